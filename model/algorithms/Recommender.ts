@@ -1,0 +1,60 @@
+import type { Dataset } from '../data/Dataset.ts';
+import type { ReasonCode } from '../contract/index.ts';
+
+/** A user's interactions for scoring, oldest first, by item index. The three arrays have the same length. */
+export interface History {
+  readonly items: Uint32Array;
+  /** Importance of each event before decay (event-type weight times value), usually 1. */
+  readonly weights: Float32Array;
+  /** Age of each event in days at scoring time; 0 where time is unknown. */
+  readonly ages: Float32Array;
+}
+
+/** What is known about the moment of the request; undefined where unknown. */
+export interface ScoreContext {
+  readonly now?: number;
+  readonly hourOfDay?: number;
+  readonly dayOfWeek?: number;
+  readonly device?: string;
+}
+
+/** One piece of evidence for a score: a history item or an attribute, and its part of the score. */
+export interface Contribution {
+  readonly code: ReasonCode;
+  /** Index of the history item that speaks, or undefined. */
+  readonly itemIndex?: number;
+  /** The attribute that speaks ("tag:space"), or undefined. */
+  readonly attribute?: string;
+  readonly share: number;
+}
+
+/** What a fitted model is written as: JSON-safe parameters and flat arrays. */
+export interface ComponentArtifact {
+  readonly parameters: Record<string, unknown>;
+  readonly arrays: Record<string, ArrayLike<number> & ArrayBufferView>;
+}
+
+/** A trained component. Scoring changes nothing in it, so one instance serves many requests. */
+export interface FittedModel {
+  /** Scores of every item (length = items) or, with `candidates`, of those item indices in that order. */
+  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array;
+  /** The parts of one item's score; they add up to it within 1e-5 of its magnitude. */
+  explain(history: History, item: number, context: ScoreContext): Contribution[];
+  save(): ComponentArtifact;
+}
+
+/** Uniform numbers in [0, 1) from a seed. */
+export interface Random {
+  (): number;
+}
+
+/** Called with the fraction done (0 to 1) and a short word on what is going on. */
+export type Progress = (fraction: number, message?: string) => void;
+
+/** One algorithm. `fit` is deterministic: the same dataset, parameters and seed give the same bytes in `save()`. */
+export interface Recommender<Parameters extends object = object> {
+  readonly name: string;
+  readonly defaults: Parameters;
+  fit(dataset: Dataset, parameters: Parameters, random: Random, progress: Progress): FittedModel;
+  load(artifact: ComponentArtifact, dataset: Pick<Dataset, 'itemIds' | 'items'>): FittedModel;
+}

@@ -1,0 +1,2 @@
+export * from './invocation.ts';
+export * from './item.ts';

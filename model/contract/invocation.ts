@@ -1,0 +1,157 @@
+/**
+ * The body of `POST /invocations`: what the `score-candidates` function sends to the SageMaker endpoint and what the
+ * model answers. The only door into `model/` for other rooms. Timestamps are milliseconds since the Unix epoch.
+ */
+
+/** One thing that a user did with an item. */
+export interface HistoryEvent {
+  itemId: string;
+  eventType: string;
+  /** The strength of the event (a rating, a price, seconds watched); its meaning belongs to the event type. */
+  eventValue?: number;
+  timestamp: number;
+}
+
+/** Where and when the list is shown. Every field is optional, unknown fields are ignored. */
+export interface ScoringContext {
+  device?: string;
+  locale?: string;
+  hourOfDay?: number;
+  dayOfWeek?: number;
+  attributes?: Record<string, string>;
+}
+
+export type InvocationKind = 'RECOMMEND' | 'SIMILAR' | 'POPULAR' | 'RERANK';
+
+export interface InvocationRequest {
+  kind: InvocationKind;
+  /** Milliseconds: ages in the history and freshness are measured from here. */
+  now: number;
+  /** How many items to answer, 1 to 500. */
+  limit: number;
+  /** RECOMMEND and RERANK: the user's interactions in any order; empty for a new user. */
+  history?: HistoryEvent[];
+  /** SIMILAR: the item whose neighbours are wanted. */
+  itemId?: string;
+  /** RERANK: the items to order. Items that the model does not know come last, in the order received. */
+  candidateItemIds?: string[];
+  /** Never in the answer. */
+  excludeItemIds?: string[];
+  /** Leave out what the history contains. Default true for RECOMMEND, false for RERANK. */
+  excludeSeen?: boolean;
+  /** A hard filter on item fields, never violated. */
+  filter?: ItemFilter;
+  context?: ScoringContext;
+  /** 0 changes nothing, 1 is as diverse as possible (maximal marginal relevance). Default 0. */
+  diversity?: number;
+  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. Needs `seed` to be repeatable. */
+  exploration?: number;
+  seed?: number;
+  /** Items placed first, in this order, when the filter and the exclusions allow them. */
+  pinnedItemIds?: string[];
+  /** Multiplies an item's standardised score distance: item id to a factor above 0. */
+  boosts?: Record<string, number>;
+  /** How much newer items gain, 0 to 1. Default 0. */
+  freshness?: number;
+  /** Whether to work out reasons and shares. Default true. */
+  explain?: boolean;
+}
+
+export type ReasonCode =
+  | 'BECAUSE_YOU_INTERACTED'
+  | 'SIMILAR_CONTENT'
+  | 'OFTEN_NEXT'
+  | 'SIMILAR_USERS'
+  | 'TRENDING'
+  | 'POPULAR'
+  | 'NEW'
+  | 'CONTEXT'
+  | 'EXPLORATION'
+  | 'PINNED'
+  | 'BOOSTED';
+
+/** Why an item is in the list. The shares of one item's reasons add up to its score. */
+export interface Reason {
+  code: ReasonCode;
+  /** The history items and item attributes ("tag:space", "category:Comedy") that speak for the item, strongest first. */
+  evidence: { itemIds: string[]; attributes: string[] };
+  /** This reason's part of the score, in units of the score; may be negative. */
+  share: number;
+}
+
+export interface ScoredItem {
+  itemId: string;
+  score: number;
+  reasons: Reason[];
+}
+
+/** Where a list comes from. The model answers MODEL, CONTENT or POPULAR; the others are made outside it. */
+export type ListSource = 'MODEL' | 'CONTENT' | 'POPULAR' | 'TRENDING' | 'STORED' | 'LATEST';
+
+export interface InvocationResponse {
+  modelVersion: string;
+  /** MODEL when the history spoke, POPULAR for an empty or unknown history, CONTENT when only attributes spoke. */
+  source: ListSource;
+  items: ScoredItem[];
+}
+
+/** Several requests in one call; answers come in the same order and equal those of single calls. */
+export interface BatchInvocationRequest {
+  requests: InvocationRequest[];
+}
+export interface BatchInvocationResponse {
+  responses: InvocationResponse[];
+}
+
+/** The body of every answer that is not 200. */
+export interface InvocationFailure {
+  error: { code: 'INVALID_REQUEST' | 'UNKNOWN_ITEM' | 'OVERLOADED' | 'NOT_READY' | 'INTERNAL'; message: string };
+}
+
+/** A filter on item fields: each field of one object must hold, `and`/`or`/`not` combine. Mirrors the GraphQL input. */
+export interface ItemFilter {
+  itemId?: StringOperators | null;
+  title?: StringOperators | null;
+  brand?: StringOperators | null;
+  creator?: StringOperators | null;
+  categories?: ListOperators | null;
+  tags?: ListOperators | null;
+  price?: NumberOperators | null;
+  /** Compared as ISO 8601 instants. */
+  availableFrom?: StringOperators | null;
+  availableUntil?: StringOperators | null;
+  and?: ItemFilter[] | null;
+  or?: ItemFilter[] | null;
+  not?: ItemFilter | null;
+}
+export interface StringOperators {
+  eq?: string | null;
+  ne?: string | null;
+  in?: string[] | null;
+  contains?: string | null;
+  beginsWith?: string | null;
+  gt?: string | null;
+  ge?: string | null;
+  lt?: string | null;
+  le?: string | null;
+  between?: string[] | null;
+  exists?: boolean | null;
+}
+export interface NumberOperators {
+  eq?: number | null;
+  ne?: number | null;
+  in?: number[] | null;
+  gt?: number | null;
+  ge?: number | null;
+  lt?: number | null;
+  le?: number | null;
+  between?: number[] | null;
+  exists?: boolean | null;
+}
+export interface ListOperators {
+  contains?: string | null;
+  notContains?: string | null;
+  containsAny?: string[] | null;
+  containsAll?: string[] | null;
+  exists?: boolean | null;
+}

@@ -1,0 +1,26 @@
+import type { CatalogueItem } from '../contract/index.ts';
+
+/**
+ * Interactions and items in the form that training reads: columns of typed arrays, sorted by user, then by time (ties
+ * keep the order of the file). Users and items are dense indices into `userIds` and `itemIds`.
+ */
+export interface Dataset {
+  readonly userIds: readonly string[];
+  readonly itemIds: readonly string[];
+  /** Names of the event types; `eventTypes` in the columns below index into it. */
+  readonly eventTypeNames: readonly string[];
+  /** Attributes by item index; undefined where the catalogue has no such item. */
+  readonly items: readonly (CatalogueItem | undefined)[];
+  /** users + 1 offsets: user u owns interactions userOffsets[u] to userOffsets[u + 1]. */
+  readonly userOffsets: Uint32Array;
+  /** Per interaction: item index. */
+  readonly itemIndices: Uint32Array;
+  /** Per interaction: index into eventTypeNames. */
+  readonly eventTypes: Uint8Array;
+  /** Per interaction: the event's value, NaN where it has none. */
+  readonly values: Float32Array;
+  /** Per interaction: milliseconds since the Unix epoch, or the line number where the data carries no time. */
+  readonly timestamps: Float64Array;
+  /** False where the data carries no time: then order is known and durations are not. */
+  readonly hasTimestamps: boolean;
+}
