@@ -1,0 +1,127 @@
+/** Which of the two exports of a resolver or pipeline function file is run. */
+export type HandlerName = 'request' | 'response';
+
+/**
+ * The context object handlers receive, as JSON. `args`, AWS's alias of `arguments`, is added by the evaluator.
+ * Every member may be left out; the evaluator fills the empty value AppSync gives.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
+ */
+export interface AppSyncContext {
+  arguments?: Record<string, unknown>;
+  source?: unknown;
+  identity?: unknown;
+  request?: { headers?: Record<string, string>; domainName?: string | null };
+  result?: unknown;
+  prev?: { result?: unknown } | null;
+  stash?: Record<string, unknown>;
+  env?: Record<string, string>;
+  info?: {
+    fieldName?: string;
+    parentTypeName?: string;
+    variables?: Record<string, unknown>;
+    selectionSetList?: string[];
+    selectionSetGraphQL?: string;
+  };
+  /** The data source's failure, seen by response handlers only. */
+  error?: { message: string; type?: string; [extra: string]: unknown } | null;
+  /**
+   * Results of earlier pipeline functions and errors appended before this handler ran; passed through to the handler.
+   */
+  outErrors?: unknown[];
+}
+
+/** One error of a field, with the members AppSync puts in the GraphQL answer. */
+export interface EvaluationError {
+  message: string;
+  /** AppSync's errorType, e.g. `UnauthorizedException` or the caller's own. */
+  type?: string;
+  data?: unknown;
+  errorInfo?: unknown;
+}
+
+/** What `runtime.earlyReturn` asked for. Without `skipTo`, AppSync's default for the handler's place applies. */
+export interface EarlyReturn {
+  value: unknown;
+  skipTo?: 'NEXT' | 'END';
+}
+
+/** What `extensions.invalidateSubscriptions` asked for. */
+export interface SubscriptionInvalidation {
+  subscriptionField: string;
+  payload: Record<string, unknown>;
+}
+
+/** What `extensions.evictFromApiCache` asked for. */
+export interface CacheEviction {
+  typeName: string;
+  fieldName: string;
+  keyValuePair: Record<string, unknown>;
+}
+
+/** One condition of an enhanced subscription filter. */
+export interface SubscriptionFilterCondition {
+  fieldName: string;
+  operator:
+    | 'eq' | 'ne' | 'le' | 'lt' | 'ge' | 'gt' | 'contains' | 'notContains' | 'beginsWith' | 'in' | 'notIn' | 'between'
+    | 'containsAny';
+  value: unknown;
+}
+
+/** Groups are alternatives (OR); the filters of one group must all hold (AND). */
+export interface SubscriptionFilter {
+  filterGroup: { filters: SubscriptionFilterCondition[] }[];
+}
+
+/** Everything one handler call did. Plain JSON throughout: nothing of the sandbox leaks out. */
+export interface Evaluation {
+  /** What the handler returned; null when it returned nothing, failed or returned early. */
+  result: unknown;
+  /** The stash after the call, changes included. */
+  stash: Record<string, unknown>;
+  /** Set when the handler ended by util.error, util.unauthorized or a run-time failure. */
+  error?: EvaluationError;
+  /** What util.appendError added, in order. */
+  appendedErrors: EvaluationError[];
+  earlyReturn?: EarlyReturn;
+  subscriptionFilter?: SubscriptionFilter | null;
+  subscriptionInvalidationFilter?: SubscriptionFilter | null;
+  invalidations: SubscriptionInvalidation[];
+  cacheEvictions: CacheEviction[];
+  responseHeaders: Record<string, string>;
+  /** Lines of console.log and console.error, in the form CloudWatch shows them. */
+  logs: string[];
+}
+
+/** One resolver or pipeline function file, checked, and compiled into the sandbox. */
+export interface LoadedCode {
+  readonly name: string;
+  has(handler: HandlerName): boolean;
+  /**
+   * Runs one handler on a copy of `context` (which is never changed).
+   * Failures of the code come back as `error`; it throws only HandlerMissing and ContextInvalid, the caller's faults.
+   */
+  evaluate(handler: HandlerName, context: AppSyncContext): Evaluation;
+}
+
+/** Runs APPSYNC_JS code apart from the host. */
+export interface Evaluator {
+  /**
+   * Loads one bundled file: ESM text that exports `request` and `response` and imports only `@aws-appsync/utils` and
+   * `@aws-appsync/utils/dynamodb`. The same text is compiled once.
+   * @throws CodeTooLarge over 32,768 characters
+   * @throws CodeInvalid when AWS would refuse to save the code; carries every finding with line and column
+   */
+  load(name: string, code: string): LoadedCode;
+}
+
+/** Where time and chance come from, so that tests can fix them. */
+export interface EvaluatorOptions {
+  /** Epoch milliseconds. @defaultValue Date.now */
+  now?: () => number;
+  /** Fills ids (autoId, autoUlid, autoKsuid) with bytes. @defaultValue node:crypto randomBytes */
+  randomBytes?: (size: number) => Uint8Array;
+  /** A number in [0, 1) for util.math. @defaultValue Math.random */
+  random?: () => number;
+  /** Milliseconds of one handler call, after which it ends with an error. @defaultValue 5000 */
+  timeoutMilliseconds?: number;
+}
