@@ -1,0 +1,14 @@
+export { dot } from './reference/dot.ts';
+export { axpy } from './reference/axpy.ts';
+export { gemm } from './reference/gemm.ts';
+export type { GemmOptions } from './reference/gemm.ts';
+export { gram } from './gram.ts';
+export type { SparseRows } from './gram.ts';
+export { allocateSquare } from './allocateSquare.ts';
+export { invertSymmetric } from './reference/invertSymmetric.ts';
+export { NotPositiveDefiniteError } from './NotPositiveDefiniteError.ts';
+export { solveFactors } from './reference/solveFactors.ts';
+export type { FactorProblem } from './reference/solveFactors.ts';
+export { createRowScanner } from './RowScanner.ts';
+export type { RowScanner } from './RowScanner.ts';
+export { topK } from './topK.ts';
