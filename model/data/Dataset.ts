@@ -2,7 +2,8 @@ import type { CatalogueItem } from '../contract/index.ts';
 
 /**
  * Interactions and items in the form that training reads: columns of typed arrays, sorted by user, then by time (ties
- * keep the order of the file). Users and items are dense indices into `userIds` and `itemIds`.
+ * keep the order of the file). Users and items are dense indices into `userIds` and `itemIds`. Items of the catalogue
+ * that nobody touched are items too, so that they can be recommended by their content.
  */
 export interface Dataset {
   readonly userIds: readonly string[];
@@ -21,6 +22,15 @@ export interface Dataset {
   readonly values: Float32Array;
   /** Per interaction: milliseconds since the Unix epoch, or the line number where the data carries no time. */
   readonly timestamps: Float64Array;
+  /**
+   * Per interaction: how strongly it speaks for the item. Above 0 it is a positive, 0 is no evidence (an impression, a
+   * rating below the threshold), below 0 it speaks against the item (a dislike).
+   */
+  readonly weights: Float32Array;
+  /** Per interaction: index into `deviceNames` of the device, -1 where unknown. */
+  readonly devices: Int16Array;
+  /** Names of the devices. */
+  readonly deviceNames: readonly string[];
   /** False where the data carries no time: then order is known and durations are not. */
   readonly hasTimestamps: boolean;
 }

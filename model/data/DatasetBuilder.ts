@@ -1,0 +1,114 @@
+import type { CatalogueItem } from '../contract/index.ts';
+import type { Dataset } from './Dataset.ts';
+import { GrowingColumn } from './GrowingColumn.ts';
+import { NameIndex } from './NameIndex.ts';
+import { defaultEventTypeWeights, eventWeight } from './eventTypeWeights.ts';
+import type { EventTypeWeights } from './eventTypeWeights.ts';
+
+/** One interaction in the form that readers hand over. */
+export interface InteractionRow {
+  userId: string;
+  itemId: string;
+  /** Default 'RATING' where there is a value, else 'VIEW'. */
+  eventType?: string;
+  value?: number;
+  /** Milliseconds since the Unix epoch; undefined where the data carries no time. */
+  timestamp?: number;
+  device?: string;
+}
+
+export interface DatasetOptions {
+  eventTypeWeights?: EventTypeWeights;
+  /** The lowest rating that counts as liking. Default: every rating counts. */
+  positiveValue?: number;
+}
+
+/**
+ * Collects interactions row by row into columns, so that a reader can stream a file of any size: memory is about 30
+ * bytes a row plus the ids. The result depends on the order of the rows alone.
+ */
+export class DatasetBuilder {
+  readonly #users = new NameIndex();
+  readonly #items = new NameIndex();
+  readonly #eventTypes = new NameIndex();
+  readonly #devices = new NameIndex();
+  readonly #catalogue = new Map<string, CatalogueItem>();
+  readonly #userColumn = new GrowingColumn((size) => new Uint32Array(size));
+  readonly #itemColumn = new GrowingColumn((size) => new Uint32Array(size));
+  readonly #typeColumn = new GrowingColumn((size) => new Uint8Array(size));
+  readonly #valueColumn = new GrowingColumn((size) => new Float32Array(size));
+  readonly #timeColumn = new GrowingColumn((size) => new Float64Array(size));
+  readonly #deviceColumn = new GrowingColumn((size) => new Int16Array(size));
+  readonly #options: DatasetOptions;
+  #hasTimestamps = true;
+
+  constructor(options: DatasetOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Number of interactions so far. */
+  get interactions(): number {
+    return this.#userColumn.length;
+  }
+
+  add(row: InteractionRow): void {
+    if (row.timestamp === undefined) this.#hasTimestamps = false;
+    this.#userColumn.push(this.#users.indexOf(row.userId));
+    this.#itemColumn.push(this.#items.indexOf(row.itemId));
+    this.#typeColumn.push(this.#eventTypes.indexOf(row.eventType ?? (row.value === undefined ? 'VIEW' : 'RATING')));
+    this.#valueColumn.push(row.value ?? Number.NaN);
+    this.#timeColumn.push(row.timestamp ?? Number.NaN);
+    this.#deviceColumn.push(row.device === undefined ? -1 : this.#devices.indexOf(row.device));
+  }
+
+  /** Adds or replaces an item of the catalogue. */
+  addItem(item: CatalogueItem): void {
+    this.#items.indexOf(item.itemId);
+    this.#catalogue.set(item.itemId, item);
+  }
+
+  /** The dataset of all rows added. Time counts only when every row carries it; otherwise the order of the rows does. */
+  build(): Dataset {
+    const count = this.interactions;
+    const users = this.#userColumn.values();
+    const times = this.#timeColumn.values();
+    if (!this.#hasTimestamps) for (let row = 0; row < count; row += 1) times[row] = row;
+
+    const userOffsets = new Uint32Array(this.#users.size + 1);
+    for (let row = 0; row < count; row += 1) userOffsets[users[row] + 1] += 1;
+    for (let user = 0; user < this.#users.size; user += 1) userOffsets[user + 1] += userOffsets[user];
+    const cursor = userOffsets.slice(0, -1);
+    const order = new Uint32Array(count);
+    for (let row = 0; row < count; row += 1) order[cursor[users[row]]++] = row;
+    for (let user = 0; user < this.#users.size; user += 1) {
+      order.subarray(userOffsets[user], userOffsets[user + 1]).sort((a, b) => times[a] - times[b] || a - b);
+    }
+
+    const itemColumn = this.#itemColumn.values();
+    const typeColumn = this.#typeColumn.values();
+    const valueColumn = this.#valueColumn.values();
+    const deviceColumn = this.#deviceColumn.values();
+    const { eventTypeWeights = defaultEventTypeWeights, positiveValue } = this.#options;
+    const eventTypeNames = this.#eventTypes.names();
+    const itemIds = this.#items.names();
+    const values = Float32Array.from(order, (row) => valueColumn[row]);
+    const eventTypes = Uint8Array.from(order, (row) => typeColumn[row]);
+    return {
+      userIds: this.#users.names(),
+      itemIds,
+      eventTypeNames,
+      items: itemIds.map((itemId) => this.#catalogue.get(itemId)),
+      userOffsets,
+      itemIndices: Uint32Array.from(order, (row) => itemColumn[row]),
+      eventTypes,
+      values,
+      timestamps: Float64Array.from(order, (row) => times[row]),
+      weights: Float32Array.from(order, (_, position) =>
+        eventWeight(eventTypeNames[eventTypes[position]], values[position], eventTypeWeights, positiveValue),
+      ),
+      devices: Int16Array.from(order, (row) => deviceColumn[row]),
+      deviceNames: this.#devices.names(),
+      hasTimestamps: this.#hasTimestamps && count > 0,
+    };
+  }
+}
