@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs';
+import typescriptEslint from 'typescript-eslint';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+
+/** What each room may import from outside itself; every other room is closed to it. See CONTRIBUTING.md. */
+const doors = {
+  schema: [],
+  resolvers: ['schema'],
+  functions: ['schema', 'model/contract'],
+  model: [],
+  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json'],
+  local: ['schema'],
+  web: ['schema/generated', 'schema/operations'],
+};
+const rooms = Object.keys(doors);
+const closedRooms = rooms.flatMap((room) =>
+  [...rooms, 'bench', 'test']
+    .filter((other) => other !== room)
+    .map((other) => ({
+      target: `./${room}`,
+      from: `./${other}`,
+      except: doors[room].filter((door) => door.split('/')[0] === other).map((door) => `./${door.split('/').slice(1).join('/')}`),
+      message: `${room}/ may import only from ${doors[room].join(', ') || 'itself'} (the doors, CONTRIBUTING.md).`,
+    })),
+);
+const functionFolders = readdirSync(new URL('./functions', import.meta.url)).filter((folder) => folder !== 'shared');
+const closedFunctions = functionFolders.flatMap((folder) =>
+  functionFolders
+    .filter((other) => other !== folder)
+    .map((other) => ({
+      target: `./functions/${folder}`,
+      from: `./functions/${other}`,
+      message: 'One function never imports another: share through functions/shared.',
+    })),
+);
+
+const resolverRules = existsSync(new URL('./resolvers/eslint.js', import.meta.url)) ? (await import('./resolvers/eslint.js')).default : [];
+
+export default typescriptEslint.config(
+  { ignores: ['node_modules', 'build', 'cdk.out', '.recsync', 'schema/generated', 'model/kernels/assembly', '**/generated/**', 'coverage'] },
+  ...typescriptEslint.configs.recommended,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] }],
+      'import-x/no-cycle': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['schema/tables/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(node:)?(fs|http|https|net|child_process|worker_threads)(/.*)?$', message: 'Only train and serve do input and output.' }] },
+      ],
+    },
+  },
+  ...resolverRules,
+);

@@ -1,0 +1,37 @@
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const eslint = new ESLint();
+const lint = async (filePath: string, text: string): Promise<string[]> => {
+  const [report] = await eslint.lintText(text, { filePath });
+  return report.messages.map((message) => message.ruleId ?? message.message);
+};
+
+describe('the doors between rooms', () => {
+  it.each([
+    ['schema/probe.ts', '../model/contract/index.ts'],
+    ['resolvers/probe.ts', '../model/contract/index.ts'],
+    ['functions/score-candidates/probe.ts', '../../model/algorithms/Recommender.ts'],
+    ['functions/score-candidates/probe.ts', '../on-interaction/handler.ts'],
+    ['model/algorithms/probe.ts', '../../schema/tables/keys.ts'],
+    ['local/cli/probe.ts', '../../model/contract/index.ts'],
+    ['infra/probe.ts', '../model/contract/index.ts'],
+  ])('%s may not import %s', async (file, target) => {
+    const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
+    expect(rules).toContain('import-x/no-restricted-paths');
+  });
+
+  it.each([
+    ['resolvers/lib/probe.ts', '../../schema/tables/keys.ts'],
+    ['functions/shared/probe.ts', '../../model/contract/index.ts'],
+    ['local/data/probe.ts', '../../schema/tables/keys.ts'],
+  ])('%s may import %s', async (file, target) => {
+    const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
+    expect(rules).not.toContain('import-x/no-restricted-paths');
+  });
+
+  it('keeps input and output out of the algorithms', async () => {
+    const rules = await lint('model/algorithms/probe.ts', "import { readFileSync } from 'node:fs';\nexport const value = readFileSync;\n");
+    expect(rules).toContain('no-restricted-imports');
+  });
+});

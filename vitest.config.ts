@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// Two kinds of run: the rooms' own tests, and the end-to-end tests that share two cores with a whole local cloud and
+// therefore go one file at a time.
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/**/*.e2e.test.ts'], maxWorkers: 2 },
+      },
+      { extends: true, test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], fileParallelism: false } },
+    ],
+  },
+});
