@@ -1,0 +1,177 @@
+import { algorithmNamed } from '../algorithms/index.ts';
+import type { ComponentArtifact, Contribution, FittedModel, History, ScoreContext } from '../algorithms/Recommender.ts';
+import { pick } from '../algorithms/pick.ts';
+import type { HistoryEvent, ListSource } from '../contract/index.ts';
+import type { Dataset } from '../data/Dataset.ts';
+import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import { blendWeights } from './blendWeights.ts';
+import { decayHistory } from './decayHistory.ts';
+import { scaleOf } from './scaleOf.ts';
+import { toHistory } from './toHistory.ts';
+
+/** One voice in the blend: a fitted model and how far back in the history it looks. Several may share a model. */
+export interface HybridComponent {
+  readonly name: string;
+  /** Index into the models. */
+  readonly model: number;
+  /** Events after which an event counts half; 0 for no decay. */
+  readonly historyHalfLife: number;
+}
+
+export interface HybridModelPart {
+  readonly algorithm: string;
+  readonly model: FittedModel;
+}
+
+/** What the blend needs besides the models. JSON-safe. */
+export interface HybridParameters {
+  readonly components: readonly HybridComponent[];
+  /** History lengths at which weights were learned, ascending, beginning with 0; between two they are interpolated. */
+  readonly historyLengths: readonly number[];
+  /** A row per history length, a weight per component. */
+  readonly weights: readonly (readonly number[])[];
+  /** A weight per component for items that nobody has touched. */
+  readonly coldWeights: readonly number[];
+  readonly eventTypeWeights: EventTypeWeights;
+  readonly positiveValue?: number;
+}
+
+/** What a hybrid is written as. */
+export interface HybridArtifact {
+  readonly parameters: HybridParameters;
+  readonly models: readonly { readonly algorithm: string; readonly artifact: ComponentArtifact }[];
+  /** 1 per item that has interactions. */
+  readonly arrays: { readonly warm: Uint8Array };
+}
+
+export type Catalogue = Pick<Dataset, 'itemIds' | 'items'>;
+
+/** A component's part of the blend for one history: its scores and what they are multiplied by. */
+interface Voice {
+  component: HybridComponent;
+  history: History;
+  scores: Float32Array;
+  warmFactor: number;
+  coldFactor: number;
+}
+
+/**
+ * The weighted sum of all components: each component's scores are divided by their spread over the catalogue for this
+ * history and multiplied by the weight learned for histories of this length. Scores have no unit; only their order
+ * means something. Nothing in it changes after construction.
+ */
+export class HybridModel {
+  readonly itemIds: readonly string[];
+  readonly parameters: HybridParameters;
+  readonly parts: readonly HybridModelPart[];
+  /** 1 per item that has interactions. */
+  readonly warm: Uint8Array;
+  readonly #indexOfItem: ReadonlyMap<string, number>;
+
+  constructor(catalogue: Catalogue, parts: readonly HybridModelPart[], parameters: HybridParameters, warm: Uint8Array) {
+    this.itemIds = catalogue.itemIds;
+    this.parts = parts;
+    this.parameters = parameters;
+    this.warm = warm;
+    this.#indexOfItem = new Map(catalogue.itemIds.map((itemId, index) => [itemId, index]));
+  }
+
+  /** The item's index, or undefined for an item the model does not know. */
+  indexOfItem(itemId: string): number | undefined {
+    return this.#indexOfItem.get(itemId);
+  }
+
+  /** Events of a request, in any order, as the history that `score` takes. */
+  toHistory(events: readonly HistoryEvent[], now: number): History {
+    return toHistory(events, this.#indexOfItem, now, this.parameters);
+  }
+
+  /** Where a list for this history comes from: MODEL, CONTENT when only untouched items are in it, else POPULAR. */
+  sourceOf(history: History): ListSource {
+    if (history.items.length === 0) return 'POPULAR';
+    return history.items.some((item) => this.warm[item] === 1) ? 'MODEL' : 'CONTENT';
+  }
+
+  /** Scores of every item (length = items) or of `candidates` in their order; higher is better. Seen items included. */
+  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
+    const total = new Float32Array(this.itemIds.length);
+    for (const voice of this.#voices(history, context)) {
+      const { scores, warmFactor, coldFactor } = voice;
+      for (let item = 0; item < total.length; item += 1) {
+        total[item] += scores[item] * (this.warm[item] === 1 ? warmFactor : coldFactor);
+      }
+    }
+    return pick(total, candidates);
+  }
+
+  /** The parts of one item's score, unordered; they add up to the score within 1e-5 of its magnitude. */
+  explain(history: History, item: number, context: ScoreContext): Contribution[] {
+    return this.explainMany(history, Uint32Array.of(item), context)[0];
+  }
+
+  /** `explain` for several items, which share the work on the history. */
+  explainMany(history: History, items: Uint32Array, context: ScoreContext): Contribution[][] {
+    const voices = this.#voices(history, context);
+    return Array.from(items, (item) =>
+      voices.flatMap((voice) => {
+        const factor = this.warm[item] === 1 ? voice.warmFactor : voice.coldFactor;
+        if (factor === 0) return [];
+        const { model } = this.parts[voice.component.model];
+        return model
+          .explain(voice.history, item, context)
+          .map((contribution) => ({ ...contribution, share: contribution.share * factor }));
+      }),
+    );
+  }
+
+  /** Scores of every item by likeness to one item; the item itself gets -Infinity. */
+  similar(item: number): Float32Array {
+    const history: History = { items: Uint32Array.of(item), weights: Float32Array.of(1), ages: new Float32Array(1) };
+    const scores = this.score(history, {});
+    scores[item] = Number.NEGATIVE_INFINITY;
+    return scores;
+  }
+
+  /** Scores of every item for a user of whom nothing is known. */
+  popular(context: ScoreContext): Float32Array {
+    return this.score({ items: new Uint32Array(0), weights: new Float32Array(0), ages: new Float32Array(0) }, context);
+  }
+
+  save(): HybridArtifact {
+    return {
+      parameters: this.parameters,
+      models: this.parts.map(({ algorithm, model }) => ({ algorithm, artifact: model.save() })),
+      arrays: { warm: this.warm },
+    };
+  }
+
+  static load(artifact: HybridArtifact, catalogue: Catalogue): HybridModel {
+    const parts = artifact.models.map(({ algorithm, artifact: saved }) => ({
+      algorithm,
+      model: algorithmNamed(algorithm).load(saved, catalogue),
+    }));
+    return new HybridModel(catalogue, parts, artifact.parameters, artifact.arrays.warm);
+  }
+
+  /** The components that have something to say about this history. */
+  #voices(history: History, context: ScoreContext): Voice[] {
+    const { components, coldWeights } = this.parameters;
+    const weights = blendWeights(this.parameters, history.items.length);
+    const voices: Voice[] = [];
+    components.forEach((component, index) => {
+      if (weights[index] === 0 && coldWeights[index] === 0) return;
+      const decayed = decayHistory(history, component.historyHalfLife);
+      const scores = this.parts[component.model].model.score(decayed, context);
+      const scale = scaleOf(scores);
+      if (scale === 0) return;
+      voices.push({
+        component,
+        history: decayed,
+        scores,
+        warmFactor: weights[index] / scale,
+        coldFactor: coldWeights[index] / scale,
+      });
+    });
+    return voices;
+  }
+}
