@@ -1,0 +1,91 @@
+import { kernelsBinary } from './generated/kernelsBinary.ts';
+
+/** What the compiled kernels export; pointers are byte offsets into the workspace's memory. */
+interface KernelExports {
+  gemmScratchBytes(): number;
+  gemm(
+    m: number, n: number, k: number, alpha: number,
+    a: number, aRowStride: number, aColumnStride: number,
+    b: number, bRowStride: number, bColumnStride: number,
+    c: number, cRowStride: number, scratch: number,
+  ): void;
+  scanRows(matrix: number, rows: number, columns: number, query: number, out: number): void;
+  solveScratchBytes(dimensions: number): number;
+  solveFactors(
+    rows: number, dimensions: number, offsets: number, indices: number, weights: number, targets: number,
+    fixed: number, shared: number, regularisation: number, steps: number, solved: number, scratch: number,
+  ): void;
+}
+
+const pageBytes = 65536;
+const maximumPages = 65536;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The kernels would need more than the 4 GiB that 32-bit WebAssembly can address. */
+export class WorkspaceTooLargeError extends Error {
+  readonly code = 'WORKSPACE_TOO_LARGE';
+  constructor(readonly bytes: number) {
+    super(`The kernels cannot hold ${bytes} bytes: 32-bit WebAssembly ends at 4 GiB. Use fewer items or dimensions.`);
+    this.name = 'WorkspaceTooLargeError';
+  }
+}
+
+/**
+ * One instance of the SIMD kernels with a memory of its own, which ends with the object. Arrays are laid out one after
+ * the other, 64-byte aligned; the size is fixed at construction because growing would detach the arrays handed out.
+ */
+export class Workspace {
+  readonly kernels: KernelExports;
+  readonly memory: WebAssembly.Memory;
+  private next = 64; // Pointer 0 means "absent" to the kernels.
+
+  constructor(bytes: number) {
+    const pages = Math.ceil((bytes + 64) / pageBytes);
+    if (pages > maximumPages) throw new WorkspaceTooLargeError(bytes);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    compiled ??= new WebAssembly.Module(Buffer.from(kernelsBinary, 'base64'));
+    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
+    this.kernels = instance.exports as unknown as KernelExports;
+  }
+
+  /** Reserves `bytes` and returns their pointer. The workspace must have been made large enough. */
+  reserve(bytes: number): number {
+    const pointer = this.next;
+    this.next += alignedBytes(bytes);
+    if (this.next > this.memory.buffer.byteLength) throw new WorkspaceTooLargeError(this.next);
+    return pointer;
+  }
+
+  float32(length: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.memory.buffer, this.reserve(length * 4), length);
+  }
+
+  uint32(length: number): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.memory.buffer, this.reserve(length * 4), length);
+  }
+
+  /** Forgets every reservation, so that the next caller lays out its own. */
+  reset(): void {
+    this.next = 64;
+  }
+}
+
+/** What `bytes` take in a workspace. */
+export function alignedBytes(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
+const keptBytes = 64 * 1024 * 1024;
+let kept: Workspace | undefined;
+
+/**
+ * Runs `work` with a workspace of at least `bytes`. A small one is kept between calls (creating one costs more than a
+ * small product); `work` must therefore copy out what it wants to keep.
+ */
+export function withWorkspace<Result>(bytes: number, work: (workspace: Workspace) => Result): Result {
+  if (bytes > keptBytes) return work(new Workspace(bytes));
+  if (kept === undefined || kept.memory.buffer.byteLength < bytes + 64) kept = new Workspace(bytes);
+  kept.reset();
+  return work(kept);
+}

@@ -1,0 +1,53 @@
+// Vector kernels over byte pointers.
+
+// @ts-ignore: decorator of AssemblyScript
+@inline
+export function sumLanes(v: v128): f32 {
+  return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/** out[r] = matrix row r . query, four rows at a time so that the query is loaded once for all of them. */
+export function scanRows(matrix: usize, rows: i32, columns: i32, query: usize, out: usize): void {
+  const stride: usize = (<usize>columns << 2);
+  const vectorColumns = columns & ~3;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const r0 = matrix + <usize>row * stride;
+    const r1 = r0 + stride;
+    const r2 = r1 + stride;
+    const r3 = r2 + stride;
+    let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0), s3 = f32x4.splat(0);
+    for (let column = 0; column < vectorColumns; column += 4) {
+      const at: usize = (<usize>column << 2);
+      const q = v128.load(query + at);
+      s0 = f32x4.add(s0, f32x4.mul(q, v128.load(r0 + at)));
+      s1 = f32x4.add(s1, f32x4.mul(q, v128.load(r1 + at)));
+      s2 = f32x4.add(s2, f32x4.mul(q, v128.load(r2 + at)));
+      s3 = f32x4.add(s3, f32x4.mul(q, v128.load(r3 + at)));
+    }
+    const to = out + (<usize>row << 2);
+    store<f32>(to, sumLanes(s0) + tail(r0, query, vectorColumns, columns));
+    store<f32>(to, sumLanes(s1) + tail(r1, query, vectorColumns, columns), 4);
+    store<f32>(to, sumLanes(s2) + tail(r2, query, vectorColumns, columns), 8);
+    store<f32>(to, sumLanes(s3) + tail(r3, query, vectorColumns, columns), 12);
+  }
+  for (; row < rows; row++) {
+    const from = matrix + <usize>row * stride;
+    let sum = f32x4.splat(0);
+    for (let column = 0; column < vectorColumns; column += 4) {
+      const at: usize = (<usize>column << 2);
+      sum = f32x4.add(sum, f32x4.mul(v128.load(query + at), v128.load(from + at)));
+    }
+    store<f32>(out + (<usize>row << 2), sumLanes(sum) + tail(from, query, vectorColumns, columns));
+  }
+}
+
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function tail(a: usize, b: usize, from: i32, to: i32): f32 {
+  let sum: f32 = 0;
+  for (let column = from; column < to; column++) {
+    sum += load<f32>(a + (<usize>column << 2)) * load<f32>(b + (<usize>column << 2));
+  }
+  return sum;
+}
