@@ -1,0 +1,53 @@
+/**
+ * Which data source every resolver and pipeline function runs on. Plain data: infra turns it into CDK resources, and
+ * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
+ */
+export type DataSourceName = 'UserData' | 'Catalogue' | 'Counters' | 'ScoreCandidates' | 'None';
+
+/** A pipeline function and what it runs on. */
+export interface PipelineFunctionWiring {
+  dataSource: DataSourceName;
+  /**
+   * Tables that the function reads besides its data source's own: a BatchGetItem may name several. The data source's
+   * role needs `dynamodb:BatchGetItem` on them.
+   */
+  alsoReads?: DataSourceName[];
+}
+
+/** A unit resolver with its data source, or a pipeline with its functions in order. */
+export type ResolverWiring = { dataSource: DataSourceName } | { pipeline: string[] };
+
+export const resolvers: Record<string, ResolverWiring> = {
+  'Query.recommendations': {
+    pipeline: ['readUser', 'readHistory', 'scoreCandidates', 'storeRecommendations', 'decorateItems'],
+  },
+  'Query.similarItems': { pipeline: ['requireItem', 'scoreCandidates', 'decorateItems'] },
+  'Query.trendingItems': { pipeline: ['readTopList', 'scoreCandidates', 'decorateItems'] },
+  'Query.popularItems': { pipeline: ['scoreCandidates', 'decorateItems'] },
+  'Query.rerankItems': { pipeline: ['readHistory', 'scoreCandidates', 'decorateItems'] },
+  'Query.item': { dataSource: 'Catalogue' },
+  'Query.items': { dataSource: 'Catalogue' },
+  'Query.interactions': { dataSource: 'UserData' },
+  'Mutation.recordInteraction': { pipeline: ['requireItem', 'putInteraction'] },
+  'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions'] },
+  'Mutation.putItem': { dataSource: 'Catalogue' },
+  'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },
+  'Mutation.deleteItem': { dataSource: 'Catalogue' },
+  'Mutation.publishRecommendation': { pipeline: ['decorateItems'] },
+  'Subscription.onRecommendation': { dataSource: 'UserData' },
+};
+
+export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
+  readUser: { dataSource: 'UserData' },
+  readHistory: { dataSource: 'UserData' },
+  readTopList: { dataSource: 'Counters' },
+  requireItem: { dataSource: 'Catalogue' },
+  scoreCandidates: { dataSource: 'ScoreCandidates' },
+  storeRecommendations: { dataSource: 'UserData' },
+  decorateItems: { dataSource: 'Catalogue' },
+  putInteraction: { dataSource: 'UserData' },
+  readInteractions: { dataSource: 'UserData', alsoReads: ['Catalogue'] },
+  putInteractions: { dataSource: 'UserData' },
+  readItems: { dataSource: 'Catalogue' },
+  writeItems: { dataSource: 'Catalogue' },
+};
