@@ -37,21 +37,21 @@ export interface InvocationRequest {
   candidateItemIds?: string[];
   /** Never in the answer. */
   excludeItemIds?: string[];
-  /** Leave out what the history contains. Default true for RECOMMEND, false for RERANK. */
+  /** Leave out what the history contains, impressions aside. Default true for RECOMMEND, false for the other kinds. */
   excludeSeen?: boolean;
   /** A hard filter on item fields, never violated. */
   filter?: ItemFilter;
   context?: ScoringContext;
   /** 0 changes nothing, 1 is as diverse as possible (maximal marginal relevance). Default 0. */
   diversity?: number;
-  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. Needs `seed` to be repeatable. */
+  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. `now` takes the place of a missing `seed`. */
   exploration?: number;
   seed?: number;
   /** Items placed first, in this order, when the filter and the exclusions allow them. */
   pinnedItemIds?: string[];
-  /** Multiplies an item's standardised score distance: item id to a factor above 0. */
+  /** Multiplies an item's distance to the lowest score of the catalogue: item id to a factor above 0; 1 changes nothing. */
   boosts?: Record<string, number>;
-  /** How much newer items gain, 0 to 1. Default 0. */
+  /** How much newer items gain, 0 to 1: 1 lifts an average item of today to the best score. Default 0. */
   freshness?: number;
   /** Whether to work out reasons and shares. Default true. */
   explain?: boolean;
