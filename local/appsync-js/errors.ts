@@ -1,10 +1,12 @@
 /** One reason why AWS would refuse the code; lines and columns count from 1. */
 export interface CodeFinding {
-  /** A short kind, as in AWS's CodeError: PARSER_ERROR or UNSUPPORTED_FEATURE etc. */
+  /** PARSER_ERROR, as AWS calls it, or UNSUPPORTED_FEATURE, this emulator's name for everything else. */
   errorType: string;
   message: string;
   line: number;
   column: number;
+  /** Characters the finding covers. */
+  span: number;
 }
 
 /** Base of everything the evaluator throws: `code` is stable, the message says what was received and what to do. */

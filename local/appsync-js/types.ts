@@ -24,9 +24,7 @@ export interface AppSyncContext {
   };
   /** The data source's failure, seen by response handlers only. */
   error?: { message: string; type?: string; [extra: string]: unknown } | null;
-  /**
-   * Results of earlier pipeline functions and errors appended before this handler ran; passed through to the handler.
-   */
+  /** Errors appended by earlier handlers of the same field. */
   outErrors?: unknown[];
 }
 
@@ -118,10 +116,11 @@ export interface Evaluator {
 export interface EvaluatorOptions {
   /** Epoch milliseconds. @defaultValue Date.now */
   now?: () => number;
-  /** Fills ids (autoId, autoUlid, autoKsuid) with bytes. @defaultValue node:crypto randomBytes */
+  /**
+   * 16 bytes for each handler call, from which its ids and random numbers are drawn.
+   * @defaultValue randomBytes of node:crypto
+   */
   randomBytes?: (size: number) => Uint8Array;
-  /** A number in [0, 1) for util.math. @defaultValue Math.random */
-  random?: () => number;
   /** Milliseconds of one handler call, after which it ends with an error. @defaultValue 5000 */
   timeoutMilliseconds?: number;
 }

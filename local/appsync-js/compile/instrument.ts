@@ -1,0 +1,125 @@
+import ts from 'typescript';
+import type { Scopes } from './Scopes.ts';
+
+/** A code file as the body of a function, and what it exports. */
+export interface InstrumentedCode {
+  /** `(modules, tick, step, log) => handlers` as source text; the file's own lines start at line 2 of it. */
+  text: string;
+  exports: ReadonlySet<string>;
+  /** Whether the code can run a regular expression, the one thing in the language that may take unbounded time. */
+  runsPatterns: boolean;
+}
+
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'match']);
+
+const importedNames = (declaration: ts.ImportDeclaration): string => {
+  const source = (declaration.moduleSpecifier as ts.StringLiteral).text;
+  const bindings = declaration.importClause?.namedBindings;
+  if (bindings === undefined) return '';
+  const pattern = ts.isNamespaceImport(bindings) ? bindings.name.text
+    : `{ ${bindings.elements.map(({ propertyName, name }) => (propertyName === undefined ? name.text
+      : `${propertyName.text}: ${name.text}`)).join(', ')} }`;
+  return `const ${pattern} = $modules[${JSON.stringify(source)}]; `;
+};
+
+function collectExport(statement: ts.Statement, exported: Map<string, string>, edits: Edit[]): void {
+  const modifier = ts.canHaveModifiers(statement)
+    ? ts.getModifiers(statement)?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) : undefined;
+  if (modifier !== undefined) {
+    edits.push({ start: modifier.getStart(), end: modifier.getEnd(), text: '      ' });
+    if (ts.isFunctionDeclaration(statement) && statement.name !== undefined) {
+      exported.set(statement.name.text, statement.name.text);
+    }
+    if (ts.isVariableStatement(statement)) {
+      for (const { name } of statement.declarationList.declarations) {
+        if (ts.isIdentifier(name)) exported.set(name.text, name.text);
+      }
+    }
+  }
+  if (ts.isExportDeclaration(statement) && statement.exportClause !== undefined
+    && ts.isNamedExports(statement.exportClause)) {
+    for (const { name, propertyName } of statement.exportClause.elements) {
+      exported.set(name.text, (propertyName ?? name).text);
+    }
+    edits.push({ start: statement.getStart(), end: statement.getEnd(), text: blank(statement.getText()) });
+  }
+}
+
+/** Spaces that keep the line breaks, so that later lines keep their numbers. */
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+/**
+ * Rewrites a checked file into a function body: imports become constants, loops and functions report each round and
+ * call, console calls know their place. Line numbers stay; columns shift behind a rewritten brace on the same line.
+ */
+export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCode {
+  const edits: Edit[] = [];
+  const exported = new Map<string, string>();
+  let imports = '';
+  let runsPatterns = false;
+  for (const statement of file.statements) {
+    if (ts.isImportDeclaration(statement)) {
+      imports += importedNames(statement);
+      edits.push({ start: statement.getStart(), end: statement.getEnd(), text: blank(statement.getText()) });
+    } else collectExport(statement, exported, edits);
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+      const body = node.statement;
+      const start = ts.isBlock(body) ? body.getStart() + 1 : body.getStart();
+      edits.push({ start, end: start, text: ts.isBlock(body) ? '$tick();' : '{$tick();' });
+      if (!ts.isBlock(body)) edits.push({ start: body.getEnd(), end: body.getEnd(), text: '}' });
+    }
+    if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
+      const body = node.body as ts.ConciseBody;
+      const start = body.getStart();
+      if (ts.isBlock(body)) edits.push({ start: start + 1, end: start + 1, text: '$step();' });
+      else edits.push({ start, end: start, text: '($step(),' }, { start: body.getEnd(), end: body.getEnd(), text: ')' });
+    }
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      const name = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
+      // An element access may spell the name out of parts, so any of them on the utilities counts.
+      if (name === undefined ? !ts.isNumericLiteral((node as ts.ElementAccessExpression).argumentExpression)
+        && ts.isCallExpression(node.parent) : PATTERN_METHODS.has(name)) runsPatterns = true;
+    }
+    if (ts.isImportSpecifier(node) || ts.isBindingElement(node)) {
+      const name = (node.propertyName ?? node.name).getText();
+      if (PATTERN_METHODS.has(name)) runsPatterns = true;
+    }
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression: owner, name } = node.expression;
+      if (ts.isIdentifier(owner) && owner.text === 'console' && scopes.resolve(owner) === undefined) {
+        const { line, character } = file.getLineAndCharacterOfPosition(node.getStart());
+        const level = name.text === 'error' ? 'ERROR' : 'INFO';
+        const open = file.text.indexOf('(', name.getEnd());
+        const place = `$log('${level}', '${line + 1}:${character + 1}'${node.arguments.length > 0 ? ', ' : ''}`;
+        edits.push({ start: node.getStart(), end: open + 1, text: place });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const handlers = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(', ');
+  const prologue = `(function ($modules, $tick, $step, $log) { 'use strict'; ${imports}\n`;
+  return {
+    text: `${prologue}${applyEdits(file.text, edits)}\n;return { ${handlers} }; })`,
+    exports: new Set(exported.keys()),
+    runsPatterns,
+  };
+}
+
+function applyEdits(text: string, edits: Edit[]): string {
+  let result = '';
+  let position = 0;
+  for (const { start, end, text: replacement } of edits.sort((left, right) => left.start - right.start)) {
+    result += text.slice(position, start) + replacement;
+    position = end;
+  }
+  return result + text.slice(position);
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import { buildSync } from 'esbuild';
+
+/** A function of the sandbox: called from here, but made there. */
+export type SandboxFunction = (...values: unknown[]) => unknown;
+
+/** The doors of the sandbox. Strings, numbers and the sandbox's own functions pass; objects of the host never do. */
+export interface Sandbox {
+  describe(): string;
+  register(body: SandboxFunction): number;
+  prepare(id: number, handler: string, fileName: string, contextJson: string, timeout: number, now: number,
+    seedA: number, seedB: number, seedC: number, seedD: number): void;
+  run(): string;
+  /** Compiles a function expression into the sandbox. Lines count from 0 at the expression's first line. */
+  compile(functionText: string, fileName: string): SandboxFunction;
+  /** Like run, but stopped after so many milliseconds (code ERR_SCRIPT_EXECUTION_TIMEOUT). */
+  runWithin(milliseconds: number): string;
+}
+
+let bundled: string | undefined;
+
+/** The utilities as one script; they must be evaluated inside the context, so that no object of the host is in reach. */
+function bundleUtilities(): string {
+  bundled ??= buildSync({
+    entryPoints: [fileURLToPath(new URL('./sandbox/entry.ts', import.meta.url))],
+    bundle: true, write: false, format: 'iife', globalName: 'doors', target: 'node20', logLevel: 'silent',
+    // Names the context hides later; bound here, they stay usable to the utilities alone.
+    banner: { js: '(function (Date, Intl, RegExp) { "use strict";' },
+    footer: { js: 'return doors.default; })(Date, Intl, RegExp)' },
+  }).outputFiles[0].text;
+  return bundled;
+}
+
+/** Makes a context without host globals, without eval, and with the utilities in place. */
+export function openSandbox(): Sandbox {
+  const context = vm.createContext(Object.create(null) as vm.Context, {
+    name: 'APPSYNC_JS', codeGeneration: { strings: false, wasm: false },
+  });
+  const doors = new vm.Script(bundleUtilities(), { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
+  const guarded = new vm.Script('recsyncRun()', { filename: 'appsync-run.js' });
+  return {
+    describe: doors.describe,
+    register: doors.register,
+    prepare: doors.prepare,
+    run: doors.run,
+    compile: (functionText, fileName) =>
+      new vm.Script(functionText, { filename: fileName, lineOffset: -1 }).runInContext(context) as SandboxFunction,
+    runWithin: (milliseconds) => guarded.runInContext(context, { timeout: milliseconds }) as string,
+  };
+}

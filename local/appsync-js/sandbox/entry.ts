@@ -1,0 +1,142 @@
+import { beginCall } from './call.ts';
+import type { Call, ErrorFields } from './call.ts';
+import { createRandom } from './createRandom.ts';
+import { dynamodbModule } from './dynamodbModule.ts';
+import { extensions } from './extensions.ts';
+import { HandlerStop } from './HandlerStop.ts';
+import { harden } from './harden.ts';
+import { util } from './util.ts';
+
+type Handler = (context: unknown) => unknown;
+type Handlers = Partial<Record<string, Handler>>;
+
+/** The body of a code file as a function: run anew for every call, so its module-level variables never outlive one. */
+type ModuleBody = (modules: unknown, tick: () => void, step: () => void, log: Log) => Handlers;
+type Log = (level: string, place: string, ...values: unknown[]) => void;
+
+/** AppSync's quota on loop iterations of one handler. */
+const MAXIMUM_ITERATIONS = 1000;
+
+const runtime = {
+  earlyReturn(value?: unknown, options?: { skipTo?: 'NEXT' | 'END' }): never {
+    const skipTo = options?.skipTo;
+    if (skipTo !== undefined && skipTo !== 'NEXT' && skipTo !== 'END') {
+      throw new TypeError(`runtime.earlyReturn: skipTo is "NEXT" or "END", not "${String(skipTo)}"`);
+    }
+    throw new HandlerStop({ earlyReturn: { value: value ?? null, ...(skipTo === undefined ? {} : { skipTo }) } });
+  },
+};
+
+const modules = {
+  '@aws-appsync/utils': { util, runtime, extensions },
+  '@aws-appsync/utils/dynamodb': dynamodbModule,
+};
+
+const bodies: ModuleBody[] = [];
+
+const asLog = (values: unknown[]): string =>
+  values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
+
+/** Where in the file a failure happened, from its stack: `12:5`. */
+function placeOf(failure: unknown, fileName: string): string {
+  const stack = failure instanceof Error ? String(failure.stack) : '';
+  const at = stack.indexOf(`${fileName}:`);
+  return at < 0 ? '' : (/^\d+:\d+/.exec(stack.slice(at + fileName.length + 1))?.[0] ?? '');
+}
+
+function prepareContext(contextJson: string): Record<string, unknown> {
+  const context = JSON.parse(contextJson) as Record<string, unknown>;
+  context.arguments ??= {};
+  context.args = context.arguments;
+  context.stash ??= {};
+  context.env ??= {};
+  context.request ??= { headers: {}, domainName: null };
+  context.info ??= {};
+  context.identity ??= null;
+  context.source ??= null;
+  return context;
+}
+
+/** The host's four doors. Only strings, numbers and functions of this context pass through them. */
+const doors = {
+  /** The names there are, by object path, for the check of the code. */
+  describe(): string {
+    const names = (value: unknown): unknown => (typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, names(member)])) : true);
+    return JSON.stringify(names(modules));
+  },
+  register(body: ModuleBody): number {
+    return bodies.push(body) - 1;
+  },
+  prepare(id: number, handler: string, fileName: string, contextJson: string, timeout: number, now: number,
+    seedA: number, seedB: number, seedC: number, seedD: number): void {
+    pending = { id, handler, fileName, contextJson, timeout, now, seed: [seedA, seedB, seedC, seedD] };
+  },
+  run,
+};
+
+let pending: {
+  id: number; handler: string; fileName: string; contextJson: string; timeout: number; now: number; seed: number[];
+};
+
+function run(): string {
+  const { id, handler, fileName, contextJson, timeout, now, seed } = pending;
+  const context = prepareContext(contextJson);
+  const call: Call = {
+    now, nextUint32: createRandom(seed), identity: context.identity, info: context.info as Call['info'],
+    appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {}, logs: [],
+  };
+  beginCall(call);
+  let iterations = 0;
+  const tick = (): void => {
+    iterations += 1;
+    if (iterations > MAXIMUM_ITERATIONS) {
+      throw new RangeError(`More than ${MAXIMUM_ITERATIONS} loop iterations in one handler`);
+    }
+  };
+  const deadline = Date.now() + timeout;
+  let steps = 0;
+  // Array methods within array methods are not loops to AppSync; what bounds them is time.
+  const step = (): void => {
+    steps += 1;
+    if ((steps & 1023) === 0 && Date.now() > deadline) {
+      throw new HandlerStop({ error: { message: `Code execution timed out after ${timeout} ms`, type: 'Code' } });
+    }
+  };
+  const log: Log = (level, place, ...values) => {
+    call.logs.push(`${level} - code.js:${place}: ${asLog(values)}`);
+  };
+  const fail = (failure: unknown): ErrorFields => {
+    log('ERROR', placeOf(failure, fileName), String(failure));
+    return { message: 'Runtime Error', type: 'Code' };
+  };
+  let result: unknown = null;
+  let stop: HandlerStop | undefined;
+  try {
+    result = (bodies[id](modules, tick, step, log)[handler] as Handler)(context) ?? null;
+  } catch (failure) {
+    stop = failure instanceof HandlerStop ? failure : new HandlerStop({ error: fail(failure) });
+  }
+  const { appendedErrors, invalidations, cacheEvictions, responseHeaders, logs } = call;
+  const outcome = {
+    result, stash: context.stash, error: stop?.error, earlyReturn: stop?.earlyReturn, appendedErrors,
+    subscriptionFilter: call.subscriptionFilter, subscriptionInvalidationFilter: call.subscriptionInvalidationFilter,
+    invalidations, cacheEvictions, responseHeaders, logs,
+  };
+  try {
+    return JSON.stringify(outcome);
+  } catch (failure) {
+    // A result that refers to itself, or a BigInt, has no JSON form.
+    const error = fail(failure);
+    return JSON.stringify({
+      result: null, stash: {}, error, appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {}, logs,
+    });
+  }
+}
+
+// The one random built-in of the language draws from the call's seed too.
+Math.random = util.math.randomDouble;
+
+harden({ util, runtime, extensions, recsyncRun: run }, modules);
+
+export default doors;
