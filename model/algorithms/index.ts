@@ -1,11 +1,16 @@
+import { BPR } from './BPR.ts';
+import { EASE } from './EASE.ts';
+import { GraphFilter } from './GraphFilter.ts';
+import { ImplicitALS } from './ImplicitALS.ts';
 import { ItemKNN } from './ItemKNN.ts';
 import { Popularity } from './Popularity.ts';
 import type { Recommender } from './Recommender.ts';
+import { Transitions } from './Transitions.ts';
 import { UnknownAlgorithmError } from './UnknownAlgorithmError.ts';
 
 /** Every algorithm by name. Parameters differ by algorithm, so the registry hides their type. */
 export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
-  [Popularity, ItemKNN].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),
+  [Popularity, ItemKNN, EASE, ImplicitALS, BPR, Transitions, GraphFilter].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),
 );
 
 /**

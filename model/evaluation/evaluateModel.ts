@@ -1,0 +1,39 @@
+import type { History, ScoreContext } from '../algorithms/Recommender.ts';
+import type { EvaluationSplit } from './EvaluationCase.ts';
+import { listMetrics } from './listMetrics.ts';
+import type { ListMetrics } from './listMetrics.ts';
+import { rankCase } from './rankCase.ts';
+
+export interface Scorer {
+  score(history: History, context: ScoreContext): Float32Array;
+}
+
+export const metricNames = ['ndcg', 'recall', 'precision', 'map', 'hr'] as const satisfies (keyof ListMetrics)[];
+
+/** Per metric and cutoff ("ndcg@10") the value of every case, in the order of the cases. */
+export type CaseMetrics = Map<string, Float64Array>;
+
+/** Ranks the catalogue for every case and measures the lists at each cutoff. */
+export function evaluateModel(model: Scorer, split: EvaluationSplit, cutoffs: readonly number[]): CaseMetrics {
+  const result: CaseMetrics = new Map();
+  for (const k of cutoffs) {
+    for (const metric of metricNames) result.set(`${metric}@${k}`, new Float64Array(split.cases.length));
+  }
+  const longest = Math.max(...cutoffs);
+  split.cases.forEach((one, index) => {
+    const ranked = rankCase(model.score(one.history, one.context), one, longest, split.candidates);
+    const relevant = new Set(one.relevant);
+    for (const k of cutoffs) {
+      const metrics = listMetrics(ranked, relevant, k, one.relevantCount);
+      for (const metric of metricNames) (result.get(`${metric}@${k}`) as Float64Array)[index] = metrics[metric];
+    }
+  });
+  return result;
+}
+
+/** The mean over cases of each metric; 0 when there are none. */
+export function meanMetrics(metrics: CaseMetrics): Record<string, number> {
+  return Object.fromEntries(
+    [...metrics].map(([name, values]) => [name, values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)]),
+  );
+}
