@@ -1,0 +1,37 @@
+import { InfraError } from '../errors.ts';
+
+interface EventType {
+  name: string;
+  weight: number;
+  description: string;
+}
+
+// GraphQL's rule for enum values, narrowed to the house's case: https://spec.graphql.org/October2021/#sec-Enums
+const enumValue = /^[A-Z][A-Z0-9_]*$/;
+
+/**
+ * The registered event types as a GraphQL enum.
+ * @param json the text of `schema/eventTypes.json`
+ * @throws InfraError `INVALID_EVENT_TYPE` for a name that GraphQL does not take, a name given twice or a missing weight
+ */
+export function renderEventTypeEnum(json: string): string {
+  const eventTypes = JSON.parse(json) as EventType[];
+  const names = new Set<string>();
+  const values = eventTypes.map(({ name, weight, description }) => {
+    if (!enumValue.test(name) || names.has(name) || !Number.isFinite(weight)) {
+      throw new InfraError(
+        'INVALID_EVENT_TYPE',
+        `schema/eventTypes.json: "${name}" with weight ${weight} is not a new UPPER_SNAKE name with a number as weight. ` +
+          'Correct the entry and run `npm run generate`.',
+      );
+    }
+    names.add(name);
+    return `  ${JSON.stringify(description)}\n  ${name}`;
+  });
+  return `# Generated from schema/eventTypes.json by \`npm run generate\`.
+"The registered event types."
+enum EventType {
+${values.join('\n')}
+}
+`;
+}

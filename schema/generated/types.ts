@@ -1,0 +1,701 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  AWSDate: { input: string; output: string; }
+  AWSDateTime: { input: string; output: string; }
+  AWSEmail: { input: string; output: string; }
+  AWSIPAddress: { input: string; output: string; }
+  AWSJSON: { input: string; output: string; }
+  AWSPhone: { input: string; output: string; }
+  AWSTime: { input: string; output: string; }
+  AWSTimestamp: { input: number; output: number; }
+  AWSURL: { input: string; output: string; }
+};
+
+/** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
+export type ContextInput = {
+  /** Further features of the moment, a JSON object with string values. */
+  attributes?: InputMaybe<Scalars['AWSJSON']['input']>;
+  /** The user's local day of the week, 0 (Sunday) to 6. */
+  dayOfWeek?: InputMaybe<Scalars['Int']['input']>;
+  /** The kind of device, for example `phone`. */
+  device?: InputMaybe<Scalars['String']['input']>;
+  /** The user's local hour, 0 to 23. */
+  hourOfDay?: InputMaybe<Scalars['Int']['input']>;
+  /** A BCP 47 language tag, for example `en-GB`. */
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why a list is degraded. */
+export type DegradedReason =
+  /** No model has been trained or deployed yet. */
+  | 'MODEL_ABSENT'
+  /** The model did not answer within the time budget. */
+  | 'MODEL_TIMEOUT'
+  /** The model could not be reached, refused or failed. */
+  | 'MODEL_UNAVAILABLE';
+
+/** The item to delete. */
+export type DeleteItemInput = {
+  /** The item to delete. */
+  itemId: Scalars['ID']['input'];
+};
+
+/** The registered event types. */
+export type EventType =
+  /** The user put the item into the cart. */
+  | 'ADD_TO_CART'
+  /** The user saved the item for later. */
+  | 'BOOKMARK'
+  /** The user followed a link to the item. */
+  | 'CLICK'
+  /** The user said that they do not like the item: it and its like are shown less. */
+  | 'DISLIKE'
+  /** The item was shown to the user. Recorded for metrics, no sign of interest. */
+  | 'IMPRESSION'
+  /** The user said that they like the item. */
+  | 'LIKE'
+  /** The user bought the item; eventValue is the price paid. */
+  | 'PURCHASE'
+  /** The user rated the item; eventValue is the rating. */
+  | 'RATING'
+  /** The user passed the item on to others. */
+  | 'SHARE'
+  /** The user opened the item's page. */
+  | 'VIEW'
+  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1. */
+  | 'WATCH';
+
+/** What speaks for an item, strongest first. */
+export type Evidence = {
+  __typename?: 'Evidence';
+  /** Attributes of the item, for example `tag:space`. */
+  attributes: Array<Scalars['String']['output']>;
+  /** Items of the user's history, or the item asked about. */
+  itemIds: Array<Scalars['ID']['output']>;
+};
+
+/** What speaks for an item. */
+export type EvidenceInput = {
+  /** Attributes of the item. */
+  attributes: Array<Scalars['String']['input']>;
+  /** Items of the user's history. */
+  itemIds: Array<Scalars['ID']['input']>;
+};
+
+/**
+ * What a user did with an item. Interactions are immutable: the same `eventId` and `timestamp` sent again return the
+ * interaction that is stored.
+ */
+export type Interaction = {
+  __typename?: 'Interaction';
+  /** Where the interaction happened. */
+  context?: Maybe<InteractionContext>;
+  /** Identifies the interaction among those of its user at its timestamp. */
+  eventId: Scalars['ID']['output'];
+  /** The kind of interaction, one of the registered event types. */
+  eventType: EventType;
+  /** The strength of the interaction; its meaning belongs to the event type (a rating, a price, a fraction watched). */
+  eventValue?: Maybe<Scalars['Float']['output']>;
+  /** The item that the user interacted with. */
+  itemId: Scalars['ID']['output'];
+  /** Free-form properties, a JSON object of at most 4 KB. */
+  properties?: Maybe<Scalars['AWSJSON']['output']>;
+  /** The list that led to the interaction, from `RecommendationList.recommendationId`. */
+  recommendationId?: Maybe<Scalars['ID']['output']>;
+  /** When the interaction was written. */
+  recordedAt: Scalars['AWSDateTime']['output'];
+  /** Groups the interactions of one visit. */
+  sessionId?: Maybe<Scalars['ID']['output']>;
+  /** When it happened, as the client says, in UTC with milliseconds. */
+  timestamp: Scalars['AWSDateTime']['output'];
+  /** The user that the interaction belongs to. */
+  userId: Scalars['ID']['output'];
+};
+
+/** Where and on what an interaction happened. */
+export type InteractionContext = {
+  __typename?: 'InteractionContext';
+  /** Further features of the moment, a JSON object with string values. */
+  attributes?: Maybe<Scalars['AWSJSON']['output']>;
+  /** The user's local day of the week, 0 (Sunday) to 6. */
+  dayOfWeek?: Maybe<Scalars['Int']['output']>;
+  /** The kind of device, for example `phone`. */
+  device?: Maybe<Scalars['String']['output']>;
+  /** The user's local hour, 0 to 23. */
+  hourOfDay?: Maybe<Scalars['Int']['output']>;
+  /** A BCP 47 language tag, for example `en-GB`. */
+  locale?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of interactions, newest first. */
+export type InteractionList = {
+  __typename?: 'InteractionList';
+  /** The interactions of the page. */
+  items: Array<Interaction>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something that can be recommended. */
+export type Item = {
+  __typename?: 'Item';
+  /** Anything else, a JSON object of at most 16 KB. */
+  attributes?: Maybe<Scalars['AWSJSON']['output']>;
+  /** Not recommended before this instant. */
+  availableFrom?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Not recommended from this instant on. */
+  availableUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Who makes or sells it. */
+  brand?: Maybe<Scalars['String']['output']>;
+  /** The shelves that the item stands on, most important first. */
+  categories: Array<Scalars['String']['output']>;
+  /** When the item was first written. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Who wrote, directed or composed it. */
+  creator?: Maybe<Scalars['String']['output']>;
+  /** A longer text; its words help to find similar items. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** A hidden item is kept and trained on, but in no list. */
+  hidden: Scalars['Boolean']['output'];
+  /** A picture. */
+  imageUrl?: Maybe<Scalars['AWSURL']['output']>;
+  /** Identifies the item, 1 to 256 bytes. */
+  itemId: Scalars['ID']['output'];
+  /** The price in the shop's currency. */
+  price?: Maybe<Scalars['Float']['output']>;
+  /** Free keywords. */
+  tags: Array<Scalars['String']['output']>;
+  /** What people see. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** When the item was last written. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/**
+ * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep. A
+ * filter always holds: in lists from the model, stored lists and degraded ones.
+ */
+export type ItemFilterInput = {
+  /** All of these. */
+  and?: InputMaybe<Array<ItemFilterInput>>;
+  /** Conditions on the first instant of availability, in UTC. */
+  availableFrom?: InputMaybe<StringFilterInput>;
+  /** Conditions on the end of availability, in UTC. */
+  availableUntil?: InputMaybe<StringFilterInput>;
+  /** Conditions on the brand. */
+  brand?: InputMaybe<StringFilterInput>;
+  /** Conditions on the categories. */
+  categories?: InputMaybe<ListFilterInput>;
+  /** Conditions on the creator. */
+  creator?: InputMaybe<StringFilterInput>;
+  /** Conditions on the id. */
+  itemId?: InputMaybe<StringFilterInput>;
+  /** Not this. */
+  not?: InputMaybe<ItemFilterInput>;
+  /** At least one of these. */
+  or?: InputMaybe<Array<ItemFilterInput>>;
+  /** Conditions on the price. */
+  price?: InputMaybe<NumberFilterInput>;
+  /** Conditions on the tags. */
+  tags?: InputMaybe<ListFilterInput>;
+  /** Conditions on the title. */
+  title?: InputMaybe<StringFilterInput>;
+};
+
+/** A page of items. The order is stable and has no meaning. */
+export type ItemList = {
+  __typename?: 'ItemList';
+  /** The items of the page. */
+  items: Array<Item>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Conditions on a list field; all that are given must hold. */
+export type ListFilterInput = {
+  /** Has this member. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Has all of these, at most 50. */
+  containsAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has at least one of these, at most 50. */
+  containsAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether the list has a member. */
+  exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Does not have this member. */
+  notContains?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
+  deleteItem: Item;
+  /** Pushes a list to the user's subscriptions. For the backend only. */
+  publishRecommendation: RecommendationList;
+  /** Writes an item, new or existing. Needs the `admin` group or IAM. */
+  putItem: Item;
+  /** Writes up to 25 items and says what became of each. Needs the `admin` group or IAM. */
+  putItems: PutItemsResult;
+  /** Records one interaction with one conditional write. Safe to retry when `eventId` and `timestamp` are given. */
+  recordInteraction: Interaction;
+  /** Records up to 25 interactions and says what became of each. */
+  recordInteractions: RecordInteractionsResult;
+};
+
+
+export type MutationDeleteItemArgs = {
+  input: DeleteItemInput;
+};
+
+
+export type MutationPublishRecommendationArgs = {
+  input: PublishRecommendationInput;
+};
+
+
+export type MutationPutItemArgs = {
+  input: PutItemInput;
+};
+
+
+export type MutationPutItemsArgs = {
+  input: PutItemsInput;
+};
+
+
+export type MutationRecordInteractionArgs = {
+  input: RecordInteractionInput;
+};
+
+
+export type MutationRecordInteractionsArgs = {
+  input: RecordInteractionsInput;
+};
+
+/** Conditions on a number field; all that are given must hold. */
+export type NumberFilterInput = {
+  /** From the first to the second, both included. */
+  between?: InputMaybe<Array<Scalars['Float']['input']>>;
+  /** Equal. */
+  eq?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether the field is present. */
+  exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Greater or equal. */
+  ge?: InputMaybe<Scalars['Float']['input']>;
+  /** Greater. */
+  gt?: InputMaybe<Scalars['Float']['input']>;
+  /** One of these, at most 50. */
+  in?: InputMaybe<Array<Scalars['Float']['input']>>;
+  /** Less or equal. */
+  le?: InputMaybe<Scalars['Float']['input']>;
+  /** Less. */
+  lt?: InputMaybe<Scalars['Float']['input']>;
+  /** Not equal, or absent. */
+  ne?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** A list to push to its user. */
+export type PublishRecommendationInput = {
+  /** When the newest interaction was recorded that the list takes into account. */
+  basedOn?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** True when the model could not be asked. */
+  degraded: Scalars['Boolean']['input'];
+  /** Why the list is degraded. */
+  degradedReason?: InputMaybe<DegradedReason>;
+  /** When the list was made. */
+  generatedAt: Scalars['AWSDateTime']['input'];
+  /** Best first; at most 100. */
+  items: Array<RecommendationInput>;
+  /** The version of the model that made the list. */
+  modelVersion?: InputMaybe<Scalars['String']['input']>;
+  /** The place in the product that the list is for. */
+  placement: Scalars['String']['input'];
+  /** Identifies the list. */
+  recommendationId: Scalars['ID']['input'];
+  /** Where the list comes from. */
+  source: RecommendationSource;
+  /** The user that the list is for. */
+  userId: Scalars['ID']['input'];
+};
+
+/** An item to write. Fields that are left out are removed from an item that exists. */
+export type PutItemInput = {
+  /** Anything else, a JSON object of at most 16 KB. */
+  attributes?: InputMaybe<Scalars['AWSJSON']['input']>;
+  /** Not recommended before this instant. */
+  availableFrom?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Not recommended from this instant on. */
+  availableUntil?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Who makes or sells it. */
+  brand?: InputMaybe<Scalars['String']['input']>;
+  /** The shelves that the item stands on, most important first; at most 20. */
+  categories?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Who wrote, directed or composed it. */
+  creator?: InputMaybe<Scalars['String']['input']>;
+  /** A longer text; its words help to find similar items. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** A hidden item is kept and trained on, but in no list. */
+  hidden?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A picture. */
+  imageUrl?: InputMaybe<Scalars['AWSURL']['input']>;
+  /** Identifies the item, 1 to 256 bytes. */
+  itemId: Scalars['ID']['input'];
+  /** The price in the shop's currency, 0 or more. */
+  price?: InputMaybe<Scalars['Float']['input']>;
+  /** Free keywords; at most 50. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What people see. */
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of one entry of `putItems`. */
+export type PutItemResult = {
+  __typename?: 'PutItemResult';
+  /** The error of a refused entry, one of the documented error types. */
+  errorType?: Maybe<Scalars['String']['output']>;
+  /** The item as stored, or null when it was refused or not taken. */
+  item?: Maybe<Item>;
+  /** The id of the entry. */
+  itemId: Scalars['ID']['output'];
+  /** What was wrong and what to do. */
+  message?: Maybe<Scalars['String']['output']>;
+};
+
+/** Up to 25 items to write in one request. */
+export type PutItemsInput = {
+  /** 1 to 25 items with different ids. */
+  items: Array<PutItemInput>;
+};
+
+/** One outcome per entry of `putItems`, in the order of the input. */
+export type PutItemsResult = {
+  __typename?: 'PutItemsResult';
+  /** One outcome per entry, in the order of the input. */
+  results: Array<PutItemResult>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. */
+  interactions: InteractionList;
+  /** One item, or null when there is none. A hidden item is seen by admins and IAM only. */
+  item?: Maybe<Item>;
+  /**
+   * The catalogue, filtered before the limit. Hidden items are listed for admins and IAM only. A page may hold fewer
+   * items than `limit` and still have a `nextToken`.
+   */
+  items: ItemList;
+  /** What most people like. */
+  popularItems: RecommendationList;
+  /** Items for a user, best first, without those that the user interacted with. */
+  recommendations: RecommendationList;
+  /** The given items in the order that suits the user; items that the model does not know come last. */
+  rerankItems: RecommendationList;
+  /** Items like one item. */
+  similarItems: RecommendationList;
+  /** What rises at the moment. Falls back to what is popular while nothing does. */
+  trendingItems: RecommendationList;
+};
+
+
+export type QueryInteractionsArgs = {
+  eventType?: InputMaybe<EventType>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryItemArgs = {
+  itemId: Scalars['ID']['input'];
+};
+
+
+export type QueryItemsArgs = {
+  filter?: InputMaybe<ItemFilterInput>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPopularItemsArgs = {
+  filter?: InputMaybe<ItemFilterInput>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRecommendationsArgs = {
+  context?: InputMaybe<ContextInput>;
+  diversity?: InputMaybe<Scalars['Float']['input']>;
+  excludeItemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  explain?: InputMaybe<Scalars['Boolean']['input']>;
+  filter?: InputMaybe<ItemFilterInput>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  placement?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryRerankItemsArgs = {
+  context?: InputMaybe<ContextInput>;
+  diversity?: InputMaybe<Scalars['Float']['input']>;
+  explain?: InputMaybe<Scalars['Boolean']['input']>;
+  filter?: InputMaybe<ItemFilterInput>;
+  itemIds: Array<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  placement?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QuerySimilarItemsArgs = {
+  diversity?: InputMaybe<Scalars['Float']['input']>;
+  excludeItemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  explain?: InputMaybe<Scalars['Boolean']['input']>;
+  filter?: InputMaybe<ItemFilterInput>;
+  itemId: Scalars['ID']['input'];
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTrendingItemsArgs = {
+  category?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  window?: InputMaybe<TrendingWindow>;
+};
+
+/** One reason and its part of the score. */
+export type Reason = {
+  __typename?: 'Reason';
+  /** The kind of reason. */
+  code: ReasonCode;
+  /** What speaks for the item. */
+  evidence: Evidence;
+  /** The reason's part of the score. The shares of one item add up to its score. */
+  share: Scalars['Float']['output'];
+};
+
+/** Why an item is in a list. */
+export type ReasonCode =
+  /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
+  | 'BECAUSE_YOU_INTERACTED'
+  /** A rule raised its score. */
+  | 'BOOSTED'
+  /** It suits the moment: hour, weekday or device. */
+  | 'CONTEXT'
+  /** It was added to learn whether the user likes it. */
+  | 'EXPLORATION'
+  /** It is new. */
+  | 'NEW'
+  /** It is often chosen after the items named. */
+  | 'OFTEN_NEXT'
+  /** A rule put it in its place. */
+  | 'PINNED'
+  /** Many people choose it. */
+  | 'POPULAR'
+  /** It shares attributes with items of the user's history. */
+  | 'SIMILAR_CONTENT'
+  /** Users with a like taste chose it. */
+  | 'SIMILAR_USERS'
+  /** It rises at the moment. */
+  | 'TRENDING';
+
+/** One reason and its part of the score. */
+export type ReasonInput = {
+  /** The kind of reason. */
+  code: ReasonCode;
+  /** What speaks for the item. */
+  evidence: EvidenceInput;
+  /** The reason's part of the score. */
+  share: Scalars['Float']['input'];
+};
+
+/** One item of a list. */
+export type Recommendation = {
+  __typename?: 'Recommendation';
+  /** The item, read from the catalogue only when its fields are asked for. */
+  item?: Maybe<Item>;
+  /** The item's id. */
+  itemId: Scalars['ID']['output'];
+  /** Why the item is here; empty when `explain` is false or the list is degraded. */
+  reasons: Array<Reason>;
+  /** Comparable within one list only. */
+  score: Scalars['Float']['output'];
+};
+
+/** One item of a list to push. */
+export type RecommendationInput = {
+  /** The item's id. */
+  itemId: Scalars['ID']['input'];
+  /** Why the item is here. */
+  reasons: Array<ReasonInput>;
+  /** Comparable within one list only. */
+  score: Scalars['Float']['input'];
+};
+
+/** A ranked list and where it comes from. */
+export type RecommendationList = {
+  __typename?: 'RecommendationList';
+  /** When the newest interaction was recorded that the list takes into account; null without history. */
+  basedOn?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** True when the model could not be asked and the list is a lesser one. */
+  degraded: Scalars['Boolean']['output'];
+  /** Why the list is degraded; null when it is not. */
+  degradedReason?: Maybe<DegradedReason>;
+  /** When the list was made. */
+  generatedAt: Scalars['AWSDateTime']['output'];
+  /** Best first, without duplicates. */
+  items: Array<Recommendation>;
+  /** The version of the model that made the list; null when none did. */
+  modelVersion?: Maybe<Scalars['String']['output']>;
+  /** Pass it to get the next page, which never overlaps with this one; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+  /** The place in the product that the list is for. */
+  placement: Scalars['String']['output'];
+  /** Identifies the list; send it back with interactions that the list led to. */
+  recommendationId: Scalars['ID']['output'];
+  /** Where the list comes from. */
+  source: RecommendationSource;
+  /** The user that the list is for; null for lists that are for nobody in particular. */
+  userId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Where a list comes from. */
+export type RecommendationSource =
+  /** The model knew only the attributes of what the user liked. */
+  | 'CONTENT'
+  /** Items of the catalogue, because nothing better was at hand. */
+  | 'LATEST'
+  /** The model scored it for this request from the user's history. */
+  | 'MODEL'
+  /** What most people like: the user has no history that the model knows. */
+  | 'POPULAR'
+  /** A list that the model made earlier and that nothing has made stale since. */
+  | 'STORED'
+  /** What rises at the moment, from the interaction counters. */
+  | 'TRENDING';
+
+/** An interaction to record. */
+export type RecordInteractionInput = {
+  /** Where the interaction happened. */
+  context?: InputMaybe<ContextInput>;
+  /** Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. */
+  eventId?: InputMaybe<Scalars['ID']['input']>;
+  /** One of the registered event types. */
+  eventType: EventType;
+  /** The strength of the interaction. */
+  eventValue?: InputMaybe<Scalars['Float']['input']>;
+  /** The item, which must be in the catalogue. */
+  itemId: Scalars['ID']['input'];
+  /** Free-form properties, a JSON object of at most 4 KB. */
+  properties?: InputMaybe<Scalars['AWSJSON']['input']>;
+  /** The list that led to the interaction. */
+  recommendationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Groups the interactions of one visit. */
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  /** When it happened. Left out: now. At most five minutes in the future. */
+  timestamp?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Whose interaction it is. Left out: the signed-in user. Another user's needs the `admin` group or IAM. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The outcome of one entry, in the order of the input. */
+export type RecordInteractionResult = {
+  __typename?: 'RecordInteractionResult';
+  /** The error of a rejected entry, one of the documented error types. */
+  errorType?: Maybe<Scalars['String']['output']>;
+  /** The interaction as stored, when it was recorded or had been. */
+  interaction?: Maybe<Interaction>;
+  /** What was wrong and what to do. */
+  message?: Maybe<Scalars['String']['output']>;
+  /** What became of the entry. */
+  outcome: RecordOutcome;
+};
+
+/** Up to 25 interactions to record in one request. */
+export type RecordInteractionsInput = {
+  /** 1 to 25 interactions, all of one user unless sent by an admin or by IAM. */
+  interactions: Array<RecordInteractionInput>;
+};
+
+/** One outcome per entry of `recordInteractions`, in the order of the input. */
+export type RecordInteractionsResult = {
+  __typename?: 'RecordInteractionsResult';
+  /** One outcome per entry, in the order of the input. */
+  results: Array<RecordInteractionResult>;
+};
+
+/** What became of one entry of `recordInteractions`. */
+export type RecordOutcome =
+  /** It had been recorded before; nothing was written. */
+  | 'DUPLICATE'
+  /** The interaction was written. */
+  | 'RECORDED'
+  /** It was refused; `errorType` and `message` say why. Sending it again unchanged does not help. */
+  | 'REJECTED'
+  /** DynamoDB did not take it this time. Send the same entry again. */
+  | 'RETRY';
+
+/** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
+export type StringFilterInput = {
+  /** Starts with this text. */
+  beginsWith?: InputMaybe<Scalars['String']['input']>;
+  /** From the first to the second, both included. */
+  between?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has this text within it. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Equal. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the field is present. */
+  exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Greater or equal. */
+  ge?: InputMaybe<Scalars['String']['input']>;
+  /** Greater. */
+  gt?: InputMaybe<Scalars['String']['input']>;
+  /** One of these, at most 50. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Less or equal. */
+  le?: InputMaybe<Scalars['String']['input']>;
+  /** Less. */
+  lt?: InputMaybe<Scalars['String']['input']>;
+  /** Not equal, or absent. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
+   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request.
+   */
+  onRecommendation?: Maybe<RecommendationList>;
+};
+
+
+export type SubscriptionOnRecommendationArgs = {
+  placement?: InputMaybe<Scalars['String']['input']>;
+  userId: Scalars['ID']['input'];
+};
+
+/** The time span that a trend is measured over. */
+export type TrendingWindow =
+  /** The last 24 hours. */
+  | 'DAY'
+  /** The last hour. */
+  | 'HOUR'
+  /** The last seven days. */
+  | 'WEEK';
