@@ -2,6 +2,7 @@
  * Compiles `assembly/` to `generated/kernelsBinary.ts`. The result is committed, so that neither an installation nor a
  * bundle needs a build step; a test compiles again and fails when it is stale. Run: `npx tsx model/kernels/build.ts`.
  */
+// eslint-disable-next-line no-restricted-imports -- a build script; nothing that serves imports it
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import { relative } from 'node:path';
+import type { Dataset } from '../Dataset.ts';
+import { DatasetBuilder } from '../DatasetBuilder.ts';
+import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
+import { findInputFiles } from './findInputFiles.ts';
+import { parseInteraction, parseItem, RejectedRecordError } from './parseRecord.ts';
+import { readRecords } from './readRecords.ts';
+import { UnusableDataError } from './UnusableDataError.ts';
+
+export interface RejectedLine {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface TrainingData {
+  readonly dataset: Dataset;
+  /** SHA-256 of what the files hold, in hexadecimal; the names of the files do not count. */
+  readonly fingerprint: string;
+  readonly acceptedInteractions: number;
+  readonly acceptedItems: number;
+  readonly rejectedCount: number;
+  /** The first 1,000 rejected lines. */
+  readonly rejected: readonly RejectedLine[];
+}
+
+const mostRejectedKept = 1000;
+/** Event types and devices are stored in 8 and 16 bits; far fewer make sense. */
+const mostEventTypes = 255;
+const mostDevices = 1000;
+
+/**
+ * Reads every training file under `dataFolder` as a stream: memory holds the dataset, not the files. Lines that cannot
+ * be used are counted and reported with their place.
+ * @throws UnusableDataError when there are no interactions or fewer than two items.
+ */
+export async function readTrainingData(
+  dataFolder: string,
+  options: DatasetOptions = {},
+  onProgress: (message: string) => void = () => {},
+): Promise<TrainingData> {
+  const files = await findInputFiles(dataFolder);
+  if (files.interactions.length === 0) {
+    throw new UnusableDataError(
+      `No interactions under ${dataFolder}: expected interactions/*.jsonl or *.csv, or training/interactions*.jsonl or *.csv.`,
+    );
+  }
+  const hash = createHash('sha256');
+  const rejected: RejectedLine[] = [];
+  let rejectedCount = 0;
+  const reject = (line: RejectedLine): void => {
+    rejectedCount += 1;
+    if (rejected.length < mostRejectedKept) rejected.push(line);
+  };
+
+  const builder = new DatasetBuilder(options);
+  const addInteraction = createInteractionSink(builder);
+  const touchedItems = new Set<string>();
+  let acceptedInteractions = 0;
+  await readAll(files.interactions, dataFolder, hash, reject, (record) => {
+    const row = parseInteraction(record);
+    addInteraction(row);
+    touchedItems.add(row.itemId);
+    acceptedInteractions += 1;
+    if (acceptedInteractions % 500_000 === 0) onProgress(`read ${acceptedInteractions} interactions`);
+  });
+  let acceptedItems = 0;
+  await readAll(files.items, dataFolder, hash, reject, (record) => {
+    builder.addItem(parseItem(record));
+    acceptedItems += 1;
+  });
+
+  const firstProblem = rejected[0] === undefined ? '' : ` First problem: ${placeOf(rejected[0])}.`;
+  if (acceptedInteractions === 0) {
+    throw new UnusableDataError(`No usable interaction in ${files.interactions.length} file(s).${firstProblem}`);
+  }
+  if (touchedItems.size < 2) {
+    throw new UnusableDataError(
+      `All ${acceptedInteractions} interactions are with one item: there is nothing to choose between.${firstProblem}`,
+    );
+  }
+  const dataset = builder.build();
+  return { dataset, fingerprint: hash.digest('hex'), acceptedInteractions, acceptedItems, rejectedCount, rejected };
+}
+
+/** `interactions/part-1.csv, line 7: itemId is missing`. */
+export function placeOf({ file, line, reason }: RejectedLine): string {
+  return `${file}, line ${line}: ${reason}`;
+}
+
+async function readAll(
+  paths: readonly string[],
+  dataFolder: string,
+  hash: Hash,
+  reject: (line: RejectedLine) => void,
+  accept: (record: unknown) => void,
+): Promise<void> {
+  for (const path of paths) {
+    const file = relative(dataFolder, path);
+    hash.update(`\0${path.endsWith('.csv') ? 'csv' : 'jsonl'}\0`);
+    for await (const records of readRecords(path, (chunk) => hash.update(chunk))) {
+      for (const { line, value, problem } of records) {
+        if (problem !== undefined) {
+          reject({ file, line, reason: problem });
+          continue;
+        }
+        try {
+          accept(value);
+        } catch (error) {
+          if (!(error instanceof RejectedRecordError)) throw error;
+          reject({ file, line, reason: error.message });
+        }
+      }
+    }
+  }
+  hash.update('\0end\0');
+}
+
+/** The first row decides whether the data carries time; a later row without time would otherwise take it from all. */
+function createInteractionSink(builder: DatasetBuilder): (row: InteractionRow) => void {
+  const eventTypes = new Set<string>();
+  const devices = new Set<string>();
+  let hasTime: boolean | undefined;
+  return (row) => {
+    hasTime ??= row.timestamp !== undefined;
+    if (hasTime && row.timestamp === undefined) throw new RejectedRecordError('timestamp is missing');
+    if (row.eventType !== undefined) {
+      if (!eventTypes.has(row.eventType) && eventTypes.size === mostEventTypes) {
+        throw new RejectedRecordError(`there are more than ${mostEventTypes} event types`);
+      }
+      eventTypes.add(row.eventType);
+    }
+    const isKnownDevice = row.device !== undefined && (devices.has(row.device) || devices.size < mostDevices);
+    if (row.device !== undefined && isKnownDevice) devices.add(row.device);
+    builder.add({
+      ...row,
+      timestamp: hasTime ? row.timestamp : undefined,
+      device: isKnownDevice ? row.device : undefined,
+    });
+  };
+}

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
+import { UnusableDataError } from '../../../model/data/read/UnusableDataError.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recsync-read-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+const lines = (...records: unknown[]): string => `${records.map((record) => JSON.stringify(record)).join('\n')}\n`;
+const event = (userId: string, itemId: string, timestamp: unknown, more: object = {}): object => ({
+  userId,
+  itemId,
+  eventType: 'VIEW',
+  timestamp,
+  ...more,
+});
+
+describe('readTrainingData', () => {
+  test('JSON lines and CSV of the same events give the same dataset', async () => {
+    await put(
+      'interactions/a.jsonl',
+      lines(
+        event('u1', 'i1', '1970-01-01T00:00:01Z', { context: { device: 'phone' } }),
+        event('u1', 'i2', 500, { eventValue: 3 }),
+        event('u2', 'i1', 2000),
+      ),
+    );
+    await put('items/items.jsonl', lines({ itemId: 'i1', title: 'One', tags: ['x', 'y'], price: 2, hidden: true }));
+    const fromJson = await readTrainingData(folder);
+    await rm(join(folder, 'interactions'), { recursive: true });
+    await rm(join(folder, 'items'), { recursive: true });
+    await put(
+      'training/interactions.csv',
+      '\ufeffUSER_ID,item_id,eventType,eventValue,timestamp,device\r\n' +
+        'u1,i1,VIEW,,1000,phone\r\nu1,i2,VIEW,3,500,\r\nu2,"i1",VIEW,,1970-01-01T00:00:02.000Z,\r\n',
+    );
+    await put('training/items.csv', 'itemId,title,tags,price,hidden\ni1,One,x|y,2,true\n');
+    const fromCsv = await readTrainingData(folder);
+
+    expect(fromCsv.dataset).toEqual(fromJson.dataset);
+    expect(fromJson.dataset).toMatchObject({ userIds: ['u1', 'u2'], itemIds: ['i1', 'i2'], hasTimestamps: true });
+    expect([...fromJson.dataset.timestamps]).toEqual([500, 1000, 2000]);
+    expect(fromJson.dataset.items[0]).toEqual({ itemId: 'i1', title: 'One', tags: ['x', 'y'], price: 2, hidden: true });
+    expect(fromJson).toMatchObject({ acceptedInteractions: 3, acceptedItems: 1, rejectedCount: 0 });
+  });
+
+  test('broken lines are counted with their place and the rest is taken', async () => {
+    await put(
+      'interactions/a.jsonl',
+      [
+        JSON.stringify(event('u1', 'i1', 1)),
+        '{"userId": "u1", "itemId"',
+        '',
+        JSON.stringify(event('', 'i1', 1)),
+        JSON.stringify(event('u1', 'x'.repeat(10_000), 1)),
+        JSON.stringify(event('u1', 'i1', 'yesterday')),
+        JSON.stringify(event('u1', 'i1', undefined)),
+        '[1]',
+        JSON.stringify(event('u2', 'i2', 2)),
+      ].join('\n'),
+    );
+    await put('interactions/b.csv', 'userId,itemId,timestamp\nu3,i1,5\nu3\nu4,i2,6\n');
+    await put('items/items.jsonl', lines({ itemId: 'i1', tags: [1] }, { title: 'no id' }, { itemId: 'i2', availableFrom: 'soon' }));
+    const { rejected, rejectedCount, acceptedInteractions, dataset } = await readTrainingData(folder);
+    expect(acceptedInteractions).toBe(4);
+    expect(dataset.userIds).toEqual(['u1', 'u2', 'u3', 'u4']);
+    expect(rejectedCount).toBe(10);
+    expect(rejected).toEqual([
+      { file: 'interactions/a.jsonl', line: 2, reason: 'the line is not JSON' },
+      { file: 'interactions/a.jsonl', line: 4, reason: 'userId is missing' },
+      { file: 'interactions/a.jsonl', line: 5, reason: 'itemId is longer than 256 bytes' },
+      { file: 'interactions/a.jsonl', line: 6, reason: 'timestamp is neither an ISO 8601 instant nor milliseconds' },
+      { file: 'interactions/a.jsonl', line: 7, reason: 'timestamp is missing' },
+      { file: 'interactions/a.jsonl', line: 8, reason: 'the record is not an object' },
+      { file: 'interactions/b.csv', line: 3, reason: expect.stringContaining('Record Length') },
+      { file: 'items/items.jsonl', line: 1, reason: 'tags is not a list of texts' },
+      { file: 'items/items.jsonl', line: 2, reason: 'itemId is missing' },
+      { file: 'items/items.jsonl', line: 3, reason: 'availableFrom is not an ISO 8601 instant' },
+    ]);
+  });
+
+  test('a quote that never closes is reported and what came before is kept', async () => {
+    await put('interactions/a.csv', 'userId,itemId,timestamp\nu1,i1,1\nu2,i2,2\nu3,"i1,3\nu4,i2,4\n');
+    const { rejectedCount, rejected, acceptedInteractions } = await readTrainingData(folder);
+    expect(acceptedInteractions).toBe(2);
+    expect(rejectedCount).toBe(1);
+    expect(rejected[0].reason).toMatch(/[Qq]uote/);
+  });
+
+  test('a line that is longer than memory should hold is skipped, not kept', async () => {
+    await put('interactions/a.jsonl', `${JSON.stringify(event('u1', 'i1', 1))}\n"${'x'.repeat(6 << 20)}"\n${JSON.stringify(event('u1', 'i2', 2))}`);
+    const { rejected, acceptedInteractions } = await readTrainingData(folder);
+    expect(acceptedInteractions).toBe(2);
+    expect(rejected).toEqual([{ file: 'interactions/a.jsonl', line: 2, reason: 'the line is longer than 4 MiB' }]);
+  });
+
+  test('data without time keeps the order of the lines', async () => {
+    await put('interactions/a.csv', 'user_id,item_id\nu1,i2\nu1,i1\n');
+    const { dataset } = await readTrainingData(folder);
+    expect(dataset.hasTimestamps).toBe(false);
+    expect([...dataset.itemIndices].map((index) => dataset.itemIds[index])).toEqual(['i2', 'i1']);
+  });
+
+  test('the fingerprint follows the content and nothing else', async () => {
+    await put('interactions/a.jsonl', lines(event('u1', 'i1', 1), event('u1', 'i2', 2)));
+    const first = await readTrainingData(folder);
+    expect(first.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect((await readTrainingData(folder)).fingerprint).toBe(first.fingerprint);
+    await put('interactions/a.jsonl', lines(event('u1', 'i1', 1), event('u1', 'i2', 3)));
+    expect((await readTrainingData(folder)).fingerprint).not.toBe(first.fingerprint);
+  });
+
+  test('nothing to read, nothing usable and a single item are told apart', async () => {
+    await expect(readTrainingData(folder)).rejects.toThrow(UnusableDataError);
+    await expect(readTrainingData(folder)).rejects.toThrow('No interactions under');
+    await put('interactions/a.jsonl', 'broken\n');
+    await expect(readTrainingData(folder)).rejects.toThrow(
+      'No usable interaction in 1 file(s). First problem: interactions/a.jsonl, line 1: the line is not JSON.',
+    );
+    await put('interactions/a.jsonl', lines(event('u1', 'i1', 1), event('u2', 'i1', 2)));
+    await expect(readTrainingData(folder)).rejects.toThrow('All 2 interactions are with one item');
+  });
+});
