@@ -1,0 +1,38 @@
+/**
+ * Resource types without an effect on what a client of the API sees: they are left alone, each for its reason.
+ * docs/local-cloud.md shows this list.
+ */
+export const acceptedTypes: Record<string, string> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': 'nothing scales on one machine',
+  'AWS::ApplicationAutoScaling::ScalingPolicy': 'nothing scales on one machine',
+  'AWS::Budgets::Budget': 'nothing costs money here',
+  'AWS::CDK::Metadata': 'a note of the CDK to itself',
+  'AWS::CloudWatch::Alarm': 'no metrics are kept; see the logs in the state folder',
+  'AWS::CloudWatch::AnomalyDetector': 'no metrics are kept; see the logs in the state folder',
+  'AWS::CloudWatch::CompositeAlarm': 'no metrics are kept; see the logs in the state folder',
+  'AWS::CloudWatch::Dashboard': 'no metrics are kept; see the logs in the state folder',
+  'AWS::ECR::Repository': 'the model is run from its build folder',
+  'AWS::Events::Rule': 'schedules and events do not fire here',
+  'AWS::KMS::Alias': 'nothing is encrypted here',
+  'AWS::KMS::Key': 'nothing is encrypted here',
+  'AWS::Lambda::Permission': 'permissions of resources are not checked; permissions of roles are',
+  'AWS::Logs::LogGroup': 'logs are files in the state folder',
+  'AWS::Logs::MetricFilter': 'no metrics are kept; see the logs in the state folder',
+  'AWS::Logs::QueryDefinition': 'logs are files in the state folder',
+  'AWS::Logs::ResourcePolicy': 'permissions of resources are not checked; permissions of roles are',
+  'AWS::ResourceGroups::Group': 'it only sorts the console',
+  'AWS::S3::Bucket': 'the model folder in the state folder takes its place',
+  'AWS::S3::BucketPolicy': 'permissions of resources are not checked; permissions of roles are',
+  'AWS::SageMaker::ModelPackageGroup': 'models are versioned folders here',
+  'AWS::Scheduler::Schedule': 'schedules do not fire here',
+  'AWS::Scheduler::ScheduleGroup': 'schedules do not fire here',
+  'AWS::SNS::Subscription': 'alarms do not ring here',
+  'AWS::SNS::Topic': 'alarms do not ring here',
+  'AWS::SNS::TopicPolicy': 'permissions of resources are not checked; permissions of roles are',
+  'AWS::SQS::QueuePolicy': 'permissions of resources are not checked; permissions of roles are',
+  'AWS::SSM::Parameter': 'it is read by people',
+  'AWS::WAFv2::WebACL': 'the API listens on 127.0.0.1 only',
+  'AWS::WAFv2::WebACLAssociation': 'the API listens on 127.0.0.1 only',
+  'AWS::XRay::Group': 'traces are dropped here',
+  'AWS::XRay::SamplingRule': 'traces are dropped here',
+};

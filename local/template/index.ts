@@ -1,0 +1,12 @@
+export { readAssembly } from './readAssembly.ts';
+export { TemplateValues } from './TemplateValues.ts';
+export { createIdentify } from './identifyResource.ts';
+export { checkTemplate } from './checkTemplate.ts';
+export { acceptedTypes } from './acceptedTypes.ts';
+export { runningTypes } from './runningTypes.ts';
+export { assetPath, assetText, imageFolder } from './assetFiles.ts';
+export { AssemblyUnreadable, TemplateError, TemplateRefused, ValueUnresolved } from './errors.ts';
+export type { Assembly, Stack, Template, TemplateResource } from './Assembly.ts';
+export type { CheckedTemplate, ResolvedResource } from './checkTemplate.ts';
+export type { LocalAddresses } from './identifyResource.ts';
+export type { Refusal } from './errors.ts';
