@@ -1,0 +1,49 @@
+import type { HybridParameters } from '../hybrid/HybridModel.ts';
+
+/** Raised when a change makes older servers misread an artifact. */
+export const schemaVersion = 1;
+
+export type ArrayType = 'Int8' | 'Uint8' | 'Int16' | 'Uint16' | 'Int32' | 'Uint32' | 'Float32' | 'Float64';
+
+/** Where an array lies in the binary file: little-endian, `offset` in bytes and a multiple of 64, `length` in elements. */
+export interface ArrayEntry {
+  readonly type: ArrayType;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What training records about itself. Nothing in it depends on the clock: equal input gives equal bytes. */
+export interface TrainingRecord {
+  readonly seed: number;
+  /** SHA-256 of the training files. */
+  readonly dataFingerprint: string;
+  readonly users: number;
+  readonly items: number;
+  readonly interactions: number;
+  readonly rejectedLines: number;
+  /** What was tried and measured, as the trainer reports it. */
+  readonly report: Record<string, unknown>;
+}
+
+/** `manifest.json` of an artifact folder. */
+export interface Manifest {
+  readonly schemaVersion: number;
+  /** Names what was learned: the first 12 digits of a hash over parameters and arrays. */
+  readonly modelVersion: string;
+  readonly training: TrainingRecord;
+  readonly hybrid: HybridParameters;
+  readonly models: readonly {
+    readonly algorithm: string;
+    readonly parameters: Record<string, unknown>;
+    readonly arrays: Readonly<Record<string, ArrayEntry>>;
+  }[];
+  readonly arrays: Readonly<Record<string, ArrayEntry>>;
+  readonly files: { readonly arrays: FileEntry; readonly catalogue: FileEntry };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { endianness } from 'node:os';
+import { join } from 'node:path';
+import type { CatalogueItem } from '../contract/index.ts';
+import type { Catalogue, HybridArtifact } from '../hybrid/HybridModel.ts';
+import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
+import { schemaVersion } from './Manifest.ts';
+import type { ArrayEntry, ArrayType, FileEntry, Manifest } from './Manifest.ts';
+
+export interface LoadedArtifact {
+  readonly manifest: Manifest;
+  readonly artifact: HybridArtifact;
+  readonly catalogue: Catalogue;
+}
+
+const constructors = {
+  Int8: Int8Array,
+  Uint8: Uint8Array,
+  Int16: Int16Array,
+  Uint16: Uint16Array,
+  Int32: Int32Array,
+  Uint32: Uint32Array,
+  Float32: Float32Array,
+  Float64: Float64Array,
+} as const;
+
+/**
+ * Reads and checks an artifact. Arrays are views into one buffer, so that loading costs one read. Synchronous: a server
+ * has nothing else to do before it is loaded.
+ * @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError
+ */
+export function readArtifact(folder: string): LoadedArtifact {
+  if (endianness() !== 'LE') throw new Error('Artifacts are little-endian; this machine is not.');
+  const manifest = readManifest(folder);
+  const binary = readChecked(folder, manifest.files.arrays);
+  const catalogue = parseCatalogue(folder, readChecked(folder, manifest.files.catalogue));
+  const view = (entry: ArrayEntry): ArrayLike<number> & ArrayBufferView => viewOf(folder, binary, entry);
+  const artifact: HybridArtifact = {
+    parameters: manifest.hybrid,
+    models: manifest.models.map(({ algorithm, parameters, arrays }) => ({
+      algorithm,
+      artifact: {
+        parameters,
+        arrays: Object.fromEntries(Object.entries(arrays).map(([name, entry]) => [name, view(entry)])),
+      },
+    })),
+    arrays: Object.fromEntries(
+      Object.entries(manifest.arrays).map(([name, entry]) => [name, view(entry)]),
+    ) as unknown as HybridArtifact['arrays'],
+  };
+  return { manifest, artifact, catalogue };
+}
+
+/** The manifest alone, with its version checked. @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError */
+export function readManifest(folder: string): Manifest {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, 'manifest.json'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new MissingArtifactError(folder);
+    throw error;
+  }
+  let manifest: Partial<Manifest>;
+  try {
+    manifest = JSON.parse(text) as Partial<Manifest>;
+  } catch (cause) {
+    throw new CorruptArtifactError(folder, 'manifest.json is not JSON', { cause });
+  }
+  const version = manifest?.schemaVersion;
+  if (typeof version !== 'number') throw new CorruptArtifactError(folder, 'manifest.json has no schemaVersion');
+  if (version > schemaVersion) throw new NewerArtifactError(folder, version, schemaVersion);
+  for (const name of ['modelVersion', 'hybrid', 'models', 'arrays', 'files'] as const) {
+    if (manifest[name] === undefined) throw new CorruptArtifactError(folder, `manifest.json has no ${name}`);
+  }
+  return manifest as Manifest;
+}
+
+function readChecked(folder: string, { name, bytes, sha256 }: FileEntry): ArrayBuffer {
+  const path = join(folder, name);
+  let size: number;
+  try {
+    size = statSync(path).size;
+  } catch (cause) {
+    throw new CorruptArtifactError(folder, `${name} cannot be read`, { cause });
+  }
+  if (size !== bytes) throw new CorruptArtifactError(folder, `${name} has ${size} bytes instead of ${bytes}`);
+  const buffer = new ArrayBuffer(bytes);
+  const target = new Uint8Array(buffer);
+  const file = openSync(path, 'r');
+  try {
+    let read = 0;
+    while (read < bytes) {
+      const count = readSync(file, target, read, bytes - read, read);
+      if (count === 0) throw new CorruptArtifactError(folder, `${name} ends after ${read} bytes`);
+      read += count;
+    }
+  } finally {
+    closeSync(file);
+  }
+  const actual = createHash('sha256').update(target).digest('hex');
+  if (actual !== sha256) throw new CorruptArtifactError(folder, `the checksum of ${name} does not match the manifest`);
+  return buffer;
+}
+
+function viewOf(folder: string, binary: ArrayBuffer, { type, offset, length }: ArrayEntry): ArrayLike<number> & ArrayBufferView {
+  const constructor = constructors[type as ArrayType];
+  const isWithin = constructor !== undefined && offset + length * constructor.BYTES_PER_ELEMENT <= binary.byteLength;
+  if (!isWithin || offset % constructor.BYTES_PER_ELEMENT !== 0) {
+    throw new CorruptArtifactError(folder, `an array of ${length} ${type} at byte ${offset} does not fit model.bin`);
+  }
+  return new constructor(binary, offset, length);
+}
+
+function parseCatalogue(folder: string, buffer: ArrayBuffer): Catalogue {
+  const { itemIds, items } = JSON.parse(Buffer.from(buffer).toString()) as {
+    itemIds: string[];
+    items: (CatalogueItem | null)[];
+  };
+  if (itemIds.length !== items.length) throw new CorruptArtifactError(folder, 'catalogue.json has more ids than items');
+  return {
+    itemIds,
+    items: items.map((item, index) => {
+      if (item === null) return undefined;
+      item.itemId = itemIds[index];
+      return item;
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from '../../../model/artifact/errors.ts';
+import { readArtifact } from '../../../model/artifact/readArtifact.ts';
+import { writeArtifact } from '../../../model/artifact/writeArtifact.ts';
+import type { Dataset } from '../../../model/data/Dataset.ts';
+import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
+import { smallModel, smallNow } from './smallModel.ts';
+
+const training = {
+  seed: 1, dataFingerprint: 'f', users: 120, items: 60, interactions: 1440, rejectedLines: 0, report: { metrics: {} },
+};
+let dataset: Dataset;
+let model: HybridModel;
+let folder: string;
+let parent: string;
+
+beforeAll(async () => {
+  ({ dataset, model } = smallModel());
+  parent = await mkdtemp(join(tmpdir(), 'recsync-artifact-'));
+});
+afterAll(() => rm(parent, { recursive: true }));
+beforeEach(async () => {
+  folder = await mkdtemp(join(parent, 'a-'));
+  await writeArtifact(folder, model.save(), dataset, training);
+});
+
+describe('the artifact', () => {
+  test('a loaded model answers exactly as the one that was saved', () => {
+    const { artifact, catalogue, manifest } = readArtifact(folder);
+    expect(manifest.modelVersion).toMatch(/^[0-9a-f]{12}$/);
+    expect(manifest.training).toEqual(training);
+    const loaded = HybridModel.load(artifact, catalogue);
+    const events = ['i0', 'i3', 'i9'].map((itemId, index) => ({ itemId, eventType: 'VIEW', timestamp: smallNow - index }));
+    const history = model.toHistory(events, smallNow);
+    expect(loaded.score(history, {})).toEqual(model.score(history, {}));
+    expect(loaded.explain(history, 6, {})).toEqual(model.explain(history, 6, {}));
+    expect(loaded.itemIds).toEqual(dataset.itemIds);
+  });
+
+  test('every array begins on a 64-byte boundary', () => {
+    const { manifest } = readArtifact(folder);
+    const offsets = [manifest.arrays, ...manifest.models.map((part) => part.arrays)]
+      .flatMap((arrays) => Object.values(arrays))
+      .map(({ offset }) => offset);
+    expect(offsets.length).toBeGreaterThan(3);
+    expect(offsets.filter((offset) => offset % 64 !== 0)).toEqual([]);
+  });
+
+  test('the same input gives the same bytes', async () => {
+    const other = await mkdtemp(join(parent, 'b-'));
+    const again = smallModel();
+    await writeArtifact(other, again.model.save(), again.dataset, training);
+    for (const name of ['manifest.json', 'model.bin', 'catalogue.json']) {
+      expect((await readFile(join(other, name))).equals(await readFile(join(folder, name))), name).toBe(true);
+    }
+  });
+
+  test('a changed byte, a cut file, a missing file and a broken manifest are refused', async () => {
+    const binary = await readFile(join(folder, 'model.bin'));
+    binary[100] ^= 1;
+    await writeFile(join(folder, 'model.bin'), binary);
+    expect(() => readArtifact(folder)).toThrow('the checksum of model.bin does not match the manifest');
+    await truncate(join(folder, 'model.bin'), 99);
+    expect(() => readArtifact(folder)).toThrow(`model.bin has 99 bytes instead of ${binary.length}`);
+    await rm(join(folder, 'model.bin'));
+    expect(() => readArtifact(folder)).toThrow(CorruptArtifactError);
+    await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":');
+    expect(() => readArtifact(folder)).toThrow('manifest.json is not JSON');
+    await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":1}');
+    expect(() => readArtifact(folder)).toThrow('manifest.json has no modelVersion');
+  });
+
+  test('an artifact of a later version and an empty folder are refused by name', async () => {
+    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as object;
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, schemaVersion: 2 }));
+    expect(() => readArtifact(folder)).toThrow(NewerArtifactError);
+    expect(() => readArtifact(folder)).toThrow('has schema version 2; this server reads up to 1');
+    expect(() => readArtifact(parent)).toThrow(MissingArtifactError);
+  });
+});
