@@ -1,0 +1,24 @@
+import type { Context } from '@aws-appsync/utils';
+import type { QueryRecommendationsArgs } from '../schema/generated/types.ts';
+import { resolveUserId } from './lib/caller.ts';
+import { requireId, requirePlacement } from './lib/checks.ts';
+import { readListArguments } from './lib/listArguments.ts';
+import { readListToken } from './lib/listToken.ts';
+import type { ListStash } from './lib/recommendationList.ts';
+
+/** Checks the arguments; the pipeline then reads the user, scores when the stored list is not fresh, and decorates. */
+export function request(ctx: Context<QueryRecommendationsArgs, ListStash>) {
+  const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
+  requireId('userId', userId);
+  const placement = requirePlacement('placement', ctx.args.placement);
+  const list = `recommendations/${placement}`;
+  ctx.stash.request = {
+    kind: 'RECOMMEND', list, userId, placement, ...readListArguments(ctx.args, 25),
+    token: readListToken(list, ctx.args.nextToken),
+  };
+  return {};
+}
+
+export function response(ctx: Context<QueryRecommendationsArgs, ListStash>) {
+  return ctx.stash.recommendations;
+}

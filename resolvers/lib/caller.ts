@@ -1,0 +1,48 @@
+import { util } from '@aws-appsync/utils';
+import { invalidInput } from './invalidInput.ts';
+
+/**
+ * Who is asking. AppSync gives people (user pool, OpenID Connect) a `sub`, IAM callers an `accountId`, and nothing at
+ * all with an API key: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
+ */
+export interface CallerIdentity {
+  sub?: string | null;
+  groups?: string[] | null;
+  accountId?: string | null;
+}
+
+/** The user id of a signed-in person, or null. */
+export function signedInUserId(identity: unknown): string | null {
+  return (identity as CallerIdentity | null)?.sub ?? null;
+}
+
+/** A backend with IAM credentials. */
+export function isBackend(identity: unknown): boolean {
+  const caller = identity as CallerIdentity | null;
+  return !caller?.sub && !!caller?.accountId;
+}
+
+/** May see and change what belongs to others: the `admin` group of the user pool, and backends. */
+export function isPrivileged(identity: unknown): boolean {
+  const caller = identity as CallerIdentity | null;
+  return isBackend(identity) || (!!caller?.sub && (caller.groups ?? []).includes('admin'));
+}
+
+/** Whether the caller may act for `userId`: people for themselves, privileged callers for anybody. */
+export function mayActFor(identity: unknown, userId: string): boolean {
+  return isPrivileged(identity) || signedInUserId(identity) === userId;
+}
+
+/**
+ * The user that a request is about: the one named, or else the signed-in person. Ends the request with `Unauthorized`
+ * when that is somebody else's data, and with `InvalidInput` when a backend names nobody.
+ */
+export function resolveUserId(identity: unknown, userId: string | null | undefined, argument: string): string {
+  const resolved = userId ?? signedInUserId(identity);
+  if (resolved === null) {
+    if (isBackend(identity)) invalidInput(argument, 'nothing', 'the id of a user, because IAM stands for no user');
+    util.unauthorized();
+  }
+  if (!mayActFor(identity, resolved)) util.unauthorized();
+  return resolved;
+}

@@ -1,0 +1,109 @@
+import type { ItemFilterInput } from '../../schema/generated/types.ts';
+import { parseInstant, toInstant } from './instant.ts';
+import { invalidInput } from './invalidInput.ts';
+import {
+  instantFields, listFields, numberFields, operatorsOf, readItemFilter, textFields, type Operators,
+} from './itemFilter.ts';
+
+/** DynamoDB's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const MAXIMUM_EXPRESSION = 4096;
+
+/** A filter expression of DynamoDB with plain values. */
+export interface FilterExpression {
+  expression: string;
+  names: Record<string, string>;
+  values: Record<string, unknown>;
+}
+
+/**
+ * The filter as an expression that a Scan applies before the page is cut; an empty text when it holds for every item.
+ * Built from the deepest level up, since the language has no recursion.
+ */
+export function toFilterExpression(filter: ItemFilterInput): FilterExpression {
+  const built: FilterExpression = { expression: '', names: {}, values: {} };
+  const levels = readItemFilter(filter);
+  let below: { text: string; parent: number; role: string }[] = [];
+  [4, 3, 2, 1, 0].forEach((depth) => {
+    const children = below;
+    below = (levels[depth] ?? []).map((node, index) => {
+      const own = children.filter((child) => child.parent === index);
+      const alternatives = own.filter((child) => child.role === 'or').map((child) => `(${child.text})`);
+      const parts = [
+        ...fieldConditions(node.filter, built),
+        ...own.filter((child) => child.role === 'and').map((child) => `(${child.text})`),
+        ...(alternatives.length > 0 ? [`(${alternatives.join(' OR ')})`] : []),
+        ...own.filter((child) => child.role === 'not').map((child) => `NOT (${child.text})`),
+      ];
+      // Operators that are all null say nothing: such a filter holds for every item, which all have an id.
+      if (parts.length === 0 && depth > 0) parts.push(`attribute_exists(${nameOf('itemId', built)})`);
+      return { text: parts.join(' AND '), parent: node.parent, role: node.role };
+    });
+  });
+  built.expression = below[0].text;
+  if (built.expression.length > MAXIMUM_EXPRESSION) {
+    invalidInput('filter', 'more conditions than fit', `an expression of at most ${MAXIMUM_EXPRESSION} characters`);
+  }
+  return built;
+}
+
+function fieldConditions(filter: ItemFilterInput, built: FilterExpression): string[] {
+  return [...textFields, ...instantFields, ...numberFields, ...listFields].flatMap((field) => {
+    const operators = operatorsOf(filter, field);
+    if (!operators) return [];
+    return listFields.includes(field)
+      ? listConditions(field, operators, built)
+      : scalarConditions(field, operators, built);
+  });
+}
+
+const comparisons: Record<string, string> = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' };
+
+function scalarConditions(field: string, operators: Operators, built: FilterExpression): string[] {
+  const name = nameOf(field, built);
+  return Object.entries(operators).flatMap(([operator, operand]) => {
+    if (operand === null || operand === undefined) return [];
+    if (operator === 'exists') return [`${operand ? 'attribute_exists' : 'attribute_not_exists'}(${name})`];
+    if (operator === 'contains') return [`contains(${name}, ${valueOf(operand, built)})`];
+    if (operator === 'beginsWith') return [`begins_with(${name}, ${valueOf(operand, built)})`];
+    const values = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
+      .map((value) => valueOf(comparable(field, value), built));
+    if (operator === 'ne') return [`(attribute_not_exists(${name}) OR ${name} <> ${values[0]})`];
+    if (operator === 'in') return [`${name} IN (${values.join(', ')})`];
+    // BETWEEN would be refused when the bounds are the wrong way round; two comparisons then match nothing.
+    if (operator === 'between') return [`${name} >= ${values[0]} AND ${name} <= ${values[1]}`];
+    return [`${name} ${comparisons[operator]} ${values[0]}`];
+  });
+}
+
+function listConditions(field: string, operators: Operators, built: FilterExpression): string[] {
+  const name = nameOf(field, built);
+  return Object.entries(operators).flatMap(([operator, operand]) => {
+    if (operand === null || operand === undefined) return [];
+    if (operator === 'exists') {
+      const none = valueOf(0, built);
+      return [operand ? `size(${name}) > ${none}` : `(attribute_not_exists(${name}) OR size(${name}) = ${none})`];
+    }
+    const members = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
+      .map((member) => `contains(${name}, ${valueOf(member, built)})`);
+    if (operator === 'containsAny') return [`(${members.join(' OR ')})`];
+    if (operator === 'notContains') return [`(attribute_not_exists(${name}) OR NOT ${members[0]})`];
+    return members;
+  });
+}
+
+/** Instants are stored in one form (UTC with milliseconds), so that text order is time order. */
+function comparable(field: string, value: unknown): unknown {
+  if (!instantFields.includes(field)) return value;
+  return toInstant(parseInstant(value as string) ?? 0);
+}
+
+function nameOf(field: string, built: FilterExpression): string {
+  built.names[`#${field}`] = field;
+  return `#${field}`;
+}
+
+function valueOf(value: unknown, built: FilterExpression): string {
+  const name = `:v${Object.keys(built.values).length}`;
+  built.values[name] = value;
+  return name;
+}

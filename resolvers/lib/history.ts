@@ -1,0 +1,16 @@
+import { interactionPrefix } from '../../schema/tables/keys.ts';
+import type { HistoryEntry, StoredList } from './recommendationList.ts';
+
+/** A row of a user's partition: an interaction or a stored list. */
+export type UserRow = { sk: string } & HistoryEntry & StoredList;
+
+/** The attributes of an interaction that the model learns from. */
+export const historyFields = ['itemId', 'eventType', 'eventValue', 'timestamp', 'recordedAt'];
+
+/** The interactions among the rows, in their order (newest first), at most `size`. */
+export function toHistory(rows: UserRow[], size: number): HistoryEntry[] {
+  return rows.filter((row) => row.sk.startsWith(interactionPrefix)).slice(0, size)
+    .map(({ itemId, eventType, eventValue, timestamp, recordedAt }) => (eventValue === undefined || eventValue === null
+      ? { itemId, eventType, timestamp, recordedAt }
+      : { itemId, eventType, eventValue, timestamp, recordedAt }));
+}

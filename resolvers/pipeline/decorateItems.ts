@@ -1,0 +1,58 @@
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import type { Recommendation, RecommendationList } from '../../schema/generated/types.ts';
+import { asksForItems } from '../lib/asksForItems.ts';
+import { raiseFailure } from '../lib/failure.ts';
+import { presentInstant } from '../lib/instant.ts';
+import { isAvailable, toItem, type StoredItem } from '../lib/item.ts';
+import type { ListStash } from '../lib/recommendationList.ts';
+
+interface BatchResult {
+  data: Record<string, (StoredItem | null)[]>;
+  unprocessedKeys?: Record<string, { itemId: string }[]> | null;
+}
+
+/** Reads the items of the answer from the catalogue, only when the request asks for their fields. */
+export function request(ctx: Context<unknown, ListStash>) {
+  const { recommendations, checkCatalogue } = ctx.stash;
+  const items = recommendations?.items ?? [];
+  const isAsked = asksForItems(ctx.info.selectionSetList, ctx.info.selectionSetGraphQL);
+  if (items.length === 0) runtime.earlyReturn({});
+  if (!isAsked && !checkCatalogue) {
+    // `item { itemId }` alone needs no read.
+    ctx.stash.recommendations = withItems(recommendations as RecommendationList, items.map((recommendation) => (
+      { ...recommendation, item: { itemId: recommendation.itemId } }) as Recommendation));
+    runtime.earlyReturn({});
+  }
+  return {
+    operation: 'BatchGetItem',
+    tables: {
+      [ctx.env.CATALOGUE_TABLE]: { keys: items.map(({ itemId }) => util.dynamodb.toMapValues({ itemId })) },
+    },
+  };
+}
+
+/** Puts the items in; leaves out those deleted, hidden or not available since the list was made. */
+export function response(ctx: Context<unknown, ListStash, undefined, undefined, BatchResult>) {
+  if (ctx.error) raiseFailure(ctx.error);
+  const table = ctx.env.CATALOGUE_TABLE;
+  const now = presentInstant();
+  const found: Record<string, StoredItem> = {};
+  (ctx.result.data[table] ?? []).forEach((stored) => {
+    if (stored) found[`#${stored.itemId}`] = stored;
+  });
+  const unread = (ctx.result.unprocessedKeys?.[table] ?? []).map(({ itemId }) => itemId);
+  const recommendations = ctx.stash.recommendations as RecommendationList;
+  const items = recommendations.items.filter(({ itemId }) => {
+    const stored = found[`#${itemId}`];
+    return stored ? isAvailable(stored, now) : unread.includes(itemId);
+  }).map((recommendation) => {
+    const stored = found[`#${recommendation.itemId}`];
+    return { ...recommendation, item: stored ? toItem(stored) : null };
+  });
+  ctx.stash.recommendations = withItems(recommendations, items);
+  return {};
+}
+
+function withItems(list: RecommendationList, items: Recommendation[]): RecommendationList {
+  return { ...list, items };
+}

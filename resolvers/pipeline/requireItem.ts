@@ -1,0 +1,20 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { raiseFailure } from '../lib/failure.ts';
+import { quote } from '../lib/invalidInput.ts';
+
+/** Ends the request with `ItemNotFound` unless the catalogue has `stash.itemId`. Reads the key only. */
+export function request(ctx: Context<unknown, { itemId: string }>) {
+  return {
+    operation: 'GetItem',
+    key: util.dynamodb.toMapValues({ itemId: ctx.stash.itemId }),
+    projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+  };
+}
+
+export function response(ctx: Context<unknown, { itemId: string }>) {
+  if (ctx.error) raiseFailure(ctx.error);
+  if (!ctx.result) {
+    util.error(`The catalogue has no item ${quote(ctx.stash.itemId)}. Write it with putItem first.`, 'ItemNotFound');
+  }
+  return ctx.prev?.result ?? {};
+}

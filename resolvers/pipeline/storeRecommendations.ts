@@ -1,0 +1,27 @@
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import { CONDITION_FAILED } from '../lib/failure.ts';
+import type { ListStash } from '../lib/recommendationList.ts';
+
+/** Keeps a new list, so that the next request is one read, unless a newer history has made a newer one meanwhile. */
+export function request(ctx: Context<unknown, ListStash>) {
+  if (!ctx.stash.listToStore) runtime.earlyReturn({});
+  const { pk, sk, ...attributes } = ctx.stash.listToStore ?? {};
+  return {
+    operation: 'PutItem',
+    key: util.dynamodb.toMapValues({ pk, sk }),
+    attributeValues: util.dynamodb.toMapValues(attributes),
+    condition: {
+      expression: 'attribute_not_exists(#basedOn) OR #basedOn <= :basedOn',
+      expressionNames: { '#basedOn': 'basedOn' },
+      expressionValues: util.dynamodb.toMapValues({ ':basedOn': attributes.basedOn }),
+    },
+  };
+}
+
+/** The answer is there already: a list that cannot be kept costs the next request some time, and nobody an error. */
+export function response(ctx: Context<unknown, ListStash>) {
+  if (ctx.error && ctx.error.type !== CONDITION_FAILED) {
+    console.error(`The list was not stored: ${ctx.error.type}: ${ctx.error.message}`);
+  }
+  return {};
+}
