@@ -1,0 +1,44 @@
+import { matchesFilter } from '../contract/index.ts';
+import type { InvocationRequest, ItemFilter } from '../contract/index.ts';
+import type { RankingCatalogue } from './RankingCatalogue.ts';
+
+/** The hard rules of one request: what may not be shown whatever its score. */
+export class Eligibility {
+  readonly #catalogue: RankingCatalogue;
+  readonly #now: number;
+  readonly #filter: ItemFilter | undefined;
+  readonly #excluded = new Set<number>();
+  readonly #candidates: ReadonlySet<number> | undefined;
+
+  /** With `candidates`, nothing else is eligible. */
+  constructor(
+    catalogue: RankingCatalogue,
+    request: InvocationRequest,
+    indexOfItem: (itemId: string) => number | undefined,
+    candidates?: ReadonlySet<number>,
+  ) {
+    this.#catalogue = catalogue;
+    this.#now = request.now;
+    this.#filter = request.filter;
+    this.#candidates = candidates;
+    const exclude = (itemId: string): void => {
+      const item = indexOfItem(itemId);
+      if (item !== undefined) this.#excluded.add(item);
+    };
+    request.excludeItemIds?.forEach(exclude);
+    if (request.excludeSeen ?? request.kind === 'RECOMMEND') {
+      // Being shown an item is not having seen it: lists would empty themselves otherwise.
+      for (const event of request.history ?? []) if (event.eventType !== 'IMPRESSION') exclude(event.itemId);
+    }
+    if (request.kind === 'SIMILAR' && request.itemId !== undefined) exclude(request.itemId);
+  }
+
+  allows(item: number): boolean {
+    return (
+      !this.#excluded.has(item) &&
+      (this.#candidates === undefined || this.#candidates.has(item)) &&
+      this.#catalogue.isAvailable(item, this.#now) &&
+      (this.#filter === undefined || matchesFilter(this.#filter, this.#catalogue.items[item]))
+    );
+  }
+}

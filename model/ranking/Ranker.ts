@@ -1,0 +1,160 @@
+import type { Contribution, History, ScoreContext } from '../algorithms/Recommender.ts';
+import { matchesFilter } from '../contract/index.ts';
+import type { InvocationRequest, InvocationResponse, ListSource, Reason, ScoredItem } from '../contract/index.ts';
+import type { Catalogue, HybridModel } from '../hybrid/HybridModel.ts';
+import { applyBoosts } from './applyBoosts.ts';
+import { applyFreshness } from './applyFreshness.ts';
+import { diversify } from './diversify.ts';
+import { Eligibility } from './Eligibility.ts';
+import { explore } from './explore.ts';
+import { RankingCatalogue } from './RankingCatalogue.ts';
+import { selectBest } from './selectBest.ts';
+import { summariseReasons } from './summariseReasons.ts';
+import { UnknownItemError } from './UnknownItemError.ts';
+
+/** Diversity and exploration choose among this many times the places of the list, and at least `smallestPool` items. */
+const poolFactor = 4;
+const smallestPool = 100;
+
+/** The scores of one request and what explains them. */
+interface Scoring {
+  readonly source: ListSource;
+  readonly scores: Float32Array;
+  readonly explain: (items: Uint32Array) => Contribution[][];
+}
+
+/** Answers requests: scores from the model, then the rules in a fixed order. Holds no state between requests. */
+export class Ranker {
+  readonly #model: HybridModel;
+  readonly #modelVersion: string;
+  readonly #catalogue: RankingCatalogue;
+
+  constructor(model: HybridModel, catalogue: Catalogue, modelVersion: string) {
+    this.#model = model;
+    this.#modelVersion = modelVersion;
+    this.#catalogue = new RankingCatalogue(catalogue);
+  }
+
+  /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
+  answer(request: InvocationRequest): InvocationResponse {
+    const scoring = this.#scoring(request);
+    const { scores } = scoring;
+    const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
+    const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
+    const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);
+
+    const freshnessGain = applyFreshness(scores, this.#catalogue, request.now, request.freshness ?? 0);
+    const boostGains = applyBoosts(scores, request.boosts, indexOfItem);
+    const pinned = this.#pinned(request, eligibility, indexOfItem);
+    const { items, explored } = this.#arrange(request, scores, eligibility, pinned);
+    const list = [...pinned, ...items];
+
+    const reasonsOf = (): Reason[][] => {
+      const contributions = scoring.explain(Uint32Array.from(list));
+      return list.map((item, position) => [
+        ...summariseReasons(
+          [
+            ...contributions[position],
+            ...gained('NEW', freshnessGain(item)),
+            ...gained('BOOSTED', boostGains.get(item) ?? 0),
+          ],
+          this.#model.itemIds,
+        ),
+        ...(position < pinned.length ? [markReason('PINNED')] : []),
+        ...(explored.has(item) ? [markReason('EXPLORATION')] : []),
+      ]);
+    };
+    const reasons = request.explain === false ? undefined : reasonsOf();
+    const answered: ScoredItem[] = list.map((item, position) => ({
+      itemId: this.#model.itemIds[item],
+      score: scores[item],
+      reasons: reasons?.[position] ?? [],
+    }));
+    for (const itemId of candidates?.unknown ?? []) {
+      if (answered.length >= request.limit) break;
+      const isExcluded = request.excludeItemIds?.includes(itemId) === true;
+      if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId })) answered.push({ itemId, score: 0, reasons: [] });
+    }
+    return { modelVersion: this.#modelVersion, source: scoring.source, items: answered };
+  }
+
+  #scoring(request: InvocationRequest): Scoring {
+    const context: ScoreContext = { now: request.now, ...request.context };
+    const history = this.#historyOf(request);
+    return {
+      source: this.#model.sourceOf(history),
+      scores: this.#model.score(history, context),
+      explain: (items) => this.#model.explainMany(history, items, context),
+    };
+  }
+
+  /** What the scores are a function of: the user's history, the item of SIMILAR, or nothing. */
+  #historyOf(request: InvocationRequest): History {
+    if (request.kind === 'POPULAR') return this.#model.toHistory([], request.now);
+    if (request.kind !== 'SIMILAR') return this.#model.toHistory(request.history ?? [], request.now);
+    const itemId = request.itemId ?? '';
+    const item = this.#model.indexOfItem(itemId);
+    if (item === undefined) throw new UnknownItemError(itemId);
+    return { items: Uint32Array.of(item), weights: Float32Array.of(1), ages: new Float32Array(1) };
+  }
+
+  #pinned(
+    request: InvocationRequest,
+    eligibility: Eligibility,
+    indexOfItem: (itemId: string) => number | undefined,
+  ): number[] {
+    const pinned = new Set<number>();
+    for (const itemId of request.pinnedItemIds ?? []) {
+      const item = indexOfItem(itemId);
+      if (pinned.size < request.limit && item !== undefined && eligibility.allows(item)) pinned.add(item);
+    }
+    return [...pinned];
+  }
+
+  /** The places behind the pinned items. */
+  #arrange(
+    { limit, diversity = 0, exploration = 0, seed, now }: InvocationRequest,
+    scores: Float32Array,
+    eligibility: Eligibility,
+    pinned: readonly number[],
+  ): { items: number[]; explored: ReadonlySet<number> } {
+    const places = limit - pinned.length;
+    const explorationPlaces = Math.min(places, Math.round(exploration * limit));
+    const needsPool = diversity > 0 || explorationPlaces > 0;
+    const poolSize = needsPool ? Math.max(smallestPool, poolFactor * places) : places;
+    const pinnedSet = new Set(pinned);
+    const pool = selectBest(scores, eligibility, poolSize + pinned.length)
+      .filter((item) => !pinnedSet.has(item))
+      .slice(0, poolSize);
+    const list = diversify(pool, scores, diversity, places - explorationPlaces, (item, others) =>
+      others.map((other) => this.#catalogue.attributeSimilarity(item, other)),
+    );
+    if (explorationPlaces === 0) return { items: list, explored: new Set() };
+    const listed = new Set(list);
+    const others = pool.filter((item) => !listed.has(item));
+    return explore(list, others, scores, explorationPlaces, seed ?? now);
+  }
+}
+
+function splitKnown(
+  candidateItemIds: readonly string[],
+  indexOfItem: (itemId: string) => number | undefined,
+): { known: ReadonlySet<number>; unknown: ReadonlySet<string> } {
+  const known = new Set<number>();
+  const unknown = new Set<string>();
+  for (const itemId of candidateItemIds) {
+    const item = indexOfItem(itemId);
+    if (item === undefined) unknown.add(itemId);
+    else known.add(item);
+  }
+  return { known, unknown };
+}
+
+function gained(code: 'NEW' | 'BOOSTED', share: number): Contribution[] {
+  return share === 0 ? [] : [{ code, share }];
+}
+
+/** A reason that explains the place and not the score. */
+function markReason(code: 'PINNED' | 'EXPLORATION'): Reason {
+  return { code, evidence: { itemIds: [], attributes: [] }, share: 0 };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { applyBoosts } from '../../../model/ranking/applyBoosts.ts';
+import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
+import { diversify } from '../../../model/ranking/diversify.ts';
+import { explore } from '../../../model/ranking/explore.ts';
+import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
+import { summariseReasons } from '../../../model/ranking/summariseReasons.ts';
+
+test('boosts stretch the distance to the lowest score, as by hand', () => {
+  const scores = Float32Array.of(-1, 0, 3);
+  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 })[itemId]);
+  expect([...scores]).toEqual([-1, 2, 1]);
+  expect([...gains]).toEqual([[1, 2], [2, -2], [0, 0]]);
+});
+
+test('freshness halves in 30 days and counts from availability, else creation', () => {
+  const now = Date.parse('2026-03-02T00:00:00Z');
+  const catalogue = new RankingCatalogue({
+    itemIds: ['a', 'b', 'c', 'd'],
+    items: [
+      { itemId: 'a', createdAt: '2026-03-02T00:00:00Z' },
+      { itemId: 'b', createdAt: '2026-03-02T00:00:00Z', availableFrom: '2026-01-31T00:00:00Z' },
+      { itemId: 'c', createdAt: '2026-03-03T00:00:00Z' },
+      undefined,
+    ],
+  });
+  const scores = Float32Array.of(0, 0, 0, 4);
+  const gain = applyFreshness(scores, catalogue, now, 1);
+  // Mean 1, best 4: the whole gain is 3.
+  expect([...scores]).toEqual([3, 1.5, 0, 4]);
+  expect([0, 1, 2, 3].map(gain)).toEqual([3, 1.5, 0, 0]);
+});
+
+test('attribute similarity is shared over all', () => {
+  const catalogue = new RankingCatalogue({
+    itemIds: ['a', 'b', 'c', 'd'],
+    items: [
+      { itemId: 'a', tags: ['x', 'y', 'x'], brand: 'm' },
+      { itemId: 'b', tags: ['y'], categories: ['x'], brand: 'm' },
+      { itemId: 'c' },
+      { itemId: 'd' },
+    ],
+  });
+  expect(catalogue.attributeSimilarity(0, 1)).toBeCloseTo(2 / 4);
+  expect(catalogue.attributeSimilarity(0, 0)).toBe(1);
+  expect(catalogue.attributeSimilarity(0, 2)).toBe(0);
+  expect(catalogue.attributeSimilarity(2, 3)).toBe(0);
+});
+
+describe('diversify', () => {
+  test('takes the hand-computed order', () => {
+    // 0 and 1 are twins, 2 is unlike both. Relevance 1, 0.9, 0: at 0.5 item 1 is worth 0.45 - 0.5, item 2 is worth 0.
+    const scores = Float32Array.of(10, 9, 0);
+    const twins = (item: number, pool: readonly number[]): number[] =>
+      pool.map((other) => (item !== other && item < 2 && other < 2 ? 1 : 0));
+    expect(diversify([0, 1, 2], scores, 0.5, 3, twins)).toEqual([0, 2, 1]);
+    expect(diversify([0, 1, 2], scores, 0.4, 3, twins)).toEqual([0, 1, 2]);
+    expect(diversify([0, 1, 2], scores, 0, 2, twins)).toEqual([0, 1]);
+  });
+
+  test('equal scores and short pools', () => {
+    const none = (_item: number, pool: readonly number[]): number[] => pool.map(() => 0);
+    expect(diversify([4, 2], new Float32Array(5), 0.5, 9, none)).toEqual([4, 2]);
+    expect(diversify([], new Float32Array(5), 0.5, 9, none)).toEqual([]);
+  });
+});
+
+test('explore keeps the order of the list, draws without repeating and takes what there is', () => {
+  const scores = Float32Array.from({ length: 20 }, (_, item) => -item);
+  const pool = [5, 6, 7, 8];
+  const { items, explored } = explore([0, 1, 2], pool, scores, 3, 7);
+  expect(items).toHaveLength(6);
+  expect(explored.size).toBe(3);
+  expect(items.filter((item) => !explored.has(item))).toEqual([0, 1, 2]);
+  expect(explore([0], pool, scores, 99, 7).explored.size).toBe(4);
+  expect(explore([0, 1], [], scores, 3, 7)).toEqual({ items: [0, 1], explored: new Set() });
+});
+
+test('reasons group by code and name the strongest evidence', () => {
+  const reasons = summariseReasons(
+    [
+      { code: 'POPULAR', share: 0.5 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 1 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 1, share: 2 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 2, share: -1 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 3, share: 0.5 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 0.25 },
+      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 3 },
+      { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
+    ],
+    ['a', 'b', 'c', 'd', 'e'],
+  );
+  expect(reasons).toEqual([
+    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['a', 'b', 'd'], attributes: [] }, share: 5.75 },
+    { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['b'], attributes: ['tag:space'] }, share: 0.75 },
+    { code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 0.5 },
+  ]);
+});
