@@ -1,7 +1,54 @@
-import { AppSyncError } from './errors.ts';
-import type { RunningAppSync, StartAppSyncOptions } from './types.ts';
+import { createEvaluator } from '../appsync-js/index.ts';
+import { Authenticator } from './authorization/Authenticator.ts';
+import { FieldAccess } from './authorization/FieldAccess.ts';
+import { buildApiSchema } from './engine/buildApiSchema.ts';
+import { GraphQLApi } from './engine/GraphQLApi.ts';
+import { ResolverRunner } from './engine/ResolverRunner.ts';
+import { HttpFront } from './front/HttpFront.ts';
+import { listen } from './front/listen.ts';
+import type { IamMode, RunningAppSync, StartAppSyncOptions } from './types.ts';
 
-/** Starts the API on 127.0.0.1. */
+/**
+ * Starts the API on 127.0.0.1.
+ * @throws ApiInvalid when AppSync would refuse schema, resolvers or code
+ * @throws PortTaken
+ */
 export async function startAppSync(options: StartAppSyncOptions): Promise<RunningAppSync> {
-  throw new AppSyncError('NotImplemented', `${options.apiName} cannot be started yet: only the interface is here.`);
+  const now = options.now ?? Date.now;
+  const log = options.log ?? (() => undefined);
+  const { default: defaultMode, additional = [] } = options.authorization;
+  const modes = [defaultMode, ...additional];
+  const schema = buildApiSchema(options.apiName, options.schema);
+  const api = new GraphQLApi({
+    schema,
+    access: new FieldAccess(options.apiName, schema, defaultMode, additional),
+    runner: new ResolverRunner({ ...options, evaluator: options.evaluator ?? createEvaluator({ now }), log }),
+    iam: modes.find((mode): mode is IamMode => mode.type === 'AWS_IAM'),
+    arn: `arn:aws:appsync:${options.region}:${options.accountId}:apis/${options.apiId}`,
+    limits: {
+      queryDepthLimit: options.limits?.queryDepthLimit ?? 0,
+      resolverCountLimit: options.limits?.resolverCountLimit || 10_000,
+      introspection: options.limits?.introspection ?? true,
+      requestTimeoutMilliseconds: options.limits?.requestTimeoutMilliseconds ?? 30_000,
+    },
+    log,
+    now,
+  });
+  const authenticator = new Authenticator(modes, now);
+  const front = new HttpFront({ api, authenticator, publish: async () => undefined, log });
+  const listening = await listen({
+    port: options.port,
+    tls: options.tls,
+    onRequest: (request, response) => void front.handle(request, response),
+    onUpgrade: (_request, socket) => socket.destroy(),
+  });
+  const host = `127.0.0.1:${listening.port}`;
+  return {
+    graphqlUrl: `http://${host}/graphql`,
+    realtimeUrl: `${options.tls ? 'wss' : 'ws'}://${host}/graphql/realtime`,
+    secureGraphqlUrl: options.tls && `https://${host}/graphql`,
+    port: listening.port,
+    subscriptionCount: () => 0,
+    stop: () => listening.close(),
+  };
 }

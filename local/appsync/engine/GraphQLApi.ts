@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import {
+  execute, getOperationAST, GraphQLError, Kind, NoSchemaIntrospectionCustomRule, OperationTypeNode, parse, specifiedRules, validate,
+} from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { SubscriptionInvalidation } from '../../appsync-js/index.ts';
+import type { Caller } from '../authorization/Caller.ts';
+import type { FieldAccess } from '../authorization/FieldAccess.ts';
+import type { AppSyncLogEntry, IamMode } from '../types.ts';
+import { describeValidationError } from './describeValidationError.ts';
+import { describeVariableError } from './describeVariableError.ts';
+import { FieldError } from './FieldError.ts';
+import { formatError } from './formatError.ts';
+import type { AnswerError } from './formatError.ts';
+import { measureDocument } from './measureDocument.ts';
+import { RequestRefused } from './RequestRefused.ts';
+import type { RequestScope } from './RequestScope.ts';
+import type { ResolverRunner } from './ResolverRunner.ts';
+
+const rememberedDocuments = 500;
+const maximumTokens = 50_000;
+const maximumFields = 10_000;
+const maximumRepeats = 100;
+
+export interface ApiLimits {
+  queryDepthLimit: number;
+  resolverCountLimit: number;
+  introspection: boolean;
+  requestTimeoutMilliseconds: number;
+}
+
+export interface GraphQLRequest {
+  query: string;
+  variables: Record<string, unknown>;
+  operationName?: string;
+  headers: Record<string, string>;
+  caller: Caller;
+}
+
+/** A document that is known to fit the schema, or the errors why it does not. */
+export interface Prepared {
+  document: DocumentNode;
+  errors: AnswerError[];
+}
+
+export interface Answer {
+  data: Record<string, unknown> | null;
+  errors?: AnswerError[];
+}
+
+/** An answer with what the front has to do beside sending it. */
+export interface Outcome {
+  answer: Answer;
+  scope: RequestScope;
+  prepared: Prepared;
+  operation?: OperationDefinitionNode;
+  invalidations: SubscriptionInvalidation[];
+}
+
+interface GraphQLApiOptions {
+  schema: GraphQLSchema;
+  access: FieldAccess;
+  runner: ResolverRunner;
+  iam?: IamMode;
+  /** `arn:aws:appsync:<region>:<account>:apis/<api id>`. */
+  arn: string;
+  limits: ApiLimits;
+  log: (entry: AppSyncLogEntry) => void;
+  now: () => number;
+}
+
+/** Parses, checks and executes GraphQL requests in AppSync's way. */
+export class GraphQLApi {
+  readonly schema: GraphQLSchema;
+  readonly #options: GraphQLApiOptions;
+  readonly #documents = new Map<string, Prepared>();
+  readonly #rules: Parameters<typeof validate>[2];
+
+  constructor(options: GraphQLApiOptions) {
+    this.#options = options;
+    this.schema = options.schema;
+    this.#rules = options.limits.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  }
+
+  /** @throws RequestRefused when the text is not GraphQL or is a flood */
+  prepare(query: string): Prepared {
+    const known = this.#documents.get(query);
+    if (known) return known;
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: maximumTokens });
+    } catch (cause) {
+      if (cause instanceof GraphQLError && cause.message.includes(`more that ${maximumTokens} tokens`)) {
+        throw new RequestRefused('BadRequestException', `The query has more than ${maximumTokens} tokens.`, { cause });
+      }
+      throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query.', { cause });
+    }
+    const size = measureDocument(document);
+    if (size.fields > maximumFields) {
+      throw new RequestRefused('BadRequestException', `The query has more than ${maximumFields} fields.`);
+    }
+    if (size.repeats > maximumRepeats) {
+      throw new RequestRefused('BadRequestException', `The query selects one field more than ${maximumRepeats} times in one place.`);
+    }
+    const errors = validate(this.schema, document, this.#rules, { maxErrors: 50 })
+      .map((error) => describeValidationError(error, document));
+    const prepared = { document, errors };
+    if (this.#documents.size >= rememberedDocuments) this.#documents.delete(this.#documents.keys().next().value ?? '');
+    this.#documents.set(query, prepared);
+    return prepared;
+  }
+
+  /** The operation that a request means. @throws RequestRefused */
+  operationOf(prepared: Prepared, operationName: string | undefined): OperationDefinitionNode {
+    const operation = getOperationAST(prepared.document, operationName || undefined);
+    if (operation) return operation;
+    const count = prepared.document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION).length;
+    throw new RequestRefused('BadRequestException', operationName && count > 0
+      ? `Unknown operation named '${operationName}'.`
+      : 'Must provide operation name if query contains multiple operations.');
+  }
+
+  createScope(request: GraphQLRequest): RequestScope {
+    return {
+      requestId: randomUUID(),
+      caller: request.caller,
+      headers: request.headers,
+      variables: request.variables,
+      deadline: this.#options.now() + this.#options.limits.requestTimeoutMilliseconds,
+      resolverCount: 0,
+      appendedErrors: [],
+      responseHeaders: {},
+      invalidations: [],
+      selections: new WeakMap(),
+      batches: new Map(),
+    };
+  }
+
+  /** Answers a query or mutation. @throws RequestRefused */
+  async execute(request: GraphQLRequest): Promise<Outcome> {
+    const prepared = this.prepare(request.query);
+    const scope = this.createScope(request);
+    if (prepared.errors.length > 0) {
+      return { answer: { data: null, errors: prepared.errors }, scope, prepared, invalidations: [] };
+    }
+    const operation = this.operationOf(prepared, request.operationName);
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+      throw new RequestRefused('UnsupportedOperation', 'Subscriptions are served over the realtime endpoint only.');
+    }
+    const answer = await this.#withTimeout(this.run(prepared, scope, request.operationName, this.fieldResolver));
+    return { answer, scope, prepared, operation, invalidations: scope.invalidations };
+  }
+
+  /** Executes a prepared document with a resolver for every field; also how subscriptions are answered and pushed. */
+  async run(
+    prepared: Prepared,
+    scope: RequestScope,
+    operationName: string | undefined,
+    fieldResolver: GraphQLFieldResolver<unknown, RequestScope>,
+    rootValue?: unknown,
+  ): Promise<Answer> {
+    const result: ExecutionResult = await execute({
+      schema: this.schema,
+      document: prepared.document,
+      contextValue: scope,
+      variableValues: scope.variables,
+      operationName: operationName || undefined,
+      fieldResolver,
+      rootValue,
+    });
+    if (result.data === undefined) {
+      return { data: null, errors: (result.errors ?? []).map(describeVariableError) };
+    }
+    const errors = [...scope.appendedErrors, ...(result.errors ?? []).map((error) => this.#describe(error, scope))];
+    return { data: result.data as Record<string, unknown> | null, ...errors.length > 0 ? { errors } : {} };
+  }
+
+  /** Checks who may see a field, then runs its resolver or takes it from its parent. */
+  readonly fieldResolver: GraphQLFieldResolver<unknown, RequestScope> = (source, args, scope, info) => {
+    const typeName = info.parentType.name;
+    const { access, runner, limits, iam } = this.#options;
+    if (!access.allows(scope.caller, typeName, info.fieldName)) throw FieldError.unauthorized(typeName, info.fieldName);
+    if (limits.queryDepthLimit > 0 && depthOf(info.path) > limits.queryDepthLimit) {
+      throw new FieldError(`The query is deeper than the limit of ${limits.queryDepthLimit} levels.`, 'QueryDepthLimitReached');
+    }
+    if (!runner.has(typeName, info.fieldName)) return property(source, info.fieldName);
+    scope.resolverCount += 1;
+    if (scope.resolverCount > limits.resolverCountLimit) {
+      throw new FieldError(`The request runs more than ${limits.resolverCountLimit} resolvers.`, 'ResolverExecutionLimitReached');
+    }
+    if (iam && scope.caller.principal && info.path.prev === undefined) {
+      return this.#authorizeByPolicy(iam, scope, typeName, info.fieldName).then(() => runner.run(source, args, scope, info));
+    }
+    return runner.run(source, args, scope, info);
+  };
+
+  /** Whether the caller may see a field at all, IAM policies included. */
+  async mayAccess(scope: RequestScope, typeName: string, fieldName: string): Promise<boolean> {
+    const { access, iam } = this.#options;
+    if (!access.allows(scope.caller, typeName, fieldName)) return false;
+    if (!iam || !scope.caller.principal) return true;
+    return iam.authorize(scope.caller.principal, 'appsync:GraphQL', this.#fieldArn(typeName, fieldName));
+  }
+
+  async #authorizeByPolicy(iam: IamMode, scope: RequestScope, typeName: string, fieldName: string): Promise<void> {
+    const { principal } = scope.caller;
+    const allowed = principal && await iam.authorize(principal, 'appsync:GraphQL', this.#fieldArn(typeName, fieldName));
+    if (!allowed) throw FieldError.unauthorized(typeName, fieldName);
+  }
+
+  #fieldArn(typeName: string, fieldName: string): string {
+    return `${this.#options.arn}/types/${typeName}/fields/${fieldName}`;
+  }
+
+  #describe(error: GraphQLError, scope: RequestScope): AnswerError {
+    const { originalError } = error;
+    if (originalError && !(originalError instanceof FieldError) && !(originalError instanceof GraphQLError)) {
+      this.#options.log({
+        level: 'error',
+        message: `An error without an AppSync type: ${originalError.message}`,
+        details: { requestId: scope.requestId, stack: originalError.stack },
+      });
+    }
+    return formatError(error, this.schema);
+  }
+
+  async #withTimeout(work: Promise<Answer>): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<Answer>((resolve) => {
+      timer = setTimeout(() => resolve({
+        data: null,
+        errors: [{ path: null, errorType: 'ExecutionTimeout', locations: null, message: 'Execution timed out.' }],
+      }), this.#options.limits.requestTimeoutMilliseconds);
+    });
+    try {
+      return await Promise.race([work, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Levels of fields from the root, list positions not counted: 1 for a root field. */
+function depthOf(path: { prev?: unknown; key: string | number } | undefined): number {
+  let depth = 0;
+  for (let part = path; part; part = part.prev as typeof path) if (typeof part.key === 'string') depth += 1;
+  return depth;
+}
+
+/** A member of the parent's value; never one that JavaScript itself gives every object. */
+export function property(source: unknown, fieldName: string): unknown {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, fieldName)) return null;
+  return (source as Record<string, unknown>)[fieldName];
+}

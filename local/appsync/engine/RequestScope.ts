@@ -1,0 +1,31 @@
+import type { SubscriptionFilter, SubscriptionInvalidation } from '../../appsync-js/index.ts';
+import type { Caller } from '../authorization/Caller.ts';
+import type { AnswerError } from './formatError.ts';
+import type { Selection } from './describeSelection.ts';
+
+/** What one request carries through its resolvers and gathers from them. */
+export interface RequestScope {
+  requestId: string;
+  caller: Caller;
+  /** Lower-case names, as `ctx.request.headers`. */
+  headers: Record<string, string>;
+  variables: Record<string, unknown>;
+  /** Epoch milliseconds. */
+  deadline: number;
+  resolverCount: number;
+  /** What `util.appendError` added. */
+  appendedErrors: AnswerError[];
+  responseHeaders: Record<string, string>;
+  invalidations: SubscriptionInvalidation[];
+  subscriptionFilter?: SubscriptionFilter | null;
+  invalidationFilter?: SubscriptionFilter | null;
+  /** Selections already described, by the field nodes that they belong to. */
+  selections: WeakMap<object, Selection>;
+  /** BatchInvoke calls that wait for their siblings. */
+  batches: Map<string, PendingBatch>;
+}
+
+export interface PendingBatch {
+  requests: unknown[];
+  settle: ((outcome: unknown) => void)[];
+}

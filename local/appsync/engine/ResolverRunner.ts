@@ -1,0 +1,228 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
+import type { AppSyncContext, Evaluation, EvaluationError, Evaluator, HandlerName, LoadedCode } from '../../appsync-js/index.ts';
+import { ApiInvalid, DataSourceError } from '../errors.ts';
+import type { AppSyncLogEntry, DataSource, StartAppSyncOptions } from '../types.ts';
+import { describeSelection } from './describeSelection.ts';
+import { FieldError } from './FieldError.ts';
+import { invokeDataSource } from './invokeDataSource.ts';
+import { keepSelected } from './keepSelected.ts';
+import type { RequestScope } from './RequestScope.ts';
+
+const maximumFunctions = 10;
+
+interface Step {
+  name: string;
+  code: LoadedCode;
+  dataSource: DataSource;
+  maxBatchSize: number;
+}
+
+type RunnableResolver = { kind: 'UNIT'; step: Step } | { kind: 'PIPELINE'; code: LoadedCode; steps: Step[] };
+
+/** What `ctx` holds beside what changes from handler to handler. */
+type FieldContext = Omit<AppSyncContext, 'result' | 'prev' | 'stash' | 'error' | 'outErrors'>;
+
+interface FieldRun {
+  info: GraphQLResolveInfo;
+  scope: RequestScope;
+  context: FieldContext;
+  stash: Record<string, unknown>;
+  outErrors: EvaluationError[];
+}
+
+/** How a handler ended: with a value, or by `runtime.earlyReturn`. */
+interface HandlerEnd {
+  value: unknown;
+  returnedEarly: boolean;
+  skipToEnd: boolean;
+}
+
+type RunnerOptions = Pick<StartAppSyncOptions, 'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'>
+  & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
+
+/** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
+export class ResolverRunner {
+  readonly #resolvers = new Map<string, RunnableResolver>();
+  readonly #environment: Record<string, string>;
+  readonly #log: (entry: AppSyncLogEntry) => void;
+
+  /** @throws ApiInvalid with every resolver and function that AppSync would refuse */
+  constructor(options: RunnerOptions) {
+    this.#environment = options.environment ?? {};
+    this.#log = options.log;
+    const findings: string[] = [];
+    const load = (name: string, code: string): LoadedCode | undefined => {
+      try {
+        return options.evaluator.load(name, code);
+      } catch (error) {
+        if (!(error instanceof CodeInvalid || error instanceof CodeTooLarge)) throw error;
+        findings.push(error.message);
+        return undefined;
+      }
+    };
+    const step = (name: string, code: string, source: string | undefined, maxBatchSize = 0): Step | undefined => {
+      const dataSource = source === undefined ? undefined : options.dataSources[source];
+      if (!dataSource) findings.push(`${name} uses the data source ${source ?? '(none given)'}, which the API does not have`);
+      const loaded = load(name, code);
+      return loaded && dataSource ? { name, code: loaded, dataSource, maxBatchSize } : undefined;
+    };
+    const functions = new Map(options.functions.map((definition) =>
+      [definition.id, step(definition.name, definition.code, definition.dataSource, definition.maxBatchSize)]));
+    for (const resolver of options.resolvers) {
+      const name = `${resolver.typeName}.${resolver.fieldName}`;
+      if (resolver.kind === 'UNIT') {
+        const unit = step(name, resolver.code, resolver.dataSource, resolver.maxBatchSize);
+        if (unit) this.#resolvers.set(name, { kind: 'UNIT', step: unit });
+        continue;
+      }
+      const ids = resolver.pipeline ?? [];
+      if (ids.length > maximumFunctions) findings.push(`${name} has ${ids.length} functions; at most ${maximumFunctions}`);
+      for (const id of ids) if (!functions.has(id)) findings.push(`${name} names the function ${id}, which does not exist`);
+      const code = load(name, resolver.code);
+      const steps = ids.map((id) => functions.get(id)).filter((found) => found !== undefined);
+      if (code) this.#resolvers.set(name, { kind: 'PIPELINE', code, steps });
+    }
+    if (findings.length > 0) throw new ApiInvalid(options.apiName, findings);
+  }
+
+  has(typeName: string, fieldName: string): boolean {
+    return this.#resolvers.has(`${typeName}.${fieldName}`);
+  }
+
+  /** The value of a field that has a resolver. @throws FieldError */
+  async run(source: unknown, args: Record<string, unknown>, scope: RequestScope, info: GraphQLResolveInfo): Promise<unknown> {
+    const resolver = this.#resolvers.get(`${info.parentType.name}.${info.fieldName}`);
+    if (!resolver) throw new FieldError(`${info.parentType.name}.${info.fieldName} has no resolver.`, 'InternalFailure');
+    const run: FieldRun = { info, scope, stash: {}, outErrors: [], context: this.#context(source, args, scope, info) };
+    return resolver.kind === 'UNIT' ? this.#unit(resolver.step, run) : this.#pipeline(resolver.code, resolver.steps, run);
+  }
+
+  async #unit(step: Step, run: FieldRun): Promise<unknown> {
+    return (await this.#step(step, run, null)).value;
+  }
+
+  async #pipeline(code: LoadedCode, steps: Step[], run: FieldRun): Promise<unknown> {
+    const before = this.#handler(code, 'request', run, {});
+    let previous = before.value;
+    // In the resolver's own request handler an early return skips the functions, not the response handler.
+    if (!before.returnedEarly) {
+      for (const step of steps) {
+        const end = await this.#step(step, run, { result: previous });
+        previous = end.value;
+        if (end.skipToEnd) break;
+      }
+    }
+    if (!code.has('response')) return previous;
+    return this.#handler(code, 'response', run, { prev: { result: previous }, result: previous }).value;
+  }
+
+  /** Request handler, data source, response handler. An early return skips what is left of the three. */
+  async #step(step: Step, run: FieldRun, prev: { result: unknown } | null): Promise<HandlerEnd> {
+    const request = this.#handler(step.code, 'request', run, { prev });
+    if (request.returnedEarly) return request;
+    const call = { typeName: run.info.parentType.name, fieldName: run.info.fieldName, deadline: run.scope.deadline };
+    const started = performance.now();
+    let result: unknown = null;
+    let failure: DataSourceError | undefined;
+    try {
+      result = await invokeDataSource(step, request.value, call, run.scope) ?? null;
+    } catch (error) {
+      failure = error instanceof DataSourceError
+        ? error
+        : new DataSourceError('InternalFailure', 'The data source failed.', { cause: error });
+      result = failure.result;
+    }
+    this.#log({
+      level: failure?.type === 'InternalFailure' ? 'error' : 'debug',
+      message: `${step.name}: ${step.dataSource.type}${failure ? ` failed with ${failure.type}: ${failure.message}` : ''}`,
+      details: {
+        requestId: run.scope.requestId,
+        milliseconds: performance.now() - started,
+        ...failure?.cause instanceof Error ? { cause: failure.cause.stack } : {},
+      },
+    });
+    const error = failure ? { message: failure.message, type: failure.type, data: failure.data } : null;
+    if (!step.code.has('response')) {
+      if (failure) throw new FieldError(failure.message, failure.type);
+      return { value: result, returnedEarly: false, skipToEnd: false };
+    }
+    return this.#handler(step.code, 'response', run, { prev, result, error });
+  }
+
+  #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment: Partial<AppSyncContext>): HandlerEnd {
+    if (!code.has(handler)) return { value: {}, returnedEarly: false, skipToEnd: false };
+    const evaluation = code.evaluate(handler, {
+      ...run.context, stash: run.stash, prev: null, result: null, error: null, outErrors: run.outErrors, ...moment,
+    });
+    this.#collect(evaluation, code, run);
+    if (evaluation.error) throw this.#fieldError(evaluation.error, run.info);
+    run.stash = evaluation.stash;
+    const { earlyReturn } = evaluation;
+    if (earlyReturn) {
+      return { value: earlyReturn.value ?? null, returnedEarly: true, skipToEnd: earlyReturn.skipTo === 'END' };
+    }
+    return { value: evaluation.result ?? null, returnedEarly: false, skipToEnd: false };
+  }
+
+  #collect(evaluation: Evaluation, code: LoadedCode, run: FieldRun): void {
+    const { scope, info } = run;
+    for (const appended of evaluation.appendedErrors) {
+      run.outErrors.push(appended);
+      const error = this.#fieldError(appended, info);
+      const location = info.fieldNodes[0].loc?.startToken;
+      scope.appendedErrors.push({
+        path: pathOf(info),
+        data: error.data,
+        errorType: error.type,
+        errorInfo: error.errorInfo,
+        locations: location ? [{ line: location.line, column: location.column, sourceName: null }] : null,
+        message: error.message,
+      });
+    }
+    if (evaluation.subscriptionFilter !== undefined) scope.subscriptionFilter = evaluation.subscriptionFilter;
+    if (evaluation.subscriptionInvalidationFilter !== undefined) {
+      scope.invalidationFilter = evaluation.subscriptionInvalidationFilter;
+    }
+    scope.invalidations.push(...evaluation.invalidations);
+    Object.assign(scope.responseHeaders, evaluation.responseHeaders);
+    if (evaluation.logs.length > 0) {
+      this.#log({ level: 'info', message: `${code.name} logged`, details: { requestId: scope.requestId, logs: evaluation.logs } });
+    }
+  }
+
+  /** AppSync drops from an error's data what the query did not select. */
+  #fieldError(error: EvaluationError, info: GraphQLResolveInfo): FieldError {
+    return new FieldError(error.message, error.type ?? null, {
+      data: keepSelected(error.data ?? null, info),
+      errorInfo: error.errorInfo,
+    });
+  }
+
+  #context(source: unknown, args: Record<string, unknown>, scope: RequestScope, info: GraphQLResolveInfo): FieldContext {
+    let selection = scope.selections.get(info.fieldNodes);
+    if (!selection) {
+      selection = describeSelection(info);
+      scope.selections.set(info.fieldNodes, selection);
+    }
+    return {
+      arguments: args,
+      source: source ?? null,
+      identity: scope.caller.identity,
+      request: { headers: scope.headers, domainName: null },
+      env: this.#environment,
+      info: {
+        fieldName: info.fieldName,
+        parentTypeName: info.parentType.name,
+        variables: scope.variables,
+        ...selection,
+      },
+    };
+  }
+}
+
+function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let part: GraphQLResolveInfo['path'] | undefined = info.path; part; part = part.prev) path.unshift(part.key);
+  return path;
+}
