@@ -1,5 +1,6 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { openDemoSource } from './demo/openDemoSource.ts';
-import { findUnfinishedDemo, recordDemo } from './load/demoMarker.ts';
+import { findDemo, recordDemo } from './load/demoMarker.ts';
 import { loadSource } from './load/loadSource.ts';
 import type { LoadOptions, LoadResult } from './types.ts';
 
@@ -9,13 +10,23 @@ export interface DemoDataOptions extends LoadOptions {
 }
 
 /**
- * Loads the generated demo data of docs/demo-data.md; its behaviour ends at the clock's time. Call it when the
- * catalogue is empty, and also when it is not: an interrupted load is resumed with the data that it began with, and a
- * finished one answers UNCHANGED whatever the clock says.
+ * Loads the generated demo data of docs/demo-data.md into an empty catalogue; its behaviour ends at the clock's time.
+ * An interrupted load is resumed with the data that it began with. It answers UNCHANGED, whatever the clock says, when
+ * it is through or when the catalogue has other items: demo data is never mixed with real data.
  */
 export async function loadDemoData(options: DemoDataOptions): Promise<LoadResult> {
-  const unfinished = await findUnfinishedDemo(options);
-  const demo = unfinished ?? { seed: options.seed ?? 1, end: options.now() };
-  if (!unfinished) await recordDemo(options, demo);
+  const begun = await findDemo(options);
+  const demo = begun ?? { seed: options.seed ?? 1, end: options.now() };
+  if (!begun) {
+    if (await hasItems(options)) {
+      return { status: 'UNCHANGED', items: 0, itemsUnchanged: 0, interactions: 0, rejected: 0, seconds: 0 };
+    }
+    await recordDemo(options, demo);
+  }
   return loadSource({ ...options, source: openDemoSource(demo) });
+}
+
+async function hasItems({ client, tables }: DemoDataOptions): Promise<boolean> {
+  const { Count } = await client.send(new ScanCommand({ TableName: tables.catalogue, Limit: 1 }));
+  return (Count ?? 0) > 0;
 }

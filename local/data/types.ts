@@ -54,7 +54,7 @@ export interface InteractionRecord {
 export type SourceLine<T> = {
   /** The file's name within its folder. */
   file: string;
-  /** Counted from 1; of a record over several lines, the last. */
+  /** Counted from 1; of a record over several lines, the first. */
   line: number;
   /** The line as it stands in the file; made only when it is needed. */
   text: () => string;

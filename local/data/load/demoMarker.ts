@@ -1,0 +1,40 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LoadOptions } from '../types.ts';
+import { identifyTables } from './identifyTables.ts';
+
+/** What the demo data was generated from. */
+export interface DemoMarker {
+  seed: number;
+  /** Milliseconds since the Unix epoch. */
+  end: number;
+}
+
+type Options = Pick<LoadOptions, 'client' | 'tables' | 'stateFolder'>;
+
+const pathOf = (stateFolder: string): string => join(stateFolder, 'imports', 'demo.json');
+
+/**
+ * What these tables' demo data was generated from, when loading it began before. It depends on the clock, so a
+ * resumed load must not generate it anew.
+ */
+export async function findDemo(options: Options): Promise<DemoMarker | undefined> {
+  try {
+    const marker = JSON.parse(await readFile(pathOf(options.stateFolder), 'utf8')) as DemoMarker & { tables: string };
+    return marker.tables === (await identifyTables(options)).join('\n')
+      ? { seed: marker.seed, end: marker.end }
+      : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Remembers what the demo data is generated from, before any of it is written. */
+export async function recordDemo(options: Options, marker: DemoMarker): Promise<void> {
+  const path = pathOf(options.stateFolder);
+  await mkdir(join(options.stateFolder, 'imports'), { recursive: true });
+  const tables = (await identifyTables(options)).join('\n');
+  await writeFile(`${path}.${process.pid}.tmp`, JSON.stringify({ ...marker, tables }));
+  await rename(`${path}.${process.pid}.tmp`, path);
+}
