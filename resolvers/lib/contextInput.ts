@@ -31,6 +31,10 @@ export function contextProblem(argument: string, context: ContextInput | null | 
   if (!isJsonObject(attributes) || Object.values(attributes).some((value) => typeof value !== 'string')) {
     return describeInvalidInput(`${argument}.attributes`, quote(attributes), 'a JSON object with string values');
   }
+  // DynamoDB has no map members without a name.
+  if (Object.keys(attributes).includes('')) {
+    return describeInvalidInput(`${argument}.attributes`, 'a member without a name', 'names of at least one character');
+  }
   return fitsInBytes(JSON.stringify(attributes), MAXIMUM_JSON_BYTES)
     ? null
     : describeInvalidInput(`${argument}.attributes`, 'a larger object', `at most ${MAXIMUM_JSON_BYTES} bytes of JSON`);

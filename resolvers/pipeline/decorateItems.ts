@@ -23,10 +23,15 @@ export function request(ctx: Context<unknown, ListStash>) {
       { ...recommendation, item: { itemId: recommendation.itemId } }) as Recommendation));
     runtime.earlyReturn({});
   }
+  // DynamoDB refuses a batch that names a key twice.
+  const distinct: Record<string, string> = {};
+  items.forEach(({ itemId }) => {
+    distinct[`#${itemId}`] = itemId;
+  });
   return {
     operation: 'BatchGetItem',
     tables: {
-      [ctx.env.CATALOGUE_TABLE]: { keys: items.map(({ itemId }) => util.dynamodb.toMapValues({ itemId })) },
+      [ctx.env.CATALOGUE_TABLE]: { keys: Object.values(distinct).map((itemId) => util.dynamodb.toMapValues({ itemId })) },
     },
   };
 }

@@ -1,0 +1,53 @@
+import { util, type Context } from '@aws-appsync/utils';
+import type { QueryItemsArgs } from '../schema/generated/types.ts';
+import { isPrivileged } from './lib/caller.ts';
+import { requireLimit } from './lib/checks.ts';
+import { toFilterExpression } from './lib/filterExpression.ts';
+import { toItem, type StoredItem } from './lib/item.ts';
+import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/pageToken.ts';
+
+/** Items that one read looks at when a filter may drop most of them; DynamoDB stops at 1 MB in any case. */
+const FILTERED_READ = 1000;
+
+interface Stash {
+  token: PageToken;
+  limit: number;
+}
+
+/** The catalogue. DynamoDB counts its limit before it filters, so a filtered read looks at more than the page takes. */
+export function request(ctx: Context<QueryItemsArgs, Stash>) {
+  const { filter } = ctx.args;
+  const limit = requireLimit(ctx.args.limit, 25);
+  const token = readPageToken('items', ctx.args.nextToken);
+  ctx.stash.token = token;
+  ctx.stash.limit = limit;
+  const { expression, names, values } = toFilterExpression(filter ?? {});
+  const conditions = expression.length > 0 ? [expression] : [];
+  if (!isPrivileged(ctx.identity)) {
+    conditions.push(`${conditions.length > 0 ? '(attribute_not_exists(#hidden) OR #hidden = :shown)'
+      : 'attribute_not_exists(#hidden) OR #hidden = :shown'}`);
+    names['#hidden'] = 'hidden';
+    values[':shown'] = false;
+  }
+  return {
+    operation: 'Scan',
+    limit: expression.length > 0 ? FILTERED_READ : limit,
+    nextToken: token.start,
+    filter: conditions.length > 0
+      ? {
+        expression: conditions.join(' AND '),
+        expressionNames: names,
+        ...(Object.keys(values).length > 0 ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
+      }
+      : undefined,
+  };
+}
+
+export function response(
+  ctx: Context<QueryItemsArgs, Stash, undefined, undefined, { items: StoredItem[]; nextToken?: string | null }>,
+) {
+  const { token, limit } = ctx.stash;
+  if (ctx.error) raisePageFailure(ctx.error, token);
+  const page = toPage('items', token, ctx.result.items, ctx.result.nextToken ?? null, limit);
+  return { items: page.items.map((item) => toItem(item)), nextToken: page.nextToken };
+}

@@ -1,0 +1,84 @@
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import { raiseFailure } from '../lib/failure.ts';
+import { isSameInteraction, type StoredInteraction } from '../lib/interaction.ts';
+import { quote } from '../lib/invalidInput.ts';
+import { keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
+
+type Row = StoredInteraction & { itemId: string };
+
+interface BatchResult {
+  data: Record<string, (Row | null)[]>;
+  unprocessedKeys?: Record<string, { itemId: string; pk: string; sk: string }[]> | null;
+}
+
+/**
+ * One BatchGetItem over both tables (at most 50 keys): are the items in the catalogue, and which events were recorded
+ * before. DynamoDB refuses a batch that names a key twice.
+ */
+export function request(ctx: Context<unknown, RecordStash>) {
+  const items: Record<string, unknown> = {};
+  const events: Record<string, unknown> = {};
+  ctx.stash.entries.forEach(({ stored, isRepeatable }) => {
+    if (!stored) return;
+    items[`#${stored.itemId}`] = util.dynamodb.toMapValues({ itemId: stored.itemId });
+    if (isRepeatable) events[keyText(stored)] = util.dynamodb.toMapValues({ pk: stored.pk, sk: stored.sk });
+  });
+  if (Object.keys(items).length === 0) runtime.earlyReturn({});
+  const catalogue = {
+    [ctx.env.CATALOGUE_TABLE]: {
+      keys: Object.values(items), projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+    },
+  };
+  return {
+    operation: 'BatchGetItem',
+    tables: Object.keys(events).length > 0
+      ? { ...catalogue, [ctx.env.USER_DATA_TABLE]: { keys: Object.values(events), consistentRead: true } }
+      : catalogue,
+  };
+}
+
+export function response(ctx: Context<unknown, RecordStash, undefined, undefined, BatchResult>) {
+  if (ctx.error) raiseFailure(ctx.error);
+  const { CATALOGUE_TABLE: catalogue, USER_DATA_TABLE: userData } = ctx.env;
+  const known: Record<string, boolean> = {};
+  (ctx.result.data[catalogue] ?? []).forEach((item) => {
+    if (item) known[`#${item.itemId}`] = true;
+  });
+  const recorded: Record<string, Row> = {};
+  (ctx.result.data[userData] ?? []).forEach((row) => {
+    if (row) recorded[keyText(row)] = row;
+  });
+  const unread: Record<string, boolean> = {};
+  (ctx.result.unprocessedKeys?.[catalogue] ?? []).forEach(({ itemId }) => {
+    unread[`#${itemId}`] = true;
+  });
+  (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
+    unread[keyText(key)] = true;
+  });
+  const first: Record<string, { entry: StoredInteraction; index: number }> = {};
+  ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
+    if (!entry.stored) return entry;
+    const key = keyText(entry.stored);
+    if (unread[`#${entry.stored.itemId}`] || unread[key]) return { ...entry, outcome: 'RETRY' };
+    if (!known[`#${entry.stored.itemId}`]) {
+      return { ...entry, outcome: 'REJECTED', refusal: {
+        errorType: 'ItemNotFound',
+        message: `The catalogue has no item ${quote(entry.stored.itemId)}. Write it with putItem first.`,
+      } };
+    }
+    const before = recorded[key] ?? first[key]?.entry;
+    if (!before) {
+      first[key] = { entry: entry.stored, index };
+      return entry;
+    }
+    if (!isSameInteraction(before, entry.stored)) {
+      return { ...entry, outcome: 'REJECTED', refusal: {
+        errorType: 'EventConflict',
+        message: `The event ${quote(entry.stored.eventId)} at ${entry.stored.timestamp} was recorded before with other `
+          + 'content. Use a new eventId for a new interaction.',
+      } };
+    }
+    return { ...entry, outcome: 'DUPLICATE', stored: before, sameAs: recorded[key] ? -1 : first[key].index };
+  });
+  return {};
+}
