@@ -20,15 +20,15 @@ export type Scalars = {
 
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
-  /** Further features of the moment, a JSON object with string values. */
+  /** Further features of the moment, a JSON object with string values of at most 4 KB. */
   attributes?: InputMaybe<Scalars['AWSJSON']['input']>;
   /** The user's local day of the week, 0 (Sunday) to 6. */
   dayOfWeek?: InputMaybe<Scalars['Int']['input']>;
-  /** The kind of device, for example `phone`. */
+  /** The kind of device, for example `phone`, at most 64 characters. */
   device?: InputMaybe<Scalars['String']['input']>;
   /** The user's local hour, 0 to 23. */
   hourOfDay?: InputMaybe<Scalars['Int']['input']>;
-  /** A BCP 47 language tag, for example `en-GB`. */
+  /** A BCP 47 language tag, for example `en-GB`, at most 64 characters. */
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -179,7 +179,8 @@ export type Item = {
 };
 
 /**
- * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep. A
+ * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep and
+ * at most 50 filters in all. An operator that is null says nothing; an empty text, list or combined filter is refused. A
  * filter always holds: in lists from the model, stored lists and degraded ones.
  */
 export type ItemFilterInput = {
@@ -330,27 +331,27 @@ export type PutItemInput = {
   attributes?: InputMaybe<Scalars['AWSJSON']['input']>;
   /** Not recommended before this instant. */
   availableFrom?: InputMaybe<Scalars['AWSDateTime']['input']>;
-  /** Not recommended from this instant on. */
+  /** Not recommended from this instant on; after `availableFrom`. */
   availableUntil?: InputMaybe<Scalars['AWSDateTime']['input']>;
-  /** Who makes or sells it. */
+  /** Who makes or sells it, at most 256 bytes. */
   brand?: InputMaybe<Scalars['String']['input']>;
-  /** The shelves that the item stands on, most important first; at most 20. */
+  /** The shelves that the item stands on, most important first; at most 20 of at most 256 bytes. */
   categories?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Who wrote, directed or composed it. */
+  /** Who wrote, directed or composed it, at most 256 bytes. */
   creator?: InputMaybe<Scalars['String']['input']>;
-  /** A longer text; its words help to find similar items. */
+  /** A longer text of at most 8 KB; its words help to find similar items. */
   description?: InputMaybe<Scalars['String']['input']>;
   /** A hidden item is kept and trained on, but in no list. */
   hidden?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A picture. */
+  /** A picture; the address has at most 2048 bytes. */
   imageUrl?: InputMaybe<Scalars['AWSURL']['input']>;
   /** Identifies the item, 1 to 256 bytes. */
   itemId: Scalars['ID']['input'];
   /** The price in the shop's currency, 0 or more. */
   price?: InputMaybe<Scalars['Float']['input']>;
-  /** Free keywords; at most 50. */
+  /** Free keywords; at most 50 of at most 256 bytes. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** What people see. */
+  /** What people see, at most 1024 bytes. */
   title?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -382,7 +383,10 @@ export type PutItemsResult = {
 
 export type Query = {
   __typename?: 'Query';
-  /** A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. */
+  /**
+   * A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. With an `eventType` a
+   * page may hold fewer interactions than `limit` and still have a `nextToken`.
+   */
   interactions: InteractionList;
   /** One item, or null when there is none. A hidden item is seen by admins and IAM only. */
   item?: Maybe<Item>;
@@ -597,7 +601,7 @@ export type RecordInteractionInput = {
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** One of the registered event types. */
   eventType: EventType;
-  /** The strength of the interaction. */
+  /** The strength of the interaction, -1e15 to 1e15. */
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];
@@ -607,7 +611,7 @@ export type RecordInteractionInput = {
   recommendationId?: InputMaybe<Scalars['ID']['input']>;
   /** Groups the interactions of one visit. */
   sessionId?: InputMaybe<Scalars['ID']['input']>;
-  /** When it happened. Left out: now. At most five minutes in the future. */
+  /** When it happened, from 1990 on. Left out: now. At most five minutes in the future. */
   timestamp?: InputMaybe<Scalars['AWSDateTime']['input']>;
   /** Whose interaction it is. Left out: the signed-in user. Another user's needs the `admin` group or IAM. */
   userId?: InputMaybe<Scalars['ID']['input']>;
