@@ -107,7 +107,7 @@ function viewOf(folder: string, binary: ArrayBuffer, { type, offset, length }: A
   const constructor = constructors[type as ArrayType];
   const isWithin = constructor !== undefined && offset + length * constructor.BYTES_PER_ELEMENT <= binary.byteLength;
   if (!isWithin || offset % constructor.BYTES_PER_ELEMENT !== 0) {
-    throw new CorruptArtifactError(folder, `an array of ${length} ${type} at byte ${offset} does not fit model.bin`);
+    throw new CorruptArtifactError(folder, `an array of ${length} ${type} at byte ${offset} does not fit the file`);
   }
   return new constructor(binary, offset, length);
 }

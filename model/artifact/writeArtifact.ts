@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +11,9 @@ import { servedItem } from './servedItem.ts';
 const alignment = 64;
 
 /**
- * Writes manifest.json, model.bin and catalogue.json to `folder`. The manifest comes last and by renaming, so that an
- * interrupted training leaves no artifact that looks whole. Equal input gives equal bytes.
+ * Writes manifest.json and, named after their content, the arrays and the catalogue to `folder`. The manifest replaces
+ * the old one by renaming, so that readers see the old artifact or the new one whole, also when training is
+ * interrupted. Equal input gives equal bytes.
  */
 export async function writeArtifact(
   folder: string,
@@ -22,7 +23,8 @@ export async function writeArtifact(
 ): Promise<Manifest> {
   if (endianness() !== 'LE') throw new Error('Artifacts are little-endian; this machine is not.');
   await mkdir(folder, { recursive: true });
-  const file = await open(join(folder, 'model.bin'), 'w');
+  const partialArrays = join(folder, 'arrays.partial');
+  const file = await open(partialArrays, 'w');
   const writer = new ArrayWriter(file);
   const models: Manifest['models'][number][] = [];
   let arrays: Record<string, ArrayEntry>;
@@ -34,17 +36,16 @@ export async function writeArtifact(
   } finally {
     await file.close();
   }
-  const arraysFile: FileEntry = { name: 'model.bin', bytes: writer.bytes, sha256: writer.hash.digest('hex') };
+  const arraysFile = await publish(folder, partialArrays, 'arrays', 'bin', writer.bytes, writer.hash.digest('hex'));
   const catalogueText = JSON.stringify({
     itemIds: catalogue.itemIds,
     items: catalogue.items.map((item) => (item === undefined ? null : { ...servedItem(item), itemId: undefined })),
   });
-  await writeFile(join(folder, 'catalogue.json'), catalogueText);
-  const catalogueFile: FileEntry = {
-    name: 'catalogue.json',
-    bytes: Buffer.byteLength(catalogueText),
-    sha256: createHash('sha256').update(catalogueText).digest('hex'),
-  };
+  const partialCatalogue = join(folder, 'catalogue.partial');
+  await writeFile(partialCatalogue, catalogueText);
+  const catalogueHash = createHash('sha256').update(catalogueText).digest('hex');
+  const catalogueBytes = Buffer.byteLength(catalogueText);
+  const catalogueFile = await publish(folder, partialCatalogue, 'catalogue', 'json', catalogueBytes, catalogueHash);
   const learned = JSON.stringify([artifact.parameters, models, arraysFile.sha256, catalogueFile.sha256]);
   const manifest: Manifest = {
     schemaVersion,
@@ -55,10 +56,27 @@ export async function writeArtifact(
     arrays,
     files: { arrays: arraysFile, catalogue: catalogueFile },
   };
-  const temporary = join(folder, 'manifest.json.partial');
-  await writeFile(temporary, `${JSON.stringify(manifest, null, 1)}\n`);
-  await rename(temporary, join(folder, 'manifest.json'));
+  const partialManifest = join(folder, 'manifest.partial');
+  await writeFile(partialManifest, `${JSON.stringify(manifest, null, 1)}\n`);
+  await rename(partialManifest, join(folder, 'manifest.json'));
+  const current = [arraysFile.name, catalogueFile.name];
+  for (const name of await readdir(folder)) {
+    if (/^(arrays|catalogue)\.[0-9a-f]{12}\.(bin|json)$/.test(name) && !current.includes(name)) await rm(join(folder, name));
+  }
   return manifest;
+}
+
+async function publish(
+  folder: string,
+  partial: string,
+  prefix: string,
+  extension: string,
+  bytes: number,
+  sha256: string,
+): Promise<FileEntry> {
+  const name = `${prefix}.${sha256.slice(0, 12)}.${extension}`;
+  await rename(partial, join(folder, name));
+  return { name, bytes, sha256 };
 }
 
 /** Appends arrays to the binary file, each on a 64-byte boundary, and hashes what it writes. */

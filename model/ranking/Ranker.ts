@@ -25,13 +25,13 @@ interface Scoring {
 
 /** Answers requests: scores from the model, then the rules in a fixed order. Holds no state between requests. */
 export class Ranker {
+  readonly modelVersion: string;
   readonly #model: HybridModel;
-  readonly #modelVersion: string;
   readonly #catalogue: RankingCatalogue;
 
   constructor(model: HybridModel, catalogue: Catalogue, modelVersion: string) {
     this.#model = model;
-    this.#modelVersion = modelVersion;
+    this.modelVersion = modelVersion;
     this.#catalogue = new RankingCatalogue(catalogue);
   }
 
@@ -75,7 +75,7 @@ export class Ranker {
       const isExcluded = request.excludeItemIds?.includes(itemId) === true;
       if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId })) answered.push({ itemId, score: 0, reasons: [] });
     }
-    return { modelVersion: this.#modelVersion, source: scoring.source, items: answered };
+    return { modelVersion: this.modelVersion, source: scoring.source, items: answered };
   }
 
   #scoring(request: InvocationRequest): Scoring {

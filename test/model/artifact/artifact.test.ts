@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -53,24 +53,38 @@ describe('the artifact', () => {
     const other = await mkdtemp(join(parent, 'b-'));
     const again = smallModel();
     await writeArtifact(other, again.model.save(), again.dataset, training);
-    for (const name of ['manifest.json', 'model.bin', 'catalogue.json']) {
+    const names = await readdir(folder);
+    expect(names).toHaveLength(3);
+    expect(await readdir(other)).toEqual(names);
+    for (const name of names) {
       expect((await readFile(join(other, name))).equals(await readFile(join(folder, name))), name).toBe(true);
     }
   });
 
   test('a changed byte, a cut file, a missing file and a broken manifest are refused', async () => {
-    const binary = await readFile(join(folder, 'model.bin'));
+    const { name } = readArtifact(folder).manifest.files.arrays;
+    const binary = await readFile(join(folder, name));
     binary[100] ^= 1;
-    await writeFile(join(folder, 'model.bin'), binary);
-    expect(() => readArtifact(folder)).toThrow('the checksum of model.bin does not match the manifest');
-    await truncate(join(folder, 'model.bin'), 99);
-    expect(() => readArtifact(folder)).toThrow(`model.bin has 99 bytes instead of ${binary.length}`);
-    await rm(join(folder, 'model.bin'));
+    await writeFile(join(folder, name), binary);
+    expect(() => readArtifact(folder)).toThrow(`the checksum of ${name} does not match the manifest`);
+    await truncate(join(folder, name), 99);
+    expect(() => readArtifact(folder)).toThrow(`${name} has 99 bytes instead of ${binary.length}`);
+    await rm(join(folder, name));
     expect(() => readArtifact(folder)).toThrow(CorruptArtifactError);
     await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":');
     expect(() => readArtifact(folder)).toThrow('manifest.json is not JSON');
     await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":1}');
     expect(() => readArtifact(folder)).toThrow('manifest.json has no modelVersion');
+  });
+
+  test('a new artifact replaces the old one and leaves nothing of it', async () => {
+    const before = await readdir(folder);
+    const other = new HybridModel(dataset, model.parts.slice(0, 1), { ...model.parameters, components: [model.parameters.components[0]] }, model.warm);
+    await writeArtifact(folder, other.save(), dataset, training);
+    const after = await readdir(folder);
+    expect(after).toHaveLength(3);
+    expect(after.filter((name) => before.includes(name)).sort()).toEqual([expect.stringMatching(/^catalogue/), 'manifest.json']);
+    expect(readArtifact(folder).manifest.models).toHaveLength(1);
   });
 
   test('an artifact of a later version and an empty folder are refused by name', async () => {

@@ -1,0 +1,98 @@
+import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
+import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+
+/** What a training run is told. */
+export interface TrainingSettings {
+  /** The root of SageMaker's folder layout. */
+  readonly root: string;
+  readonly seed: number;
+  readonly budgetSeconds: number;
+  readonly models?: readonly string[];
+  readonly eventTypeWeights: EventTypeWeights;
+  readonly positiveValue?: number;
+}
+
+/** A hyperparameter or an option cannot be used. */
+export class InvalidSettingError extends Error {
+  readonly code = 'INVALID_SETTING';
+  constructor(name: string, expected: string, received: string) {
+    super(`${name} must be ${expected}; received ${JSON.stringify(received.slice(0, 200))}.`);
+    this.name = 'InvalidSettingError';
+  }
+}
+
+const known = ['budget_seconds', 'seed', 'models', 'event_type_weights', 'positive_value'];
+
+/**
+ * Settings from SageMaker's hyperparameters (every value is a string, see "How Amazon SageMaker AI Provides Training
+ * Information"; names beginning with `sagemaker_` are the platform's own) and command-line options `--budget 120s` and
+ * `--seed 1`, which win.
+ * @throws InvalidSettingError
+ */
+export function parseTrainingSettings(
+  root: string,
+  hyperparameters: Readonly<Record<string, unknown>>,
+  commandLine: readonly string[] = [],
+): TrainingSettings {
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries(hyperparameters)) {
+    if (name.startsWith('sagemaker_')) continue;
+    if (!known.includes(name)) throw new InvalidSettingError('A hyperparameter', `one of ${known.join(', ')}`, name);
+    values.set(name, unquoted(String(value)));
+  }
+  for (let index = 0; index < commandLine.length; index += 2) {
+    const name = { '--budget': 'budget_seconds', '--seed': 'seed' }[commandLine[index]];
+    if (name === undefined) throw new InvalidSettingError('An option', '--budget or --seed', commandLine[index]);
+    values.set(name, commandLine[index + 1] ?? '');
+  }
+  const models = values.get('models');
+  const positiveValue = values.get('positive_value');
+  return {
+    root,
+    seed: parseSeed(values.get('seed') ?? '1'),
+    budgetSeconds: parseSeconds(values.get('budget_seconds') ?? '120'),
+    models: models === undefined ? undefined : models.split(',').map((name) => name.trim()),
+    eventTypeWeights: parseWeights(values.get('event_type_weights')),
+    positiveValue: positiveValue === undefined ? undefined : parseNumber('positive_value', positiveValue),
+  };
+}
+
+/** SageMaker's Python SDK sends strings with their JSON quotes. */
+function unquoted(text: string): string {
+  return /^".*"$/s.test(text) ? text.slice(1, -1) : text;
+}
+
+function parseNumber(name: string, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidSettingError(name, 'a number', text);
+  return value;
+}
+
+function parseSeed(text: string): number {
+  const value = parseNumber('seed', text);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
+    throw new InvalidSettingError('seed', 'a whole number from 0 to 4294967295', text);
+  }
+  return value;
+}
+
+function parseSeconds(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim());
+  const seconds = match === null ? 0 : Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
+  if (!(seconds > 0)) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
+  return seconds;
+}
+
+function parseWeights(text: string | undefined): EventTypeWeights {
+  if (text === undefined) return defaultEventTypeWeights;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined;
+  }
+  const isWeights =
+    typeof parsed === 'object' && parsed !== null && Object.values(parsed).every((weight) => Number.isFinite(weight));
+  if (!isWeights) throw new InvalidSettingError('event_type_weights', 'a JSON object of event types and numbers', text);
+  return { ...defaultEventTypeWeights, ...(parsed as Record<string, number>) };
+}

@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../artifact/Manifest.ts';
+import { writeArtifact } from '../artifact/writeArtifact.ts';
+import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
+import { trainHybrid } from '../hybrid/trainHybrid.ts';
+import { metricLines } from './metricLines.ts';
+import type { TrainingSettings } from './TrainingSettings.ts';
+
+const rejectedLinesPrinted = 5;
+
+/**
+ * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected, `output/data/rejected.jsonl`.
+ * `print` receives progress and metrics line by line.
+ */
+export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
+  const { root, seed, budgetSeconds, models, eventTypeWeights, positiveValue } = settings;
+  const data = await readTrainingData(join(root, 'input', 'data'), { eventTypeWeights, positiveValue }, print);
+  const { dataset } = data;
+  print(
+    `read ${data.acceptedInteractions} interactions of ${dataset.userIds.length} users with ${dataset.itemIds.length} items`,
+  );
+  if (data.rejectedCount > 0) {
+    print(`rejected ${data.rejectedCount} lines that cannot be used:`);
+    for (const line of data.rejected.slice(0, rejectedLinesPrinted)) print(`  ${placeOf(line)}`);
+    const folder = join(root, 'output', 'data');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  }
+
+  const model = trainHybrid(
+    dataset,
+    { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
+    (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
+  );
+  const report = (model as { report?: Record<string, unknown> }).report ?? {};
+  const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
+    seed,
+    dataFingerprint: data.fingerprint,
+    users: dataset.userIds.length,
+    items: dataset.itemIds.length,
+    interactions: data.acceptedInteractions,
+    rejectedLines: data.rejectedCount,
+    report,
+  });
+  metricLines(report).forEach(print);
+  print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
+  return manifest;
+}
