@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Tags } from 'aws-cdk-lib';
+import { readConfig } from './config.ts';
+import { ApiStack } from './stacks/ApiStack.ts';
+import { DataStack } from './stacks/DataStack.ts';
+import { ModelStack } from './stacks/ModelStack.ts';
+import { OperationsStack } from './stacks/OperationsStack.ts';
+
+export interface CreateAppProps {
+  /** Where the template goes. */
+  outdir: string;
+  /** What `infra/build.ts` made. */
+  buildFolder: string;
+  /** The date of the synthesis: the end of the API key follows from it. */
+  now: Date;
+  /** Overrides of the configuration, as `-c` gives them. */
+  context?: Record<string, unknown>;
+}
+
+/** The stacks by life cycle: what holds data apart from what can be made again. */
+export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppProps) {
+  const cdkJson = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  const app = new App({ outdir, analyticsReporting: false, context: { ...cdkJson.context, ...context } });
+  const config = readConfig(app.node);
+  const env = { region: config.region };
+  const data = new DataStack(app, 'recsync-data', { env });
+  const model = new ModelStack(app, 'recsync-model', { env, buildFolder, config, data });
+  const api = new ApiStack(app, 'recsync-api', { env, buildFolder, data, model, apiKeyExpires: apiKeyExpiry(now) });
+  const operations = new OperationsStack(app, 'recsync-operations', { env, data, model, api, alarmEmail: config.alarmEmail });
+  Tags.of(app).add('application', 'recsync');
+  return { app, data, model, api, operations };
+}
+
+/**
+ * The first day of the eleventh month ahead: AppSync takes at most 365 days, the template stays the same within a month,
+ * and every deployment of a later month renews the key.
+ */
+export function apiKeyExpiry(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1));
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { Expiration, RemovalPolicy } from 'aws-cdk-lib';
+import { AuthorizationType, Definition, FieldLogLevel, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+export interface RecommendationApiProps {
+  buildFolder: string;
+  userPool: IUserPool;
+  /** When the API key for public reads ends; at most 365 days ahead. */
+  apiKeyExpires: Date;
+  /** What resolvers find in `ctx.env`. */
+  environment: Record<string, string>;
+}
+
+/** The GraphQL API without its resolvers. */
+export class RecommendationApi extends GraphqlApi {
+  constructor(scope: Construct, id: string, props: RecommendationApiProps) {
+    const logRole = new Role(scope, `${id}LogRole`, { assumedBy: new ServicePrincipal('appsync.amazonaws.com') });
+    super(scope, id, {
+      name: 'recsync',
+      definition: Definition.fromFile(join(props.buildFolder, 'schema.graphql')),
+      authorizationConfig: {
+        defaultAuthorization: {
+          authorizationType: AuthorizationType.USER_POOL,
+          userPoolConfig: { userPool: props.userPool },
+        },
+        additionalAuthorizationModes: [
+          { authorizationType: AuthorizationType.IAM },
+          {
+            authorizationType: AuthorizationType.API_KEY,
+            apiKeyConfig: { name: 'public-reads', expires: Expiration.atDate(props.apiKeyExpires) },
+          },
+        ],
+      },
+      xrayEnabled: true,
+      // Errors only, and without variables and results: they hold personal data.
+      logConfig: { fieldLogLevel: FieldLogLevel.ERROR, excludeVerboseContent: true, role: logRole },
+      // The deepest useful selection, recommendations.items.reasons.evidence.itemIds, is 5 deep; introspection needs more.
+      queryDepthLimit: 15,
+      resolverCountLimit: 50,
+      introspectionConfig: IntrospectionConfig.ENABLED,
+      environmentVariables: props.environment,
+    });
+    // AppSync writes to a group of this name; made here, so that what is in it does not stay for ever.
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/appsync/apis/${this.apiId}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logRole.addToPolicy(
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.logGroupArn] }),
+    );
+    acknowledge(logRole, 'IAM5', 'The streams of one log group.');
+  }
+}

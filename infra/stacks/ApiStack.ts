@@ -1,0 +1,154 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { pipelineFunctions } from '../../resolvers/wiring.ts';
+import type { DataSourceName } from '../../resolvers/wiring.ts';
+import { sizes } from '../config.ts';
+import { ApiResolvers } from '../constructs/ApiResolvers.ts';
+import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { InteractionStream } from '../constructs/InteractionStream.ts';
+import { RecommendationApi } from '../constructs/RecommendationApi.ts';
+import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
+import { TableDataSource } from '../constructs/TableDataSource.ts';
+import type { DataStack } from './DataStack.ts';
+import type { ModelStack } from './ModelStack.ts';
+
+export interface ApiStackProps extends StackProps {
+  buildFolder: string;
+  data: DataStack;
+  model: ModelStack;
+  apiKeyExpires: Date;
+}
+
+/** The API, its functions, and the real-time path from an interaction to a push. */
+export class ApiStack extends Stack {
+  readonly api: RecommendationApi;
+  readonly scoreCandidates: BundledFunction;
+  readonly onInteraction: BundledFunction;
+  readonly publishRecommendation: BundledFunction;
+  readonly workflow: RecommendationWorkflow;
+  readonly interactionStream: InteractionStream;
+  readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
+
+  constructor(scope: Construct, id: string, { buildFolder, data, model, apiKeyExpires, ...props }: ApiStackProps) {
+    super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
+    this.#tables = {
+      USER_DATA_TABLE: data.userData.tableName,
+      CATALOGUE_TABLE: data.catalogue.tableName,
+      COUNTERS_TABLE: data.counters.tableName,
+    };
+    this.api = new RecommendationApi(this, 'Api', {
+      buildFolder,
+      userPool: data.identity.userPool,
+      apiKeyExpires,
+      environment: {
+        ...this.#tables,
+        STORED_LIST_SECONDS: String(sizes.storedListSeconds),
+        STORED_LIST_SIZE: String(sizes.storedList),
+        HISTORY_SIZE: String(sizes.history),
+      },
+    });
+    this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
+    this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
+      buildFolder,
+      name: 'publish-recommendation',
+      description: 'Pushes a list to the subscriptions of its user',
+      memory: 512,
+      timeout: 15,
+      environment: { GRAPHQL_URL: this.api.graphqlUrl },
+    });
+    this.api.grantMutation(this.publishRecommendation, 'publishRecommendation');
+    this.workflow = new RecommendationWorkflow(this, 'Workflow', {
+      userData: data.userData,
+      scoreCandidates: this.scoreCandidates,
+      publishRecommendation: this.publishRecommendation,
+    });
+    this.onInteraction = this.makeOnInteraction(buildFolder, data);
+    this.interactionStream = new InteractionStream(this, 'InteractionStream', {
+      table: data.userData,
+      handler: this.onInteraction,
+      encryptionKey: data.encryptionKey,
+    });
+    this.wireResolvers(buildFolder, data);
+    new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
+    new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: data.identity.client.userPoolClientId });
+  }
+
+  private makeScoreCandidates(buildFolder: string, data: DataStack, model: ModelStack): BundledFunction {
+    const made = new BundledFunction(this, 'ScoreCandidates', {
+      buildFolder,
+      name: 'score-candidates',
+      description: 'Asks the model for a list, checks it against the catalogue, falls back when the model cannot answer',
+      memory: 1024,
+      // The longest time budget of a request is 10 seconds; AppSync gives up after 30.
+      timeout: 20,
+      environment: {
+        ...this.#tables,
+        MODEL_ENDPOINT_NAME: model.modelEndpoint.endpointName,
+        STORED_LIST_SIZE: String(sizes.storedList),
+        HISTORY_SIZE: String(sizes.history),
+      },
+    });
+    model.modelEndpoint.grantInvoke(made);
+    data.userData.grant(made, 'dynamodb:Query');
+    data.catalogue.grant(made, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Scan');
+    data.counters.grant(made, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem');
+    data.encryptionKey.grantEncryptDecrypt(made);
+    return made;
+  }
+
+  private makeOnInteraction(buildFolder: string, data: DataStack): BundledFunction {
+    const made = new BundledFunction(this, 'OnInteraction', {
+      buildFolder,
+      name: 'on-interaction',
+      description: 'Counts trends and starts the workflow for users who listen',
+      memory: 512,
+      timeout: 60,
+      environment: {
+        ...this.#tables,
+        WORKFLOW_ARN: this.workflow.stateMachine.stateMachineArn,
+        COUNTER_SHARDS: String(sizes.counterShards),
+      },
+    });
+    data.userData.grant(made, 'dynamodb:BatchGetItem');
+    data.catalogue.grant(made, 'dynamodb:BatchGetItem');
+    data.counters.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query');
+    data.encryptionKey.grantEncryptDecrypt(made);
+    this.workflow.stateMachine.grantStartExecution(made);
+    return made;
+  }
+
+  private wireResolvers(buildFolder: string, data: DataStack): void {
+    const { api } = this;
+    const tables: Partial<Record<DataSourceName, TableV2>> = {
+      UserData: data.userData,
+      Catalogue: data.catalogue,
+      Counters: data.counters,
+    };
+    const dataSources = {
+      UserData: new TableDataSource(this, 'UserData', {
+        api,
+        table: data.userData,
+        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'],
+      }),
+      Catalogue: new TableDataSource(this, 'Catalogue', {
+        api,
+        table: data.catalogue,
+        actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
+      }),
+      Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem', 'Query'] }),
+      ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, { name: 'ScoreCandidates' }),
+      None: api.addNoneDataSource('None', { name: 'None' }),
+    };
+    for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {
+      const source = dataSources[dataSource];
+      for (const other of alsoReads) {
+        const table = tables[other];
+        if (table && source instanceof TableDataSource) source.mayUse(table, ['BatchGetItem']);
+      }
+    }
+    new ApiResolvers(this, 'Resolvers', { api, buildFolder, dataSources });
+  }
+}

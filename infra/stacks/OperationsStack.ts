@@ -1,0 +1,135 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Dashboard, GraphWidget, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { ApiStack } from './ApiStack.ts';
+import type { DataStack } from './DataStack.ts';
+import type { ModelStack } from './ModelStack.ts';
+
+export interface OperationsStackProps extends StackProps {
+  data: DataStack;
+  model: ModelStack;
+  api: ApiStack;
+  /** Empty for nobody. */
+  alarmEmail: string;
+}
+
+interface AlarmRule {
+  metric: Metric;
+  threshold: number;
+  /** How many five-minute periods in a row. */
+  periods?: number;
+  /** What it means and what to do. */
+  description: string;
+}
+
+const period = Duration.minutes(5);
+
+/** Alarms on what people would notice, and one dashboard. */
+export class OperationsStack extends Stack {
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, id: string, { data, model, api, alarmEmail, ...props }: OperationsStackProps) {
+    super(scope, id, { ...props, description: 'recsync: alarms and dashboard' });
+    this.#topic = new Topic(this, 'Alarms', { masterKey: data.encryptionKey, enforceSSL: true });
+    data.encryptionKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    if (alarmEmail) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
+
+    const appsync = (name: string, statistic: string): Metric =>
+      new Metric({ namespace: 'AWS/AppSync', metricName: name, dimensionsMap: { GraphQLAPIId: api.api.apiId }, statistic, period });
+    const sageMaker = (name: string, statistic: string): Metric =>
+      new Metric({
+        namespace: 'AWS/SageMaker',
+        metricName: name,
+        dimensionsMap: { EndpointName: model.modelEndpoint.endpointName, VariantName: model.modelEndpoint.variantName },
+        statistic,
+        period,
+      });
+    const rules: Record<string, AlarmRule> = {
+      ApiServerErrors: {
+        metric: appsync('5XXError', 'Sum'),
+        threshold: 5,
+        description: 'The API fails: look into its log group and the traces.',
+      },
+      ApiLatency: {
+        metric: appsync('Latency', 'p99'),
+        threshold: 3000,
+        periods: 3,
+        description: 'Answers are slow (ms): compare the latency of score-candidates and of the endpoint.',
+      },
+      StreamAge: {
+        metric: api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period }),
+        threshold: 60_000,
+        description: 'Interactions wait over a minute (ms) before they count: on-interaction fails or is throttled.',
+      },
+      StreamFailures: {
+        metric: api.interactionStream.failures.metricApproximateNumberOfMessagesVisible({ period }),
+        threshold: 1,
+        description: 'Interactions were given up: the queue says which. Correct the cause and read them again.',
+      },
+      WorkflowFailures: {
+        metric: api.workflow.stateMachine.metricFailed({ period }),
+        threshold: 5,
+        description: 'Pushes fail: the log group of the workflow says in which step.',
+      },
+      EndpointServerErrors: {
+        metric: sageMaker('Invocation5XXErrors', 'Sum'),
+        threshold: 5,
+        description: 'The model fails, lists are degraded: look into the log group of the endpoint.',
+      },
+      EndpointModelErrors: {
+        metric: sageMaker('InvocationModelErrors', 'Sum'),
+        threshold: 5,
+        description: 'The model container refuses or breaks off, lists are degraded.',
+      },
+    };
+    const functions = { ScoreCandidates: api.scoreCandidates, OnInteraction: api.onInteraction, PublishRecommendation: api.publishRecommendation };
+    for (const [name, made] of Object.entries(functions)) {
+      rules[`${name}Errors`] = {
+        metric: made.metricErrors({ period }),
+        threshold: 3,
+        description: `${made.functionName} fails: look into its log group.`,
+      };
+    }
+    for (const [name, rule] of Object.entries(rules)) this.makeAlarm(name, rule);
+    const widget = (title: string, ...left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: 12 });
+    new Dashboard(this, 'Dashboard', {
+      widgets: [
+        [
+          widget('API: requests and errors', appsync('Requests', 'Sum'), appsync('4XXError', 'Sum'), appsync('5XXError', 'Sum')),
+          widget('API: latency', appsync('Latency', 'p50'), appsync('Latency', 'p99')),
+        ],
+        [
+          widget('Model: invocations and errors', sageMaker('Invocations', 'Sum'), sageMaker('Invocation5XXErrors', 'Sum')),
+          widget('Model: latency (µs)', sageMaker('ModelLatency', 'p50'), sageMaker('ModelLatency', 'p99'), sageMaker('ModelSetupTime', 'Maximum')),
+        ],
+        [
+          widget('Functions: duration', ...Object.values(functions).map((made) => made.metricDuration({ statistic: 'p99', period }))),
+          widget('Real-time path: age of interactions', api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period })),
+        ],
+        [
+          widget('Workflow', api.workflow.stateMachine.metricStarted({ period }), api.workflow.stateMachine.metricFailed({ period })),
+          widget('User data: consumed', data.userData.metricConsumedReadCapacityUnits({ period }), data.userData.metricConsumedWriteCapacityUnits({ period })),
+        ],
+      ],
+    });
+  }
+
+  private makeAlarm(name: string, { metric, threshold, periods = 1, description }: AlarmRule): void {
+    const alarm = new Alarm(this, name, {
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // No traffic is no trouble.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: description,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+}
