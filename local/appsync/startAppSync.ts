@@ -6,6 +6,9 @@ import { GraphQLApi } from './engine/GraphQLApi.ts';
 import { ResolverRunner } from './engine/ResolverRunner.ts';
 import { HttpFront } from './front/HttpFront.ts';
 import { listen } from './front/listen.ts';
+import { RealtimeFront } from './front/RealtimeFront.ts';
+import { readTriggers } from './subscriptions/readTriggers.ts';
+import { SubscriptionHub } from './subscriptions/SubscriptionHub.ts';
 import type { IamMode, RunningAppSync, StartAppSyncOptions } from './types.ts';
 
 /**
@@ -35,12 +38,14 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     now,
   });
   const authenticator = new Authenticator(modes, now);
-  const front = new HttpFront({ api, authenticator, publish: async () => undefined, log });
+  const hub = new SubscriptionHub(api, readTriggers(options.apiName, schema), log);
+  const front = new HttpFront({ api, authenticator, publish: (outcome) => hub.publish(outcome), log });
+  const realtime = new RealtimeFront({ hub, authenticator, log });
   const listening = await listen({
     port: options.port,
     tls: options.tls,
     onRequest: (request, response) => void front.handle(request, response),
-    onUpgrade: (_request, socket) => socket.destroy(),
+    onUpgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
   });
   const host = `127.0.0.1:${listening.port}`;
   return {
@@ -48,7 +53,10 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     realtimeUrl: `${options.tls ? 'wss' : 'ws'}://${host}/graphql/realtime`,
     secureGraphqlUrl: options.tls && `https://${host}/graphql`,
     port: listening.port,
-    subscriptionCount: () => 0,
-    stop: () => listening.close(),
+    subscriptionCount: () => hub.size,
+    stop: () => {
+      realtime.close();
+      return listening.close();
+    },
   };
 }

@@ -194,12 +194,9 @@ export class GraphQLApi {
     return runner.run(source, args, scope, info);
   };
 
-  /** Whether the caller may see a field at all, IAM policies included. */
-  async mayAccess(scope: RequestScope, typeName: string, fieldName: string): Promise<boolean> {
-    const { access, iam } = this.#options;
-    if (!access.allows(scope.caller, typeName, fieldName)) return false;
-    if (!iam || !scope.caller.principal) return true;
-    return iam.authorize(scope.caller.principal, 'appsync:GraphQL', this.#fieldArn(typeName, fieldName));
+  /** Whether the caller's mode and groups open a field. */
+  allows(caller: Caller, typeName: string, fieldName: string): boolean {
+    return this.#options.access.allows(caller, typeName, fieldName);
   }
 
   async #authorizeByPolicy(iam: IamMode, scope: RequestScope, typeName: string, fieldName: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { Kind, print, visit, BREAK } from 'graphql';
+import { BREAK, Kind, visit } from 'graphql';
 import type { ArgumentNode, ASTNode, DocumentNode, GraphQLError } from 'graphql';
 import { locationsOf } from './formatError.ts';
 import type { AnswerError } from './formatError.ts';
+import { printValue } from './printValue.ts';
 
 interface Place {
   /** Field names from the operation or fragment to the node, `posts/author`. */
@@ -65,7 +66,7 @@ export function describeValidationError(error: GraphQLError, document: DocumentN
 
 function wrongType({ argument, path }: Place, fault: string): string {
   const name = argument?.name.value ?? '';
-  return `WrongType: argument '${name}' with value '${argument ? print(argument.value) : ''}' ${fault} @ '${path}'`;
+  return `WrongType: argument '${name}' with value '${argument ? printValue(argument.value) : ''}' ${fault} @ '${path}'`;
 }
 
 function named(type: string): string {
