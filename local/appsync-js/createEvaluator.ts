@@ -15,7 +15,7 @@ const DEFAULT_TIMEOUT_MILLISECONDS = 5000;
 interface CompiledCode {
   id: number;
   exports: ReadonlySet<string>;
-  runsPatterns: boolean;
+  mayBacktrack: boolean;
 }
 
 /** Checks a file as AWS does when it is saved and compiles it into the sandbox. */
@@ -27,9 +27,9 @@ function compileCode(name: string, code: string, sandbox: Sandbox, modules: Reco
   const scopes = new Scopes(file);
   const findings = checkCode(file, scopes, modules);
   if (findings.length > 0) throw new CodeInvalid(name, findings);
-  const { text, exports, runsPatterns } = instrument(file, scopes);
+  const { text, exports, mayBacktrack } = instrument(file, scopes);
   try {
-    return { id: sandbox.register(sandbox.compile(text, name)), exports, runsPatterns };
+    return { id: sandbox.register(sandbox.compile(text, name)), exports, mayBacktrack };
   } catch (cause) {
     // Early errors the TypeScript parser lets pass, such as a constant declared twice.
     const { stack = '', message } = cause as Error;
@@ -73,9 +73,9 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     sandbox.prepare(code.id, handler, name, contextJson, timeout, now(),
       seed.getUint32(0), seed.getUint32(4), seed.getUint32(8), seed.getUint32(12));
     try {
-      // The vm's timeout starts a thread (0.1 ms a call), so only code that can run a pattern pays for it: loops are
-      // counted, functions look at the clock, and there is no while, for(;;) or recursion.
-      return JSON.parse(code.runsPatterns ? sandbox.runWithin(timeout) : sandbox.run()) as Evaluation;
+      // The vm's timeout starts a thread (0.1 ms a call or more), so only code with a pattern that may backtrack pays for
+      // it: loops are counted, functions look at the clock, and there is no while, for(;;) or recursion.
+      return JSON.parse(code.mayBacktrack ? sandbox.runWithin(timeout) : sandbox.run()) as Evaluation;
     } catch (failure) {
       if ((failure as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw failure;
       return timedOut(context, timeout);

@@ -5,6 +5,11 @@ export type Declaration = ts.VariableDeclaration | ts.FunctionDeclaration | ts.F
   | ts.ParameterDeclaration | ts.BindingElement | ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause
   | ts.ClassDeclaration;
 
+/** `a = b` and its kin, `+=` and so on. */
+export const isAssignment = (node: ts.Node): node is ts.BinaryExpression => ts.isBinaryExpression(node)
+  && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment
+  && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+
 const isFunctionScope = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isSourceFile(node);
 
 const isScope = (node: ts.Node): boolean => isFunctionScope(node) || ts.isBlock(node) || ts.isCaseBlock(node)
@@ -19,6 +24,7 @@ function scopeAround(node: ts.Node, accepts: (scope: ts.Node) => boolean): ts.No
 /** The names of one file by the scope that declares them (ECMAScript 9.1, without `with` and `eval`). */
 export class Scopes {
   readonly #byScope = new Map<ts.Node, Map<string, Declaration>>();
+  readonly #assigned: ts.Identifier[] = [];
 
   constructor(file: ts.SourceFile) {
     this.#collect(file);
@@ -47,7 +53,16 @@ export class Scopes {
     return isFunction ? initializer : undefined;
   }
 
+  /** Whether a variable gets another value after its declaration, told from its name on the left of an assignment. */
+  isAssigned(declaration: Declaration): boolean {
+    return this.#assigned.some((identifier) => this.resolve(identifier) === declaration);
+  }
+
   #collect(node: ts.Node): void {
+    if (isAssignment(node)) this.#collectTargets(node.left);
+    if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+      this.#collectTargets(node.initializer);
+    }
     if (ts.isVariableDeclaration(node)) {
       const isVar = ts.isVariableDeclarationList(node.parent) && (node.parent.flags & ts.NodeFlags.BlockScoped) === 0;
       this.#declareBinding(node.name, node, scopeAround(node, isVar ? isFunctionScope : isScope));
@@ -59,6 +74,12 @@ export class Scopes {
       this.#declare(node.name, node, node.getSourceFile());
     } else if (ts.isImportClause(node)) this.#declare(node.name, node, node.getSourceFile());
     ts.forEachChild(node, (child) => this.#collect(child));
+  }
+
+  /** Every identifier of a left side counts, keys of patterns too: more than needed, never less. */
+  #collectTargets(node: ts.Node): void {
+    if (ts.isIdentifier(node)) this.#assigned.push(node);
+    ts.forEachChild(node, (child) => this.#collectTargets(child));
   }
 
   #declareBinding(name: ts.BindingName, declaration: Declaration, scope: ts.Node): void {

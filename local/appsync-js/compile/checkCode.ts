@@ -4,6 +4,7 @@ import { findRecursion } from './findRecursion.ts';
 import { MODULES, MODULES_NOT_EMULATED } from './language.ts';
 import { findNameFault } from './nameRules.ts';
 import type { MemberTree } from './nameRules.ts';
+import { isAssignment } from './Scopes.ts';
 import type { Scopes } from './Scopes.ts';
 import { findSyntaxFault } from './syntaxRules.ts';
 
@@ -38,9 +39,7 @@ function findImportFault(node: ts.Node, modules: Modules): string | undefined {
 
 /** `ctx.result = …`: the context's members are read-only, the stash's are not. */
 function findContextFault(node: ts.Node, scopes: Scopes): string | undefined {
-  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment
-    && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-  const target = isAssignment ? node.left : ts.isDeleteExpression(node) ? node.expression : undefined;
+  const target = isAssignment(node) ? node.left : ts.isDeleteExpression(node) ? node.expression : undefined;
   if (target === undefined || !ts.isPropertyAccessExpression(target) || !ts.isIdentifier(target.expression)) {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isLinearPattern } from './isLinearPattern.ts';
 import type { Scopes } from './Scopes.ts';
 
 /** A code file as the body of a function, and what it exports. */
@@ -6,8 +7,8 @@ export interface InstrumentedCode {
   /** `(modules, tick, step, log) => handlers` as source text; the file's own lines start at line 2 of it. */
   text: string;
   exports: ReadonlySet<string>;
-  /** Whether the code can run a regular expression, the one thing in the language that may take unbounded time. */
-  runsPatterns: boolean;
+  /** Whether the code may run a regular expression that backtracks without end, which no counter can see. */
+  mayBacktrack: boolean;
 }
 
 interface Edit {
@@ -17,6 +18,30 @@ interface Edit {
 }
 
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'match']);
+
+/** The text of a string literal or of a constant that is one. */
+function constantText(expression: ts.Expression | undefined, scopes: Scopes): string | undefined {
+  if (expression === undefined) return undefined;
+  if (ts.isStringLiteralLike(expression)) return expression.text;
+  const declaration = ts.isIdentifier(expression) ? scopes.resolve(expression) : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { initializer } = declaration;
+  const isText = initializer !== undefined && ts.isStringLiteralLike(initializer);
+  return isText && !scopes.isAssigned(declaration) ? initializer.text : undefined;
+}
+
+/** Whether a node can hand the engine a pattern that takes unbounded time; unclear cases count as yes. */
+function mayBacktrack(node: ts.Node, scopes: Scopes): boolean {
+  if (ts.isImportSpecifier(node) || ts.isBindingElement(node)) {
+    return PATTERN_METHODS.has((node.propertyName ?? node.name).getText());
+  }
+  if (!ts.isElementAccessExpression(node) && !ts.isPropertyAccessExpression(node)) return false;
+  const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  if (ts.isElementAccessExpression(node)) return isCalled;
+  if (!PATTERN_METHODS.has(node.name.text)) return false;
+  const pattern = isCalled ? constantText((node.parent as ts.CallExpression).arguments[0], scopes) : undefined;
+  return pattern === undefined || !isLinearPattern(pattern);
+}
 
 const importedNames = (declaration: ts.ImportDeclaration): string => {
   const source = (declaration.moduleSpecifier as ts.StringLiteral).text;
@@ -62,7 +87,7 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
   const edits: Edit[] = [];
   const exported = new Map<string, string>();
   let imports = '';
-  let runsPatterns = false;
+  let backtracks = false;
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) {
       imports += importedNames(statement);
@@ -82,16 +107,7 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
       if (ts.isBlock(body)) edits.push({ start: start + 1, end: start + 1, text: '$step();' });
       else edits.push({ start, end: start, text: '($step(),' }, { start: body.getEnd(), end: body.getEnd(), text: ')' });
     }
-    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-      const name = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
-      // An element access may spell the name out of parts, so any of them on the utilities counts.
-      if (name === undefined ? !ts.isNumericLiteral((node as ts.ElementAccessExpression).argumentExpression)
-        && ts.isCallExpression(node.parent) : PATTERN_METHODS.has(name)) runsPatterns = true;
-    }
-    if (ts.isImportSpecifier(node) || ts.isBindingElement(node)) {
-      const name = (node.propertyName ?? node.name).getText();
-      if (PATTERN_METHODS.has(name)) runsPatterns = true;
-    }
+    backtracks ||= mayBacktrack(node, scopes);
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const { expression: owner, name } = node.expression;
       if (ts.isIdentifier(owner) && owner.text === 'console' && scopes.resolve(owner) === undefined) {
@@ -110,7 +126,7 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
   return {
     text: `${prologue}${applyEdits(file.text, edits)}\n;return { ${handlers} }; })`,
     exports: new Set(exported.keys()),
-    runsPatterns,
+    mayBacktrack: backtracks,
   };
 }
 

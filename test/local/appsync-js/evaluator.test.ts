@@ -84,4 +84,17 @@ describe('runaway code is stopped', () => {
     expect(evaluation).toMatchObject({ error: timedOut, result: null, stash: { kept: 1 } });
     expect(loaded.evaluate('request', { arguments: { pattern: 'a+!', text } }).result).toBe(true);
   });
+
+  it.each([
+    ['a constant', "const p = '(a+)+b'; return util.matches(p, ctx.args.text);"],
+    ['a variable that changes', "let p = 'a'; p = '(a+)+b'; return util.matches(p, ctx.args.text);"],
+    ['a variable changed by destructuring', "let p = 'a'; [p] = ['(a+)+b']; return util.matches(p, ctx.args.text);"],
+    ['a method of strings', "return ctx.args.text.match('^(a+)+b');"],
+    ['a destructured method', "const { matches } = util; return matches('(a+)+b', ctx.args.text);"],
+    ['a method by its name', "return util['matches']('(a+)+b', ctx.args.text);"],
+  ])('in a pattern given as %s', (_what, body) => {
+    const code = `import { util } from '@aws-appsync/utils';\nexport function request(ctx) { ${body} }`;
+    const text = `${'a'.repeat(40)}!`;
+    expect(hasty.load('pattern', code).evaluate('request', { arguments: { text } }).error).toEqual(timedOut);
+  });
 });
