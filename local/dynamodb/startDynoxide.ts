@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ChildProcess, freePort } from '../processes/index.ts';
+import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
+import { EngineUnavailable } from './errors.ts';
+import { isAnswering } from './isAnswering.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The binary of this platform's package, or undefined where there is none. */
+export const dynoxideBinary = (platform = process.platform, architecture = process.arch): string | undefined => {
+  try {
+    return join(dirname(require.resolve(`@dynoxide/${platform}-${architecture}/package.json`)), 'dynoxide');
+  } catch {
+    return undefined;
+  }
+};
+
+/** Starts dynoxide: DynamoDB with streams on SQLite, ready in tens of milliseconds. */
+export async function startDynoxide({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
+  const command = dynoxideBinary();
+  if (command === undefined) {
+    throw new EngineUnavailable(`The embedded DynamoDB engine has no package for ${process.platform}-${process.arch}.`);
+  }
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const child = new ChildProcess({
+    name: 'dynoxide',
+    command,
+    args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', join(folder, 'dynoxide.sqlite')],
+    logFile,
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await child.waitUntil(() => isAnswering(endpoint), 10_000);
+  return { name: 'dynoxide', endpoint, stop: () => child.stop() };
+}

@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { ServiceError } from '../gateway/index.ts';
+import type { FunctionDefinition, FunctionFailure, InvocationOutcome } from './FunctionDefinition.ts';
+import { Sandbox } from './Sandbox.ts';
+
+/** How many sandboxes of one function run side by side on one machine; further calls wait. */
+const mostSandboxes = 8;
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestRequest = 6 * 1024 * 1024;
+
+export interface LambdaFunctionOptions {
+  definition: FunctionDefinition;
+  taskRoot: string;
+  environment: Record<string, string>;
+  logFolder: string;
+  /** Told of each failed invocation, in one line. */
+  onFailure(line: string): void;
+}
+
+/** A function with its warm sandboxes and its log. */
+export class LambdaFunction {
+  readonly definition: FunctionDefinition;
+  readonly logFile: string;
+  readonly #options: LambdaFunctionOptions;
+  readonly #log: WriteStream;
+  readonly #all = new Set<Sandbox>();
+  readonly #idle: Sandbox[] = [];
+  readonly #queue: ((sandbox: Sandbox) => void)[] = [];
+  #running = 0;
+  #stopped = false;
+
+  constructor(options: LambdaFunctionOptions) {
+    this.definition = options.definition;
+    this.#options = options;
+    mkdirSync(options.logFolder, { recursive: true });
+    this.logFile = join(options.logFolder, `${options.definition.name}.log`);
+    this.#log = createWriteStream(this.logFile, { flags: 'a' });
+  }
+
+  /**
+   * Runs the function and waits for its answer.
+   * @param event JSON text
+   * @throws ServiceError when Lambda itself refuses: RequestTooLargeException, InvalidRequestContentException,
+   * TooManyRequestsException
+   */
+  async invoke(event: string, clientContext?: string): Promise<InvocationOutcome> {
+    this.#check(event);
+    const requestId = randomUUID();
+    const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
+    this.#running += 1;
+    const sandbox = await this.#take();
+    const start = performance.now();
+    this.#write(`START RequestId: ${requestId} Version: $LATEST\n`);
+    try {
+      const outcome = await sandbox.invoke({ event, requestId, traceId, clientContext });
+      const milliseconds = (performance.now() - start).toFixed(1);
+      this.#write(`${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds} ms\n`);
+      if (outcome.functionError && !this.#stopped) {
+        const { errorType, errorMessage } = JSON.parse(outcome.payload) as FunctionFailure;
+        this.#options.onFailure(`${this.definition.logicalId} failed: ${errorType}: ${errorMessage} (see ${this.logFile})`);
+      }
+      return outcome;
+    } finally {
+      this.#running -= 1;
+      this.#give(sandbox);
+    }
+  }
+
+  /** Starts a sandbox ahead of the first invocation, so that nobody waits for it. */
+  warm(): void {
+    if (this.#all.size === 0) {
+      this.#idle.push(this.#open());
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#all].map((sandbox) => sandbox.stop()));
+    await new Promise<void>((resolve) => this.#log.end(resolve));
+  }
+
+  #check(event: string): void {
+    if (this.#stopped) {
+      throw new ServiceError('ServiceException', 'The local cloud is stopping.', 500);
+    }
+    const size = Buffer.byteLength(event);
+    if (size > largestRequest) {
+      throw new ServiceError('RequestTooLargeException', `Request must be smaller than ${largestRequest} bytes for the InvokeFunction operation; it has ${size}.`, 413);
+    }
+    try {
+      JSON.parse(event);
+    } catch (error) {
+      throw new ServiceError('InvalidRequestContentException', `Could not parse request body into json: ${(error as Error).message}`);
+    }
+    const { reservedConcurrency } = this.definition;
+    if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
+      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+    }
+  }
+
+  #open(): Sandbox {
+    const { definition, taskRoot, environment } = this.#options;
+    const sandbox = new Sandbox({ definition, taskRoot, environment, log: (text) => this.#write(text) });
+    this.#all.add(sandbox);
+    return sandbox;
+  }
+
+  #take(): Promise<Sandbox> | Sandbox {
+    const idle = this.#idle.pop();
+    if (idle?.alive) {
+      return idle;
+    }
+    if (idle) {
+      this.#all.delete(idle);
+    }
+    return this.#all.size < mostSandboxes ? this.#open() : new Promise((resolve) => this.#queue.push(resolve));
+  }
+
+  #give(sandbox: Sandbox): void {
+    const usable = sandbox.alive ? sandbox : undefined;
+    if (!usable) {
+      this.#all.delete(sandbox);
+    }
+    const next = this.#queue.shift();
+    if (next) {
+      next(usable ?? this.#open());
+    } else if (usable) {
+      this.#idle.push(usable);
+    }
+  }
+
+  #write(text: string): void {
+    if (!this.#log.writableEnded) {
+      this.#log.write(text);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
+import { ProcessFailed } from './errors.ts';
+
+export interface ChildOptions {
+  /** For messages. */
+  name: string;
+  command: string;
+  args: string[];
+  environment?: NodeJS.ProcessEnv;
+  folder?: string;
+  /** Everything that it prints is appended here. */
+  logFile: string;
+  /** Called with each line that it prints. */
+  onLine?(line: string): void;
+  /** Milliseconds between SIGTERM and SIGKILL. @defaultValue 5000 */
+  patience?: number;
+}
+
+/** Process ids that were started and not yet stopped, for the lock file: what a crash of this process leaves behind. */
+export const runningChildren = new Set<number>();
+
+/** A program in the care of the local cloud: its output is kept, and it is stopped for certain. */
+export class ChildProcess {
+  readonly name: string;
+  readonly #child: NodeChildProcess;
+  readonly #log: WriteStream;
+  readonly #patience: number;
+  readonly #lines: string[] = [];
+  /** Resolves with the exit code (or null for a signal). */
+  readonly exited: Promise<number | null>;
+  exitCode: number | null | undefined;
+
+  constructor({ name, command, args, environment, folder, logFile, onLine, patience = 5000 }: ChildOptions) {
+    mkdirSync(dirname(logFile), { recursive: true });
+    this.name = name;
+    this.#patience = patience;
+    this.#log = createWriteStream(logFile, { flags: 'a' });
+    // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order.
+    this.#child = spawn(command, args, {
+      cwd: folder, env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+    });
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      runningChildren.add(pid);
+    }
+    for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
+      let rest = '';
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#log.write(text);
+        const lines = (rest + text).split('\n');
+        rest = lines.pop()!;
+        for (const line of lines.filter((entry) => entry.trim() !== '')) {
+          this.#lines.splice(0, Math.max(0, this.#lines.length - 4));
+          this.#lines.push(line);
+          onLine?.(line);
+        }
+      });
+    }
+    this.exited = new Promise((resolve) => {
+      const finish = (code: number | null) => {
+        if (pid !== undefined) {
+          runningChildren.delete(pid);
+        }
+        this.exitCode = code;
+        this.#log.end();
+        resolve(code);
+      };
+      this.#child.once('error', (error) => {
+        this.#lines.push(error.message);
+        finish(null);
+      });
+      this.#child.once('close', finish);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** The last lines that it printed. */
+  get lastOutput(): string {
+    return this.#lines.join(' | ');
+  }
+
+  /** @throws ProcessFailed when it ends, or `ready` does not become true within `milliseconds` */
+  async waitUntil(ready: () => Promise<boolean>, milliseconds: number): Promise<void> {
+    const end = Date.now() + milliseconds;
+    while (!await ready().catch(() => false)) {
+      if (this.exitCode !== undefined) {
+        throw new ProcessFailed(this.name, `ended with code ${this.exitCode} while starting`, this.lastOutput);
+      }
+      if (Date.now() > end) {
+        await this.stop();
+        throw new ProcessFailed(this.name, `was not ready after ${milliseconds / 1000} s`, this.lastOutput);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.exitCode === undefined) {
+      this.#child.kill('SIGTERM');
+      const kill = setTimeout(() => this.#child.kill('SIGKILL'), this.#patience);
+      await this.exited;
+      clearTimeout(kill);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { createQueueService, Queues } from './Queues.ts';

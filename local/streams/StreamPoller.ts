@@ -1,0 +1,170 @@
+import type { Shard } from '@aws-sdk/client-dynamodb-streams';
+import { BatchProcessor } from './BatchProcessor.ts';
+import { compileFilter } from './compileFilter.ts';
+import type { EventSourceMapping } from './EventSourceMapping.ts';
+import type { ShardReader, Start } from './ShardReader.ts';
+import type { StreamPositions } from './StreamPositions.ts';
+import type { StreamRecord } from './StreamRecord.ts';
+
+export interface StreamPollerOptions {
+  mapping: EventSourceMapping;
+  reader: ShardReader;
+  engineArn: string;
+  positions: StreamPositions;
+  invoke(event: string): Promise<{ payload: string; functionError?: string }>;
+  sendToQueue(arn: string, body: string): void;
+  log(line: string): void;
+}
+
+interface OpenShard {
+  id: string;
+  iterator: string | undefined;
+}
+
+/** Pauses between empty reads grow from the first to the second; a write wakes the poller at once. Milliseconds. */
+const [shortestPause, longestPause] = [10, 200];
+/** How often new shards are looked for. */
+const shardListMilliseconds = 5_000;
+const mostRecordsPerRead = 1000;
+
+/** Reads a table's stream for one event source mapping and hands batches to its function, shard by shard, in order. */
+export class StreamPoller {
+  readonly tableName: string;
+  readonly #options: StreamPollerOptions;
+  readonly #processor: BatchProcessor;
+  readonly #accepts: (record: StreamRecord) => boolean;
+  readonly #open = new Map<string, OpenShard>();
+  readonly #closed = new Set<string>();
+  #loop: Promise<void> | undefined;
+  #listedAt = 0;
+  #stopping = false;
+  #woken = false;
+  #wake: (() => void) | undefined;
+
+  constructor(options: StreamPollerOptions) {
+    const { mapping, invoke, sendToQueue, log } = options;
+    this.#options = options;
+    this.tableName = mapping.tableName;
+    this.#processor = new BatchProcessor({ mapping, invoke, sendToQueue, log });
+    const filters = mapping.filters.map(compileFilter);
+    this.#accepts = (record) => filters.length === 0 || filters.some((filter) => filter(record));
+  }
+
+  /** Attaches to the stream; from here on no record is missed. */
+  async start(): Promise<void> {
+    const { positions, mapping, engineArn } = this.#options;
+    const first = !positions.knows(mapping.id, engineArn);
+    await this.#listShards(first ? mapping.startingPosition : 'TRIM_HORIZON');
+    positions.set(mapping.id, engineArn, '', undefined);
+    this.#loop = this.#run();
+  }
+
+  /** Something was written to the table: look now. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  /** Stops after the batch in hand. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#processor.stop();
+    this.wake();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    let pause = shortestPause;
+    while (!this.#stopping) {
+      this.#woken = false;
+      try {
+        const counts = await Promise.all([...this.#open.values()].map((shard) => this.#readShard(shard)));
+        const busy = counts.some((count) => count > 0);
+        pause = busy ? shortestPause : Math.min(longestPause, pause * 1.5);
+        if (!busy) {
+          await this.#sleep(pause);
+        }
+        if (Date.now() - this.#listedAt > shardListMilliseconds) {
+          await this.#listShards('TRIM_HORIZON');
+        }
+      } catch (error) {
+        if (!this.#stopping) {
+          this.#options.log(`${this.#options.mapping.logicalId}: ${(error as Error).message}; trying again`);
+          await this.#sleep(1000);
+        }
+      }
+    }
+  }
+
+  /** Opens shards that are new and whose parent is read to the end. */
+  async #listShards(start: 'LATEST' | 'TRIM_HORIZON'): Promise<void> {
+    const { reader } = this.#options;
+    const shards = await reader.shards();
+    const known = new Set(shards.map(({ ShardId }) => ShardId));
+    const ready = ({ ShardId, ParentShardId }: Shard) =>
+      !this.#open.has(ShardId!) && !this.#closed.has(ShardId!)
+      && (ParentShardId === undefined || !known.has(ParentShardId) || this.#closed.has(ParentShardId));
+    for (const { ShardId: id } of shards.filter(ready)) {
+      this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!, start)) });
+    }
+    this.#listedAt = Date.now();
+  }
+
+  #startOf(shardId: string, start: 'LATEST' | 'TRIM_HORIZON'): Start {
+    const { positions, mapping, engineArn } = this.#options;
+    const after = positions.get(mapping.id, engineArn, shardId);
+    return after === undefined ? { at: start } : { after };
+  }
+
+  async #readShard(shard: OpenShard): Promise<number> {
+    if (shard.iterator === undefined) {
+      this.#open.delete(shard.id);
+      this.#closed.add(shard.id);
+      this.#listedAt = 0;
+      return 0;
+    }
+    const { reader, mapping } = this.#options;
+    const limit = Math.min(mostRecordsPerRead, mapping.batchSize);
+    const before = shard.iterator;
+    let { records, next } = await reader.read(before, limit).catch(async (error: Error) => {
+      if (error.name !== 'ExpiredIteratorException') {
+        throw error;
+      }
+      shard.iterator = await reader.iterator(shard.id, this.#startOf(shard.id, 'TRIM_HORIZON'));
+      return { records: [] as StreamRecord[], next: shard.iterator };
+    });
+    const end = Date.now() + mapping.windowMilliseconds;
+    while (records.length > 0 && records.length < limit && next !== undefined && Date.now() < end && !this.#stopping) {
+      await this.#sleep(Math.min(50, Math.max(1, end - Date.now())));
+      const more = await reader.read(next, limit - records.length);
+      records = [...records, ...more.records];
+      next = more.next;
+    }
+    await this.#finish(shard, records);
+    if (!this.#stopping) {
+      shard.iterator = next;
+    }
+    return records.length;
+  }
+
+  async #finish(shard: OpenShard, records: StreamRecord[]): Promise<void> {
+    if (records.length === 0) {
+      return;
+    }
+    const accepted = records.filter(this.#accepts);
+    if (accepted.length === 0 || await this.#processor.process(shard.id, accepted)) {
+      const { positions, mapping, engineArn } = this.#options;
+      positions.set(mapping.id, engineArn, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
+    }
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return this.#woken ? Promise.resolve() : new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
