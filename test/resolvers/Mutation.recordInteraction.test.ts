@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate, nowInstant, people } from './helpers/bundles.ts';
+import { runField } from './helpers/runField.ts';
+
+const found = () => ({ result: { itemId: 'film-1' } });
+const written = () => ({ result: {} });
+const full = {
+  itemId: 'film-1', eventType: 'RATING', eventValue: 4.5, eventId: 'e-1', timestamp: '2026-11-21T12:30:00.5+01:00',
+  sessionId: 's-1', recommendationId: 'r-1', context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } },
+  properties: { page: 2 },
+};
+const record = (input: object, identity: unknown = people.ada, answers = { requireItem: found, putInteraction: written }) =>
+  runField('Mutation.recordInteraction', { identity, arguments: { input } }, answers as never);
+
+describe('Mutation.recordInteraction', () => {
+  it('asks for the key of the item, then writes once on the condition that the key is new', () => {
+    const { value, requests, error } = record(full);
+
+    expect(error).toBeUndefined();
+    expect(requests).toEqual([
+      {
+        name: 'requireItem',
+        request: {
+          operation: 'GetItem', key: { itemId: { S: 'film-1' } },
+          projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+        },
+      },
+      {
+        name: 'putInteraction',
+        request: {
+          operation: 'PutItem',
+          key: { pk: { S: 'USER#ada' }, sk: { S: 'EVT#2026-11-21T11:30:00.500Z#e-1' } },
+          attributeValues: {
+            userId: { S: 'ada' }, itemId: { S: 'film-1' }, eventType: { S: 'RATING' }, eventValue: { N: 4.5 },
+            eventId: { S: 'e-1' }, timestamp: { S: '2026-11-21T11:30:00.500Z' }, recordedAt: { S: nowInstant },
+            sessionId: { S: 's-1' }, recommendationId: { S: 'r-1' },
+            context: { M: { device: { S: 'phone' }, hourOfDay: { N: 13 }, attributes: { M: { mood: { S: 'calm' } } } } },
+            properties: { S: '{"page":2}' },
+          },
+          condition: { expression: 'attribute_not_exists(sk)' },
+        },
+      },
+    ]);
+    expect(value).toEqual({
+      userId: 'ada', itemId: 'film-1', eventType: 'RATING', eventValue: 4.5, eventId: 'e-1',
+      timestamp: '2026-11-21T11:30:00.500Z', recordedAt: nowInstant, sessionId: 's-1', recommendationId: 'r-1',
+      context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } }, properties: { page: 2 },
+    });
+  });
+
+  it('makes up an id and takes the present moment without them', () => {
+    const { requests } = record({ itemId: 'film-1', eventType: 'VIEW' });
+    const request = requests[1].request as { key: { sk: { S: string } }; attributeValues: Record<string, { S: string }> };
+
+    expect(request.attributeValues.eventId.S).toMatch(/^[0-9A-Z]{26}$/);
+    expect(request.key.sk.S).toBe(`EVT#${nowInstant}#${request.attributeValues.eventId.S}`);
+  });
+
+  it('keeps impressions apart from other interactions', () => {
+    const { requests } = record({ ...full, eventType: 'IMPRESSION' });
+    expect((requests[1].request.key as { sk: unknown }).sk).toEqual({ S: 'DISPLAY#2026-11-21T11:30:00.500Z#e-1' });
+  });
+
+  it.each([
+    ['2026-11-21T12:00Z', '2026-11-21T12:00:00.000Z'],
+    ['2026-11-21T12:00:07Z', '2026-11-21T12:00:07.000Z'],
+    ['2026-11-21T12:04:59.999999999Z', '2026-11-21T12:04:59.999Z'],
+    ['2024-02-29T23:00:00-02:00', '2024-03-01T01:00:00.000Z'],
+  ])('writes %s as %s', (timestamp, instant) => {
+    const { requests } = record({ ...full, timestamp });
+    expect((requests[1].request.attributeValues as Record<string, unknown>).timestamp).toEqual({ S: instant });
+  });
+
+  describe('sent again', () => {
+    const stored = {
+      pk: 'USER#ada', sk: 'EVT#2026-11-21T11:30:00.500Z#e-1', userId: 'ada', itemId: 'film-1', eventType: 'RATING',
+      eventValue: 4.5, eventId: 'e-1', timestamp: '2026-11-21T11:30:00.500Z', recordedAt: '2026-11-21T11:30:01.000Z',
+      sessionId: 's-1', recommendationId: 'r-1',
+      context: { attributes: { mood: 'calm' }, hourOfDay: 13, device: 'phone' }, properties: '{"page":2}',
+    };
+    const again = (result: unknown) => ({
+      requireItem: found,
+      putInteraction: () => ({
+        error: { message: 'The conditional request failed', type: 'DynamoDB:ConditionalCheckFailedException' }, result,
+      }),
+    });
+
+    it('answers the stored original', () => {
+      const { value, error } = record(full, people.ada, again(stored) as never);
+      expect(error).toBeUndefined();
+      expect(value).toMatchObject({ eventId: 'e-1', recordedAt: '2026-11-21T11:30:01.000Z', properties: { page: 2 } });
+      expect(value).not.toHaveProperty('pk');
+    });
+
+    it.each([
+      ['another item', { itemId: 'film-2' }],
+      ['another type', { eventType: 'LIKE' }],
+      ['another value', { eventValue: 5 }],
+      ['no value', { eventValue: null }],
+      ['other properties', { properties: { page: 3 } }],
+      ['another device', { context: { ...full.context, device: 'desktop' } }],
+      ['further attributes', { context: { ...full.context, attributes: { mood: 'calm', more: 'x' } } }],
+    ])('refuses %s under the same eventId and timestamp', (_what, change) => {
+      const { error } = record({ ...full, ...change }, people.ada, again(stored) as never);
+      expect(error).toMatchObject({ type: 'EventConflict', message: expect.stringContaining('"e-1"') });
+    });
+  });
+
+  describe('whose interaction it is', () => {
+    it('lets people name themselves', () => {
+      expect(record({ ...full, userId: 'ada' }).error).toBeUndefined();
+    });
+    it('refuses people another user', () => {
+      const { error, requests } = record({ ...full, userId: 'bob' });
+      expect(error?.type).toMatch(/^Unauthorized/);
+      expect(requests).toEqual([]);
+    });
+    it.each([['an admin', people.admin], ['a backend', people.backend]])('lets %s name anybody', (_who, identity) => {
+      const { value, error } = record({ ...full, userId: 'bob' }, identity);
+      expect(error).toBeUndefined();
+      expect(value).toMatchObject({ userId: 'bob' });
+    });
+    it('asks a backend for the user', () => {
+      expect(record(full, people.backend).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('input.userId') });
+    });
+    it('refuses an API key', () => {
+      expect(record(full, people.apiKey).error?.type).toMatch(/^Unauthorized/);
+    });
+  });
+
+  it.each([
+    ['itemId', { itemId: '' }, 'an empty text'],
+    ['itemId', { itemId: 'x'.repeat(10_000) }, '10000 characters'],
+    ['itemId', { itemId: 'é'.repeat(129) }, '129 characters'],
+    ['eventId', { eventId: 'x'.repeat(257) }, '257 characters'],
+    ['sessionId', { sessionId: '' }, 'an empty text'],
+    ['recommendationId', { recommendationId: 'x'.repeat(300) }, '300 characters'],
+    ['timestamp', { timestamp: null }, 'nothing'],
+    ['timestamp', { timestamp: '1969-12-31T00:00:00Z' }, '1969'],
+    ['timestamp', { timestamp: '2026-02-30T00:00:00Z' }, '2026-02-30'],
+    ['eventValue', { eventValue: 1e300 }, '1e+300'],
+    ['eventValue', { eventValue: 1e-200 }, '1e-200'],
+    ['properties', { properties: [1] }, '[1]'],
+    ['properties', { properties: 'text' }, '"text"'],
+    ['properties', { properties: { long: 'é'.repeat(2048) } }, 'a larger object'],
+    ['context.device', { context: { device: 'x'.repeat(65) } }, 'xxx'],
+    ['context.hourOfDay', { context: { hourOfDay: 24 } }, '24'],
+    ['context.dayOfWeek', { context: { dayOfWeek: -1 } }, '-1'],
+    ['context.attributes', { context: { attributes: { count: 3 } } }, '{"count":3}'],
+    ['context.attributes', { context: { attributes: { '': 'x' } } }, 'a member without a name'],
+  ])('refuses a wrong %s: %j', (field, change, received) => {
+    const { error, requests } = record({ ...full, ...change });
+    expect(error?.type).toBe('InvalidInput');
+    expect(error?.message).toContain(`input.${field}: received`);
+    expect(error?.message).toContain(received);
+    expect(requests).toEqual([]);
+  });
+
+  it('takes ids of exactly 256 bytes', () => {
+    expect(record({ ...full, itemId: 'é'.repeat(128), sessionId: 'x'.repeat(256) }).error).toBeUndefined();
+  });
+
+  it('takes a timestamp five minutes ahead and refuses a later one', () => {
+    expect(record({ ...full, timestamp: '2026-11-21T12:05:00Z' }).error).toBeUndefined();
+    expect(record({ ...full, timestamp: '2026-11-21T12:05:00.001Z' }).error?.type).toBe('TimestampInFuture');
+  });
+
+  it('refuses an item that the catalogue does not have, before anything is written', () => {
+    const { error, requests } = record(full, people.ada, { requireItem: () => ({ result: null }) } as never);
+    expect(error).toMatchObject({ type: 'ItemNotFound', message: expect.stringContaining('"film-1"') });
+    expect(requests.map(({ name }) => name)).toEqual(['requireItem']);
+  });
+
+  it.each([
+    ['DynamoDB:ProvisionedThroughputExceededException', 'Throttled'],
+    ['DynamoDB:ThrottlingException', 'Throttled'],
+    ['DynamoDB:RequestLimitExceeded', 'Throttled'],
+    ['DynamoDB:ResourceNotFoundException', 'InternalFailure'],
+    ['DynamoDB:AccessDeniedException', 'InternalFailure'],
+  ])('says nothing of %s but %s', (type, errorType) => {
+    const failing = () => ({ error: { message: 'table arn:aws:dynamodb:secret', type }, result: null });
+    for (const answers of [{ requireItem: failing }, { requireItem: found, putInteraction: failing }]) {
+      const { error, logs } = record(full, people.ada, answers as never);
+      expect(error?.type).toBe(errorType);
+      expect(JSON.stringify(error)).not.toContain('arn:');
+      expect(logs.join()).toContain('arn:aws:dynamodb:secret');
+    }
+  });
+
+  it('does not mistake a failed condition without the stored item for a success', () => {
+    const { error } = evaluate('putInteraction', 'response', {
+      stash: { interaction: { eventId: 'e' } }, error: { message: 'x', type: 'DynamoDB:ConditionalCheckFailedException' },
+    });
+    expect(error?.type).toBe('InternalFailure');
+  });
+});
