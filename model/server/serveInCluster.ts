@@ -31,8 +31,8 @@ export async function serveInCluster(settings: ServerSettings): Promise<number> 
     cluster.on('exit', (worker, code, signal) => {
       if (!isStopping) {
         console.error(`worker ${worker.process.pid} ended with ${signal ?? `exit code ${code}`}`);
-        if (performance.now() - (startedAt.get(worker.id) ?? 0) < startMs && code !== 0) {
-          exitCode = code ?? 1;
+        if (performance.now() - (startedAt.get(worker.id) ?? 0) < startMs && code > 0) {
+          exitCode = code;
           stop();
           return;
         }

@@ -22,7 +22,9 @@ export async function serveInProcess(settings: ServerSettings): Promise<number> 
   const ranker = loadRanker(settings.modelFolder);
   server.setRanker(ranker);
   const loadMs = Math.round(performance.now() - started);
-  console.log(`serving model ${ranker.modelVersion} on http://${address}:${port} (loaded in ${loadMs} ms)`);
+  console.log(
+    `serving model ${ranker.modelVersion} on http://${address}:${port} (process ${process.pid}, loaded in ${loadMs} ms)`,
+  );
   await stopped;
   await server.drain(drainMs);
   return 0;

@@ -1,6 +1,6 @@
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
-import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
+import type { HybridModel } from '../../../model/hybrid/HybridModel.ts';
 import { trainHybrid } from '../../../model/hybrid/trainHybrid.ts';
 import { createRandom } from '../../../model/algorithms/createRandom.ts';
 import type { CatalogueItem } from '../../../model/contract/index.ts';

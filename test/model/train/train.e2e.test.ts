@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Manifest } from '../../../model/artifact/Manifest.ts';
+import { loadRanker } from '../../../model/server/loadRanker.ts';
+import { smallDataset, smallItems, smallNow } from '../artifact/smallModel.ts';
+import { buildBundles } from '../server/buildBundles.ts';
+import { runProcess } from '../server/runProcess.ts';
+import type { RunningProcess } from '../server/runProcess.ts';
+
+let bundles: Awaited<ReturnType<typeof buildBundles>>;
+let root: string;
+const running: RunningProcess[] = [];
+
+beforeAll(async () => {
+  bundles = await buildBundles();
+});
+afterAll(() => bundles.remove());
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'recsync-train-'));
+});
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await rm(root, { recursive: true });
+});
+
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
+
+async function prepare(hyperparameters: Record<string, string> = {}, folder: string = root): Promise<void> {
+  const dataset = smallDataset();
+  const interactions = dataset.userIds.flatMap((userId, user) =>
+    Array.from(dataset.itemIndices.subarray(dataset.userOffsets[user], dataset.userOffsets[user + 1]), (item, offset) => ({
+      userId,
+      itemId: dataset.itemIds[item],
+      eventType: 'VIEW',
+      timestamp: dataset.timestamps[dataset.userOffsets[user] + offset],
+    })),
+  );
+  await mkdir(join(folder, 'input/config'), { recursive: true });
+  await mkdir(join(folder, 'input/data/interactions'), { recursive: true });
+  await mkdir(join(folder, 'input/data/items'), { recursive: true });
+  await writeFile(join(folder, 'input/config/hyperparameters.json'), JSON.stringify({ budget_seconds: '5', ...hyperparameters }));
+  await writeFile(join(folder, 'input/data/interactions/part.jsonl'), `${lines(interactions)}broken\n`);
+  await writeFile(join(folder, 'input/data/items/items.jsonl'), lines(smallItems()));
+}
+
+function train(folder: string = root, options: string[] = []): RunningProcess {
+  const started = runProcess(bundles.train, folder, {}, options);
+  running.push(started);
+  return started;
+}
+const readFailure = (): Promise<string> => readFile(join(root, 'output/failure'), 'utf8');
+
+describe('train', { timeout: 60_000 }, () => {
+  test('makes an artifact that serves, reports its lines and metrics, and ends with 0', async () => {
+    await prepare();
+    const training = train();
+    expect(await training.ended, training.output()).toBe(0);
+    const output = training.output();
+    expect(output).toContain('rejected 1 lines that cannot be used:');
+    expect(output).toContain('interactions/part.jsonl, line 1441: the line is not JSON');
+    expect(output).toMatch(/^progress=\d\.\d+;/m);
+    expect(JSON.parse(await readFile(join(root, 'output/data/rejected.jsonl'), 'utf8'))).toMatchObject({ line: 1441 });
+    const manifest = JSON.parse(await readFile(join(root, 'model/manifest.json'), 'utf8')) as Manifest;
+    expect(manifest.training).toMatchObject({ seed: 1, interactions: 1440, users: 120, items: 60, rejectedLines: 1 });
+    const ranker = loadRanker(join(root, 'model'));
+    const history = [{ itemId: 'i0', eventType: 'VIEW', timestamp: smallNow }];
+    expect(ranker.answer({ kind: 'RECOMMEND', now: smallNow, limit: 10, history }).items).toHaveLength(10);
+  });
+
+  test('the same data and seed give the same bytes', async () => {
+    const other = join(root, 'other');
+    await prepare();
+    await prepare({}, other);
+    expect(await train(root, ['--seed', '7', '--budget', '4s']).ended).toBe(0);
+    expect(await train(other, ['--seed', '7', '--budget', '4s']).ended).toBe(0);
+    const names = await readdir(join(root, 'model'));
+    expect(await readdir(join(other, 'model'))).toEqual(names);
+    for (const name of names) {
+      expect((await readFile(join(other, 'model', name))).equals(await readFile(join(root, 'model', name))), name).toBe(true);
+    }
+  });
+
+  test.each([
+    [{ seed: 'x' }, 'INVALID_SETTING: seed must be a number; received "x".'],
+    [{ learning_rate: '1' }, 'INVALID_SETTING: A hyperparameter must be one of budget_seconds, seed'],
+    [{ budget_seconds: 'long' }, 'INVALID_SETTING: budget must be a time such as 120, 120s or 2m'],
+    [{ models: 'itemKNN,nothing' }, 'UNKNOWN_ALGORITHM: There is no algorithm named "nothing".'],
+  ])('refuses %j with exit code 1 and a failure file', async (hyperparameters, message) => {
+    await prepare(hyperparameters as Record<string, string>);
+    const training = train();
+    expect(await training.ended).toBe(1);
+    expect(await readFailure()).toContain(message);
+    expect(training.output()).toContain(message);
+  });
+
+  test('says what is wrong with empty data and writes no artifact', async () => {
+    await mkdir(join(root, 'input/data/interactions'), { recursive: true });
+    expect(await train().ended).toBe(1);
+    expect(await readFailure()).toMatch(/^UNUSABLE_DATA: No interactions under .*expected interactions\/\*\.jsonl/);
+    await writeFile(join(root, 'input/data/interactions/a.jsonl'), lines([{ userId: 'u', itemId: 'i', timestamp: 1 }]));
+    expect(await train().ended).toBe(1);
+    expect(await readFailure()).toContain('All 1 interactions are with one item');
+    expect(await readdir(root)).not.toContain('model');
+  });
+
+  test('stops on SIGTERM while it computes', async () => {
+    await prepare();
+    const random = Array.from({ length: 150_000 }, (_, index) => ({
+      userId: `x${index % 3000}`, itemId: `y${(index * 7919) % 2003}`, eventType: 'VIEW', timestamp: index,
+    }));
+    await writeFile(join(root, 'input/data/interactions/more.jsonl'), lines(random));
+    const training = train();
+    await training.printed(/progress=/);
+    training.child.kill('SIGTERM');
+    expect(await training.ended).toBe(143);
+    expect(await readFailure()).toContain('STOPPED: Training was stopped');
+    expect(await readdir(root)).not.toContain('model');
+  });
+});
