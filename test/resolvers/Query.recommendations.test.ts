@@ -1,0 +1,395 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate, nowInstant, people } from './helpers/bundles.ts';
+import { runField } from './helpers/runField.ts';
+import type { Answer, FieldRun } from './helpers/runField.ts';
+
+interface List {
+  recommendationId: string; items: { itemId: string; item?: { itemId: string; title?: string } | null; reasons: unknown[] }[];
+  nextToken: string | null; source: string; degraded: boolean; degradedReason: string | null; modelVersion: string | null;
+  basedOn: string | null;
+}
+
+const event = (itemId: string, recordedAt: string) => ({
+  sk: `EVT#${recordedAt}#e`, itemId, eventType: 'VIEW', timestamp: recordedAt, recordedAt,
+});
+const at = (minute: number) => `2026-11-21T11:${String(minute).padStart(2, '0')}:00.000Z`;
+const history = [event('seen-2', at(2)), event('seen-1', at(1))];
+const item = (itemId: string) => ({
+  itemId, score: 1, reasons: [{ code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 1 }],
+});
+const items = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => item(`i${from + index}`));
+const storedList = {
+  sk: 'REC#home', recommendationId: 'stored-1', placement: 'home', generatedAt: at(30), basedOn: at(2),
+  modelVersion: 'v7', source: 'MODEL', degraded: false, listSize: 5, items: JSON.stringify(items(1, 5)),
+};
+const rows = (...extra: object[]): () => Answer => () => ({ result: { items: [...extra, ...history], nextToken: null } });
+const scored = (list: unknown[], more: object = {}): () => Answer => () => ({
+  result: {
+    recommendationId: 'scored-1', userId: 'ada', placement: 'home', items: list, source: 'MODEL', degraded: false,
+    modelVersion: 'v8', generatedAt: nowInstant, basedOn: at(2), ...more,
+  },
+});
+const stored = (): Answer => ({ result: {} });
+
+function recommend(args: object, answers: Record<string, (request: Record<string, unknown>) => Answer>, extra: object = {}) {
+  return runField('Query.recommendations', { identity: people.ada, arguments: args, ...extra }, answers) as
+    Omit<FieldRun, 'value'> & { value: List };
+}
+const names = ({ requests }: Pick<FieldRun, 'requests'>) => requests.map(({ name }) => name);
+const idsOf = (list: List) => list.items.map(({ itemId }) => itemId);
+
+describe('Query.recommendations', () => {
+  it('answers a fresh stored list with one read of DynamoDB', () => {
+    const run = recommend({ limit: 3 }, { readUser: rows(storedList) });
+
+    expect(run.error).toBeUndefined();
+    expect(run.requests).toEqual([{
+      name: 'readUser',
+      request: {
+        operation: 'Query',
+        query: {
+          expression: '#pk = :pk AND #sk BETWEEN :oldest AND :list',
+          expressionNames: { '#pk': 'pk', '#sk': 'sk' },
+          expressionValues: { ':pk': { S: 'USER#ada' }, ':oldest': { S: 'EVT#' }, ':list': { S: 'REC#home' } },
+        },
+        projection: expect.objectContaining({ expression: expect.stringContaining('#recordedAt') }),
+        scanIndexForward: false,
+        limit: 11,
+        consistentRead: true,
+      },
+    }]);
+    expect(run.value).toEqual({
+      recommendationId: 'stored-1', userId: 'ada', placement: 'home',
+      items: items(1, 3).map((entry) => ({ ...entry, item: { itemId: entry.itemId } })),
+      nextToken: expect.any(String), source: 'STORED', degraded: false, degradedReason: null, modelVersion: 'v7',
+      generatedAt: at(30), basedOn: at(2),
+    });
+  });
+
+  it('leaves reasons out of a stored list on request', () => {
+    const { value } = recommend({ limit: 3, explain: false }, { readUser: rows(storedList) });
+    expect(value.source).toBe('STORED');
+    expect(value.items.map(({ reasons }) => reasons)).toEqual([[], [], []]);
+  });
+
+  it('serves a stored list to somebody without history', () => {
+    const { value } = recommend({ limit: 3 }, {
+      readUser: () => ({ result: { items: [{ ...storedList, basedOn: '-', source: 'POPULAR' }], nextToken: null } }),
+    });
+    expect(value).toMatchObject({ source: 'STORED', basedOn: null });
+  });
+
+  it('serves all of a stored list that is shorter than what is stored at most', () => {
+    const { value } = recommend({ limit: 100 }, { readUser: rows({ ...storedList, items: JSON.stringify(items(1, 4)) }) });
+    expect(idsOf(value)).toEqual(['i1', 'i2', 'i3', 'i4']);
+    expect(value.nextToken).toBeNull();
+  });
+
+  it.each([
+    ['there is none', []],
+    ['it is of another placement', [{ ...storedList, sk: 'REC#cart' }]],
+    ['the user did something since', [{ ...storedList, basedOn: at(1) }]],
+    ['it is older than STORED_LIST_SECONDS', [{ ...storedList, generatedAt: '2026-11-21T10:59:59.999Z' }]],
+    ['it is degraded', [{ ...storedList, degraded: true, degradedReason: 'MODEL_TIMEOUT' }]],
+  ])('scores when %s, and keeps the list for the next read', (_why, list) => {
+    const run = recommend({ limit: 3 }, { readUser: rows(...list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored });
+
+    expect(names(run)).toEqual(['readUser', 'scoreCandidates', 'storeRecommendations']);
+    expect(run.requests[1].request).toMatchObject({
+      operation: 'Invoke',
+      payload: {
+        kind: 'RECOMMEND', userId: 'ada', placement: 'home', limit: 5, excludeItemIds: [], diversity: 0, explain: true,
+        maxLatencyMs: 1000,
+        history: history.map(({ itemId, eventType, timestamp, recordedAt }) => ({ itemId, eventType, timestamp, recordedAt })),
+      },
+    });
+    expect(run.requests[2].request).toEqual({
+      operation: 'PutItem',
+      key: { pk: { S: 'USER#ada' }, sk: { S: 'REC#home' } },
+      attributeValues: {
+        recommendationId: { S: 'scored-1' }, userId: { S: 'ada' }, placement: { S: 'home' }, generatedAt: { S: nowInstant },
+        basedOn: { S: at(2) }, modelVersion: { S: 'v8' }, source: { S: 'MODEL' }, degraded: { BOOL: false },
+        listSize: { N: 5 }, items: { S: JSON.stringify(items(1, 5)) },
+      },
+      condition: {
+        expression: 'attribute_not_exists(#basedOn) OR #basedOn <= :basedOn',
+        expressionNames: { '#basedOn': 'basedOn' }, expressionValues: { ':basedOn': { S: at(2) } },
+      },
+    });
+    expect(run.value).toMatchObject({ recommendationId: 'scored-1', source: 'MODEL', modelVersion: 'v8', basedOn: at(2) });
+    expect(idsOf(run.value)).toEqual(['i1', 'i2', 'i3']);
+  });
+
+  it('hands the stale list to the function for its fallback', () => {
+    const run = recommend({}, { readUser: rows({ ...storedList, basedOn: at(1) }), scoreCandidates: scored([]), storeRecommendations: stored });
+    expect(run.requests[1].request.payload).toMatchObject({ storedItems: items(1, 5) });
+  });
+
+  it.each([
+    ['a filter', { filter: { brand: { eq: 'b' } } }],
+    ['exclusions', { excludeItemIds: ['i1'] }],
+    ['diversity', { diversity: 0.5 }],
+    ['a context', { context: { device: 'phone' } }],
+    ['more than is stored', { limit: 6 }],
+  ])('scores a request with %s although the stored list is fresh', (_what, args) => {
+    const run = recommend(args, { readUser: rows(storedList), scoreCandidates: scored(items(1, 3)), storeRecommendations: stored });
+    expect(names(run)).toContain('scoreCandidates');
+    expect(run.requests[1].request.payload).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
+    expect(names(run).includes('storeRecommendations')).toBe('limit' in args);
+  });
+
+  it.each([['filter', {}], ['context', {}], ['filter', { brand: null }]])('takes an empty %s for none', (name, empty) => {
+    expect(recommend({ limit: 3, [name]: empty }, { readUser: rows(storedList) }).value.source).toBe('STORED');
+  });
+
+  it('does not keep degraded lists, nor lists without reasons', () => {
+    const degraded = recommend({}, { readUser: rows(), scoreCandidates: scored(items(1, 2), { degraded: true, degradedReason: 'MODEL_TIMEOUT', source: 'POPULAR', modelVersion: null }) });
+    expect(names(degraded)).toEqual(['readUser', 'scoreCandidates']);
+    expect(degraded.value).toMatchObject({ source: 'POPULAR', degraded: true, degradedReason: 'MODEL_TIMEOUT', modelVersion: null });
+    const bare = recommend({ explain: false }, { readUser: rows(), scoreCandidates: scored(items(1, 2)) });
+    expect(names(bare)).toEqual(['readUser', 'scoreCandidates']);
+  });
+
+  it.each([
+    ['DynamoDB:ConditionalCheckFailedException', ''], ['DynamoDB:ThrottlingException', 'was not stored'],
+  ])('answers also when the list cannot be kept (%s)', (type, logged) => {
+    const run = recommend({}, {
+      readUser: rows(), scoreCandidates: scored(items(1, 2)),
+      storeRecommendations: () => ({ error: { message: 'no', type }, result: null }),
+    });
+    expect(run.error).toBeUndefined();
+    expect(idsOf(run.value)).toEqual(['i1', 'i2']);
+    expect(run.logs.join()).toContain(logged);
+  });
+
+  it('reads the history by itself when stored lists crowd it out of the first read', () => {
+    const lists = Array.from({ length: 10 }, (_, index) => ({ ...storedList, sk: `REC#a${index}` }));
+    const run = recommend({ limit: 3 }, {
+      readUser: () => ({ result: { items: [storedList, ...lists], nextToken: 'more' } }),
+      readHistory: () => ({ result: { items: history, nextToken: null } }),
+    });
+    expect(names(run)).toEqual(['readUser', 'readHistory']);
+    expect(run.requests[1].request).toMatchObject({
+      operation: 'Query', limit: 3, scanIndexForward: false, consistentRead: true,
+      query: { expressionValues: { ':pk': { S: 'USER#ada' }, ':prefix': { S: 'EVT#' } } },
+    });
+    expect(run.value.source).toBe('STORED');
+  });
+
+  it('learns from at most HISTORY_SIZE interactions', () => {
+    const many = [5, 4, 3, 2, 1].map((minute) => event(`seen-${minute}`, at(minute)));
+    const run = recommend({}, {
+      readUser: () => ({ result: { items: many, nextToken: null } }), scoreCandidates: scored([]), storeRecommendations: stored,
+    });
+    const { payload } = run.requests[1].request as { payload: { history: { itemId: string }[] } };
+    expect(payload.history.map(({ itemId }) => itemId)).toEqual(['seen-5', 'seen-4', 'seen-3']);
+  });
+
+  it('takes the latest recording, not the latest timestamp, for what the list is based on', () => {
+    const late = { ...event('late', at(1)), recordedAt: at(40) };
+    const run = recommend({}, {
+      readUser: () => ({ result: { items: [event('seen-2', at(2)), late], nextToken: null } }),
+      scoreCandidates: scored([]), storeRecommendations: stored,
+    });
+    expect(run.value.basedOn).toBe(at(40));
+  });
+
+  describe('item fields', () => {
+    const answers = { readUser: rows(storedList) };
+    const catalogue = (request: Record<string, unknown>): Answer => {
+      const { keys } = (request.tables as { catalogue: { keys: { itemId: { S: string } }[] } }).catalogue;
+      return { result: { data: { catalogue: keys.map(({ itemId }) => ({
+        itemId: itemId.S, title: `Title ${itemId.S}`, attributes: '{"a":1}', createdAt: nowInstant, updatedAt: nowInstant,
+      })) }, unprocessedKeys: {} } };
+    };
+    const asking = (...paths: string[]) => ({ info: { selectionSetList: ['items', 'items/itemId', ...paths] } });
+
+    it('are read in one batch when they are asked for', () => {
+      const run = recommend({ limit: 2 }, { ...answers, decorateItems: catalogue }, asking('items/item', 'items/item/title'));
+      expect(run.requests[1]).toEqual({
+        name: 'decorateItems',
+        request: { operation: 'BatchGetItem', tables: { catalogue: { keys: [{ itemId: { S: 'i1' } }, { itemId: { S: 'i2' } }] } } },
+      });
+      expect(run.value.items[0].item).toEqual({
+        itemId: 'i1', title: 'Title i1', categories: [], tags: [], hidden: false, attributes: { a: 1 },
+        createdAt: nowInstant, updatedAt: nowInstant,
+      });
+    });
+
+    it.each([
+      ['only list fields', ['source', 'items/score', 'items/reasons', 'items/reasons/evidence/itemIds', 'items/__typename', '__typename']],
+      ['the id alone', ['items/item', 'items/item/itemId']],
+    ])('are not read for %s', (_what, paths) => {
+      const run = recommend({ limit: 2 }, answers, asking(...paths));
+      expect(names(run)).toEqual(['readUser']);
+    });
+
+    it.each([
+      ['an alias of item', ['items/film', 'items/film/title']],
+      ['an alias of items', ['rows', 'rows/item', 'rows/item/title']],
+      ['an alias of a field', ['items/item', 'items/item/name']],
+    ])('are read behind %s, which AppSync lists by the alias only', (_what, paths) => {
+      expect(names(recommend({ limit: 2 }, { ...answers, decorateItems: catalogue }, asking(...paths)))).toContain('decorateItems');
+    });
+
+    it('are read when another field hides behind the name itemId', () => {
+      const extra = { info: { selectionSetList: ['items/item', 'items/item/itemId'], selectionSetGraphQL: '{ items { item { itemId: title } } }' } };
+      expect(names(recommend({ limit: 2 }, { ...answers, decorateItems: catalogue }, extra))).toContain('decorateItems');
+    });
+
+    it('keep deleted, hidden and unavailable items out, and those that DynamoDB did not read in', () => {
+      const record = (itemId: string, more: object) => ({ itemId, createdAt: nowInstant, updatedAt: nowInstant, ...more });
+      const run = recommend({ limit: 5 }, {
+        ...answers,
+        decorateItems: () => ({ result: {
+          data: { catalogue: [
+            null, record('i2', { hidden: true }), record('i3', { availableFrom: '2026-11-21T12:00:00.001Z' }),
+            record('i4', { availableUntil: nowInstant }),
+          ] },
+          unprocessedKeys: { catalogue: [{ itemId: 'i5' }] },
+        } }),
+      }, asking('items/item/title'));
+      expect(run.value.items).toEqual([expect.objectContaining({ itemId: 'i5', item: null })]);
+    });
+
+    it('are read once for an item that is named twice', () => {
+      const { result } = evaluate('decorateItems', 'request', {
+        stash: { recommendations: { items: [item('i1'), item('i1')] } }, info: { selectionSetList: ['items/item/title'] },
+      });
+      expect(result).toMatchObject({ tables: { catalogue: { keys: [{ itemId: { S: 'i1' } }] } } });
+    });
+  });
+
+  describe('pages', () => {
+    it('walk through a stored list without scoring and without repeats', () => {
+      const first = recommend({ limit: 2 }, { readUser: rows(storedList) }).value;
+      const second = recommend({ limit: 2, nextToken: first.nextToken }, { readUser: rows(storedList) }).value;
+      expect([idsOf(first), idsOf(second)]).toEqual([['i1', 'i2'], ['i3', 'i4']]);
+      expect(second).toMatchObject({ source: 'STORED', recommendationId: 'stored-1' });
+    });
+
+    it('go on behind the end of the stored list by scoring what is left, without storing that', () => {
+      const first = recommend({ limit: 4 }, { readUser: rows(storedList) }).value;
+      const run = recommend({ limit: 4, nextToken: first.nextToken }, { readUser: rows(storedList), scoreCandidates: scored(items(5, 9)) });
+      expect(run.requests[1].request.payload).toMatchObject({ limit: 5, excludeItemIds: ['i1', 'i2', 'i3', 'i4'] });
+      expect(idsOf(run.value)).toEqual(['i5', 'i6', 'i7', 'i8']);
+    });
+
+    it('stay with the history of the first page and leave out what was done since', () => {
+      const first = recommend({ limit: 2 }, { readUser: rows(storedList) }).value;
+      const clicked = event('i1', at(50));
+      const watched = event('i4', at(51));
+      const run = recommend({ limit: 2, nextToken: first.nextToken }, {
+        readUser: () => ({ result: { items: [{ ...storedList, basedOn: at(51) }, watched, clicked, history[0]], nextToken: null } }),
+        scoreCandidates: scored(items(3, 5)),
+      });
+      expect(run.requests[1].request.payload).toMatchObject({ excludeItemIds: ['i1', 'i2', 'i4', 'i1'], history: [{ itemId: 'seen-2' }] });
+      expect(run.value.basedOn).toBe(at(2));
+    });
+
+    it('do not overlap when the second comes from another list than the first', () => {
+      const first = recommend({ limit: 3, filter: { brand: { eq: 'b' } } }, { readUser: rows(), scoreCandidates: scored(items(1, 4)) }).value;
+      const other = { ...storedList, items: JSON.stringify(['i9', 'i2', 'i1', 'i8', 'i3'].map(item)) };
+      const second = recommend({ limit: 2, nextToken: first.nextToken }, { readUser: rows(other) }).value;
+      expect(idsOf(second)).toEqual(['i9', 'i8']);
+    });
+
+    it('end when the model has no more', () => {
+      const run = recommend({ limit: 3 }, { readUser: rows(), scoreCandidates: scored(items(1, 3)), storeRecommendations: stored });
+      expect(run.value.nextToken).toBeNull();
+    });
+
+    it('carry ids with any characters', () => {
+      const odd = ['a,b|c', 'ключ %41', '__proto__', '+ &=', 'x'.repeat(256)];
+      const list = odd.map(item);
+      const first = recommend({ limit: 4 }, { readUser: rows(), scoreCandidates: scored(list), storeRecommendations: stored }).value;
+      const run = recommend({ limit: 4, nextToken: first.nextToken }, { readUser: rows(), scoreCandidates: scored([]) });
+      expect(run.requests[1].request.payload).toMatchObject({ excludeItemIds: odd.slice(0, 4) });
+    });
+
+    it('end after 500 items', () => {
+      let token: string | null = null;
+      let count = 0;
+      for (let page = 0; page < 6 && (page === 0 || token); page += 1) {
+        const from = page * 100 + 1;
+        const run = recommend({ limit: 100, nextToken: token }, {
+          readUser: rows(), scoreCandidates: scored(items(from, from + 100)), storeRecommendations: stored,
+        });
+        expect(run.error).toBeUndefined();
+        count += run.value.items.length;
+        token = run.value.nextToken;
+      }
+      expect({ count, token }).toEqual({ count: 500, token: null });
+    });
+
+    const token = (text: string) => Buffer.from(text).toString('base64');
+    it.each([
+      ['nothing', ''], ['no base64', 'not a token!'], ['a wrong length', 'abcde'], ['other bytes', token('\u0000\uffff')],
+      ['JSON', token('{"offset":5}')], ['another list', token('recommendations%2Fcart|-|i1')],
+      ['a made-up moment', token('recommendations%2Fhome|yesterday|i1')], ['no ids', token('recommendations%2Fhome|-|')],
+      ['a broken escape', token('recommendations%2Fhome|-|%zz')], ['a cut escape', token('recommendations%2Fhome|-|a%2')],
+      ['too many ids', token(`recommendations%2Fhome|-|${Array.from({ length: 500 }, (_, index) => index).join(',')}`)],
+    ])('refuse a token with %s', (_what, nextToken) => {
+      const run = recommend({ nextToken }, {});
+      expect(run.error?.type).toBe('InvalidNextToken');
+      expect(run.requests).toEqual([]);
+    });
+  });
+
+  it.each([
+    [{ limit: 0 }, 'limit: received 0; allowed: 1 to 100'],
+    [{ limit: 101 }, 'limit: received 101; allowed: 1 to 100'],
+    [{ placement: 'a b' }, 'placement: received "a b"'],
+    [{ placement: '' }, 'placement: received ""'],
+    [{ placement: 'x'.repeat(65) }, 'placement: received'],
+    [{ diversity: 1.5 }, 'diversity: received 1.5; allowed: 0 to 1'],
+    [{ maxLatencyMs: 49 }, 'maxLatencyMs: received 49; allowed: 50 to 10000'],
+    [{ excludeItemIds: Array.from({ length: 101 }, (_, index) => `${index}`) }, 'excludeItemIds: received 101 ids; allowed: at most 100'],
+    [{ excludeItemIds: ['a', ''] }, 'excludeItemIds[1]: received an empty text'],
+    [{ context: { hourOfDay: 25 } }, 'context.hourOfDay: received 25'],
+    [{ filter: { price: { between: [1] } } }, 'filter.price.between: received 1 values'],
+  ])('refuses %j', (args, message) => {
+    const run = recommend(args, {});
+    expect(run.error?.type).toBe('InvalidInput');
+    expect(run.error?.message).toContain(message);
+  });
+
+  it('is for the signed-in user, for anybody to admins and backends, and for nobody else', () => {
+    const who = (identity: unknown, args: object) => recommend(args, { readUser: rows(storedList) }, { identity });
+    expect(who(people.ada, { limit: 1, userId: 'ada' }).error).toBeUndefined();
+    expect(who(people.ada, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
+    expect(who(people.apiKey, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
+    for (const identity of [people.admin, people.backend]) {
+      const run = who(identity, { limit: 1, userId: 'bob' });
+      expect(run.requests[0].request).toMatchObject({ query: { expressionValues: { ':pk': { S: 'USER#bob' } } } });
+    }
+    expect(who(people.backend, {}).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('userId: received nothing') });
+  });
+
+  describe('when something fails', () => {
+    const failure = (type: string) => (): Answer => ({ error: { message: 'internal words', type }, result: null });
+
+    it('offers what is left of the last list, degraded, when the function itself fails', () => {
+      const list = { ...storedList, basedOn: at(1), items: JSON.stringify(['seen-2', 'i1', 'i2'].map(item)) };
+      const run = recommend({ excludeItemIds: ['i1'] }, { readUser: rows(list), scoreCandidates: failure('Lambda:Unhandled') });
+      expect(run.value).toMatchObject({ source: 'STORED', degraded: true, degradedReason: 'MODEL_UNAVAILABLE', basedOn: at(2) });
+      expect(idsOf(run.value)).toEqual(['i2']);
+      expect(names(run)).not.toContain('storeRecommendations');
+    });
+
+    it('does not offer a list that a filter was not applied to', () => {
+      const run = recommend({ filter: { brand: { eq: 'b' } } }, { readUser: rows(storedList), scoreCandidates: failure('Lambda:Unhandled') });
+      expect(run.error?.type).toBe('InternalFailure');
+    });
+
+    it.each([['Lambda:TooManyRequestsException', 'Throttled'], ['Lambda:Unhandled', 'InternalFailure']])('reports %s as %s', (type, errorType) => {
+      const run = recommend({}, { readUser: rows(), scoreCandidates: failure(type) });
+      expect(run.error?.type).toBe(errorType);
+      expect(run.error?.message).not.toContain('internal words');
+    });
+
+    it('reports reads that fail', () => {
+      expect(recommend({}, { readUser: failure('DynamoDB:ThrottlingException') }).error?.type).toBe('Throttled');
+    });
+  });
+});
