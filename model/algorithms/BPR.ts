@@ -21,11 +21,11 @@ export const BPR: Recommender<BPRParameters> = {
   name: 'bpr',
   defaults: {
     dimensions: 64,
-    epochs: 40,
+    epochs: 100,
     learningRate: 0.05,
     regularisation: 0.005,
-    foldInRegularisation: 0.01,
-    foldInUnobservedWeight: 0.3,
+    foldInRegularisation: 100,
+    foldInUnobservedWeight: 0,
   },
 
   fit(dataset, parameters, random, progress) {

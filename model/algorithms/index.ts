@@ -1,8 +1,11 @@
+import { AttributeFactors } from './AttributeFactors.ts';
 import { BPR } from './BPR.ts';
+import { Content } from './Content.ts';
 import { EASE } from './EASE.ts';
 import { GraphFilter } from './GraphFilter.ts';
 import { ImplicitALS } from './ImplicitALS.ts';
 import { ItemKNN } from './ItemKNN.ts';
+import { MomentPopularity } from './MomentPopularity.ts';
 import { Popularity } from './Popularity.ts';
 import type { Recommender } from './Recommender.ts';
 import { Transitions } from './Transitions.ts';
@@ -10,7 +13,18 @@ import { UnknownAlgorithmError } from './UnknownAlgorithmError.ts';
 
 /** Every algorithm by name. Parameters differ by algorithm, so the registry hides their type. */
 export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
-  [Popularity, ItemKNN, EASE, ImplicitALS, BPR, Transitions, GraphFilter].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),
+  [
+    Popularity,
+    MomentPopularity,
+    ItemKNN,
+    EASE,
+    ImplicitALS,
+    BPR,
+    GraphFilter,
+    Transitions,
+    Content,
+    AttributeFactors,
+  ].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),
 );
 
 /**
