@@ -46,6 +46,7 @@ export class BundledFunction extends LambdaFunction {
         NODE_OPTIONS: '--enable-source-maps',
       },
     });
+    acknowledge(this, 'L1', 'Node 22 is in long-term support; the bundles are tested on 20 and 22.');
     acknowledge(role, 'IAM5[Resource::*]', 'X-Ray takes no resource: PutTraceSegments and PutTelemetryRecords have none.');
   }
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import { Grant, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { grantObjects } from './grantObjects.ts';
+import { grantSageMakerLogs } from './grantSageMakerLogs.ts';
 
 export interface ModelEndpointProps {
   buildFolder: string;
@@ -68,13 +69,8 @@ export class ModelEndpoint extends Construct {
   private makeRole({ artifacts, artifactKey }: ModelEndpointProps): Role {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
     this.image.repository.grantPull(role);
-    artifacts.grantRead(role, artifactKey);
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/Endpoints/*', arnFormat: undefined })],
-      }),
-    );
+    grantObjects(artifacts, role, { read: artifactKey });
+    grantSageMakerLogs(role, 'Endpoints');
     acknowledge(role, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource.');
     return role;
   }

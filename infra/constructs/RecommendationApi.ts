@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Expiration, RemovalPolicy } from 'aws-cdk-lib';
-import { AuthorizationType, Definition, FieldLogLevel, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
+import { AuthorizationType, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
+import type { CfnGraphQLApi } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -37,14 +38,20 @@ export class RecommendationApi extends GraphqlApi {
         ],
       },
       xrayEnabled: true,
-      // Errors only, and without variables and results: they hold personal data.
-      logConfig: { fieldLogLevel: FieldLogLevel.ERROR, excludeVerboseContent: true, role: logRole },
       // The deepest useful selection, recommendations.items.reasons.evidence.itemIds, is 5 deep; introspection needs more.
       queryDepthLimit: 15,
       resolverCountLimit: 50,
       introspectionConfig: IntrospectionConfig.ENABLED,
       environmentVariables: props.environment,
     });
+    // Errors only, and without variables and results: they hold personal data. Set here, because the construct's own
+    // `logConfig` brings a custom resource with a function and rights on all log groups.
+    (this.node.defaultChild as CfnGraphQLApi).logConfig = {
+      cloudWatchLogsRoleArn: logRole.roleArn,
+      fieldLogLevel: 'ERROR',
+      excludeVerboseContent: true,
+    };
+    acknowledge(this, 'ASC3', 'Variables and results of requests hold personal data; errors are logged without them.');
     // AppSync writes to a group of this name; made here, so that what is in it does not stay for ever.
     const logs = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/appsync/apis/${this.apiId}`,
@@ -54,6 +61,5 @@ export class RecommendationApi extends GraphqlApi {
     logRole.addToPolicy(
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.logGroupArn] }),
     );
-    acknowledge(logRole, 'IAM5', 'The streams of one log group.');
   }
 }

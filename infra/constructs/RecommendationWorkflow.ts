@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Choice, Condition, DefinitionBody, JsonPath, LogLevel, StateMachine, StateMachineType, Succeed, TaskInput,
@@ -8,12 +8,13 @@ import {
 import { DynamoAttributeValue, DynamoPutItem, DynamoUpdateItem, LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { sizes } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeResource } from './acknowledge.ts';
+import { grantTable } from './grantTable.ts';
 
 export interface RecommendationWorkflowProps {
   userData: TableV2;
-  scoreCandidates: IFunction;
-  publishRecommendation: IFunction;
+  scoreCandidates: LambdaFunction;
+  publishRecommendation: LambdaFunction;
 }
 
 const text = (path: string): DynamoAttributeValue => DynamoAttributeValue.fromString(JsonPath.stringAt(path));
@@ -54,7 +55,7 @@ export class RecommendationWorkflow extends Construct {
       payloadResponseOnly: true,
       resultPath: JsonPath.DISCARD,
     });
-    publish.addRetry({ errors: ['PublishFailedError'], interval: Duration.millis(500 * 2), maxAttempts: 2, backoffRate: 2 });
+    publish.addRetry({ errors: ['PublishFailedError'], interval: Duration.seconds(1), maxAttempts: 2, backoffRate: 2 });
     record.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
     store.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
     const isWorthStoring = Condition.and(
@@ -74,9 +75,12 @@ export class RecommendationWorkflow extends Construct {
       // Without execution data: it holds user ids.
       logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
     });
-    props.userData.encryptionKey?.grantEncryptDecrypt(this.stateMachine);
-    acknowledge(this.stateMachine, 'SF1', 'Logging every event costs several times the workflow itself; errors are logged, the rest is traced by X-Ray.');
-    acknowledge(this.stateMachine, 'IAM5[Resource::*]', 'X-Ray and CloudWatch log delivery take no resource.');
+    grantTable(props.userData, this.stateMachine, ['PutItem', 'UpdateItem']);
+    acknowledge(this.stateMachine, 'SF1', 'Logging all events costs several times the workflow itself; X-Ray traces them.');
+    acknowledge(this.stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
+    for (const { functionArn } of [props.scoreCandidates, props.publishRecommendation]) {
+      acknowledgeResource(this.stateMachine, `${functionArn}:*`, 'Versions of one function.');
+    }
   }
 
   /**

@@ -1,8 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import { BackedDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { grantTable } from './grantTable.ts';
 
 export interface TableDataSourceProps {
   api: GraphqlApi;
@@ -31,7 +32,6 @@ export class TableDataSource extends BackedDataSource {
 
   /** Lets the resolvers of this data source do more, or use another table in a batch. */
   mayUse(table: TableV2, actions: string[]): void {
-    table.grant(this, ...actions.map((action) => `dynamodb:${action}`));
-    table.encryptionKey?.grantEncryptDecrypt(this);
+    grantTable(table, this, actions);
   }
 }

@@ -5,11 +5,13 @@ import type { Construct } from 'constructs';
 import { pipelineFunctions } from '../../resolvers/wiring.ts';
 import type { DataSourceName } from '../../resolvers/wiring.ts';
 import { sizes } from '../config.ts';
+import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
+import { grantTable } from '../constructs/grantTable.ts';
 import { TableDataSource } from '../constructs/TableDataSource.ts';
 import type { DataStack } from './DataStack.ts';
 import type { ModelStack } from './ModelStack.ts';
@@ -92,10 +94,9 @@ export class ApiStack extends Stack {
       },
     });
     model.modelEndpoint.grantInvoke(made);
-    data.userData.grant(made, 'dynamodb:Query');
-    data.catalogue.grant(made, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Scan');
-    data.counters.grant(made, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem');
-    data.encryptionKey.grantEncryptDecrypt(made);
+    grantTable(data.userData, made, ['Query']);
+    grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
+    grantTable(data.counters, made, ['GetItem', 'PutItem']);
     return made;
   }
 
@@ -112,10 +113,9 @@ export class ApiStack extends Stack {
         COUNTER_SHARDS: String(sizes.counterShards),
       },
     });
-    data.userData.grant(made, 'dynamodb:BatchGetItem');
-    data.catalogue.grant(made, 'dynamodb:BatchGetItem');
-    data.counters.grant(made, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query');
-    data.encryptionKey.grantEncryptDecrypt(made);
+    grantTable(data.userData, made, ['BatchGetItem']);
+    grantTable(data.catalogue, made, ['BatchGetItem']);
+    grantTable(data.counters, made, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -142,6 +142,7 @@ export class ApiStack extends Stack {
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, { name: 'ScoreCandidates' }),
       None: api.addNoneDataSource('None', { name: 'None' }),
     };
+    acknowledgeResource(dataSources.ScoreCandidates, `${this.scoreCandidates.functionArn}:*`, 'Versions of one function.');
     for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {
       const source = dataSources[dataSource];
       for (const other of alsoReads) {

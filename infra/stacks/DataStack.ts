@@ -8,6 +8,8 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs';
 import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { grantObjects } from '../constructs/grantObjects.ts';
+import { grantSageMakerLogs } from '../constructs/grantSageMakerLogs.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
 
 /** What must outlive every other stack: the tables, the model's artifacts, the users and the key. */
@@ -65,8 +67,8 @@ export class DataStack extends Stack {
   /** What a SageMaker training job runs as: reads `training/`, writes `artifacts/`, writes its own logs and metrics. */
   private makeTrainingRole(): Role {
     const role = new Role(this, 'TrainingRole', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
-    this.artifacts.grantRead(role, 'training/*');
-    this.artifacts.grantPut(role, 'artifacts/*');
+    grantObjects(this.artifacts, role, { read: 'training/*', write: 'artifacts/*' });
+    grantSageMakerLogs(role, 'TrainingJobs');
     return role;
   }
 }

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { ModelEndpoint } from '../constructs/ModelEndpoint.ts';
 import type { DataStack } from './DataStack.ts';
 
@@ -26,6 +27,7 @@ export class ModelStack extends Stack {
     });
     const { image, endpointName } = this.modelEndpoint;
     image.repository.grantPull(data.trainingRole);
+    acknowledge(data.trainingRole, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource.');
     new CfnOutput(this, 'ModelImage', { value: image.imageUri, description: 'For SageMaker training jobs' });
     new CfnOutput(this, 'EndpointName', { value: endpointName });
   }

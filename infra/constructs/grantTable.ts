@@ -1,0 +1,19 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+/**
+ * Grants exactly these actions on a table, and the use of its key. The table's own `grantReadData` and the like hand out
+ * every action of their kind, `Scan` included.
+ * @param actions DynamoDB actions without `dynamodb:`
+ */
+export function grantTable(table: TableV2, grantee: IGrantable, actions: string[]): void {
+  table.grant(grantee, ...actions.map((action) => `dynamodb:${action}`));
+  table.encryptionKey?.grantEncryptDecrypt(grantee);
+  const role = grantee.grantPrincipal;
+  if (!Construct.isConstruct(role)) return;
+  for (const action of ['kms:ReEncrypt*', 'kms:GenerateDataKey*']) {
+    acknowledge(role, `IAM5[Action::${action}]`, 'The two forms of one action on one key, as DynamoDB asks of its callers.');
+  }
+}
