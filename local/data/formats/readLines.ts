@@ -51,13 +51,13 @@ export async function* readLines(
   try {
     const { size } = await stat(path);
     for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
-      bytesRead += chunk.length;
-      position.fraction = bytesRead / size;
       let start = 0;
       for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+        position.fraction = (bytesRead + end) / size;
         yield finish(chunk.subarray(start, end));
         start = end + 1;
       }
+      bytesRead += chunk.length;
       const rest = chunk.subarray(start);
       // Of a line that is too long already only the length matters.
       if (rest.length > 0 && pieceBytes <= maximumLineBytes) pieces.push(rest);
