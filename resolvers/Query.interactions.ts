@@ -34,13 +34,13 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
         ':prefix': eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix,
       }),
     },
-    filter: isFiltered
-      ? {
+    ...(isFiltered ? {
+      filter: {
         expression: '#eventType = :eventType',
         expressionNames: { '#eventType': 'eventType' },
         expressionValues: util.dynamodb.toMapValues({ ':eventType': eventType }),
-      }
-      : undefined,
+      },
+    } : {}),
     scanIndexForward: false,
     limit: isFiltered ? FILTERED_READ : limit,
     nextToken: token.start,

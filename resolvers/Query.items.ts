@@ -33,13 +33,13 @@ export function request(ctx: Context<QueryItemsArgs, Stash>) {
     operation: 'Scan',
     limit: expression.length > 0 ? FILTERED_READ : limit,
     nextToken: token.start,
-    filter: conditions.length > 0
-      ? {
+    ...(conditions.length > 0 ? {
+      filter: {
         expression: conditions.join(' AND '),
         expressionNames: names,
         ...(Object.keys(values).length > 0 ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
-      }
-      : undefined,
+      },
+    } : {}),
   };
 }
 
