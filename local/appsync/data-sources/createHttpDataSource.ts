@@ -79,7 +79,7 @@ function toHttpRequest(endpoint: URL, request: HttpDataSourceRequest): HttpReque
   });
 }
 
-async function sign({ signing }: HttpDataSourceOptions, request: HttpRequest): Promise<Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>> {
+async function sign({ signing }: HttpDataSourceOptions, request: HttpRequest): Promise<HttpRequest> {
   if (!signing) return request;
-  return new SignatureV4({ ...signing, sha256: Sha256 }).sign(request);
+  return await new SignatureV4({ ...signing, sha256: Sha256 }).sign(request) as HttpRequest;
 }

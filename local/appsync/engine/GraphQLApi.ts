@@ -10,7 +10,7 @@ import type { AppSyncLogEntry, IamMode } from '../types.ts';
 import { describeValidationError } from './describeValidationError.ts';
 import { describeVariableError } from './describeVariableError.ts';
 import { FieldError } from './FieldError.ts';
-import { formatError } from './formatError.ts';
+import { formatError, isInternal } from './formatError.ts';
 import type { AnswerError } from './formatError.ts';
 import { measureDocument } from './measureDocument.ts';
 import { RequestRefused } from './RequestRefused.ts';
@@ -210,12 +210,11 @@ export class GraphQLApi {
   }
 
   #describe(error: GraphQLError, scope: RequestScope): AnswerError {
-    const { originalError } = error;
-    if (originalError && !(originalError instanceof FieldError) && !(originalError instanceof GraphQLError)) {
+    if (isInternal(error)) {
       this.#options.log({
         level: 'error',
-        message: `An error without an AppSync type: ${originalError.message}`,
-        details: { requestId: scope.requestId, stack: originalError.stack },
+        message: `An error without an AppSync type: ${error.message}`,
+        details: { requestId: scope.requestId, stack: error.originalError?.stack },
       });
     }
     return formatError(error, this.schema);

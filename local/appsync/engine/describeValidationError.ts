@@ -55,7 +55,8 @@ const rules: [RegExp, Describe][] = [
 
 /** An error of validation in AppSync's words and shape. */
 export function describeValidationError(error: GraphQLError, document: DocumentNode): AnswerError {
-  const place = findPlace(document, error.nodes?.[0]);
+  // A variable of a wrong type is reported with its definition first and its use second; AppSync tells the use.
+  const place = findPlace(document, error.message.includes(' used in position ') ? error.nodes?.at(-1) : error.nodes?.[0]);
   const locations = locationsOf(error);
   for (const [pattern, describe] of rules) {
     const match = pattern.exec(error.message);

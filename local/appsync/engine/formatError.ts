@@ -1,5 +1,5 @@
-import { getNamedType, isCompositeType, isEnumType, isObjectType } from 'graphql';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { getNamedType, GraphQLError, isCompositeType, isEnumType, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { FieldError } from './FieldError.ts';
 
 export interface ErrorLocation {
@@ -41,6 +41,12 @@ export function locationsOf(error: GraphQLError): ErrorLocation[] | null {
   return location ? [{ line: location.line, column: location.column, sourceName: null }] : null;
 }
 
+/** Whether the error is a fault of this service: not raised on purpose and not of graphql-js about a value. */
+export function isInternal({ originalError, message }: GraphQLError): boolean {
+  return originalError !== undefined && !(originalError instanceof FieldError) && !(originalError instanceof GraphQLError)
+    && !message.startsWith('Cannot return null for non-nullable field');
+}
+
 /** Words for a value that does not fit the schema, as AppSync's engine (graphql-java) has them. */
 function describeCompletion(error: GraphQLError, schema: GraphQLSchema): string {
   const place = pathText(error.path ?? []);
@@ -56,10 +62,7 @@ function describeCompletion(error: GraphQLError, schema: GraphQLSchema): string 
   if (enumValue) {
     return `Can't serialize value (${place}) : Invalid input for Enum '${enumValue[1]}'. No value found for name '${enumValue[2]}'`;
   }
-  if (error.originalError && !error.message.includes(' cannot represent ') && !error.message.startsWith('Unable to ')
-    && !error.message.startsWith('Abstract type')) {
-    return 'An internal failure occurred.';
-  }
+  if (isInternal(error)) return 'An internal failure occurred.';
   return `Can't serialize value (${place}) : ${error.message}`;
 }
 

@@ -1,11 +1,12 @@
-import { GraphQLScalarType, Kind, print } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import { preview } from './defineScalar.ts';
 
 function check(value: unknown, verb: 'parse' | 'serialize'): number {
   // A number that came through DynamoDB or Lambda as text is still a number on the way out.
   const number = verb === 'serialize' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    throw new TypeError(`Unable to ${verb} \`${preview(value)}\` as a valid AWSTimestamp.`);
+    const message = `Unable to ${verb} \`${preview(value)}\` as a valid AWSTimestamp.`;
+    throw verb === 'parse' ? new TypeError(message) : new GraphQLError(message);
   }
   return number;
 }

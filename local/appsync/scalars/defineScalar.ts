@@ -1,7 +1,7 @@
-import { GraphQLScalarType, Kind, print } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import type { ValueNode } from 'graphql';
 
-// Errors are TypeErrors, not GraphQLErrors: graphql-js then adds the place in the document by itself.
+// Parsing throws TypeErrors, not GraphQLErrors: graphql-js then adds the place in the document by itself.
 
 /** A scalar whose values are checked texts: the same text goes in and comes out. */
 export function defineTextScalar(name: string, description: string, isValid: (text: string) => boolean): GraphQLScalarType {
@@ -16,7 +16,7 @@ export function defineTextScalar(name: string, description: string, isValid: (te
     description,
     serialize: (value) => {
       if (typeof value !== 'string' || !isValid(value)) {
-        throw new TypeError(`Unable to serialize \`${preview(value)}\` as a valid ${name}.`);
+        throw new GraphQLError(`Unable to serialize \`${preview(value)}\` as a valid ${name}.`);
       }
       return value;
     },
