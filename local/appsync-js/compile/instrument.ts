@@ -1,20 +1,17 @@
 import ts from 'typescript';
+import { applyEdits, wrap } from './edits.ts';
+import type { Edit } from './edits.ts';
+import { imitateOperator } from './imitateOperator.ts';
 import { isLinearPattern } from './isLinearPattern.ts';
 import type { Scopes } from './Scopes.ts';
 
 /** A code file as the body of a function, and what it exports. */
 export interface InstrumentedCode {
-  /** `(modules, tick, step, log) => handlers` as source text; the file's own lines start at line 2 of it. */
+  /** `(modules, tick, step, log, coalesce) => handlers` as source text; the file's own lines start at line 2 of it. */
   text: string;
   exports: ReadonlySet<string>;
   /** Whether the code may run a regular expression that backtracks without end, which no counter can see. */
   mayBacktrack: boolean;
-}
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
 }
 
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'match']);
@@ -97,17 +94,18 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
   const visit = (node: ts.Node): void => {
     if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
       const body = node.statement;
-      const start = ts.isBlock(body) ? body.getStart() + 1 : body.getStart();
-      edits.push({ start, end: start, text: ts.isBlock(body) ? '$tick();' : '{$tick();' });
-      if (!ts.isBlock(body)) edits.push({ start: body.getEnd(), end: body.getEnd(), text: '}' });
+      const start = body.getStart();
+      if (ts.isBlock(body)) edits.push({ start: start + 1, end: start + 1, text: '$tick();' });
+      else wrap(edits, body, '{$tick();', '}');
     }
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       const body = node.body as ts.ConciseBody;
       const start = body.getStart();
       if (ts.isBlock(body)) edits.push({ start: start + 1, end: start + 1, text: '$step();' });
-      else edits.push({ start, end: start, text: '($step(),' }, { start: body.getEnd(), end: body.getEnd(), text: ')' });
+      else wrap(edits, body, '($step(),', ')');
     }
     backtracks ||= mayBacktrack(node, scopes);
+    if (ts.isBinaryExpression(node)) imitateOperator(node, edits);
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const { expression: owner, name } = node.expression;
       if (ts.isIdentifier(owner) && owner.text === 'console' && scopes.resolve(owner) === undefined) {
@@ -122,20 +120,10 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
   };
   visit(file);
   const handlers = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(', ');
-  const prologue = `(function ($modules, $tick, $step, $log) { 'use strict'; ${imports}\n`;
+  const prologue = `(function ($modules, $tick, $step, $log, $coalesce) { 'use strict'; ${imports}\n`;
   return {
     text: `${prologue}${applyEdits(file.text, edits)}\n;return { ${handlers} }; })`,
     exports: new Set(exported.keys()),
     mayBacktrack: backtracks,
   };
-}
-
-function applyEdits(text: string, edits: Edit[]): string {
-  let result = '';
-  let position = 0;
-  for (const { start, end, text: replacement } of edits.sort((left, right) => left.start - right.start)) {
-    result += text.slice(position, start) + replacement;
-    position = end;
-  }
-  return result + text.slice(position);
 }

@@ -5,12 +5,12 @@ type Fields = Record<string, unknown>;
 
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-/** Members that are undefined do not exist in JSON, so they are left out of maps. */
+/** A member that is undefined is null to AWS (aws-appsync-community#305), so it is written as NULL, not left out. */
 export function toMapValues(fields: unknown): Record<string, AttributeValue> | null {
   if (isAbsent(fields)) return null;
   const values: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries(fields as Fields)) {
-    if (value !== undefined) values[name] = toDynamoDB(value);
+    values[name] = toDynamoDB(value);
   }
   return values;
 }

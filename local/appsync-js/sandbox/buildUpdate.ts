@@ -47,23 +47,36 @@ function renderSet(value: unknown): Render {
 const isListItemUpdate = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0
   && value.every((each) => asOperation(each)?.type === 'OPERATION_UPDATE_LIST_ITEM');
 
+type Change = { path: string[]; render: Render };
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A plain object stands for its members: they change one by one, and what it does not name stays. */
+function collectChanges(update: Record<string, unknown>, parents: string[], sets: Change[], removals: string[][]): void {
+  for (const [field, value] of Object.entries(update)) {
+    const path = [...parents, field];
+    const operation = asOperation(value);
+    if (operation?.type === 'OPERATION_REMOVE') removals.push(path);
+    else if (operation === null && isFields(value) && Object.keys(value).length > 0) {
+      collectChanges(value, path, sets, removals);
+    } else for (const each of isListItemUpdate(value) ? value : [value]) sets.push({ path, render: renderSet(each) });
+  }
+}
+
 /**
- * Turns an update object into one SET and one REMOVE clause; aliases are numbered in the order the clauses come out.
- * A plain value replaces the attribute. Undefined members do not exist in JSON and change nothing.
+ * Turns an update object into one SET and one REMOVE clause; aliases are numbered in the order the clauses come out,
+ * one for each name in a path. A plain value replaces the attribute.
  */
 export function buildUpdate(update: Record<string, unknown>): DynamoDBExpression {
-  const sets: { field: string; render: Render }[] = [];
-  const removals: string[] = [];
-  for (const [field, value] of Object.entries(update)) {
-    if (value === undefined) continue;
-    if (asOperation(value)?.type === 'OPERATION_REMOVE') removals.push(field);
-    else for (const each of isListItemUpdate(value) ? value : [value]) sets.push({ field, render: renderSet(each) });
-  }
+  const sets: Change[] = [];
+  const removals: string[][] = [];
+  collectChanges(update, [], sets, removals);
   const aliases: Record<string, string> = {};
-  const alias = (field: string): string => {
-    if (!Object.hasOwn(aliases, field)) aliases[field] = `#expName_${Object.keys(aliases).length + 1}`;
-    return aliases[field];
-  };
+  const alias = (path: string[]): string => path.map((name) => {
+    if (!Object.hasOwn(aliases, name)) aliases[name] = `#expName_${Object.keys(aliases).length + 1}`;
+    return aliases[name];
+  }).join('.');
   const expressionValues: DynamoDBExpression['expressionValues'] = {};
   const bind: Bind = (value) => {
     const name = `:expValue_${Object.keys(expressionValues).length + 1}`;
@@ -71,7 +84,7 @@ export function buildUpdate(update: Record<string, unknown>): DynamoDBExpression
     return name;
   };
   const clauses: string[] = [];
-  if (sets.length > 0) clauses.push(`SET ${sets.map(({ field, render }) => render(alias(field), bind)).join(', ')}`);
+  if (sets.length > 0) clauses.push(`SET ${sets.map(({ path, render }) => render(alias(path), bind)).join(', ')}`);
   if (removals.length > 0) clauses.push(`REMOVE ${removals.map(alias).join(', ')}`);
   const expressionNames = Object.fromEntries(Object.entries(aliases).map(([field, name]) => [name, field]));
   return { expression: clauses.join(' '), expressionNames, expressionValues };

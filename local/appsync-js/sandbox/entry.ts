@@ -11,7 +11,8 @@ type Handler = (context: unknown) => unknown;
 type Handlers = Partial<Record<string, Handler>>;
 
 /** The body of a code file as a function: run anew for every call, so its module-level variables never outlive one. */
-type ModuleBody = (modules: unknown, tick: () => void, step: () => void, log: Log) => Handlers;
+type ModuleBody = (modules: unknown, tick: () => void, step: () => void, log: Log, coalesce: Coalesce) => Handlers;
+type Coalesce = (left: unknown, right: unknown) => unknown;
 type Log = (level: string, place: string, ...values: unknown[]) => void;
 
 /** AppSync's quota on loop iterations of one handler. */
@@ -33,6 +34,16 @@ const modules = {
 };
 
 const bodies: ModuleBody[] = [];
+
+/** The operator `??` as a function: both sides are evaluated, as AWS does when there is a call on the right. */
+const coalesce: Coalesce = (left, right) => left ?? right;
+
+const holdsUndefined = (value: unknown): boolean => value === undefined
+  || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
+
+/** JSON in which a member that is undefined is null, as to AWS the two are one value. */
+const toJson = (value: unknown): string => (holdsUndefined(value)
+  ? JSON.stringify(value, (_name, member: unknown) => (member === undefined ? null : member)) : JSON.stringify(value));
 
 const asLog = (values: unknown[]): string =>
   values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
@@ -113,23 +124,26 @@ function run(): string {
   let result: unknown = null;
   let stop: HandlerStop | undefined;
   try {
-    result = (bodies[id](modules, tick, step, log)[handler] as Handler)(context) ?? null;
+    result = (bodies[id](modules, tick, step, log, coalesce)[handler] as Handler)(context) ?? null;
   } catch (failure) {
     stop = failure instanceof HandlerStop ? failure : new HandlerStop({ error: fail(failure) });
   }
   const { appendedErrors, invalidations, cacheEvictions, responseHeaders, logs } = call;
-  const outcome = {
-    result, stash: context.stash, error: stop?.error, earlyReturn: stop?.earlyReturn, appendedErrors,
-    subscriptionFilter: call.subscriptionFilter, subscriptionInvalidationFilter: call.subscriptionInvalidationFilter,
-    invalidations, cacheEvictions, responseHeaders, logs,
+  const outcome: Record<string, unknown> = {
+    result, stash: context.stash, appendedErrors, invalidations, cacheEvictions, responseHeaders, logs,
   };
+  if (stop?.error !== undefined) outcome.error = stop.error;
+  if (stop?.earlyReturn !== undefined) outcome.earlyReturn = stop.earlyReturn;
+  for (const name of ['subscriptionFilter', 'subscriptionInvalidationFilter'] as const) {
+    if (call[name] !== undefined) outcome[name] = call[name];
+  }
   try {
-    return JSON.stringify(outcome);
+    return toJson(outcome);
   } catch (failure) {
-    // A result that refers to itself, or a BigInt, has no JSON form.
-    const error = fail(failure);
+    // A result that refers to itself has no JSON form.
     return JSON.stringify({
-      result: null, stash: {}, error, appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {}, logs,
+      result: null, stash: {}, error: fail(failure), appendedErrors: [], invalidations: [], cacheEvictions: [],
+      responseHeaders: {}, logs,
     });
   }
 }

@@ -28,6 +28,14 @@ function allowOverriding(prototype: object): void {
   }
 }
 
+/** On AWS null and undefined are joined as the text null (aws-appsync-community#335). */
+function joinNulls(): void {
+  const { join } = Array.prototype;
+  Array.prototype.join = function joinAsOnAws(this: unknown[], separator?: string): string {
+    return join.call(this.map((each) => each ?? 'null'), separator);
+  };
+}
+
 function freezeDeep(value: unknown, seen: Set<unknown>): void {
   const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function';
   if (!isHolder || seen.has(value)) return;
@@ -57,6 +65,7 @@ export function harden(provided: Record<string, unknown>, modules: unknown): voi
   roots.push(Object.getPrototypeOf(function* generator() { yield 0; }), Object.getPrototypeOf(async () => 0),
     Object.getPrototypeOf(async function* generator() { yield 0; }), Object.getPrototypeOf([][Symbol.iterator]()),
     Object.getPrototypeOf(''[Symbol.iterator]()));
+  joinNulls();
   allowOverriding(Object.prototype);
   allowOverriding(Array.prototype);
   const seen = new Set<unknown>([scope]);

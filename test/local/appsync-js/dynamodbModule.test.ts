@@ -113,6 +113,16 @@ describe('update expressions', () => {
     });
   });
 
+  // An operation inside a plain object is in aws-appsync-community#393; the numbering follows that of projections.
+  it('changes the members of a plain object one by one', () => {
+    expect(update('stuff: { foo: ddb.operations.replace(null), bar: { baz: 1 } }, foo: ddb.operations.remove()')).toEqual({
+      expression: 'SET #expName_1.#expName_2 = :expValue_1, #expName_1.#expName_3.#expName_4 = :expValue_2 REMOVE #expName_2',
+      expressionNames: { '#expName_1': 'stuff', '#expName_2': 'foo', '#expName_3': 'bar', '#expName_4': 'baz' },
+      expressionValues: { ':expValue_1': { NULL: null }, ':expValue_2': { N: 1 } },
+    });
+    expect(update('stuff: {}')).toMatchObject({ expressionValues: { ':expValue_1': { M: {} } } });
+  });
+
   it('gives two items of one list a single alias', () => {
     expect(update('f: [ddb.operations.updateListItem("x", 1), ddb.operations.updateListItem("y", 2)]').expression)
       .toBe('SET #expName_1[1] = :expValue_1, #expName_1[2] = :expValue_2');

@@ -28,7 +28,7 @@ describe('util.dynamodb', () => {
     ['toMap(null)', null],
     ['toMapValues({ foo: "bar", baz: 1234, beep: ["boop"] })',
       { foo: { S: 'bar' }, baz: { N: 1234 }, beep: { L: [{ S: 'boop' }] } }],
-    ['toMapValues({ a: undefined, b: 0, c: "" })', { b: { N: 0 }, c: { S: '' } }],
+    ['toMapValues({ a: undefined, b: 0, c: "" })', { a: { NULL: null }, b: { N: 0 }, c: { S: '' } }],
     ['toS3Object("foo", "bar", "baz")', { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz"}}' }],
     ['toS3Object("foo", "bar", "baz", "beep")',
       { S: '{"s3":{"key":"foo","bucket":"bar","region":"baz","version":"beep"}}' }],
