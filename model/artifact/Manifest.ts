@@ -45,5 +45,7 @@ export interface Manifest {
     readonly arrays: Readonly<Record<string, ArrayEntry>>;
   }[];
   readonly arrays: Readonly<Record<string, ArrayEntry>>;
+  /** The arrays of `RankingArrays`. */
+  readonly ranking: Readonly<Record<string, ArrayEntry>>;
   readonly files: { readonly arrays: FileEntry; readonly catalogue: FileEntry };
 }

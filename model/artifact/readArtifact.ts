@@ -4,6 +4,7 @@ import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { CatalogueItem } from '../contract/index.ts';
 import type { Catalogue, HybridArtifact } from '../hybrid/HybridModel.ts';
+import type { RankingArrays } from '../ranking/RankingCatalogue.ts';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest } from './Manifest.ts';
@@ -12,6 +13,7 @@ export interface LoadedArtifact {
   readonly manifest: Manifest;
   readonly artifact: HybridArtifact;
   readonly catalogue: Catalogue;
+  readonly ranking: RankingArrays;
 }
 
 const constructors = {
@@ -35,21 +37,21 @@ export function readArtifact(folder: string): LoadedArtifact {
   const manifest = readManifest(folder);
   const binary = readChecked(folder, manifest.files.arrays);
   const catalogue = parseCatalogue(folder, readChecked(folder, manifest.files.catalogue));
-  const view = (entry: ArrayEntry): ArrayLike<number> & ArrayBufferView => viewOf(folder, binary, entry);
-  const artifact: HybridArtifact = {
-    parameters: manifest.hybrid,
-    models: manifest.models.map(({ algorithm, parameters, arrays }) => ({
-      algorithm,
-      artifact: {
-        parameters,
-        arrays: Object.fromEntries(Object.entries(arrays).map(([name, entry]) => [name, view(entry)])),
-      },
-    })),
-    arrays: Object.fromEntries(
-      Object.entries(manifest.arrays).map(([name, entry]) => [name, view(entry)]),
-    ) as unknown as HybridArtifact['arrays'],
+  const views = (entries: Readonly<Record<string, ArrayEntry>>): Record<string, ArrayLike<number> & ArrayBufferView> =>
+    Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, viewOf(folder, binary, entry)]));
+  return {
+    manifest,
+    artifact: {
+      parameters: manifest.hybrid,
+      models: manifest.models.map(({ algorithm, parameters, arrays }) => ({
+        algorithm,
+        artifact: { parameters, arrays: views(arrays) },
+      })),
+      arrays: views(manifest.arrays) as unknown as HybridArtifact['arrays'],
+    },
+    catalogue,
+    ranking: views(manifest.ranking) as unknown as RankingArrays,
   };
-  return { manifest, artifact, catalogue };
 }
 
 /** The manifest alone, with its version checked. @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError */
@@ -70,7 +72,7 @@ export function readManifest(folder: string): Manifest {
   const version = manifest?.schemaVersion;
   if (typeof version !== 'number') throw new CorruptArtifactError(folder, 'manifest.json has no schemaVersion');
   if (version > schemaVersion) throw new NewerArtifactError(folder, version, schemaVersion);
-  for (const name of ['modelVersion', 'hybrid', 'models', 'arrays', 'files'] as const) {
+  for (const name of ['modelVersion', 'hybrid', 'models', 'arrays', 'ranking', 'files'] as const) {
     if (manifest[name] === undefined) throw new CorruptArtifactError(folder, `manifest.json has no ${name}`);
   }
   return manifest as Manifest;

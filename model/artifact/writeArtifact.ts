@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { HybridArtifact, Catalogue } from '../hybrid/HybridModel.ts';
+import { rankingArrays } from '../ranking/RankingCatalogue.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest, TrainingRecord } from './Manifest.ts';
 import { servedItem } from './servedItem.ts';
@@ -28,11 +29,13 @@ export async function writeArtifact(
   const writer = new ArrayWriter(file);
   const models: Manifest['models'][number][] = [];
   let arrays: Record<string, ArrayEntry>;
+  let ranking: Record<string, ArrayEntry>;
   try {
     for (const { algorithm, artifact: component } of artifact.models) {
       models.push({ algorithm, parameters: component.parameters, arrays: await writer.writeAll(component.arrays) });
     }
     arrays = await writer.writeAll(artifact.arrays);
+    ranking = await writer.writeAll({ ...rankingArrays(catalogue) });
   } finally {
     await file.close();
   }
@@ -54,6 +57,7 @@ export async function writeArtifact(
     hybrid: artifact.parameters,
     models,
     arrays,
+    ranking,
     files: { arrays: arraysFile, catalogue: catalogueFile },
   };
   const partialManifest = join(folder, 'manifest.partial');

@@ -38,7 +38,7 @@ export class Eligibility {
       !this.#excluded.has(item) &&
       (this.#candidates === undefined || this.#candidates.has(item)) &&
       this.#catalogue.isAvailable(item, this.#now) &&
-      (this.#filter === undefined || matchesFilter(this.#filter, this.#catalogue.items[item]))
+      (this.#filter === undefined || matchesFilter(this.#filter, this.#catalogue.item(item)))
     );
   }
 }

@@ -1,13 +1,13 @@
 import type { Contribution, History, ScoreContext } from '../algorithms/Recommender.ts';
 import { matchesFilter } from '../contract/index.ts';
 import type { InvocationRequest, InvocationResponse, ListSource, Reason, ScoredItem } from '../contract/index.ts';
-import type { Catalogue, HybridModel } from '../hybrid/HybridModel.ts';
+import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
-import { RankingCatalogue } from './RankingCatalogue.ts';
+import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
 import { summariseReasons } from './summariseReasons.ts';
 import { UnknownItemError } from './UnknownItemError.ts';
@@ -29,10 +29,10 @@ export class Ranker {
   readonly #model: HybridModel;
   readonly #catalogue: RankingCatalogue;
 
-  constructor(model: HybridModel, catalogue: Catalogue, modelVersion: string) {
+  constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
     this.modelVersion = modelVersion;
-    this.#catalogue = new RankingCatalogue(catalogue);
+    this.#catalogue = catalogue;
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */

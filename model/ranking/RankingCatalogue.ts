@@ -1,9 +1,8 @@
 import type { CatalogueItem } from '../contract/index.ts';
 import type { Catalogue } from '../hybrid/HybridModel.ts';
 
-/** What re-ranking reads per item, worked out once when a model is loaded. */
-export class RankingCatalogue {
-  readonly items: readonly CatalogueItem[];
+/** What re-ranking reads per item, as arrays: worked out in training, because reading dates and texts takes long. */
+export interface RankingArrays {
   /** 1 where the item may never be shown. */
   readonly hidden: Uint8Array;
   /** Milliseconds between which the item may be shown; -Infinity and Infinity where it is not limited. */
@@ -14,43 +13,68 @@ export class RankingCatalogue {
   /** Sorted ids of the item's attributes: item i owns attributeIds[attributeOffsets[i]] to attributeOffsets[i + 1]. */
   readonly attributeOffsets: Uint32Array;
   readonly attributeIds: Uint32Array;
+}
 
-  constructor({ itemIds, items }: Catalogue) {
-    this.items = itemIds.map((itemId, index) => items[index] ?? { itemId });
-    this.hidden = Uint8Array.from(this.items, (item) => (item.hidden === true ? 1 : 0));
-    this.availableFrom = instants(this.items, (item) => item.availableFrom, Number.NEGATIVE_INFINITY);
-    this.availableUntil = instants(this.items, (item) => item.availableUntil, Number.POSITIVE_INFINITY);
-    this.since = instants(this.items, (item) => item.availableFrom ?? item.createdAt, Number.NaN);
+export function rankingArrays({ itemIds, items }: Catalogue): RankingArrays {
+  const idOf = new Map<string, number>();
+  const attributeOffsets = new Uint32Array(itemIds.length + 1);
+  const attributeIds: number[] = [];
+  items.forEach((item, index) => {
+    const ids = new Set<number>();
+    for (const attribute of item === undefined ? [] : attributesOf(item)) {
+      const known = idOf.get(attribute);
+      if (known === undefined) idOf.set(attribute, idOf.size);
+      ids.add(known ?? idOf.size - 1);
+    }
+    attributeIds.push(...[...ids].sort((a, b) => a - b));
+    attributeOffsets[index + 1] = attributeIds.length;
+  });
+  return {
+    hidden: Uint8Array.from(items, (item) => (item?.hidden === true ? 1 : 0)),
+    availableFrom: instants(items, (item) => item.availableFrom, Number.NEGATIVE_INFINITY),
+    availableUntil: instants(items, (item) => item.availableUntil, Number.POSITIVE_INFINITY),
+    since: instants(items, (item) => item.availableFrom ?? item.createdAt, Number.NaN),
+    attributeOffsets,
+    attributeIds: Uint32Array.from(attributeIds),
+  };
+}
 
-    const idOf = new Map<string, number>();
-    const perItem = this.items.map((item) => {
-      const ids = attributesOf(item).map((attribute) => {
-        const known = idOf.get(attribute);
-        if (known !== undefined) return known;
-        idOf.set(attribute, idOf.size);
-        return idOf.size - 1;
-      });
-      return [...new Set(ids)].sort((a, b) => a - b);
-    });
-    this.attributeOffsets = new Uint32Array(this.items.length + 1);
-    perItem.forEach((ids, item) => (this.attributeOffsets[item + 1] = this.attributeOffsets[item] + ids.length));
-    this.attributeIds = Uint32Array.from(perItem.flat());
+/** The catalogue as re-ranking sees it. */
+export class RankingCatalogue {
+  readonly #catalogue: Catalogue;
+  readonly #arrays: RankingArrays;
+
+  constructor(catalogue: Catalogue, arrays: RankingArrays = rankingArrays(catalogue)) {
+    this.#catalogue = catalogue;
+    this.#arrays = arrays;
+  }
+
+  /** The item's fields; only its id where the catalogue has no such item. */
+  item(index: number): CatalogueItem {
+    return this.#catalogue.items[index] ?? { itemId: this.#catalogue.itemIds[index] };
+  }
+
+  /** Since when the item is there, in milliseconds; NaN where unknown. */
+  since(item: number): number {
+    return this.#arrays.since[item];
   }
 
   isAvailable(item: number, now: number): boolean {
-    return this.hidden[item] === 0 && this.availableFrom[item] <= now && now < this.availableUntil[item];
+    const { hidden, availableFrom, availableUntil } = this.#arrays;
+    return hidden[item] === 0 && availableFrom[item] <= now && now < availableUntil[item];
   }
 
   /** Shared attributes as a part of all attributes of the two (Jaccard), 0 when neither has any. */
   attributeSimilarity(left: number, right: number): number {
-    let a = this.attributeOffsets[left];
-    let b = this.attributeOffsets[right];
-    const aEnd = this.attributeOffsets[left + 1];
-    const bEnd = this.attributeOffsets[right + 1];
+    const { attributeOffsets, attributeIds } = this.#arrays;
+    let a = attributeOffsets[left];
+    let b = attributeOffsets[right];
+    const aEnd = attributeOffsets[left + 1];
+    const bEnd = attributeOffsets[right + 1];
     const total = aEnd - a + bEnd - b;
     let shared = 0;
     while (a < aEnd && b < bEnd) {
-      const difference = this.attributeIds[a] - this.attributeIds[b];
+      const difference = attributeIds[a] - attributeIds[b];
       if (difference === 0) shared += 1;
       if (difference <= 0) a += 1;
       if (difference >= 0) b += 1;
@@ -69,12 +93,12 @@ function attributesOf({ categories = [], tags = [], brand, creator }: CatalogueI
 }
 
 function instants(
-  items: readonly CatalogueItem[],
+  items: Catalogue['items'],
   read: (item: CatalogueItem) => string | undefined,
   absent: number,
 ): Float64Array {
   return Float64Array.from(items, (item) => {
-    const text = read(item);
+    const text = item === undefined ? undefined : read(item);
     const time = text === undefined ? Number.NaN : Date.parse(text);
     return Number.isNaN(time) ? absent : time;
   });

@@ -24,7 +24,7 @@ export function applyFreshness(
   }
   const range = freshness * (best - sum / scores.length);
   const gain = (item: number): number => {
-    const age = (now - catalogue.since[item]) / millisecondsPerDay;
+    const age = (now - catalogue.since(item)) / millisecondsPerDay;
     return age >= 0 ? range * 2 ** (-age / halfLifeDays) : 0;
   };
   for (let item = 0; item < scores.length; item += 1) scores[item] += gain(item);

@@ -64,9 +64,17 @@ export async function superviseTraining(
     worker.on('exit', () => {
       process.off('SIGTERM', stop);
       process.off('SIGINT', stop);
+      console.log(resourceLine());
       resolve(failure === undefined ? exitCodes.completed : fail(failure.reason, failure.exitCode));
     });
   });
+}
+
+/** What the run took, for choosing an instance: processor time of all threads and the most memory held. */
+function resourceLine(): string {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const processorSeconds = ((userCPUTime + systemCPUTime) / 1e6).toFixed(1);
+  return `took ${process.uptime().toFixed(1)} s, ${processorSeconds} CPU-seconds, at most ${Math.round(maxRSS / 1024)} MiB`;
 }
 
 async function readHyperparameters(root: string): Promise<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { matchesFilter } from '../../../model/contract/index.ts';
 import type { CatalogueItem, InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
 import { Ranker } from '../../../model/ranking/Ranker.ts';
+import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
 import { UnknownItemError } from '../../../model/ranking/UnknownItemError.ts';
 import { smallModel, smallNow } from '../artifact/smallModel.ts';
 
@@ -12,7 +13,7 @@ let itemById: Map<string, CatalogueItem>;
 beforeAll(() => {
   const small = smallModel();
   dataset = small.dataset;
-  ranker = new Ranker(small.model, dataset, 'v1');
+  ranker = new Ranker(small.model, new RankingCatalogue(dataset), 'v1');
   itemById = new Map(dataset.itemIds.map((itemId, index) => [itemId, dataset.items[index] ?? { itemId }]));
 });
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InvocationFailure, InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import { Ranker } from '../../../model/ranking/Ranker.ts';
+import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
 import { InvocationServer } from '../../../model/server/InvocationServer.ts';
 import { mostBodyBytes } from '../../../model/server/readBody.ts';
 import { smallModel, smallNow } from '../artifact/smallModel.ts';
@@ -15,7 +16,7 @@ let errors: unknown[];
 
 beforeAll(() => {
   const { model, dataset } = smallModel();
-  ranker = new Ranker(model, dataset, 'v1');
+  ranker = new Ranker(model, new RankingCatalogue(dataset), 'v1');
 });
 beforeEach(async () => {
   errors = [];
