@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { now, nowInstant, people } from './helpers/bundles.ts';
+import { runField } from './helpers/runField.ts';
+import type { Answer } from './helpers/runField.ts';
+
+describe('Subscription.onRecommendation', () => {
+  const subscribe = (args: object, identity: unknown = people.ada, answer: Answer = { result: {} }) =>
+    runField('Subscription.onRecommendation', { identity, arguments: args }, { 'Subscription.onRecommendation': () => answer });
+  const equals = (fieldName: string, value: string) => ({ fieldName, operator: 'eq', value });
+
+  it('leaves a presence mark for the longest life of a connection', () => {
+    const { requests, value } = subscribe({ userId: 'ada', placement: 'cart' });
+    expect(requests[0].request).toEqual({
+      operation: 'UpdateItem',
+      key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
+      update: {
+        expression: 'SET #placement = :expiry, #expiresAt = :expiry',
+        expressionNames: { '#placement': 'placement#cart', '#expiresAt': 'expiresAt' },
+        expressionValues: { ':expiry': { N: now / 1000 + 86_400 } },
+      },
+    });
+    expect(value).toBeNull();
+  });
+
+  it('marks the home placement without one', () => {
+    const { requests } = subscribe({ userId: 'ada' });
+    expect(requests[0].request).toMatchObject({ update: { expressionNames: { '#placement': 'placement#home' } } });
+  });
+
+  it('lets through the user\'s own lists only', () => {
+    expect(subscribe({ userId: 'ada' }).subscriptionFilter).toEqual({ filterGroup: [{ filters: [equals('userId', 'ada')] }] });
+    const { subscriptionFilter } = subscribe({ userId: 'ada', placement: 'cart' });
+    const conditions = subscriptionFilter?.filterGroup.flatMap(({ filters }) => filters);
+    expect(subscriptionFilter?.filterGroup).toHaveLength(1);
+    expect(conditions).toHaveLength(2);
+    expect(conditions).toEqual(expect.arrayContaining([equals('userId', 'ada'), equals('placement', 'cart')]));
+  });
+
+  it.each([['a person', people.ada], ['an API key', people.apiKey]])('refuses %s the lists of another user', (_who, identity) => {
+    const { error, requests, subscriptionFilter } = subscribe({ userId: 'bob' }, identity);
+    expect(error?.type).toMatch(/^Unauthorized/);
+    expect(requests).toEqual([]);
+    expect(subscriptionFilter).toBeUndefined();
+  });
+
+  it.each([['admins', people.admin], ['backends', people.backend]])('lets %s listen for another user', (_who, identity) => {
+    expect(subscribe({ userId: 'bob' }, identity).subscriptionFilter).toEqual({ filterGroup: [{ filters: [equals('userId', 'bob')] }] });
+  });
+
+  it('refuses a wrong placement and reports a mark that cannot be left', () => {
+    expect(subscribe({ userId: 'ada', placement: 'a b' }).error?.type).toBe('InvalidInput');
+    const { error, subscriptionFilter } = subscribe({ userId: 'ada' }, people.ada, { error: { type: 'DynamoDB:ThrottlingException', message: 'x' } });
+    expect(error?.type).toBe('Throttled');
+    expect(subscriptionFilter).toBeUndefined();
+  });
+});
+
+describe('Mutation.publishRecommendation', () => {
+  const input = {
+    recommendationId: 'r', userId: 'ada', placement: 'home', source: 'MODEL', degraded: false, generatedAt: nowInstant,
+    items: [{ itemId: 'a', score: 2, reasons: [] }, { itemId: 'gone', score: 1, reasons: [] }],
+  };
+  const publish = (change: object = {}, selectionSetList: string[] = []) =>
+    runField('Mutation.publishRecommendation', { identity: people.backend, arguments: { input: { ...input, ...change } }, info: { selectionSetList } }, {
+      decorateItems: () => ({ result: { data: { catalogue: [{ itemId: 'a', title: 'A', createdAt: 'c', updatedAt: 'u' }, null] }, unprocessedKeys: {} } }),
+    });
+
+  it('answers the list with every field, so that all of it reaches subscribers', () => {
+    const { value, requests } = publish();
+    expect(requests).toEqual([]);
+    expect(value).toMatchObject({ ...input, nextToken: null, modelVersion: null, degradedReason: null, basedOn: null });
+  });
+
+  it('puts the items in when they are selected, without those that are gone', () => {
+    const { value } = publish({}, ['items/item/title']);
+    expect(value).toMatchObject({ items: [{ itemId: 'a', item: { itemId: 'a', title: 'A', categories: [] } }] });
+    expect((value as { items: unknown[] }).items).toHaveLength(1);
+  });
+
+  it.each([
+    [{ userId: '' }, 'input.userId'], [{ placement: 'a/b' }, 'input.placement'],
+    [{ items: Array.from({ length: 101 }, (_, index) => ({ itemId: `${index}`, score: 1, reasons: [] })) }, 'input.items: received 101 items'],
+  ])('refuses %j', (change, message) => {
+    expect(publish(change).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining(message) });
+  });
+});
