@@ -51,7 +51,7 @@ export class RecommendationWorkflow extends Construct {
     const store = this.storeList(props);
     const publish = new LambdaInvoke(this, 'PublishRecommendation', {
       lambdaFunction: props.publishRecommendation,
-      payload: TaskInput.fromJsonPathAt('$.list'),
+      inputPath: '$.list',
       payloadResponseOnly: true,
       resultPath: JsonPath.DISCARD,
     });

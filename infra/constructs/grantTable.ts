@@ -3,6 +3,8 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
+const reads = ['BatchGetItem', 'GetItem', 'Query', 'Scan'];
+
 /**
  * Grants exactly these actions on a table, and the use of its key. The table's own `grantReadData` and the like hand out
  * every action of their kind, `Scan` included.
@@ -10,6 +12,10 @@ import { acknowledge } from './acknowledge.ts';
  */
 export function grantTable(table: TableV2, grantee: IGrantable, actions: string[]): void {
   table.grant(grantee, ...actions.map((action) => `dynamodb:${action}`));
+  if (actions.every((action) => reads.includes(action))) {
+    table.encryptionKey?.grantDecrypt(grantee);
+    return;
+  }
   table.encryptionKey?.grantEncryptDecrypt(grantee);
   const role = grantee.grantPrincipal;
   if (!Construct.isConstruct(role)) return;

@@ -115,7 +115,7 @@ export class ApiStack extends Stack {
     });
     grantTable(data.userData, made, ['BatchGetItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
-    grantTable(data.counters, made, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
+    grantTable(data.counters, made, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -131,14 +131,15 @@ export class ApiStack extends Stack {
       UserData: new TableDataSource(this, 'UserData', {
         api,
         table: data.userData,
+        // GetItem: when a condition fails, AppSync reads the row that is there.
         actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'],
       }),
       Catalogue: new TableDataSource(this, 'Catalogue', {
         api,
         table: data.catalogue,
-        actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
+        actions: ['GetItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
       }),
-      Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem', 'Query'] }),
+      Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem'] }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, { name: 'ScoreCandidates' }),
       None: api.addNoneDataSource('None', { name: 'None' }),
     };
