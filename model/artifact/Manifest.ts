@@ -29,7 +29,7 @@ export interface TrainingRecord {
   readonly interactions: number;
   readonly rejectedLines: number;
   /** What was tried and measured, as the trainer reports it. */
-  readonly report: Record<string, unknown>;
+  readonly report: object;
 }
 
 /** `manifest.json` of an artifact folder. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { algorithmNamed } from '../algorithms/index.ts';
 import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
@@ -12,9 +13,11 @@ const rejectedLinesPrinted = 5;
 /**
  * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected, `output/data/rejected.jsonl`.
  * `print` receives progress and metrics line by line.
+ * @throws UnknownAlgorithmError, UnusableDataError, EmptyDatasetError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
   const { root, seed, budgetSeconds, models, eventTypeWeights, positiveValue } = settings;
+  models?.forEach(algorithmNamed);
   const data = await readTrainingData(join(root, 'input', 'data'), { eventTypeWeights, positiveValue }, print);
   const { dataset } = data;
   print(
@@ -33,7 +36,7 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
     (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
-  const report = (model as { report?: Record<string, unknown> }).report ?? {};
+  const { report } = model;
   const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
     seed,
     dataFingerprint: data.fingerprint,
@@ -41,9 +44,9 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     items: dataset.itemIds.length,
     interactions: data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
-    report,
+    report: report ?? {},
   });
-  metricLines(report).forEach(print);
+  if (report !== undefined) metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;
 }

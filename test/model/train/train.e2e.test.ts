@@ -43,7 +43,7 @@ async function prepare(hyperparameters: Record<string, string> = {}, folder: str
   await mkdir(join(folder, 'input/config'), { recursive: true });
   await mkdir(join(folder, 'input/data/interactions'), { recursive: true });
   await mkdir(join(folder, 'input/data/items'), { recursive: true });
-  await writeFile(join(folder, 'input/config/hyperparameters.json'), JSON.stringify({ budget_seconds: '5', ...hyperparameters }));
+  await writeFile(join(folder, 'input/config/hyperparameters.json'), JSON.stringify({ budget_seconds: '2', models: 'itemKNN,ials,content', ...hyperparameters }));
   await writeFile(join(folder, 'input/data/interactions/part.jsonl'), `${lines(interactions)}broken\n`);
   await writeFile(join(folder, 'input/data/items/items.jsonl'), lines(smallItems()));
 }
@@ -64,6 +64,7 @@ describe('train', { timeout: 60_000 }, () => {
     expect(output).toContain('rejected 1 lines that cannot be used:');
     expect(output).toContain('interactions/part.jsonl, line 1441: the line is not JSON');
     expect(output).toMatch(/^progress=\d\.\d+;/m);
+    expect(output).toMatch(/^validation_ndcg=\d\.\d+;$/m);
     expect(JSON.parse(await readFile(join(root, 'output/data/rejected.jsonl'), 'utf8'))).toMatchObject({ line: 1441 });
     const manifest = JSON.parse(await readFile(join(root, 'model/manifest.json'), 'utf8')) as Manifest;
     expect(manifest.training).toMatchObject({ seed: 1, interactions: 1440, users: 120, items: 60, rejectedLines: 1 });
