@@ -1,40 +1,53 @@
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, request as plainRequest } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { AwsService, ServiceRequest, ServiceResponse } from '../gateway/index.ts';
 import type { AccessControl, Principal } from '../identity/index.ts';
-import { requiredPermissions } from './requiredPermissions.ts';
+import { isWrite, requiredPermissions } from './requiredPermissions.ts';
+
+export interface DynamoDBGatewayOptions {
+  endpoint: string;
+  access: AccessControl;
+  tableArn(table: string): string;
+  /** Told the ARN of each table that was written to. */
+  onWrite?(tableArn: string): void;
+}
 
 /** DynamoDB behind the local endpoint: asks the caller's role for permission and passes the bytes on to the engine. */
 export class DynamoDBGateway implements AwsService {
   readonly signingName = 'dynamodb';
-  readonly #agent = new Agent({ keepAlive: true });
   readonly #endpoint: URL;
-  readonly #access: AccessControl;
-  readonly #tableArn: (table: string) => string;
+  readonly #agent: Agent;
+  readonly #options: DynamoDBGatewayOptions;
 
-  constructor(endpoint: string, access: AccessControl, tableArn: (table: string) => string) {
-    this.#endpoint = new URL(endpoint);
-    this.#access = access;
-    this.#tableArn = tableArn;
+  constructor(options: DynamoDBGatewayOptions) {
+    this.#options = options;
+    this.#endpoint = new URL(options.endpoint);
+    this.#agent = this.#endpoint.protocol === 'https:' ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
   }
 
   matches({ headers }: ServiceRequest): boolean {
     return headers['x-amz-target']?.startsWith('DynamoDB_20120810.') ?? false;
   }
 
-  handle(incoming: ServiceRequest, principal: Principal): Promise<ServiceResponse> {
+  async handle(incoming: ServiceRequest, principal: Principal): Promise<ServiceResponse> {
     const operation = incoming.headers['x-amz-target']!.split('.')[1]!;
     const body = JSON.parse(incoming.body.toString('utf8')) as Record<string, unknown>;
-    for (const { action, resource } of requiredPermissions(operation, body, this.#tableArn)) {
-      this.#access.require(principal, action, resource);
+    const { access, tableArn, onWrite } = this.#options;
+    const permissions = requiredPermissions(operation, body, tableArn);
+    permissions.forEach(({ action, resource }) => access.require(principal, action, resource));
+    const answer = await this.#forward(incoming);
+    if (isWrite(operation)) {
+      permissions.forEach(({ resource }) => onWrite?.(resource));
     }
-    return this.#forward(incoming);
+    return answer;
   }
 
   #forward({ method, path, headers, body }: ServiceRequest): Promise<ServiceResponse> {
     const { hostname, port, protocol } = this.#endpoint;
+    const send = protocol === 'https:' ? secureRequest : plainRequest;
     return new Promise((resolve, reject) => {
       // The engines do not check signatures, so the changed host does not matter.
-      const outgoing = httpRequest({
+      const outgoing = send({
         hostname, port, protocol, method, path, agent: this.#agent,
         headers: { ...headers, host: this.#endpoint.host, connection: 'keep-alive' },
       }, (response) => {

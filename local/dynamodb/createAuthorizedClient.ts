@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AccessControl } from '../identity/index.ts';
-import { requiredPermissions } from './requiredPermissions.ts';
+import { isWrite, requiredPermissions } from './requiredPermissions.ts';
 
 /** A client of the engine that asks the role's policies before each call: for services that act inside this process. */
 export function createAuthorizedClient(options: {
@@ -10,16 +10,21 @@ export function createAuthorizedClient(options: {
   roleArn: string;
   session: string;
   tableArn(table: string): string;
+  /** Told the ARN of each table that was written to. */
+  onWrite?(tableArn: string): void;
 }): DynamoDBClient {
   const credentials = options.access.credentials.issue(options.roleArn, options.session);
   const { principal } = options.access.credentials.find(credentials.accessKeyId)!;
   const client = new DynamoDBClient({ endpoint: options.endpoint, region: options.region, credentials });
   client.middlewareStack.add((next, { commandName = '' }) => async (call) => {
     const operation = commandName.replace(/Command$/, '');
-    for (const { action, resource } of requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn)) {
-      options.access.require(principal, action, resource);
+    const permissions = requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn);
+    permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
+    const answer = await next(call);
+    if (isWrite(operation)) {
+      permissions.forEach(({ resource }) => options.onWrite?.(resource));
     }
-    return next(call);
+    return answer;
   }, { step: 'initialize', name: 'requirePermission' });
   return client;
 }

@@ -30,3 +30,6 @@ export function requiredPermissions(operation: string, body: Body, tableArn: (ta
     ? [{ action: `dynamodb:${operation}`, resource: '*' }]
     : [permission(operation, body.TableName, body.IndexName)];
 }
+
+/** Whether a DynamoDB operation may write. */
+export const isWrite = (operation: string): boolean => /^(Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation);

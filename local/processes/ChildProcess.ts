@@ -18,8 +18,21 @@ export interface ChildOptions {
   patience?: number;
 }
 
-/** Process ids that were started and not yet stopped, for the lock file: what a crash of this process leaves behind. */
-export const runningChildren = new Set<number>();
+/** Process ids that were started and not yet stopped: what a crash of this process leaves behind. */
+const runningChildren = new Set<number>();
+const watchers = new Set<(pids: number[]) => void>();
+
+/** Tells the running children now and at every change, until the returned function is called. */
+export function watchChildren(watcher: (pids: number[]) => void): () => void {
+  watchers.add(watcher);
+  watcher([...runningChildren]);
+  return () => void watchers.delete(watcher);
+}
+
+const changeChildren = (change: () => void): void => {
+  change();
+  watchers.forEach((watcher) => watcher([...runningChildren]));
+};
 
 /** A program in the care of the local cloud: its output is kept, and it is stopped for certain. */
 export class ChildProcess {
@@ -43,7 +56,7 @@ export class ChildProcess {
     });
     const { pid } = this.#child;
     if (pid !== undefined) {
-      runningChildren.add(pid);
+      changeChildren(() => runningChildren.add(pid));
     }
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
       let rest = '';
@@ -61,7 +74,7 @@ export class ChildProcess {
     this.exited = new Promise((resolve) => {
       const finish = (code: number | null) => {
         if (pid !== undefined) {
-          runningChildren.delete(pid);
+          changeChildren(() => runningChildren.delete(pid));
         }
         this.exitCode = code;
         this.#log.end();

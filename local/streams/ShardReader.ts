@@ -13,7 +13,7 @@ export interface ShardReaderOptions {
 }
 
 /** Where to begin in a shard. */
-export type Start = { after: string } | { at: 'LATEST' | 'TRIM_HORIZON' };
+export type Start = { after: string } | { at: 'TRIM_HORIZON' };
 
 /** Reads the shards of one stream. */
 export class ShardReader {

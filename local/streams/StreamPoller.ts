@@ -54,8 +54,13 @@ export class StreamPoller {
   async start(): Promise<void> {
     const { positions, mapping, engineArn } = this.#options;
     const first = !positions.knows(mapping.id, engineArn);
-    await this.#listShards(first ? mapping.startingPosition : 'TRIM_HORIZON');
-    positions.set(mapping.id, engineArn, '', undefined);
+    if (first) {
+      positions.set(mapping.id, engineArn, '', undefined);
+      if (mapping.startingPosition === 'LATEST') {
+        await this.#skipPast();
+      }
+    }
+    await this.#listShards();
     this.#loop = this.#run();
   }
 
@@ -85,7 +90,7 @@ export class StreamPoller {
           await this.#sleep(pause);
         }
         if (Date.now() - this.#listedAt > shardListMilliseconds) {
-          await this.#listShards('TRIM_HORIZON');
+          await this.#listShards();
         }
       } catch (error) {
         if (!this.#stopping) {
@@ -97,7 +102,7 @@ export class StreamPoller {
   }
 
   /** Opens shards that are new and whose parent is read to the end. */
-  async #listShards(start: 'LATEST' | 'TRIM_HORIZON'): Promise<void> {
+  async #listShards(): Promise<void> {
     const { reader } = this.#options;
     const shards = await reader.shards();
     const known = new Set(shards.map(({ ShardId }) => ShardId));
@@ -105,15 +110,31 @@ export class StreamPoller {
       !this.#open.has(ShardId!) && !this.#closed.has(ShardId!)
       && (ParentShardId === undefined || !known.has(ParentShardId) || this.#closed.has(ParentShardId));
     for (const { ShardId: id } of shards.filter(ready)) {
-      this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!, start)) });
+      this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!)) });
     }
     this.#listedAt = Date.now();
   }
 
-  #startOf(shardId: string, start: 'LATEST' | 'TRIM_HORIZON'): Start {
+  #startOf(shardId: string): Start {
     const { positions, mapping, engineArn } = this.#options;
     const after = positions.get(mapping.id, engineArn, shardId);
-    return after === undefined ? { at: start } : { after };
+    return after === undefined ? { at: 'TRIM_HORIZON' } : { after };
+  }
+
+  /**
+   * LATEST: notes the last record that is there now. A position is kept instead of an iterator of the engine, so that
+   * what is written from now on is seen even when the cloud stops before it was read.
+   */
+  async #skipPast(): Promise<void> {
+    const { reader, positions, mapping, engineArn } = this.#options;
+    for (const { ShardId: id } of await reader.shards()) {
+      let iterator = await reader.iterator(id!, { at: 'TRIM_HORIZON' });
+      while (iterator !== undefined) {
+        const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(iterator, mostRecordsPerRead);
+        positions.set(mapping.id, engineArn, id!, records.at(-1)?.dynamodb.SequenceNumber);
+        iterator = records.length > 0 ? next : undefined;
+      }
+    }
   }
 
   async #readShard(shard: OpenShard): Promise<number> {
@@ -130,7 +151,7 @@ export class StreamPoller {
       if (error.name !== 'ExpiredIteratorException') {
         throw error;
       }
-      shard.iterator = await reader.iterator(shard.id, this.#startOf(shard.id, 'TRIM_HORIZON'));
+      shard.iterator = await reader.iterator(shard.id, this.#startOf(shard.id));
       return { records: [] as StreamRecord[], next: shard.iterator };
     });
     const end = Date.now() + mapping.windowMilliseconds;

@@ -1,0 +1,150 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChildProcess, freePort } from '../processes/index.ts';
+import { ModelNotServed } from './errors.ts';
+
+export interface ModelServerOptions {
+  /** The folder that Docker would build, with `serve.mjs`. */
+  imageFolder: string;
+  /** A SageMaker folder whose `model/` holds the artifact. */
+  root: string;
+  /** The container's environment from the template. */
+  environment: Record<string, string>;
+  logFile: string;
+  log(line: string): void;
+}
+
+export interface ModelAnswer {
+  status: number;
+  contentType: string;
+  body: Buffer;
+}
+
+/** SageMaker waits this long for an answer. Milliseconds. */
+const answerMilliseconds = 60_000;
+/** And so long for SIGTERM to work. */
+const patience = 30_000;
+const [shortestRestart, longestRestart] = [250, 30_000];
+
+/**
+ * The container's `serve` in the care of the endpoint: started, asked for its health, started again after a crash, and
+ * replaced without a gap when there is a new model.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
+ */
+export class ModelServer {
+  readonly #options: ModelServerOptions;
+  readonly #agent = new Agent({ keepAlive: true });
+  #child: ChildProcess | undefined;
+  #port = 0;
+  #stopping = false;
+
+  constructor(options: ModelServerOptions) {
+    this.#options = options;
+  }
+
+  /** Whether there is a model to serve at all. */
+  hasModel(): boolean {
+    const folder = join(this.#options.root, 'model');
+    return existsSync(folder) && readdirSync(folder).length > 0;
+  }
+
+  /** Whether a server answers. */
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === undefined;
+  }
+
+  /** Of the process that answers, for tests that stop it. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /**
+   * Starts a server for the model that is there now; one that runs already is stopped when the new one is ready.
+   * @throws ModelNotServed, and the old one goes on
+   */
+  async start(): Promise<void> {
+    const previous = this.#child;
+    const { child, port } = await this.#launch();
+    this.#child = child;
+    this.#port = port;
+    void this.#restartAfter(child);
+    await previous?.stop();
+  }
+
+  /** Hands a request to the container. Rejects when nothing answers. */
+  invoke(headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
+    return new Promise((resolve, reject) => {
+      const outgoing = httpRequest({
+        host: '127.0.0.1', port: this.#port, method: 'POST', path: '/invocations', agent: this.#agent,
+        headers: { ...headers, 'content-length': body.length }, timeout: answerMilliseconds,
+      }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => resolve({
+          status: response.statusCode ?? 500,
+          contentType: response.headers['content-type'] ?? 'application/octet-stream',
+          body: Buffer.concat(chunks),
+        }));
+      });
+      outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer within ${answerMilliseconds / 1000} s`)));
+      outgoing.once('error', reject);
+      outgoing.end(body);
+    });
+  }
+
+  /** Stops for good. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    this.#child = undefined;
+    await child?.stop();
+    this.#agent.destroy();
+  }
+
+  async #launch(): Promise<{ child: ChildProcess; port: number }> {
+    const { imageFolder, root, environment, logFile } = this.#options;
+    const port = await freePort();
+    const child = new ChildProcess({
+      name: 'serve',
+      command: process.execPath,
+      args: [join(imageFolder, 'serve.mjs')],
+      environment: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        // One process: the laptop's cores are shared with the rest of the cloud.
+        RECSYNC_WORKERS: '1',
+        ...environment,
+        RECSYNC_ML_ROOT: root,
+        RECSYNC_BIND_HOST: '127.0.0.1',
+        SAGEMAKER_BIND_TO_PORT: String(port),
+      },
+      logFile,
+      patience,
+    });
+    try {
+      await child.waitUntil(async () => {
+        const answer = await fetch(`http://127.0.0.1:${port}/ping`, { signal: AbortSignal.timeout(2000) });
+        await answer.arrayBuffer();
+        return answer.ok;
+      }, 60_000);
+    } catch (error) {
+      throw new ModelNotServed((error as Error).message, { cause: error });
+    }
+    return { child, port };
+  }
+
+  async #restartAfter(child: ChildProcess): Promise<void> {
+    await child.exited;
+    let pause = shortestRestart;
+    while (!this.#stopping && this.#child === child) {
+      this.#options.log(`the model server ended (${child.lastOutput}); starting it again`);
+      await new Promise((resolve) => setTimeout(resolve, pause).unref());
+      pause = Math.min(longestRestart, pause * 2);
+      if (!this.#stopping && this.#child === child) {
+        await this.start().catch((error: Error) => this.#options.log(error.message));
+      }
+    }
+  }
+}

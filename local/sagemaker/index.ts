@@ -1,0 +1,6 @@
+export { ModelNotServed, TrainingFailed } from './errors.ts';
+export { exportTrainingData } from './exportTrainingData.ts';
+export { ModelServer } from './ModelServer.ts';
+export { SageMakerRuntimeService } from './SageMakerRuntimeService.ts';
+export { trainModel } from './trainModel.ts';
+export type { EndpointDefinition } from './SageMakerRuntimeService.ts';

@@ -1,0 +1,74 @@
+import {
+  DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand, type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { TaskFailed } from './errors.ts';
+
+/** What tasks act on, with the permissions of the state machine's role. */
+export interface TaskServices {
+  dynamodb: DynamoDBClient;
+  /** Rejects when Lambda refuses. */
+  invokeFunction(nameOrArn: string, event: string): Promise<{ payload: string; functionError?: string }>;
+  /** Asynchronous invocation. Throws when Lambda refuses. */
+  invokeFunctionLater(nameOrArn: string, event: string): void;
+}
+
+type Input = Record<string, unknown>;
+type ItemOperation = 'getItem' | 'putItem' | 'updateItem' | 'deleteItem';
+const sendItem: Record<ItemOperation, (client: DynamoDBClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>> = {
+  getItem: (client, input) => client.send(new GetItemCommand(input)),
+  putItem: (client, input) => client.send(new PutItemCommand(input)),
+  updateItem: (client, input) => client.send(new UpdateItemCommand(input)),
+  deleteItem: (client, input) => client.send(new DeleteItemCommand(input)),
+};
+
+const responseMetadata = (status: number) => ({
+  SdkHttpMetadata: { HttpStatusCode: status },
+  SdkResponseMetadata: { RequestId: randomUUID() },
+});
+
+const callFunction = async (services: TaskServices, nameOrArn: string, event: string): Promise<unknown> => {
+  let outcome: { payload: string; functionError?: string };
+  try {
+    outcome = await services.invokeFunction(nameOrArn, event);
+  } catch (error) {
+    throw new TaskFailed(`Lambda.${(error as Error).name}`, (error as Error).message);
+  }
+  if (outcome.functionError) {
+    const { errorType = 'Lambda.Unknown' } = JSON.parse(outcome.payload) as { errorType?: string };
+    throw new TaskFailed(errorType, outcome.payload);
+  }
+  return JSON.parse(outcome.payload) as unknown;
+};
+
+const callDynamoDB = async ({ dynamodb }: TaskServices, operation: ItemOperation, input: unknown): Promise<unknown> => {
+  try {
+    const { $metadata, ...output } = await sendItem[operation](dynamodb, input as never);
+    return { ...output, ...responseMetadata($metadata.httpStatusCode ?? 200) };
+  } catch (error) {
+    throw new TaskFailed(`DynamoDB.${(error as Error).name}`, (error as Error).message);
+  }
+};
+
+/**
+ * Runs one Task state by its resource ARN, with the error names that Step Functions gives.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html
+ * @param input the state's input after InputPath and Parameters
+ * @throws TaskFailed
+ */
+export async function runTask(resource: string, input: unknown, services: TaskServices): Promise<unknown> {
+  const integration = /^arn:aws:states:::(.+)$/.exec(resource)?.[1];
+  if (integration === undefined) {
+    return callFunction(services, resource, JSON.stringify(input));
+  }
+  if (integration !== 'lambda:invoke') {
+    return callDynamoDB(services, integration.split(':')[1] as ItemOperation, input);
+  }
+  const { FunctionName, Payload = {}, InvocationType } = input as Input;
+  if (InvocationType === 'Event') {
+    services.invokeFunctionLater(String(FunctionName), JSON.stringify(Payload));
+    return { StatusCode: 202, ExecutedVersion: '$LATEST', ...responseMetadata(202) };
+  }
+  const payload = await callFunction(services, String(FunctionName), JSON.stringify(Payload));
+  return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200, ...responseMetadata(200) };
+}
