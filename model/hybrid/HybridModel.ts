@@ -8,6 +8,7 @@ import { blendWeights } from './blendWeights.ts';
 import { decayHistory } from './decayHistory.ts';
 import { scaleOf } from './scaleOf.ts';
 import { toHistory } from './toHistory.ts';
+import type { HybridReport } from './trainHybrid.ts';
 
 /** One voice in the blend: a fitted model and how far back in the history it looks. Several may share a model. */
 export interface HybridComponent {
@@ -66,13 +67,22 @@ export class HybridModel {
   readonly parts: readonly HybridModelPart[];
   /** 1 per item that has interactions. */
   readonly warm: Uint8Array;
+  /** What tuning found, when the model was just trained; it is not part of what `save` returns. */
+  readonly report?: HybridReport;
   readonly #indexOfItem: ReadonlyMap<string, number>;
 
-  constructor(catalogue: Catalogue, parts: readonly HybridModelPart[], parameters: HybridParameters, warm: Uint8Array) {
+  constructor(
+    catalogue: Catalogue,
+    parts: readonly HybridModelPart[],
+    parameters: HybridParameters,
+    warm: Uint8Array,
+    report?: HybridReport,
+  ) {
     this.itemIds = catalogue.itemIds;
     this.parts = parts;
     this.parameters = parameters;
     this.warm = warm;
+    this.report = report;
     this.#indexOfItem = new Map(catalogue.itemIds.map((itemId, index) => [itemId, index]));
   }
 

@@ -6,6 +6,8 @@ export interface LearnWeightsOptions {
   readonly mayBeNegative: readonly boolean[];
   /** Weights to start from; default: the best single component alone. */
   readonly start?: readonly number[];
+  /** Components whose weight stays as it is. */
+  readonly frozen?: readonly boolean[];
   /** An improvement below this is not worth a change. */
   readonly tolerance?: number;
 }
@@ -18,7 +20,7 @@ const maxPasses = 12;
  * objective most, with ever finer steps. Weights are relative; the largest starts at 1. Deterministic.
  */
 export function learnWeights(pools: readonly CasePool[], components: number, options: LearnWeightsOptions): number[] {
-  const { mayBeNegative, tolerance = 1e-5 } = options;
+  const { mayBeNegative, frozen, tolerance = 1e-5 } = options;
   const objective = new BlendObjective(pools, components);
   const weights = options.start === undefined ? bestSingle(objective) : [...options.start];
   objective.reset(weights);
@@ -27,6 +29,7 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
     for (let pass = 0; pass < maxPasses; pass += 1) {
       const before = best;
       for (let component = 0; component < components; component += 1) {
+        if (frozen?.[component] === true) continue;
         for (const delta of [step, -step]) {
           const next = weights[component] + delta;
           const clipped = mayBeNegative[component] ? next : Math.max(0, next);

@@ -1,0 +1,49 @@
+import { pathToFileURL } from 'node:url';
+import { EmptyDatasetError } from '../hybrid/EmptyDatasetError.ts';
+import { EvaluationInputError } from './EvaluationInputError.ts';
+import { evaluationOptions, usage } from './evaluationOptions.ts';
+import { evaluationResult } from './evaluationResult.ts';
+import { loadSplit } from './loadSplit.ts';
+import { resultTable } from './resultTable.ts';
+import { runEvaluation } from './runEvaluation.ts';
+import { writeReport } from './writeReport.ts';
+
+/** The evaluation command: results on standard output, progress and warnings on standard error. */
+export async function evaluate(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) {
+    console.log(usage);
+    return;
+  }
+  const options = evaluationOptions(args);
+  const loaded = await loadSplit(options);
+  if (loaded.brokenLines > 0) {
+    console.error(`${loaded.brokenLines} lines could not be used:\n  ${loaded.problems.join('\n  ')}`);
+  }
+  const { models } = runEvaluation(
+    loaded.split,
+    {
+      seed: options.seed,
+      budgetSeconds: options.budgetSeconds,
+      positiveValue: options.positiveValue,
+      validation: loaded.validation,
+      cutoffs: options.cutoffs,
+      singles: options.models,
+      withRandom: options.protocol === 'cold-items',
+    },
+    (fraction, message) => console.error(`${(100 * fraction).toFixed(0).padStart(3)}% ${message ?? ''}`),
+  );
+  const result = evaluationResult(options, loaded, models);
+  console.log(options.json ? JSON.stringify(result) : resultTable(result));
+  if (options.report !== undefined) {
+    const files = await writeReport(options.report, result, models, options.seed);
+    console.error(`wrote ${files.join(', ')}`);
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  evaluate(process.argv.slice(2)).catch((error: unknown) => {
+    const isExpected = error instanceof EvaluationInputError || error instanceof EmptyDatasetError;
+    console.error(isExpected ? error.message : error);
+    process.exitCode = 1;
+  });
+}

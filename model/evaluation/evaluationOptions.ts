@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import { algorithms } from '../algorithms/index.ts';
+import { EvaluationInputError } from './EvaluationInputError.ts';
+
+export type Protocol = 'given' | 'leave-last-out' | 'cold-items';
+
+/** What the command line asks for. */
+export interface EvaluationOptions {
+  readonly train?: string;
+  readonly test?: string;
+  readonly interactions?: string;
+  readonly items?: string;
+  readonly protocol: Protocol;
+  readonly cutoffs: readonly number[];
+  readonly seed: number;
+  /** Names of single algorithms to measure beside the hybrid. */
+  readonly models: readonly string[];
+  readonly budgetSeconds: number;
+  readonly positiveValue?: number;
+  readonly validation?: 'random' | 'temporal';
+  readonly json: boolean;
+  readonly report?: string;
+}
+
+export const usage = `Usage:
+  evaluate --train T.tsv --test S.tsv [options]
+  evaluate --interactions I.tsv --protocol leave-last-out|cold-items [options]
+Lines: user TAB item [TAB value [TAB unix-seconds]], no header.
+Options:
+  --items items.jsonl      attributes of items, one JSON object a line
+  --k 10,20                lengths of the lists that are measured (default 10,20)
+  --seed 1                 seed of everything that is random (default 1)
+  --models ease,ials       single algorithms to measure beside the hybrid (default: popularity, itemKNN, ease, ials)
+  --budget 300s            time for training and tuning the hybrid (default 300s; also 5m)
+  --positive 4             the lowest value that counts as liking (default: every line counts)
+  --validation random|temporal   how the validation part is carved from T (default: as the times of T and S suggest)
+  --json                   print one JSON object instead of a table
+  --report <folder>        write a text table and a bar chart there`;
+
+/**
+ * Reads the command line.
+ * @throws EvaluationInputError naming the option and what it should be.
+ */
+export function evaluationOptions(args: readonly string[]): EvaluationOptions {
+  const values = parse(args);
+  const protocol = (values.protocol ?? 'given') as Protocol;
+  if (!['given', 'leave-last-out', 'cold-items'].includes(protocol)) {
+    throw new EvaluationInputError(`--protocol must be leave-last-out or cold-items, not "${protocol}".`);
+  }
+  if (protocol === 'given' && (values.train === undefined || values.test === undefined)) {
+    throw new EvaluationInputError(`Give --train and --test, or --interactions with --protocol.\n${usage}`);
+  }
+  if (protocol !== 'given' && values.interactions === undefined) {
+    throw new EvaluationInputError(`--protocol ${protocol} needs --interactions.`);
+  }
+  if (protocol === 'cold-items' && values.items === undefined) {
+    throw new EvaluationInputError('--protocol cold-items needs --items: cold items are known by their attributes alone.');
+  }
+  const models = (values.models ?? 'popularity,itemKNN,ease,ials').split(',').map((name) => name.trim());
+  const unknown = models.filter((name) => name !== 'hybrid' && name !== '' && !algorithms.has(name));
+  if (unknown.length > 0) {
+    throw new EvaluationInputError(`--models: unknown "${unknown[0]}". Known: hybrid, ${[...algorithms.keys()].join(', ')}.`);
+  }
+  const validation = values.validation;
+  if (validation !== undefined && validation !== 'random' && validation !== 'temporal') {
+    throw new EvaluationInputError(`--validation must be random or temporal, not "${validation}".`);
+  }
+  return {
+    train: values.train,
+    test: values.test,
+    interactions: values.interactions,
+    items: values.items,
+    protocol,
+    cutoffs: (values.k ?? '10,20').split(',').map((k) => whole('--k', k, 1, 1000)),
+    seed: whole('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
+    models: models.filter((name) => name !== 'hybrid' && name !== ''),
+    budgetSeconds: duration(values.budget ?? '300s'),
+    positiveValue: values.positive === undefined ? undefined : number('--positive', values.positive),
+    validation,
+    json: values.json ?? false,
+    report: values.report,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        train: text,
+        test: text,
+        interactions: text,
+        items: text,
+        protocol: text,
+        k: text,
+        seed: text,
+        models: text,
+        budget: text,
+        positive: text,
+        validation: text,
+        report: text,
+        json: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new EvaluationInputError(`${(error as Error).message}\n${usage}`, { cause: error });
+  }
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new EvaluationInputError(`${option} must be a number, not "${text}".`);
+  return value;
+}
+
+function whole(option: string, text: string, least: number, most: number): number {
+  const value = number(option, text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new EvaluationInputError(`${option} must be a whole number from ${least} to ${most}, not "${text}".`);
+  }
+  return value;
+}
+
+/** "300s", "5m" or plain seconds. */
+function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text.trim());
+  if (match === null || Number(match[1]) <= 0) {
+    throw new EvaluationInputError(`--budget must be a time like 300s or 5m, not "${text}".`);
+  }
+  return Number(match[1]) * (match[2] === 'm' ? 60 : 1);
+}

@@ -1,0 +1,19 @@
+import type { EvaluationResult } from './evaluationResult.ts';
+
+/** The result as a plain text table, one model a line, best nDCG first. */
+export function resultTable(result: EvaluationResult): string {
+  const rows = Object.entries(result.models);
+  const columns = Object.keys(rows[0][1]);
+  const firstMetric = columns[0];
+  const header = ['model', ...columns];
+  const body = rows
+    .sort(([, a], [, b]) => b[firstMetric] - a[firstMetric])
+    .map(([name, values]) => [
+      name,
+      ...columns.map((column) => (column.includes('@') ? values[column].toFixed(4) : values[column].toFixed(1))),
+    ]);
+  const widths = header.map((title, index) => Math.max(title.length, ...body.map((row) => row[index].length)));
+  return [header, ...body]
+    .map((row) => row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '))
+    .join('\n');
+}

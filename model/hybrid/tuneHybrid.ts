@@ -1,0 +1,124 @@
+import type { History, Progress } from '../algorithms/Recommender.ts';
+import type { Dataset } from '../data/Dataset.ts';
+import type { EvaluationCase, EvaluationSplit } from '../evaluation/EvaluationCase.ts';
+import { BlendObjective } from './BlendObjective.ts';
+import { poolOf } from './CasePool.ts';
+import type { CasePool } from './CasePool.ts';
+import type { HybridComponent, HybridModelPart } from './HybridModel.ts';
+import { coldWeightsOf } from './coldWeightsOf.ts';
+import { fitPlan } from './fitPlan.ts';
+import { singleValues } from './learnWeights.ts';
+import { planFits } from './planFits.ts';
+import type { FitPlan } from './planFits.ts';
+import { sizeOf } from './sizeOf.ts';
+import type { HybridReport, TrainHybridOptions } from './trainHybrid.ts';
+import { validationFolds } from './validationFolds.ts';
+import { weightTable } from './weightTable.ts';
+import type { WeightTable } from './weightTable.ts';
+
+/** What was learned on the validation parts. */
+export interface Tuning {
+  readonly plans: readonly FitPlan[];
+  /** Components over the plans (`model` is the index of a plan), with their validation value alone. */
+  readonly components: readonly HybridComponent[];
+  readonly values: readonly number[];
+  readonly table: WeightTable;
+  readonly coldWeights: readonly number[];
+  readonly report: HybridReport;
+  /** The models by plan where the validation part is so small that they serve as the final ones. */
+  readonly fitted?: readonly HybridModelPart[];
+}
+
+/** Below this part of held-out interactions, fitting again on everything is not worth its time. */
+const negligiblePart = 0.02;
+const shortLengths = [1, 3] as const;
+const syntheticCases = 300;
+
+/** Tries the planned fits on validation parts of the data and learns the weights of the blend. */
+export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progress: Progress): Tuning {
+  const { seed, budgetSeconds, validation = 'leave-last-out' } = options;
+  const size = sizeOf(dataset);
+  const useOrder = validation !== 'random';
+  const algorithms = options.models === undefined ? undefined : ['popularity', ...options.models];
+  const isLarge = size.users > 20_000;
+  const plans = planFits(size, isLarge ? budgetSeconds : budgetSeconds / 2, useOrder, algorithms);
+  const components: HybridComponent[] = plans.flatMap((plan, model) =>
+    plan.halfLives.map((historyHalfLife) => ({
+      name: historyHalfLife === 0 ? plan.name : `${plan.name}~${historyHalfLife}`,
+      model,
+      historyHalfLife,
+    })),
+  );
+  const mayBeNegative = components.map((component) => plans[component.model].algorithm === 'popularity');
+
+  const roundSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0) + 1;
+  const perCase = 4e-8 * size.items * components.length + 1e-4;
+  const folds = Math.max(1, Math.min(4, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
+  const maxCases = Math.max(300, Math.min(3000, Math.floor((0.2 * budgetSeconds) / (perCase * folds))));
+  const makers = validationFolds(dataset, validation, { seed, folds, maxCases });
+
+  const pools: CasePool[] = [];
+  const short: CasePool[] = [];
+  const empty: CasePool[] = [];
+  let fitted: HybridModelPart[] | undefined;
+  makers.forEach((make, fold) => {
+    const split = make();
+    const parts = plans.map((plan, index) => {
+      const fraction = (0.6 * (fold + index / plans.length)) / makers.length;
+      progress(fraction, `validation ${fold + 1} of ${makers.length}: ${plan.name}`);
+      return fitPlan(plan, split.train, seed);
+    });
+    const pool = (one: EvaluationCase, history: History): CasePool => poolOf(one, history, parts, components);
+    split.cases.slice(0, maxCases).forEach((one) => pools.push(pool(one, one.history)));
+    for (const one of sample(split.cases, Math.ceil(syntheticCases / makers.length))) {
+      empty.push(pool(one, lastEvents(one.history, 0)));
+      for (const length of shortLengths) {
+        if (one.history.items.length > length) short.push(pool(one, lastEvents(one.history, length)));
+      }
+    }
+    if (heldOutPart(dataset, split) < negligiblePart && makers.length === 1) fitted = parts;
+  });
+
+  progress(0.62, 'learning weights');
+  const table = weightTable(pools, short, empty, mayBeNegative);
+  const coldWeights = size.hasAttributes
+    ? coldWeightsOf(dataset, plans, components, table, seed)
+    : components.map(() => 0);
+  const objective = new BlendObjective(pools, components.length);
+  const values = singleValues(objective);
+  const middle = table.weights[(table.weights.length + 1) >> 1];
+  objective.reset(middle);
+  return {
+    plans,
+    components,
+    values,
+    table,
+    coldWeights,
+    report: {
+      validation: { kind: validation, folds: makers.length, cases: pools.length },
+      blend: objective.value(),
+      components: components.map(({ name }, index) => ({ name, value: values[index], weight: middle[index] })),
+    },
+    fitted,
+  };
+}
+
+/** The newest `count` events. */
+function lastEvents(history: History, count: number): History {
+  const start = Math.max(0, history.items.length - count);
+  return {
+    items: history.items.subarray(start),
+    weights: history.weights.subarray(start),
+    ages: history.ages.subarray(start),
+  };
+}
+
+/** About `count` cases, evenly spread. */
+function sample<T>(cases: readonly T[], count: number): T[] {
+  const stride = Math.max(1, Math.floor(cases.length / count));
+  return cases.filter((_, index) => index % stride === 0).slice(0, count);
+}
+
+function heldOutPart(dataset: Dataset, split: EvaluationSplit): number {
+  return 1 - split.train.itemIndices.length / dataset.itemIndices.length;
+}

@@ -1,0 +1,26 @@
+import type { Dataset } from '../data/Dataset.ts';
+import type { EvaluationSplit } from '../evaluation/EvaluationCase.ts';
+import { splitLeaveLastOut, splitRandom, splitTemporal } from '../evaluation/splits.ts';
+
+/**
+ * How validation parts are carved from the training data. It must ask what the lists will be asked: recency pays when
+ * the future is predicted and misleads when random gaps are filled.
+ * - `random`: a random fifth of each user's interactions;
+ * - `temporal`: the newest tenth of all interactions;
+ * - `leave-last-out`: each user's last interaction.
+ */
+export type ValidationKind = 'random' | 'temporal' | 'leave-last-out';
+
+export const randomPart = 0.2;
+const temporalPart = 0.1;
+
+/** The validation folds, each about other held-out interactions. Temporal kinds have one. */
+export function validationFolds(
+  dataset: Dataset,
+  kind: ValidationKind,
+  { seed, folds, maxCases }: { seed: number; folds: number; maxCases: number },
+): (() => EvaluationSplit)[] {
+  if (kind === 'leave-last-out') return [() => splitLeaveLastOut(dataset, seed, maxCases)];
+  if (kind === 'temporal') return [() => splitTemporal(dataset, temporalPart, seed, maxCases * 4)];
+  return Array.from({ length: folds }, (_, fold) => () => splitRandom(dataset, randomPart, seed + 101 * fold, maxCases));
+}

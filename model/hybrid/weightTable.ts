@@ -1,0 +1,108 @@
+import { BlendObjective } from './BlendObjective.ts';
+import type { CasePool } from './CasePool.ts';
+import { learnWeights } from './learnWeights.ts';
+
+/** Blend weights by history length. */
+export interface WeightTable {
+  readonly historyLengths: number[];
+  readonly weights: number[][];
+}
+
+/** Fewest cases for which a history length gets weights of its own, and how many cases outweigh the common weights. */
+const leastCases = 150;
+const trust = 300;
+const mostGroups = 4;
+
+/**
+ * Learns weights over all cases, drops components that are not missed, then adapts the weights to groups of cases with
+ * similar history length. A group's weights are drawn towards the common ones the fewer cases it has, so short
+ * histories do not suffer from chance. `empty` and `short` are cases whose history was cut to nothing and to few.
+ */
+export function weightTable(
+  pools: readonly CasePool[],
+  short: readonly CasePool[],
+  empty: readonly CasePool[],
+  mayBeNegative: readonly boolean[],
+): WeightTable {
+  const components = mayBeNegative.length;
+  const common = withoutIdle(pools, learnWeights(pools, components, { mayBeNegative }), mayBeNegative);
+  const used = common.map((weight) => weight !== 0);
+  const adapt = (group: readonly CasePool[]): number[] => {
+    const learned = learnWeights(group, components, { mayBeNegative, start: common, tolerance: 2e-4 });
+    const part = group.length / (group.length + trust);
+    return common.map((weight, index) => (used[index] ? part * learned[index] + (1 - part) * weight : 0));
+  };
+
+  const table: WeightTable = { historyLengths: [0], weights: [emptyWeights(empty, mayBeNegative, common)] };
+  const sorted = [...pools].sort((a, b) => a.historyLength - b.historyLength).filter((pool) => pool.historyLength > 0);
+  const natural = groupsOf(sorted, Math.min(mostGroups, Math.max(1, Math.floor(sorted.length / leastCases))));
+  const shortest = natural[0]?.[0]?.historyLength ?? Infinity;
+  const byLength = new Map<number, CasePool[]>();
+  for (const pool of short) {
+    if (pool.historyLength >= shortest) continue;
+    byLength.set(pool.historyLength, [...(byLength.get(pool.historyLength) ?? []), pool]);
+  }
+  const groups = [...[...byLength].sort(([a], [b]) => a - b).map(([, group]) => group), ...natural];
+  for (const group of groups) {
+    const length = Math.max(1, group[group.length >> 1].historyLength);
+    if (length <= table.historyLengths[table.historyLengths.length - 1]) continue;
+    table.historyLengths.push(length);
+    table.weights.push(group.length < leastCases / 2 ? common : adapt(group));
+  }
+  if (table.weights.length === 1) {
+    table.historyLengths.push(1);
+    table.weights.push(common);
+  }
+  return table;
+}
+
+/** Sets weights to 0, the least missed first, as long as the objective loses next to nothing; then learns again. */
+function withoutIdle(pools: readonly CasePool[], weights: number[], mayBeNegative: readonly boolean[]): number[] {
+  const objective = new BlendObjective(pools, weights.length);
+  const kept = [...weights];
+  objective.reset(kept);
+  const reference = objective.value();
+  for (;;) {
+    let idle = -1;
+    let best = reference * (1 - 1.5e-3);
+    kept.forEach((weight, component) => {
+      if (weight === 0 || kept.filter((other) => other !== 0).length === 1) return;
+      const value = objective.value(component, -weight);
+      if (value > best) {
+        best = value;
+        idle = component;
+      }
+    });
+    if (idle < 0) return kept;
+    objective.add(idle, -kept[idle]);
+    kept[idle] = 0;
+    const relearned = learnWeights(pools, kept.length, {
+      mayBeNegative,
+      start: kept,
+      frozen: kept.map((weight) => weight === 0),
+    });
+    relearned.forEach((weight, component) => {
+      kept[component] = weight;
+    });
+    objective.reset(kept);
+  }
+}
+
+/** Weights for an empty history, where only components that need none have anything to say. */
+function emptyWeights(empty: readonly CasePool[], mayBeNegative: readonly boolean[], common: number[]): number[] {
+  const spoken = common.map((_, component) =>
+    empty.some((pool) => {
+      const base = component * pool.size;
+      return pool.features.subarray(base, base + pool.size).some((value) => value !== 0);
+    }),
+  );
+  if (!spoken.includes(true)) return common.map(() => 0);
+  return learnWeights(empty, common.length, { mayBeNegative: mayBeNegative.map(() => false), frozen: spoken.map((one) => !one) });
+}
+
+/** Cuts a sorted list into `count` groups of about equal size. */
+function groupsOf<T>(sorted: readonly T[], count: number): T[][] {
+  return Array.from({ length: count }, (_, group) =>
+    sorted.slice(Math.floor((group * sorted.length) / count), Math.floor(((group + 1) * sorted.length) / count)),
+  ).filter((group) => group.length > 0);
+}
