@@ -2,6 +2,7 @@ import { util, type Context } from '@aws-appsync/utils';
 import type { QueryItemsArgs } from '../schema/generated/types.ts';
 import { isPrivileged } from './lib/caller.ts';
 import { requireLimit } from './lib/checks.ts';
+import { allOf, anyOf, single } from './lib/condition.ts';
 import { toFilterExpression } from './lib/filterExpression.ts';
 import { toItem, type StoredItem } from './lib/item.ts';
 import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/pageToken.ts';
@@ -21,21 +22,20 @@ export function request(ctx: Context<QueryItemsArgs, Stash>) {
   const token = readPageToken('items', ctx.args.nextToken);
   ctx.stash.token = token;
   ctx.stash.limit = limit;
-  const { expression, names, values } = toFilterExpression(filter ?? {});
-  const conditions = expression.length > 0 ? [expression] : [];
+  const { condition, names, values } = toFilterExpression(filter ?? {});
+  const conditions = condition ? [condition] : [];
   if (!isPrivileged(ctx.identity)) {
-    conditions.push(`${conditions.length > 0 ? '(attribute_not_exists(#hidden) OR #hidden = :shown)'
-      : 'attribute_not_exists(#hidden) OR #hidden = :shown'}`);
+    conditions.push(anyOf([single('attribute_not_exists(#hidden)'), single('#hidden = :shown')]));
     names['#hidden'] = 'hidden';
     values[':shown'] = false;
   }
   return {
     operation: 'Scan',
-    limit: expression.length > 0 ? FILTERED_READ : limit,
+    limit: condition ? FILTERED_READ : limit,
     nextToken: token.start,
     ...(conditions.length > 0 ? {
       filter: {
-        expression: conditions.join(' AND '),
+        expression: allOf(conditions).text,
         expressionNames: names,
         ...(Object.keys(values).length > 0 ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
       },

@@ -1,4 +1,5 @@
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
+import { allOf, anyOf, negated, single, type Condition } from './condition.ts';
 import { parseInstant, toInstant } from './instant.ts';
 import { invalidInput } from './invalidInput.ts';
 import {
@@ -8,45 +9,46 @@ import {
 /** DynamoDB's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const MAXIMUM_EXPRESSION = 4096;
 
-/** A filter expression of DynamoDB with plain values. */
+/** A filter expression of DynamoDB with plain values; no condition when it holds for every item. */
 export interface FilterExpression {
-  expression: string;
+  condition: Condition | null;
   names: Record<string, string>;
   values: Record<string, unknown>;
 }
 
 /**
- * The filter as an expression that a Scan applies before the page is cut; an empty text when it holds for every item.
- * Built from the deepest level up, since the language has no recursion.
+ * The filter as an expression that a Scan applies before the page is cut. Built from the deepest level up, since the
+ * language has no recursion.
  */
 export function toFilterExpression(filter: ItemFilterInput): FilterExpression {
-  const built: FilterExpression = { expression: '', names: {}, values: {} };
+  const built: FilterExpression = { condition: null, names: {}, values: {} };
   const levels = readItemFilter(filter);
-  let below: { text: string; parent: number; role: string }[] = [];
+  let below: { condition: Condition | null; parent: number; role: string }[] = [];
   [4, 3, 2, 1, 0].forEach((depth) => {
     const children = below;
     below = (levels[depth] ?? []).map((node, index) => {
       const own = children.filter((child) => child.parent === index);
-      const alternatives = own.filter((child) => child.role === 'or').map((child) => `(${child.text})`);
+      const conditionsOf = (role: string) => own.filter((child) => child.role === role).flatMap(({ condition }) => condition ?? []);
+      const alternatives = conditionsOf('or');
       const parts = [
         ...fieldConditions(node.filter, built),
-        ...own.filter((child) => child.role === 'and').map((child) => `(${child.text})`),
-        ...(alternatives.length > 0 ? [`(${alternatives.join(' OR ')})`] : []),
-        ...own.filter((child) => child.role === 'not').map((child) => `NOT (${child.text})`),
+        ...conditionsOf('and'),
+        ...(alternatives.length > 0 ? [anyOf(alternatives)] : []),
+        ...conditionsOf('not').map((condition) => negated(condition)),
       ];
       // Operators that are all null say nothing: such a filter holds for every item, which all have an id.
-      if (parts.length === 0 && depth > 0) parts.push(`attribute_exists(${nameOf('itemId', built)})`);
-      return { text: parts.join(' AND '), parent: node.parent, role: node.role };
+      if (parts.length === 0 && depth > 0) parts.push(single(`attribute_exists(${nameOf('itemId', built)})`));
+      return { condition: parts.length > 0 ? allOf(parts) : null, parent: node.parent, role: node.role };
     });
   });
-  built.expression = below[0].text;
-  if (built.expression.length > MAXIMUM_EXPRESSION) {
+  built.condition = below[0].condition;
+  if (built.condition && built.condition.text.length > MAXIMUM_EXPRESSION) {
     invalidInput('filter', 'more conditions than fit', `an expression of at most ${MAXIMUM_EXPRESSION} characters`);
   }
   return built;
 }
 
-function fieldConditions(filter: ItemFilterInput, built: FilterExpression): string[] {
+function fieldConditions(filter: ItemFilterInput, built: FilterExpression): Condition[] {
   return [...textFields, ...instantFields, ...numberFields, ...listFields].flatMap((field) => {
     const operators = operatorsOf(filter, field);
     if (!operators) return [];
@@ -58,35 +60,36 @@ function fieldConditions(filter: ItemFilterInput, built: FilterExpression): stri
 
 const comparisons: Record<string, string> = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' };
 
-function scalarConditions(field: string, operators: Operators, built: FilterExpression): string[] {
-  const name = nameOf(field, built);
+function scalarConditions(field: string, operators: Operators, built: FilterExpression): Condition[] {
   return Object.entries(operators).flatMap(([operator, operand]) => {
     if (operand === null || operand === undefined) return [];
-    if (operator === 'exists') return [`${operand ? 'attribute_exists' : 'attribute_not_exists'}(${name})`];
-    if (operator === 'contains') return [`contains(${name}, ${valueOf(operand, built)})`];
-    if (operator === 'beginsWith') return [`begins_with(${name}, ${valueOf(operand, built)})`];
+    const name = nameOf(field, built);
+    if (operator === 'exists') return [single(`${operand ? 'attribute_exists' : 'attribute_not_exists'}(${name})`)];
+    if (operator === 'contains') return [single(`contains(${name}, ${valueOf(operand, built)})`)];
+    if (operator === 'beginsWith') return [single(`begins_with(${name}, ${valueOf(operand, built)})`)];
     const values = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
       .map((value) => valueOf(comparable(field, value), built));
-    if (operator === 'ne') return [`(attribute_not_exists(${name}) OR ${name} <> ${values[0]})`];
-    if (operator === 'in') return [`${name} IN (${values.join(', ')})`];
+    if (operator === 'ne') return [anyOf([single(`attribute_not_exists(${name})`), single(`${name} <> ${values[0]}`)])];
+    if (operator === 'in') return [single(`${name} IN (${values.join(', ')})`)];
     // BETWEEN would be refused when the bounds are the wrong way round; two comparisons then match nothing.
-    if (operator === 'between') return [`${name} >= ${values[0]} AND ${name} <= ${values[1]}`];
-    return [`${name} ${comparisons[operator]} ${values[0]}`];
+    if (operator === 'between') return [single(`${name} >= ${values[0]}`), single(`${name} <= ${values[1]}`)];
+    return [single(`${name} ${comparisons[operator]} ${values[0]}`)];
   });
 }
 
-function listConditions(field: string, operators: Operators, built: FilterExpression): string[] {
-  const name = nameOf(field, built);
+function listConditions(field: string, operators: Operators, built: FilterExpression): Condition[] {
   return Object.entries(operators).flatMap(([operator, operand]) => {
     if (operand === null || operand === undefined) return [];
+    const name = nameOf(field, built);
+    const absent = single(`attribute_not_exists(${name})`);
     if (operator === 'exists') {
       const none = valueOf(0, built);
-      return [operand ? `size(${name}) > ${none}` : `(attribute_not_exists(${name}) OR size(${name}) = ${none})`];
+      return [operand ? single(`size(${name}) > ${none}`) : anyOf([absent, single(`size(${name}) = ${none}`)])];
     }
     const members = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
-      .map((member) => `contains(${name}, ${valueOf(member, built)})`);
-    if (operator === 'containsAny') return [`(${members.join(' OR ')})`];
-    if (operator === 'notContains') return [`(attribute_not_exists(${name}) OR NOT ${members[0]})`];
+      .map((member) => single(`contains(${name}, ${valueOf(member, built)})`));
+    if (operator === 'containsAny') return [anyOf(members)];
+    if (operator === 'notContains') return [anyOf([absent, negated(members[0])])];
     return members;
   });
 }

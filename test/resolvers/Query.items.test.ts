@@ -72,7 +72,7 @@ describe('Query.items', () => {
     [{ categories: { notContains: 'a', exists: false } }, '(attribute_not_exists(#categories) OR NOT contains(#categories, :v0)) AND (attribute_not_exists(#categories) OR size(#categories) = :v1)', names('categories'), { ':v0': { S: 'a' }, ':v1': { N: 0 } }],
     [{ availableFrom: { lt: '2026-11-21T12:00+02:00' } }, '#availableFrom < :v0', names('availableFrom'), { ':v0': { S: '2026-11-21T10:00:00.000Z' } }],
     [{ brand: { eq: 'a' }, or: [{ price: { lt: 1 } }, { and: [{ price: { gt: 2 } }, { not: { title: { eq: 'x' } } }] }] },
-      '#brand = :v3 AND ((#price < :v2) OR ((#price > :v1) AND (NOT (#title = :v0))))', names('title', 'price', 'brand'),
+      '#brand = :v3 AND (#price < :v2 OR #price > :v1 AND NOT #title = :v0)', names('title', 'price', 'brand'),
       { ':v0': { S: 'x' }, ':v1': { N: 2 }, ':v2': { N: 1 }, ':v3': { S: 'a' } }],
   ])('turns %j into an expression', (filter, expression, expressionNames, expressionValues) => {
     const { request, error } = list({ filter }, matches(0, null), people.admin);
