@@ -6,6 +6,7 @@ import { evaluationResult } from './evaluationResult.ts';
 import { loadSplit } from './loadSplit.ts';
 import { resultTable } from './resultTable.ts';
 import { runEvaluation } from './runEvaluation.ts';
+import { tuningTable } from './tuningTable.ts';
 import { writeReport } from './writeReport.ts';
 
 /** The evaluation command: results on standard output, progress and warnings on standard error. */
@@ -19,7 +20,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   if (loaded.brokenLines > 0) {
     console.error(`${loaded.brokenLines} lines could not be used:\n  ${loaded.problems.join('\n  ')}`);
   }
-  const { models } = runEvaluation(
+  const { models, report } = runEvaluation(
     loaded.split,
     {
       seed: options.seed,
@@ -32,6 +33,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
     },
     (fraction, message) => console.error(`${(100 * fraction).toFixed(0).padStart(3)}% ${message ?? ''}`),
   );
+  console.error(tuningTable(report));
   const result = evaluationResult(options, loaded, models);
   console.log(options.json ? JSON.stringify(result) : resultTable(result));
   if (options.report !== undefined) {

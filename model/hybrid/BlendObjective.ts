@@ -1,7 +1,7 @@
 import type { CasePool } from './CasePool.ts';
 
 /** Ranks at which lists are cut; the mean over several is steadier than one. */
-const cutoffs = [10, 20, 50] as const;
+const cutoffs = [10, 20] as const;
 
 /**
  * Mean over cases of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score of every pool
@@ -68,8 +68,9 @@ export class BlendObjective {
       const score = trial[positive];
       let place = 0;
       // Rivals that score the same stand before: a blend must not be praised for ties.
-      for (let item = 0; item < size && place < longest; item += 1) {
-        if (trial[item] > score || (trial[item] === score && item > positive)) place += 1;
+      for (let rival = positives; rival < size && place < longest; rival += 1) if (trial[rival] >= score) place += 1;
+      for (let other = 0; other < positives && place < longest; other += 1) {
+        if (trial[other] > score || (trial[other] === score && other < positive)) place += 1;
       }
       if (place >= longest) continue;
       const gain = this.#gains[place];

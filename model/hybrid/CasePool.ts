@@ -47,7 +47,11 @@ export function poolOf(
     for (const item of seen) masked[item] = Number.NEGATIVE_INFINITY;
     for (const item of topK(masked, rivalsPerComponent)) pool.add(item);
   }
-  const items = Uint32Array.from(pool);
+  // Strong rivals first: the objective stops counting once enough of them stand above a right answer.
+  const strength = (item: number): number => scores.reduce((sum, { all, factor }) => sum + all[item] * factor, 0);
+  const rivals = [...pool].slice(positives).map((item) => ({ item, strength: strength(item) }));
+  rivals.sort((a, b) => b.strength - a.strength || a.item - b.item);
+  const items = Uint32Array.from([...one.relevant, ...rivals.map(({ item }) => item)]);
   const features = new Float32Array(components.length * items.length);
   scores.forEach(({ all, factor }, component) => {
     const base = component * items.length;

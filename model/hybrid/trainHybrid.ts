@@ -29,7 +29,7 @@ export interface TrainHybridOptions {
 /** What tuning found: part of the artifact's manifest. Nothing in it depends on the clock. */
 export interface HybridReport {
   readonly validation: { readonly kind: ValidationKind; readonly folds: number; readonly cases: number };
-  /** The objective (mean nDCG at 10, 20 and 50 on validation) of the blend and of each component alone. */
+  /** The objective (mean nDCG at 10 and 20 on validation) of the blend and of each component alone. */
   readonly blend: number;
   readonly components: readonly { readonly name: string; readonly value: number; readonly weight: number }[];
 }
