@@ -21,7 +21,7 @@ export interface LambdaDataSourceOptions {
 
 interface LambdaRequest {
   operation?: string;
-  invocationType?: string;
+  invocationType?: string | null;
   payload?: unknown;
 }
 
@@ -49,7 +49,9 @@ export function createLambdaDataSource(options: LambdaDataSourceOptions): DataSo
 }
 
 function readRequest(request: unknown): { payload: unknown; invocationType: 'RequestResponse' | 'Event' } {
-  const { operation, invocationType = 'RequestResponse', payload = null } = (request ?? {}) as LambdaRequest;
+  // On AWS a member that is left out and one that is null are the same.
+  const { operation, payload = null, ...rest } = (request ?? {}) as LambdaRequest;
+  const invocationType = rest.invocationType ?? 'RequestResponse';
   if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
     throw new DataSourceError('Lambda:BadRequest',
       `Unsupported operation '${operation ?? ''}'. A Lambda data source takes Invoke and BatchInvoke.`);

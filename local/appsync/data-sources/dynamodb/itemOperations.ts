@@ -27,7 +27,7 @@ export async function getItem(options: DynamoDBDataSourceOptions, request: ItemR
     TableName: options.tableName,
     Key: toItem(required(request.key, 'key'), 'key'),
     ConsistentRead: request.consistentRead ?? false,
-    ProjectionExpression: request.projection?.expression,
+    ProjectionExpression: request.projection?.expression || undefined,
     ...expressionParts(request.projection),
   }));
   return plainItem(Item);
@@ -67,7 +67,7 @@ async function write(options: DynamoDBDataSourceOptions, request: ItemRequest): 
   const key = toItem(required(request.key, 'key'), 'key');
   const common = {
     TableName: options.tableName,
-    ConditionExpression: condition?.expression,
+    ConditionExpression: condition?.expression || undefined,
     ReturnValuesOnConditionCheckFailure: condition?.expression ? 'ALL_OLD' as const : undefined,
   };
   if (request.operation === 'PutItem') {

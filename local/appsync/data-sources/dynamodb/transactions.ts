@@ -49,10 +49,10 @@ function toWrite(item: TransactItem, index: number): TransactWriteItem {
   const key = toItem(required(item.key, `transactItems[${index}].key`), 'key');
   const common = {
     TableName: required(item.table, `transactItems[${index}].table`),
-    ConditionExpression: condition?.expression,
+    ConditionExpression: condition?.expression || undefined,
     // AppSync's default: the item that failed a condition comes back with the reason.
     ReturnValuesOnConditionCheckFailure:
-      condition && condition.returnValuesOnConditionCheckFailure !== false ? 'ALL_OLD' as const : undefined,
+      condition?.expression && condition.returnValuesOnConditionCheckFailure !== false ? 'ALL_OLD' as const : undefined,
   };
   switch (item.operation) {
     case 'PutItem':

@@ -163,6 +163,13 @@ describe.skipIf(!hasDynoxide)('the DynamoDB data source (dynoxide; skipped where
       expect(page).toMatchObject({ items: [{ n: 1 }, { n: 3 }], nextToken: null });
       expect((page as { items: object[] }).items[0]).not.toHaveProperty('pk');
     });
+    it('take null for what is left out', async () => {
+      const nothing = { filter: null, projection: null, index: null, limit: null, nextToken: null, select: null, scanIndexForward: null, consistentRead: null };
+      expect(numbers(await run({ operation: 'Query', query, ...nothing }))).toEqual([0, 1, 2, 3, 4]);
+      expect(await run({ operation: 'UpdateItem', key: key('nulls', '1'), update: { expression: 'SET a = :a', expressionNames: null, expressionValues: { ':a': N(1) } }, condition: null })).toMatchObject({ a: 1 });
+      expect(await run({ operation: 'GetItem', key: key('nulls', '1'), projection: null, consistentRead: null })).toMatchObject({ a: 1 });
+      expect(await run({ operation: 'DeleteItem', key: key('nulls', '1'), condition: { expression: null, expressionValues: null } })).toMatchObject({ a: 1 });
+    });
     it('refuse a token that is none', async () => {
       for (const nextToken of ['garbage', 'e30', '', Buffer.from('{"version":2}').toString('base64url')]) {
         await expect(run({ operation: 'Query', query, nextToken })).rejects.toMatchObject({ type: 'BadRequestException', message: 'Invalid pagination token given.' });

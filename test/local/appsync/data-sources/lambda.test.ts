@@ -19,7 +19,7 @@ describe('the Lambda data source', () => {
   it('passes the payload and answers what the function returns', async () => {
     calls.length = 0;
     respond = ({ payload }) => ({ payload: JSON.stringify({ got: JSON.parse(payload) }) });
-    expect(await source.invoke({ operation: 'Invoke', payload: { a: [1, null] } }, call)).toEqual({ got: { a: [1, null] } });
+    expect(await source.invoke({ operation: 'Invoke', invocationType: null, payload: { a: [1, null] } }, call)).toEqual({ got: { a: [1, null] } });
     expect(calls).toEqual([{ payload: '{"a":[1,null]}', invocationType: 'RequestResponse' }]);
   });
   it('answers null for nothing, and for an asynchronous call', async () => {
