@@ -1,3 +1,21 @@
-export async function handler(): Promise<never> {
-  throw new Error('publish-recommendation is being built.');
-}
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
+import { createObservability, observe } from '../shared/observe.ts';
+import { readEnvironment } from './env.ts';
+import { createPublisher } from './publishRecommendation.ts';
+
+const environment = readEnvironment(process.env);
+const observability = createObservability();
+const publish = createPublisher({
+  graphqlUrl: environment.GRAPHQL_URL,
+  region: environment.AWS_REGION,
+  credentials: defaultProvider(),
+  timeout: 10_000,
+});
+
+/** Pushes a list to the subscriptions of its user. The workflow's last step. */
+export const handler = observe(observability, async (list: PublishRecommendationInput): Promise<void> => {
+  await publish(list);
+  observability.metrics.addMetric('ListsPublished', MetricUnit.Count, 1);
+});

@@ -1,3 +1,42 @@
-export async function handler(): Promise<never> {
-  throw new Error('score-candidates is being built.');
-}
+import { randomUUID } from 'node:crypto';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { createTableClient } from '../shared/createTableClient.ts';
+import { createObservability, observe } from '../shared/observe.ts';
+import { Catalogue } from './Catalogue.ts';
+import { createModelClient } from './createModelClient.ts';
+import { createPopularListKeeper } from './createPopularListKeeper.ts';
+import { readEnvironment } from './env.ts';
+import { readHistory } from './readHistory.ts';
+import { parseInput } from './ScoreCandidatesInput.ts';
+import { createScoreCandidates } from './scoreCandidates.ts';
+import type { ScoredList } from './ScoredList.ts';
+import { TopLists } from './TopLists.ts';
+
+const environment = readEnvironment(process.env);
+const observability = createObservability();
+const { logger, metrics, tracer } = observability;
+const tables = createTableClient(tracer);
+const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
+const askModel = createModelClient(runtime, environment.MODEL_ENDPOINT_NAME);
+const topLists = new TopLists(tables, environment.COUNTERS_TABLE);
+
+const scoreCandidates = createScoreCandidates({
+  askModel,
+  readHistory: (userId) => readHistory(tables, environment.USER_DATA_TABLE, userId, environment.HISTORY_SIZE),
+  catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE),
+  topLists,
+  keepPopularList: createPopularListKeeper(askModel, topLists, Date.now),
+  clock: Date.now,
+  newId: randomUUID,
+  onTrouble: (what, cause) => logger.warn(what, { cause }),
+});
+
+/** Answers with a list for AppSync and the workflow (docs/contracts.md). */
+export const handler = observe(observability, async (event: unknown): Promise<ScoredList> => {
+  const started = performance.now();
+  const list = await scoreCandidates(parseInput(event));
+  metrics.addMetric('ListLatency', MetricUnit.Milliseconds, performance.now() - started);
+  metrics.addMetric('ListsDegraded', MetricUnit.Count, list.degraded ? 1 : 0);
+  return list;
+});

@@ -1,0 +1,14 @@
+import { parseEnvironment, positiveInteger, text } from '../shared/parseEnvironment.ts';
+
+export const readEnvironment = (environment: Record<string, string | undefined>) =>
+  parseEnvironment(
+    {
+      USER_DATA_TABLE: text,
+      CATALOGUE_TABLE: text,
+      COUNTERS_TABLE: text,
+      MODEL_ENDPOINT_NAME: text,
+      STORED_LIST_SIZE: positiveInteger,
+      HISTORY_SIZE: positiveInteger,
+    },
+    environment,
+  );
