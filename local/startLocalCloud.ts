@@ -6,11 +6,12 @@ import type { CloudPlan } from './cloud/CloudPlan.ts';
 import type { CloudServices } from './cloud/CloudServices.ts';
 import { CloudInvalid } from './cloud/errors.ts';
 import { assertPortFree } from './cloud/assertPortFree.ts';
+import { emptyState } from './cloud/emptyState.ts';
 import { ModelLifecycle } from './cloud/ModelLifecycle.ts';
 import { planCloud } from './cloud/planCloud.ts';
 import { startApi } from './cloud/startApi.ts';
 import { StateLock } from './cloud/StateLock.ts';
-import { createAuthorizedClient, createTables, DynamoDBGateway, startDynamoDBEngine } from './dynamodb/index.ts';
+import { createAuthorizedClient, createTables, deleteTables, DynamoDBGateway, startDynamoDBEngine } from './dynamodb/index.ts';
 import { AwsGateway, type AwsService } from './gateway/index.ts';
 import {
   AccessControl, LocalKeys, loadTlsCertificate, Policies, RoleCredentials, UserPool, type TokenRequest,
@@ -31,6 +32,8 @@ export interface LocalCloudOptions {
   port: number;
   /** `dynoxide`, `amazon` or a URL. @defaultValue the best that this machine can run */
   dynamodb?: string;
+  /** Empties the tables and forgets the model first; keys stay. */
+  fresh?: boolean;
   /** Told in one line what goes wrong while the cloud runs. */
   log?(line: string): void;
 }
@@ -48,6 +51,7 @@ export interface LocalCloud {
   /** The same over https, with the certificate of `tls/authority.pem` in the state folder. */
   secureGraphqlUrl: string;
   realtimeUrl: string;
+  secureRealtimeUrl: string;
   apiKey: string;
   region: string;
   pid: number;
@@ -139,11 +143,17 @@ async function startParts(
     userPools.set(id, await UserPool.open(keyFolder, id, issuer, clientId));
   }
 
+  if (options.fresh) {
+    emptyState(stateFolder);
+  }
   const engine = await startDynamoDBEngine(options.dynamodb, stateFolder);
   stops.push(() => engine.stop());
   const clientOptions = { endpoint: engine.endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const client = new DynamoDBClient(clientOptions);
   stops.push(() => client.destroy());
+  if (options.fresh) {
+    await deleteTables(client, plan.tables);
+  }
   const streamArns = await createTables(client, plan.tables);
 
   const pollers: StreamPoller[] = [];
@@ -239,7 +249,9 @@ async function startParts(
   return {
     graphqlUrl: api.graphqlUrl,
     secureGraphqlUrl: api.secureGraphqlUrl ?? api.graphqlUrl.replace('http:', 'https:'),
-    realtimeUrl: api.realtimeUrl,
+    // Without TLS by default: clients outside browsers need not be told of the local certificate.
+    realtimeUrl: api.realtimeUrl.replace('wss:', 'ws:'),
+    secureRealtimeUrl: api.realtimeUrl,
     apiKey: addresses.apiKey,
     region,
     pid: process.pid,

@@ -1,4 +1,5 @@
 export { createTables } from './createTables.ts';
+export { deleteTables } from './deleteTables.ts';
 export { DynamoDBGateway } from './DynamoDBGateway.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';

@@ -1,0 +1,42 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CommandError } from './CommandError.ts';
+import { defaultStateFolder } from './folders.ts';
+import { parseDuration, parseOptions } from './parseOptions.ts';
+
+export interface StartOptions {
+  port: number;
+  stateFolder: string;
+  /** A MovieLens folder. */
+  dataFolder?: string;
+  dynamodb?: string;
+  fresh: boolean;
+  trainingBudgetSeconds: number;
+}
+
+const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** @throws CommandError */
+export function parseStartOptions(commandLine: string[]): StartOptions {
+  const values = parseOptions(commandLine, {
+    port: { type: 'string' }, data: { type: 'string' }, dynamodb: { type: 'string' }, state: { type: 'string' },
+    fresh: { type: 'boolean' }, 'training-budget': { type: 'string' },
+  });
+  const portText = text(values.port) ?? '4000';
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) {
+    throw new CommandError(`--port ${portText} is not a port; give a number from 0 to 65535.`);
+  }
+  const dataFolder = values.data === undefined ? undefined : resolve(text(values.data)!);
+  if (dataFolder !== undefined && !(existsSync(dataFolder) && statSync(dataFolder).isDirectory())) {
+    throw new CommandError(`--data ${text(values.data)} is not a folder; give one in MovieLens format.`);
+  }
+  return {
+    port,
+    stateFolder: resolve(text(values.state) ?? defaultStateFolder),
+    dataFolder,
+    dynamodb: text(values.dynamodb),
+    fresh: values.fresh === true,
+    trainingBudgetSeconds: parseDuration(text(values['training-budget']) ?? '30s', '--training-budget'),
+  };
+}
