@@ -10,6 +10,7 @@ import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/p
 const FILTERED_READ = 200;
 
 interface Stash {
+  list: string;
   token: PageToken;
   limit: number;
 }
@@ -20,7 +21,9 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   requireId('userId', userId);
   const limit = requireLimit(ctx.args.limit, 25);
-  const token = readPageToken('interactions', ctx.args.nextToken);
+  const list = `interactions/${eventType ?? ''}/${userId}`;
+  const token = readPageToken(list, ctx.args.nextToken);
+  ctx.stash.list = list;
   ctx.stash.token = token;
   ctx.stash.limit = limit;
   const isFiltered = !!eventType && eventType !== 'IMPRESSION';
@@ -51,8 +54,8 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
 export function response(
   ctx: Context<QueryInteractionsArgs, Stash, undefined, undefined, { items: StoredInteraction[]; nextToken?: string | null }>,
 ) {
-  const { token, limit } = ctx.stash;
+  const { list, token, limit } = ctx.stash;
   if (ctx.error) raisePageFailure(ctx.error, token);
-  const page = toPage('interactions', token, ctx.result.items, ctx.result.nextToken ?? null, limit);
+  const page = toPage(list, token, ctx.result.items, ctx.result.nextToken ?? null, limit);
   return { items: page.items.map((stored) => toInteraction(stored)), nextToken: page.nextToken };
 }

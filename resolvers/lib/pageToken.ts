@@ -13,9 +13,9 @@ export interface PageToken {
   skip: number;
 }
 
-/** A `nextToken` of a page; `list` names what it belongs to. */
+/** A `nextToken` of a page; `list` names what it belongs to, so that it is refused elsewhere. */
 export function writePageToken(list: string, token: PageToken): string {
-  return util.base64Encode(`${list}|${token.skip}|${token.start ?? ''}`);
+  return util.base64Encode(`${util.urlEncode(list)}|${token.skip}|${token.start ?? ''}`);
 }
 
 /** Reads a `nextToken`, or ends the request with `InvalidNextToken`. The beginning without one. */
@@ -23,7 +23,7 @@ export function readPageToken(list: string, nextToken: string | null | undefined
   if (nextToken === null || nextToken === undefined) return { start: null, skip: 0 };
   const text = decodeToken(nextToken);
   const parts = text.split('|');
-  if (parts.length !== 3 || parts[0] !== list || !util.matches('^[0-9]{1,4}$', parts[1])) invalidNextToken();
+  if (parts.length !== 3 || parts[0] !== util.urlEncode(list) || !util.matches('^[0-9]{1,4}$', parts[1])) invalidNextToken();
   if (parts[2].length > 0 && !util.matches('^[!-~]+$', parts[2])) invalidNextToken();
   return { start: parts[2].length > 0 ? parts[2] : null, skip: parseInt(parts[1], 10) };
 }

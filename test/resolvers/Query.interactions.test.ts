@@ -9,7 +9,7 @@ const row = (eventId: string) => ({
 });
 interface Page { items: { eventId: string }[]; nextToken: string | null }
 
-function list(args: object, answer: () => Answer = () => ({ result: { items: [] } }), identity: unknown = people.ada) {
+function list(args: Record<string, unknown>, answer: () => Answer = () => ({ result: { items: [] } }), identity: unknown = people.ada) {
   const run = runField('Query.interactions', { identity, arguments: args }, { 'Query.interactions': answer });
   return { ...run, page: run.value as Page | undefined, request: run.requests[0]?.request };
 }
@@ -57,10 +57,16 @@ describe('Query.interactions', () => {
     }
   });
 
-  it('refuses wrong limits and tokens, also those of another user\'s partition', () => {
+  it('refuses tokens of another user and of another event type', () => {
+    const { page } = list({ limit: 1 }, () => ({ result: { items: [row('b')], nextToken: 'start-2' } }));
+    expect(list({ userId: 'bob', nextToken: page?.nextToken }, undefined, people.admin).error?.type).toBe('InvalidNextToken');
+    expect(list({ eventType: 'LIKE', nextToken: page?.nextToken }).error?.type).toBe('InvalidNextToken');
+  });
+
+  it('refuses wrong limits and tokens, also one with a made-up start', () => {
     expect(list({ limit: 0 }).error?.type).toBe('InvalidInput');
     expect(list({ nextToken: 'x' }).error?.type).toBe('InvalidNextToken');
-    const { error } = list({ nextToken: Buffer.from('interactions|0|t').toString('base64') }, () => ({
+    const { error } = list({ nextToken: Buffer.from('interactions%2F%2Fada|0|t').toString('base64') }, () => ({
       error: { type: 'DynamoDB:ValidationException', message: 'The provided starting key is outside query boundaries' },
     }));
     expect(error?.type).toBe('InvalidNextToken');

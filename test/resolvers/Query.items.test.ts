@@ -9,7 +9,7 @@ const matches = (count: number, nextToken: string | null) => (): Answer => ({
 });
 interface Page { items: { itemId: string }[]; nextToken: string | null }
 
-function list(args: object, answer: () => Answer = matches(0, null), identity: unknown = people.apiKey) {
+function list(args: Record<string, unknown>, answer: () => Answer = matches(0, null), identity: unknown = people.apiKey) {
   const run = runField('Query.items', { identity, arguments: args }, { 'Query.items': answer });
   const page = run.value as Page | undefined;
   return { ...run, page, ids: page?.items.map(({ itemId }) => itemId), request: run.requests[0]?.request };

@@ -31,7 +31,7 @@ const scored = (list: unknown[], more: object = {}): () => Answer => () => ({
 });
 const stored = (): Answer => ({ result: {} });
 
-function recommend(args: object, answers: Record<string, (request: Record<string, unknown>) => Answer>, extra: object = {}) {
+function recommend(args: Record<string, unknown>, answers: Record<string, (request: Record<string, unknown>) => Answer>, extra: object = {}) {
   return runField('Query.recommendations', { identity: people.ada, arguments: args, ...extra }, answers) as
     Omit<FieldRun, 'value'> & { value: List };
 }
@@ -131,7 +131,7 @@ describe('Query.recommendations', () => {
     ['diversity', { diversity: 0.5 }],
     ['a context', { context: { device: 'phone' } }],
     ['more than is stored', { limit: 6 }],
-  ])('scores a request with %s although the stored list is fresh', (_what, args) => {
+  ] as [string, Record<string, unknown>][])('scores a request with %s although the stored list is fresh', (_what, args) => {
     const run = recommend(args, { readUser: rows(storedList), scoreCandidates: scored(items(1, 3)), storeRecommendations: stored });
     expect(names(run)).toContain('scoreCandidates');
     expect(run.requests[1].request.payload).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
@@ -355,7 +355,7 @@ describe('Query.recommendations', () => {
   });
 
   it('is for the signed-in user, for anybody to admins and backends, and for nobody else', () => {
-    const who = (identity: unknown, args: object) => recommend(args, { readUser: rows(storedList) }, { identity });
+    const who = (identity: unknown, args: Record<string, unknown>) => recommend(args, { readUser: rows(storedList) }, { identity });
     expect(who(people.ada, { limit: 1, userId: 'ada' }).error).toBeUndefined();
     expect(who(people.ada, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
     expect(who(people.apiKey, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);

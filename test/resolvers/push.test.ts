@@ -4,7 +4,7 @@ import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 describe('Subscription.onRecommendation', () => {
-  const subscribe = (args: object, identity: unknown = people.ada, answer: Answer = { result: {} }) =>
+  const subscribe = (args: Record<string, unknown>, identity: unknown = people.ada, answer: Answer = { result: {} }) =>
     runField('Subscription.onRecommendation', { identity, arguments: args }, { 'Subscription.onRecommendation': () => answer });
   const equals = (fieldName: string, value: string) => ({ fieldName, operator: 'eq', value });
 

@@ -16,7 +16,7 @@ const scored = (source: string, ...ids: string[]) => (): Answer => ({
     generatedAt: nowInstant, basedOn: null,
   },
 });
-function run(field: string, args: object, answers: Answers, identity: unknown = people.apiKey) {
+function run(field: string, args: Record<string, unknown>, answers: Answers, identity: unknown = people.apiKey) {
   const result = runField(field, { identity, arguments: args }, answers);
   const list = result.value as List | undefined;
   return { ...result, list, names: result.requests.map(({ name }) => name), ids: list?.items.map(({ itemId }) => itemId) };

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
+import { createDynamoDBDataSource, createNoneDataSource, startAppSync } from '../../../local/appsync/index.ts';
+import type { DataSource } from '../../../local/appsync/index.ts';
+import { startDynamoDBEngine } from '../../../local/dynamodb/index.ts';
+import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
+import { bundles, environment } from './bundles.ts';
+
+export interface Answer {
+  status: number;
+  // Tests read answers of many shapes.
+  data?: Record<string, never> | null;
+  errors?: { message: string; errorType: string; path?: unknown[] }[];
+}
+
+/** The schema, every resolver and a real DynamoDB, served as AppSync serves them; only the scoring function is given. */
+export interface Api {
+  graphqlUrl: string;
+  /** Every request to a data source since it was last emptied, `<data source>.<operation>`. */
+  requests: string[];
+  query(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** Headers of a signed-in person. */
+  as(userId: string, options?: { groups?: string[]; expiresIn?: number; byStranger?: boolean }): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export const apiKey = { 'x-api-key': 'da2-test' };
+const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
+const code = (name: string): string => String(bundles.get(name));
+
+/** @param score - what the function `score-candidates` answers to a payload */
+export async function startApi(score: (payload: Record<string, unknown>) => unknown): Promise<Api> {
+  const folder = mkdtempSync(join(tmpdir(), 'recsync-resolvers-'));
+  const engine = await startDynamoDBEngine(undefined, folder);
+  const client = new DynamoDBClient({
+    endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const keys = { 'user-data': ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] };
+  for (const [name, [partition, sort]] of Object.entries(keys)) {
+    await client.send(new CreateTableCommand({
+      TableName: name, BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [partition, sort].filter(Boolean).map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' as const })),
+      KeySchema: [{ AttributeName: partition, KeyType: 'HASH' as const }, ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' as const }] : [])],
+    }));
+  }
+  const requests: string[] = [];
+  const watched = (name: string, source: DataSource): DataSource => ({
+    ...source,
+    invoke: (request, call) => {
+      requests.push(`${name}.${(request as { operation: string }).operation}`);
+      return source.invoke(request, call);
+    },
+  });
+  const table = (name: string, tableName: string): DataSource => watched(name, createDynamoDBDataSource({ client, tableName }));
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const stranger = await generateKeyPair('RS256');
+  const running = await startAppSync({
+    apiName: 'recsync', apiId: 'test', region: 'us-east-1', accountId: '123456789012',
+    schema: mergeSchema(fileURLToPath(new URL('../../..', import.meta.url))),
+    resolvers: Object.entries(resolvers).map(([field, wiring]) => {
+      const [typeName, fieldName] = field.split('.');
+      const common = { typeName, fieldName, code: code(`resolvers/${field}.js`) };
+      return 'pipeline' in wiring
+        ? { ...common, kind: 'PIPELINE' as const, pipeline: wiring.pipeline }
+        : { ...common, kind: 'UNIT' as const, dataSource: wiring.dataSource };
+    }),
+    functions: Object.entries(pipelineFunctions).map(([name, { dataSource }]) => ({
+      id: name, name, dataSource, code: code(`resolvers/pipeline/${name}.js`),
+    })),
+    dataSources: {
+      UserData: table('UserData', 'user-data'), Catalogue: table('Catalogue', 'catalogue'), Counters: table('Counters', 'counters'),
+      None: createNoneDataSource(),
+      ScoreCandidates: watched('ScoreCandidates', {
+        type: 'AWS_LAMBDA', invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),
+      }),
+    },
+    environment,
+    authorization: {
+      default: {
+        type: 'AMAZON_COGNITO_USER_POOLS', issuer,
+        keySource: { keys: [{ ...await exportJWK(publicKey), kid: 'key-1', alg: 'RS256', use: 'sig' }] },
+      },
+      additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
+    },
+    limits: { queryDepthLimit: 15, resolverCountLimit: 50 },
+    port: 0,
+  });
+  return {
+    graphqlUrl: running.graphqlUrl,
+    requests,
+    query: async (query, variables = {}, headers = apiKey) => {
+      const response = await fetch(running.graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
+      return { status: response.status, ...await response.json() as object };
+    },
+    as: async (userId, { groups, expiresIn = 3600, byStranger } = {}) => ({
+      authorization: await new SignJWT({ token_use: 'access', client_id: 'test', username: userId, ...(groups ? { 'cognito:groups': groups } : {}) })
+        .setProtectedHeader({ alg: 'RS256', kid: 'key-1' }).setSubject(userId).setIssuer(issuer)
+        .setIssuedAt(Math.floor(Date.now() / 1000) - 60).setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
+        .sign(byStranger ? stranger.privateKey : privateKey),
+    }),
+    stop: async () => {
+      await running.stop();
+      client.destroy();
+      await engine.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
