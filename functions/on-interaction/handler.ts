@@ -1,3 +1,41 @@
-export async function handler(): Promise<never> {
-  throw new Error('on-interaction is being built.');
-}
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { createTableClient } from '../shared/createTableClient.ts';
+import { createObservability, observe } from '../shared/observe.ts';
+import { readEnvironment } from './env.ts';
+import { createOnInteraction } from './onInteraction.ts';
+import { createWorkflowStarter } from './startWorkflows.ts';
+
+const environment = readEnvironment(process.env);
+const observability = createObservability();
+const { logger, metrics, tracer } = observability;
+const workflows = tracer.captureAWSv3Client(new SFNClient({}));
+
+const onInteraction = createOnInteraction({
+  client: createTableClient(tracer),
+  userDataTable: environment.USER_DATA_TABLE,
+  catalogueTable: environment.CATALOGUE_TABLE,
+  countersTable: environment.COUNTERS_TABLE,
+  shards: environment.COUNTER_SHARDS,
+  startWorkflow: createWorkflowStarter(workflows, environment.WORKFLOW_ARN),
+  clock: Date.now,
+  onTrouble: (what, cause) => logger.warn(what, { cause }),
+});
+
+/** Takes new interactions from the stream of the user data table (docs/contracts.md, "The real-time path"). */
+export const handler = observe(observability, async (event: DynamoDBStreamEvent, context): Promise<DynamoDBBatchResponse> => {
+  const { failures, redelivered, started } = await onInteraction(event.Records);
+  metrics.addMetric('Interactions', MetricUnit.Count, event.Records.length);
+  metrics.addMetric('InteractionsRedelivered', MetricUnit.Count, redelivered);
+  metrics.addMetric('PushesStarted', MetricUnit.Count, started);
+  const tellOutcome = async ({ eventID = '' }: DynamoDBRecord): Promise<void> => {
+    const error = failures.get(eventID);
+    if (!error) return;
+    logger.error('An interaction will be delivered again', error);
+    throw error;
+  };
+  const processor = new BatchProcessor(EventType.DynamoDBStreams);
+  return processPartialResponse(event, tellOutcome, processor, { context });
+});

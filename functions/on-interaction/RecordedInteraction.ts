@@ -1,0 +1,31 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { z } from 'zod';
+import { InvalidRecordError } from './errors.ts';
+
+const shape = z.object({
+  userId: z.string(),
+  itemId: z.string(),
+  eventType: z.string(),
+  timestamp: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+});
+
+/** What the real-time path needs of an interaction. */
+export interface RecordedInteraction extends z.infer<typeof shape> {
+  /** Identifies the stream record; the same when it is delivered again. */
+  streamEventId: string;
+}
+
+/**
+ * Reads the interaction out of a stream record.
+ * @throws InvalidRecordError naming each field that is wrong
+ */
+export function toRecordedInteraction(record: DynamoDBRecord): RecordedInteraction {
+  const streamEventId = record.eventID ?? '';
+  const image = record.dynamodb?.NewImage;
+  const parsed = shape.safeParse(image && unmarshall(image as Parameters<typeof unmarshall>[0]));
+  if (parsed.success) return { ...parsed.data, streamEventId };
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'NewImage'}: ${message}`);
+  throw new InvalidRecordError(streamEventId, problems.join('; '), { cause: parsed.error });
+}

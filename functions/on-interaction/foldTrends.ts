@@ -1,0 +1,105 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { counterPartitionKey, topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
+import { batchGet, batchPut } from '../shared/batch.ts';
+import { bucketName, bucketsOf } from './timeBuckets.ts';
+import type { TrendWindow } from './timeBuckets.ts';
+
+export interface FoldTrendsParts {
+  client: DynamoDBDocumentClient;
+  countersTable: string;
+  catalogueTable: string;
+  shards: number;
+}
+
+interface Scored {
+  itemId: string;
+  score: number;
+}
+
+const longestList = 200;
+const longestCategoryList = 50;
+/** Category lists of one fold: each is a write. */
+const mostCategories = 50;
+
+/**
+ * Adds up the counters of a window and writes what trends, over all and by category. Expires when the window has passed
+ * without another fold.
+ * @param now milliseconds since 1970
+ * @returns the length of the list over all
+ */
+export async function foldTrends(window: TrendWindow, now: number, parts: FoldTrendsParts): Promise<number> {
+  const top = rank(await sumCounters(window, now, parts), longestList);
+  const categories = await categoriesOf(top, parts);
+  const row = (category: string | undefined, items: Scored[]): Record<string, unknown> => ({
+    pk: topListPartitionKey(`TRENDING#${window.name}`),
+    sk: topListSortKey(category),
+    items: JSON.stringify(items),
+    foldedAt: new Date(now).toISOString(),
+    expiresAt: Math.ceil((now + window.length) / 1000),
+  });
+  const byCategory = [...categories].map(([category, items]) => row(category, items.slice(0, longestCategoryList)));
+  await batchPut(parts.client, parts.countersTable, [row(undefined, top), ...byCategory]);
+  return top.length;
+}
+
+async function sumCounters(window: TrendWindow, now: number, parts: FoldTrendsParts): Promise<Map<string, number>> {
+  const shards = Array.from({ length: parts.shards }, (_, shard) => shard);
+  const sums = new Map<string, number>();
+  await Promise.all(
+    bucketsOf(window, now).flatMap(({ start, share }) =>
+      shards.map(async (shard) => {
+        const pk = counterPartitionKey(window.granularity.name, bucketName(start), shard);
+        for (const { itemId, count } of await readCounters(pk, parts)) {
+          sums.set(itemId, (sums.get(itemId) ?? 0) + count * share);
+        }
+      }),
+    ),
+  );
+  return sums;
+}
+
+async function readCounters(pk: string, parts: FoldTrendsParts): Promise<{ itemId: string; count: number }[]> {
+  const counters: { itemId: string; count: number }[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await parts.client.send(
+      new QueryCommand({
+        TableName: parts.countersTable,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ProjectionExpression: 'sk, #count',
+        ExpressionAttributeNames: { '#count': 'count' },
+        ExclusiveStartKey: from,
+      }),
+    );
+    counters.push(...(page.Items ?? []).map(({ sk, count }) => ({ itemId: sk as string, count: count as number })));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return counters;
+}
+
+/** Best first; what people dislike as much as they like does not trend. Equal scores go by id, so that folds agree. */
+function rank(sums: Map<string, number>, length: number): Scored[] {
+  return [...sums]
+    .map(([itemId, score]) => ({ itemId, score }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.itemId < b.itemId ? -1 : 1))
+    .slice(0, length);
+}
+
+/** The ranked items by category, in their order; the categories with the best items first. */
+async function categoriesOf(top: Scored[], parts: FoldTrendsParts): Promise<Map<string, Scored[]>> {
+  const keys = top.map(({ itemId }) => ({ itemId }));
+  const rows = await batchGet(parts.client, parts.catalogueTable, keys, { attributes: ['itemId', 'categories'] });
+  const known = new Map(rows.map(({ itemId, categories }) => [itemId as string, (categories ?? []) as string[]]));
+  const lists = new Map<string, Scored[]>();
+  for (const scored of top) {
+    for (const category of new Set(known.get(scored.itemId))) {
+      const list = lists.get(category);
+      if (list) list.push(scored);
+      else if (lists.size < mostCategories) lists.set(category, [scored]);
+    }
+  }
+  return lists;
+}

@@ -1,0 +1,88 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { addCounts, aggregateCounts } from './countTrends.ts';
+import { createFolder } from './createFolder.ts';
+import { listenersOf } from './listenersOf.ts';
+import { toRecordedInteraction } from './RecordedInteraction.ts';
+import type { RecordedInteraction } from './RecordedInteraction.ts';
+import { SeenRecords } from './SeenRecords.ts';
+import { startWorkflows } from './startWorkflows.ts';
+import type { StartWorkflow } from './startWorkflows.ts';
+
+export interface OnInteractionParts {
+  client: DynamoDBDocumentClient;
+  userDataTable: string;
+  catalogueTable: string;
+  countersTable: string;
+  shards: number;
+  startWorkflow: StartWorkflow;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Told of what went wrong without failing a record. */
+  onTrouble: (what: string, cause: unknown) => void;
+}
+
+export interface BatchOutcome {
+  /** Stream event id to the error of a record that must be delivered again. */
+  failures: Map<string, Error>;
+  /** Records dealt with in an earlier delivery. */
+  redelivered: number;
+  /** Executions of the workflow. */
+  started: number;
+}
+
+/**
+ * Makes the function that deals with a batch of stream records. Pushes come first, because somebody waits for them; then
+ * trends. A record is counted and marked as seen only when nothing of it failed, so that a record that is delivered
+ * again is either dropped or starts from the beginning.
+ */
+export function createOnInteraction(parts: OnInteractionParts) {
+  const { client, userDataTable, countersTable, shards, startWorkflow, clock, onTrouble } = parts;
+  const seenRecords = new SeenRecords(client, countersTable);
+  const fold = createFolder(parts);
+  return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
+    const { interactions, failures } = parse(records);
+    // What was shown to a user is no reason to show something else.
+    const isSign = ({ eventType }: RecordedInteraction): boolean => eventType !== 'IMPRESSION';
+    const userIds = [...new Set(interactions.filter(isSign).map(({ userId }) => userId))];
+    const [seen, listeners] = await Promise.all([
+      seenRecords.among(interactions.map(({ streamEventId }) => streamEventId)),
+      listenersOf(client, userDataTable, userIds, clock()),
+    ]);
+    const fresh = interactions.filter(({ streamEventId }) => !seen.has(streamEventId));
+    const fail = (affected: (interaction: RecordedInteraction) => Error | undefined): void => {
+      for (const interaction of fresh) {
+        const error = affected(interaction);
+        if (error) failures.set(interaction.streamEventId, error);
+      }
+    };
+
+    const { started, failed } = await startWorkflows(startWorkflow, fresh.filter(isSign), listeners);
+    fail((interaction) => (isSign(interaction) ? failed.get(interaction.userId) : undefined));
+
+    const toCount = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
+    const notCounted = await addCounts(client, countersTable, aggregateCounts(toCount, shards, clock()));
+    fail(({ itemId }) => notCounted.get(itemId));
+
+    const done = fresh.map(({ streamEventId }) => streamEventId).filter((id) => !failures.has(id));
+    await seenRecords.add(done, clock());
+    // The next fold takes in what this one misses.
+    await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
+    return { failures, redelivered: seen.size, started };
+  };
+}
+
+/** The interactions of a batch, each stream record once. */
+function parse(records: DynamoDBRecord[]): { interactions: RecordedInteraction[]; failures: Map<string, Error> } {
+  const interactions = new Map<string, RecordedInteraction>();
+  const failures = new Map<string, Error>();
+  for (const record of records) {
+    try {
+      const interaction = toRecordedInteraction(record);
+      interactions.set(interaction.streamEventId, interaction);
+    } catch (error) {
+      failures.set(record.eventID ?? '', error as Error);
+    }
+  }
+  return { interactions: [...interactions.values()], failures };
+}

@@ -1,0 +1,49 @@
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { RecordedInteraction } from './RecordedInteraction.ts';
+
+/** The input of the workflow (infra/constructs/RecommendationWorkflow.ts). */
+export interface WorkflowInput {
+  userId: string;
+  placement: string;
+  /** `recordedAt` of the newest interaction that the list is for. */
+  basedOn: string;
+}
+
+export type StartWorkflow = (input: WorkflowInput) => Promise<void>;
+
+export function createWorkflowStarter(client: SFNClient, stateMachineArn: string): StartWorkflow {
+  return async (input) => {
+    await client.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
+  };
+}
+
+/**
+ * Starts the workflow once for each user and placement listened to, however many interactions the user had.
+ * @returns how many executions were started, and users for whom one could not be, with the error
+ */
+export async function startWorkflows(
+  start: StartWorkflow,
+  interactions: RecordedInteraction[],
+  listeners: ReadonlyMap<string, string[]>,
+): Promise<{ started: number; failed: Map<string, Error> }> {
+  const newest = new Map<string, string>();
+  for (const { userId, recordedAt } of interactions) {
+    if (recordedAt > (newest.get(userId) ?? '')) newest.set(userId, recordedAt);
+  }
+  let started = 0;
+  const failed = new Map<string, Error>();
+  await Promise.all(
+    [...newest].flatMap(([userId, basedOn]) =>
+      (listeners.get(userId) ?? []).map(async (placement) => {
+        try {
+          await start({ userId, placement, basedOn });
+          started += 1;
+        } catch (error) {
+          failed.set(userId, error as Error);
+        }
+      }),
+    ),
+  );
+  return { started, failed };
+}
