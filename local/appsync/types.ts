@@ -155,7 +155,7 @@ export interface StartAppSyncOptions {
   evaluator?: Evaluator;
   log?: (entry: AppSyncLogEntry) => void;
   /** The folder that the playground's bundle is built into. Left out: no playground is served. */
-  playground?: { buildFolder: string; examples?: string };
+  playground?: { buildFolder: string };
   /** Epoch milliseconds. @defaultValue Date.now */
   now?: () => number;
 }

@@ -58,6 +58,9 @@ export function describeValidationError(error: GraphQLError, document: DocumentN
   // A variable of a wrong type is reported with its definition first and its use second; AppSync tells the use.
   const place = findPlace(document, error.message.includes(' used in position ') ? error.nodes?.at(-1) : error.nodes?.[0]);
   const locations = locationsOf(error);
+  if (error.message === 'Maximum introspection depth exceeded') {
+    return { path: null, errorType: 'QueryDepthLimitReached', locations, message: 'The query nests introspection deeper than is allowed.' };
+  }
   for (const [pattern, describe] of rules) {
     const match = pattern.exec(error.message);
     if (match) return { path: null, locations, message: `Validation error of type ${describe(match, place)}` };
