@@ -138,6 +138,12 @@ describe('operations', () => {
     for (const [name, field] of fields) expect(name).toBe(`${String(field)[0].toUpperCase()}${String(field).slice(1)}`);
   });
 
+  it('are valid also where docs/schema.md shows some', () => {
+    const shown = [...readFileSync(`${root}/docs/schema.md`, 'utf8').matchAll(/```graphql\n([^`]*)```/g)].map(([, text]) => parse(text));
+    expect(shown.length).toBeGreaterThan(1);
+    for (const document of shown) expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+  });
+
   it('pass every argument on', () => {
     for (const definition of all.definitions) {
       if (definition.kind !== 'OperationDefinition') continue;
