@@ -4,7 +4,7 @@ export function startEditorWorkers(): void {
     MonacoEnvironment: {
       getWorker: (_id: string, label: string) => {
         const name = label === 'json' || label === 'graphql' ? label : 'editor';
-        return new Worker(`/playground/${name}.worker.js`, { name: label });
+        return new Worker(`/playground/${name}.worker.js`, { name: label, type: 'module' });
       },
     },
   });
