@@ -7,7 +7,15 @@ const optional = <Type extends z.ZodType>(type: Type) => type.nullish().transfor
 
 const attributes = z.record(z.string(), z.string());
 /** AWSJSON reaches resolvers parsed, and other callers send it as text. */
-const jsonAttributes = z.union([attributes, z.string().transform((json) => attributes.parse(JSON.parse(json)))]);
+const jsonText = z.string().transform((json, context): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is no JSON' });
+    return z.NEVER;
+  }
+});
+const jsonAttributes = z.union([attributes, jsonText.pipe(attributes)]);
 
 const inputShape = z.object({
   kind: z.enum(['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK']),

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, getNamedType, isObjectType, parse, validate } from 'graphql';
+import type { FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { publishMutation } from '../../../functions/publish-recommendation/publishMutation.ts';
+import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const schema = buildSchema(mergeSchema(root) + readFileSync(join(root, 'infra/schema/appsync.graphql'), 'utf8'));
+
+/** Paths of fields of the type that the selection leaves out. */
+function notSelected(type: GraphQLObjectType, selection: SelectionSetNode | undefined, path: string): string[] {
+  const selected = new Map((selection?.selections as FieldNode[]).map((field) => [field.name.value, field.selectionSet]));
+  return Object.values(type.getFields()).flatMap((field) => {
+    const here = `${path}.${field.name}`;
+    if (!selected.has(field.name)) return [here];
+    const fieldType = getNamedType(field.type);
+    return isObjectType(fieldType) ? notSelected(fieldType, selected.get(field.name), here) : [];
+  });
+}
+
+describe('the mutation that pushes a list', () => {
+  const document = parse(publishMutation);
+
+  it('is valid against the schema', () => {
+    expect(validate(schema, document)).toEqual([]);
+  });
+
+  it('selects every field, because subscribers get no other', () => {
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    const [field] = operation.selectionSet.selections as FieldNode[];
+    const list = schema.getType('RecommendationList') as GraphQLObjectType;
+    expect(notSelected(list, field.selectionSet, 'publishRecommendation')).toEqual([]);
+  });
+});

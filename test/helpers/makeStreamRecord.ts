@@ -1,0 +1,31 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+
+let made = 0;
+
+/** The stream record of a new interaction, as Lambda delivers it; with an event id of its own. */
+export function makeStreamRecord(interaction: {
+  userId: string;
+  itemId: string;
+  eventType?: string;
+  timestamp: string;
+  recordedAt?: string;
+}): DynamoDBRecord {
+  made += 1;
+  const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp } = interaction;
+  const keys = { pk: userPartitionKey(userId), sk: interactionSortKey(eventType, timestamp, `event-${made}`) };
+  const image = { ...keys, userId, itemId, eventType, timestamp, recordedAt, eventId: `event-${made}` };
+  return {
+    eventID: `stream-${made}`,
+    eventName: 'INSERT',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'us-east-1',
+    dynamodb: {
+      Keys: marshall(keys),
+      NewImage: marshall(image),
+      SequenceNumber: String(made).padStart(21, '0'),
+      StreamViewType: 'NEW_IMAGE',
+    } as DynamoDBRecord['dynamodb'],
+  };
+}
