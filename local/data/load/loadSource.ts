@@ -6,7 +6,8 @@ import { ProgressMeter } from './ProgressMeter.ts';
 import { readItemIds } from './readItemIds.ts';
 import { RejectedLines } from './RejectedLines.ts';
 import { storedInteraction } from './storedInteraction.ts';
-import { writeBatches } from './writeBatches.ts';
+import type { TableItem } from './TableItem.ts';
+import { writeAll } from './writeAll.ts';
 import { writeItems } from './writeItems.ts';
 
 /** Lines that are written before the next ones are read; all of them are in memory. */
@@ -36,8 +37,8 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
       ...{ options, checkpoint, rejected, step: 'interactions', read: source.interactions },
       refuse: ({ itemId }) => (itemIds.has(itemId) ? undefined : `item ${itemId} is not in the catalogue`),
       write: async (records) => {
-        const keyOf = (item: { pk?: { S?: string }; sk?: { S?: string } }) => `${item.pk?.S}\n${item.sk?.S}`;
-        await writeBatches(client, tables.userData, keyOf, records.map(storedInteraction));
+        const keyOf = ({ pk, sk }: TableItem) => `${pk.S}\n${sk.S}`;
+        await writeAll(client, tables.userData, keyOf, records.map(storedInteraction));
         return 0;
       },
     });

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { interactionSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
 import type { ContextRecord, InteractionRecord } from '../types.ts';
-import type { StoredItem } from './writeBatches.ts';
+import type { TableItem } from './TableItem.ts';
 
 /**
  * An interaction as the user data table holds it (docs/contracts.md). Made from the record alone, so that every run
  * writes the same bytes under the same key: without an `eventId` of its own it gets one from what it is about, and
  * `recordedAt` is its timestamp, because the interaction was recorded when it happened, only elsewhere.
  */
-export function storedInteraction(record: InteractionRecord): StoredItem {
+export function storedInteraction(record: InteractionRecord): TableItem {
   const eventId = record.eventId ?? eventIdOf(record);
-  const stored: StoredItem = {
+  const stored: TableItem = {
     pk: { S: userPartitionKey(record.userId) },
     sk: { S: interactionSortKey(record.eventType, record.timestamp, eventId) },
     userId: { S: record.userId },

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ItemRecord } from '../types.ts';
-import type { StoredItem } from './writeBatches.ts';
+import type { TableItem } from './TableItem.ts';
 
 /** An item as the catalogue holds it (docs/contracts.md), without the times of writing. */
-export function storedItem(record: ItemRecord): StoredItem {
-  const stored: StoredItem = { itemId: { S: record.itemId } };
+export function storedItem(record: ItemRecord): TableItem {
+  const stored: TableItem = { itemId: { S: record.itemId } };
   const texts = ['title', 'description', 'brand', 'creator', 'imageUrl', 'availableFrom', 'availableUntil', 'attributes'];
   for (const field of texts as (keyof ItemRecord)[]) {
     if (record[field] !== undefined) stored[field] = { S: record[field] as string };
@@ -19,7 +19,7 @@ export function storedItem(record: ItemRecord): StoredItem {
 }
 
 /** Whether an item is stored with this content already, whenever that was. */
-export function hasContent(existing: StoredItem, item: StoredItem): boolean {
+export function hasContent(existing: TableItem, item: TableItem): boolean {
   const { createdAt: _createdAt, updatedAt: _updatedAt, ...content } = existing;
   return isDeepStrictEqual(content, item);
 }

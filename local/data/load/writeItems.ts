@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchGetItemCommand,
   type BatchGetItemCommandOutput,
@@ -6,8 +5,10 @@ import {
   type KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
 import type { ItemRecord } from '../types.ts';
+import { backOff } from './backOff.ts';
 import { hasContent, storedItem } from './storedItem.ts';
-import { writeBatches, type StoredItem } from './writeBatches.ts';
+import type { TableItem } from './TableItem.ts';
+import { writeAll } from './writeAll.ts';
 
 /** The most keys that BatchGetItem takes. */
 const keysPerRead = 100;
@@ -26,26 +27,26 @@ export async function writeItems(
 ): Promise<number> {
   const byId = new Map(records.map((record) => [record.itemId, record]));
   const existing = await readItems(client, table, [...byId.keys()]);
-  const changed: StoredItem[] = [];
+  const changed: TableItem[] = [];
   for (const record of byId.values()) {
     const item = storedItem(record);
     const before = existing.get(record.itemId);
     if (before && hasContent(before, item)) continue;
     changed.push({ ...item, createdAt: before?.createdAt ?? { S: writtenAt }, updatedAt: { S: writtenAt } });
   }
-  await writeBatches(client, table, (item) => item.itemId.S as string, changed);
+  await writeAll(client, table, (item) => item.itemId.S as string, changed);
   return byId.size - changed.length;
 }
 
-async function readItems(client: DynamoDBClient, table: string, itemIds: string[]): Promise<Map<string, StoredItem>> {
-  const found = new Map<string, StoredItem>();
+async function readItems(client: DynamoDBClient, table: string, itemIds: string[]): Promise<Map<string, TableItem>> {
+  const found = new Map<string, TableItem>();
   for (let start = 0; start < itemIds.length; start += keysPerRead) {
     let request: KeysAndAttributes | undefined = {
       Keys: itemIds.slice(start, start + keysPerRead).map((itemId) => ({ itemId: { S: itemId } })),
       ConsistentRead: true,
     };
     for (let attempt = 0; request?.Keys?.length; attempt += 1) {
-      if (attempt > 0) await sleep(Math.min(50 * 2 ** attempt, 5000));
+      await backOff(attempt);
       const answer: BatchGetItemCommandOutput = await client.send(
         new BatchGetItemCommand({ RequestItems: { [table]: request } }),
       );

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { startDynamoDBEngine } from '../../../../local/dynamodb/index.ts';
 import type { DataTables } from '../../../../local/data/index.ts';
 
@@ -9,7 +10,8 @@ const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeNa
 
 /** A real DynamoDB engine with the two tables that data is loaded into, in a temporary folder. */
 export async function startTables() {
-  const folder = await mkdtemp(join(tmpdir(), 'recsync-data-'));
+  // In memory where that is possible: these tests are about the loader, not about the disk under the engine.
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recsync-data-'));
   const engine = await startDynamoDBEngine(process.env.RECSYNC_DYNAMODB, folder);
   const clientConfiguration = {
     endpoint: engine.endpoint,
@@ -55,8 +57,8 @@ export async function startTables() {
 
 /** All items of a table, in the order of their keys. */
 export async function readAll(client: DynamoDBClient, TableName: string) {
-  const items = [];
+  const items: Record<string, AttributeValue>[] = [];
   for await (const page of paginateScan({ client }, { TableName })) items.push(...(page.Items ?? []));
-  const keyOf = (item: (typeof items)[number]) => `${item.pk?.S ?? item.itemId.S}\n${item.sk?.S ?? ''}`;
+  const keyOf = (item: Record<string, AttributeValue>) => `${item.pk?.S ?? item.itemId.S}\n${item.sk?.S ?? ''}`;
   return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
