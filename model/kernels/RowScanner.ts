@@ -22,20 +22,25 @@ export interface RowScanner {
   readonly matrix: Float32Array;
   /** Scores of every row against `query` (length `columns`). `out` is filled and returned. */
   scan(query: ArrayLike<number>, out?: Float32Array): Float32Array;
+  /** The sum over entries of factors[e] * matrix row rowIndices[e]. `out` (length `columns`) is filled and returned. */
+  combine(rowIndices: ArrayLike<number>, factors: ArrayLike<number>, out?: Float32Array): Float32Array;
   /** Conjugate-gradient solution from zero (length `columns`): a new user's factors. Needs columns % 4 === 0. */
   foldIn(problem: FoldInProblem): Float32Array;
 }
 
 /** At most this many entries are folded in: what a request's history may hold. */
 const mostEntries = 4096;
+/** Wider matrices (rows of a catalogue's length) can be combined but not folded into. */
+const widestFoldIn = 1024;
 
 /** Takes a copy of `matrix` (rows x columns, row-major) for repeated scans and fold-ins. */
 export function createRowScanner(matrix: Float32Array, rows: number, columns: number): RowScanner {
+  const sharedLength = columns <= widestFoldIn ? columns * columns : 0;
   const workspace = new Workspace(
     alignedBytes(rows * columns * 4) +
       2 * alignedBytes(columns * 4) +
       alignedBytes(rows * 4) +
-      alignedBytes(columns * columns * 4) +
+      alignedBytes(sharedLength * 4) +
       2 * alignedBytes(8) +
       3 * alignedBytes(mostEntries * 4) +
       alignedBytes(columns * 12),
@@ -46,7 +51,7 @@ export function createRowScanner(matrix: Float32Array, rows: number, columns: nu
   const queryHere = workspace.float32(columns);
   const scores = workspace.float32(rows);
   const solved = workspace.float32(columns);
-  const shared = workspace.float32(columns * columns);
+  const shared = workspace.float32(sharedLength);
   const offsets = workspace.uint32(2);
   const regularisation = workspace.float32(1);
   const indices = workspace.uint32(mostEntries);
@@ -65,9 +70,21 @@ export function createRowScanner(matrix: Float32Array, rows: number, columns: nu
       out.set(scores);
       return out;
     },
+    combine(rowIndices, factors, out = new Float32Array(columns)) {
+      const count = rowIndices.length;
+      if (count > mostEntries) throw new RangeError(`combine takes at most ${mostEntries} rows; received ${count}.`);
+      indices.set(rowIndices);
+      weights.set(factors);
+      const { byteOffset } = queryHere;
+      kernels.combineRows(resident.byteOffset, columns, count, indices.byteOffset, weights.byteOffset, byteOffset);
+      out.set(queryHere);
+      return out;
+    },
     foldIn(problem) {
       const count = problem.indices.length;
-      if (columns % 4 !== 0) throw new RangeError(`foldIn needs columns in multiples of 4; the matrix has ${columns}.`);
+      if (columns % 4 !== 0 || columns > widestFoldIn) {
+        throw new RangeError(`foldIn needs columns in multiples of 4, at most ${widestFoldIn}; the matrix has ${columns}.`);
+      }
       if (count > mostEntries) throw new RangeError(`foldIn takes at most ${mostEntries} entries; received ${count}.`);
       if (sharedSource !== problem.shared) {
         shared.set(problem.shared);

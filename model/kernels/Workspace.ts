@@ -10,6 +10,9 @@ interface KernelExports {
     c: number, cRowStride: number, scratch: number,
   ): void;
   scanRows(matrix: number, rows: number, columns: number, query: number, out: number): void;
+  combineRows(
+    matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number,
+  ): void;
   solveScratchBytes(dimensions: number): number;
   solveFactors(
     rows: number, dimensions: number, offsets: number, indices: number, weights: number, targets: number,

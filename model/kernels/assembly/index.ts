@@ -1,3 +1,3 @@
 export { gemm, gemmScratchBytes } from './gemm';
-export { scanRows } from './vectors';
+export { combineRows, scanRows } from './vectors';
 export { solveFactors, solveScratchBytes } from './solveFactors';

@@ -51,3 +51,37 @@ function tail(a: usize, b: usize, from: i32, to: i32): f32 {
   }
   return sum;
 }
+
+/** out = the sum over entries of factors[e] * matrix row rowIndices[e]; two rows at a time halve the writes. */
+export function combineRows(
+  matrix: usize, columns: i32, count: i32, rowIndices: usize, factors: usize, out: usize,
+): void {
+  const stride: usize = <usize>columns << 2;
+  const vectorColumns = columns & ~3;
+  memory.fill(out, 0, stride);
+  let entry = 0;
+  for (; entry + 2 <= count; entry += 2) {
+    const r0 = matrix + <usize>load<u32>(rowIndices + (<usize>entry << 2)) * stride;
+    const r1 = matrix + <usize>load<u32>(rowIndices + (<usize>entry << 2), 4) * stride;
+    const f0 = v128.load32_splat(factors + (<usize>entry << 2));
+    const f1 = v128.load32_splat(factors + (<usize>entry << 2), 4);
+    for (let column = 0; column < vectorColumns; column += 4) {
+      const at: usize = <usize>column << 2;
+      const both = f32x4.add(f32x4.mul(f0, v128.load(r0 + at)), f32x4.mul(f1, v128.load(r1 + at)));
+      v128.store(out + at, f32x4.add(v128.load(out + at), both));
+    }
+    for (let column = vectorColumns; column < columns; column++) {
+      const at: usize = <usize>column << 2;
+      const both = f32x4.extract_lane(f0, 0) * load<f32>(r0 + at) + f32x4.extract_lane(f1, 0) * load<f32>(r1 + at);
+      store<f32>(out + at, load<f32>(out + at) + both);
+    }
+  }
+  if (entry < count) {
+    const from = matrix + <usize>load<u32>(rowIndices + (<usize>entry << 2)) * stride;
+    const factor = load<f32>(factors + (<usize>entry << 2));
+    for (let column = 0; column < columns; column++) {
+      const at: usize = <usize>column << 2;
+      store<f32>(out + at, load<f32>(out + at) + factor * load<f32>(from + at));
+    }
+  }
+}
