@@ -9,6 +9,7 @@ export interface CallerIdentity {
   sub?: string | null;
   groups?: string[] | null;
   accountId?: string | null;
+  cognitoIdentityId?: string | null;
 }
 
 /** The user id of a signed-in person, or null. */
@@ -16,10 +17,10 @@ export function signedInUserId(identity: unknown): string | null {
   return (identity as CallerIdentity | null)?.sub ?? null;
 }
 
-/** A backend with IAM credentials. */
+/** A backend with IAM credentials of its own, not those that an identity pool hands to a person or to anybody. */
 export function isBackend(identity: unknown): boolean {
   const caller = identity as CallerIdentity | null;
-  return !caller?.sub && !!caller?.accountId;
+  return !caller?.sub && !!caller?.accountId && !caller.cognitoIdentityId;
 }
 
 /** May see and change what belongs to others: the `admin` group of the user pool, and backends. */

@@ -12,8 +12,7 @@ export const CONDITION_FAILED = 'DynamoDB:ConditionalCheckFailedException';
 /** Whether the same request may succeed a moment later. Data source types carry a prefix such as `DynamoDB:`. */
 export function isThrottled(failure: DataSourceFailure): boolean {
   const type = failure.type ?? '';
-  return ['Throttl', 'ThroughputExceeded', 'RequestLimitExceeded', 'TooManyRequests', 'LimitExceeded']
-    .some((name) => type.includes(name));
+  return ['Throttl', 'ThroughputExceeded', 'RequestLimitExceeded', 'TooManyRequests'].some((name) => type.includes(name));
 }
 
 /**

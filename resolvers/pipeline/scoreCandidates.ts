@@ -33,7 +33,7 @@ export function request(ctx: Context<unknown, ListStash>) {
       context: wanted.context,
       excludeItemIds: [...wanted.excludeItemIds, ...idsToLeaveOut(ctx.stash)],
       diversity: wanted.diversity,
-      explain: wanted.explain,
+      explain: wanted.explain || isStorable(ctx.stash),
       maxLatencyMs: wanted.maxLatencyMs,
       storedItems: stored ? stored.map(({ itemId, score, reasons }) => ({ itemId, score, reasons })) : null,
     }),
@@ -50,20 +50,21 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   const scored = ctx.result;
   const head: ListHead = { ...scored, basedOn: basedOnOfRequest(ctx.stash) };
   ctx.stash.recommendations = toPage(ctx.stash.request, head, scored.items, false);
-  ctx.stash.listToStore = isWorthStoring(ctx.stash, scored) ? toStoredList(ctx.stash, head, scored, ctx.env) : null;
+  ctx.stash.listToStore = isStorable(ctx.stash) && !scored.degraded
+    ? toStoredList(ctx.stash, head, scored, ctx.env) : null;
   return {};
 }
 
 /** One more than the page tells whether there is a next page; a list to be stored is scored at its full length. */
 function numberToScore(stash: ListStash, env: Record<string, string>): number {
-  const { request: wanted } = stash;
-  if (wanted.kind === 'RERANK') return wanted.limit;
-  const storable = isPlain(wanted) && !wanted.token && wanted.explain;
-  return storable ? Math.max(wanted.limit + 1, parseInt(env.STORED_LIST_SIZE, 10)) : wanted.limit + 1;
+  const { kind, limit } = stash.request;
+  if (kind === 'RERANK') return limit;
+  return isStorable(stash) ? Math.max(limit + 1, parseInt(env.STORED_LIST_SIZE, 10)) : limit + 1;
 }
 
-function isWorthStoring(stash: ListStash, scored: ScoredList): boolean {
-  return isPlain(stash.request) && !stash.request.token && stash.request.explain && !scored.degraded;
+/** Whether the list serves later requests too: the first page of a plain request. It is made with reasons for them. */
+function isStorable({ request: wanted }: ListStash): boolean {
+  return isPlain(wanted) && !wanted.token;
 }
 
 function toStoredList(stash: ListStash, head: ListHead, scored: ScoredList, env: Record<string, string>) {

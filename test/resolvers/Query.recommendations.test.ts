@@ -142,12 +142,17 @@ describe('Query.recommendations', () => {
     expect(recommend({ limit: 3, [name]: empty }, { readUser: rows(storedList) }).value.source).toBe('STORED');
   });
 
-  it('does not keep degraded lists, nor lists without reasons', () => {
+  it('keeps reasons for later requests when this one wants none', () => {
+    const run = recommend({ explain: false }, { readUser: rows(), scoreCandidates: scored(items(1, 2)), storeRecommendations: stored });
+    expect(run.requests[1].request.payload).toMatchObject({ explain: true });
+    expect(run.requests[2].request.attributeValues).toMatchObject({ items: { S: JSON.stringify(items(1, 2)) } });
+    expect(run.value.items.map(({ reasons }) => reasons)).toEqual([[], []]);
+  });
+
+  it('does not keep degraded lists', () => {
     const degraded = recommend({}, { readUser: rows(), scoreCandidates: scored(items(1, 2), { degraded: true, degradedReason: 'MODEL_TIMEOUT', source: 'POPULAR', modelVersion: null }) });
     expect(names(degraded)).toEqual(['readUser', 'scoreCandidates']);
     expect(degraded.value).toMatchObject({ source: 'POPULAR', degraded: true, degradedReason: 'MODEL_TIMEOUT', modelVersion: null });
-    const bare = recommend({ explain: false }, { readUser: rows(), scoreCandidates: scored(items(1, 2)) });
-    expect(names(bare)).toEqual(['readUser', 'scoreCandidates']);
   });
 
   it.each([
@@ -359,6 +364,8 @@ describe('Query.recommendations', () => {
     expect(who(people.ada, { limit: 1, userId: 'ada' }).error).toBeUndefined();
     expect(who(people.ada, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
     expect(who(people.apiKey, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
+    const guest = { ...people.backend, cognitoIdentityId: 'us-east-1:guest' };
+    expect(who(guest, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
     for (const identity of [people.admin, people.backend]) {
       const run = who(identity, { limit: 1, userId: 'bob' });
       expect(run.requests[0].request).toMatchObject({ query: { expressionValues: { ':pk': { S: 'USER#bob' } } } });
