@@ -4,6 +4,9 @@ import type { Evaluator } from '../appsync-js/index.ts';
 export interface DataSourceCall {
   typeName: string;
   fieldName: string;
+  /** `ctx.args` and `ctx.identity`, for the function of a conditional check handler. */
+  arguments?: Record<string, unknown>;
+  identity?: unknown;
   /** Epoch milliseconds at which AppSync gives the whole request up (30 seconds after it came in). */
   deadline?: number;
 }

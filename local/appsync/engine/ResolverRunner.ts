@@ -10,6 +10,7 @@ import { keepSelected } from './keepSelected.ts';
 import type { RequestScope } from './RequestScope.ts';
 
 const maximumFunctions = 10;
+const maximumInvalidations = 5;
 
 interface Step {
   name: string;
@@ -121,7 +122,13 @@ export class ResolverRunner {
   async #step(step: Step, run: FieldRun, prev: { result: unknown } | null): Promise<HandlerEnd> {
     const request = this.#handler(step.code, 'request', run, { prev });
     if (request.returnedEarly) return request;
-    const call = { typeName: run.info.parentType.name, fieldName: run.info.fieldName, deadline: run.scope.deadline };
+    const call = {
+      typeName: run.info.parentType.name,
+      fieldName: run.info.fieldName,
+      arguments: run.context.arguments,
+      identity: run.context.identity,
+      deadline: run.scope.deadline,
+    };
     const started = performance.now();
     let result: unknown = null;
     let failure: DataSourceError | undefined;
@@ -155,7 +162,7 @@ export class ResolverRunner {
     const evaluation = code.evaluate(handler, {
       ...run.context, stash: run.stash, prev: null, result: null, error: null, outErrors: run.outErrors, ...moment,
     });
-    this.#collect(evaluation, code, run);
+    this.#collect(evaluation, code, run, handler);
     if (evaluation.error) throw this.#fieldError(evaluation.error, run.info);
     run.stash = evaluation.stash;
     const { earlyReturn } = evaluation;
@@ -165,8 +172,9 @@ export class ResolverRunner {
     return { value: evaluation.result ?? null, returnedEarly: false, skipToEnd: false };
   }
 
-  #collect(evaluation: Evaluation, code: LoadedCode, run: FieldRun): void {
+  #collect(evaluation: Evaluation, code: LoadedCode, run: FieldRun, handler: HandlerName): void {
     const { scope, info } = run;
+    checkExtensions(evaluation, handler, info);
     for (const appended of evaluation.appendedErrors) {
       run.outErrors.push(appended);
       const error = this.#fieldError(appended, info);
@@ -185,6 +193,9 @@ export class ResolverRunner {
       scope.invalidationFilter = evaluation.subscriptionInvalidationFilter;
     }
     scope.invalidations.push(...evaluation.invalidations);
+    if (scope.invalidations.length > maximumInvalidations) {
+      throw new FieldError(`A request invalidates subscriptions at most ${maximumInvalidations} times.`, 'Code');
+    }
     Object.assign(scope.responseHeaders, evaluation.responseHeaders);
     if (evaluation.logs.length > 0) {
       this.#log({ level: 'info', message: `${code.name} logged`, details: { requestId: scope.requestId, logs: evaluation.logs } });
@@ -218,6 +229,23 @@ export class ResolverRunner {
         ...selection,
       },
     };
+  }
+}
+
+/**
+ * Filters are set in the response handler of a subscription, invalidations in that of a mutation. What is called
+ * elsewhere AWS does not heed; here it is an error, because a filter that is not heeded shows people what is not theirs.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
+ */
+function checkExtensions(evaluation: Evaluation, handler: HandlerName, info: GraphQLResolveInfo): void {
+  const { subscriptionFilter, subscriptionInvalidationFilter, invalidations } = evaluation;
+  const filters = subscriptionFilter !== undefined || subscriptionInvalidationFilter !== undefined;
+  const misplaced = (wanted: unknown): boolean => handler !== 'response' || info.parentType !== wanted;
+  if (filters && misplaced(info.schema.getSubscriptionType())) {
+    throw new FieldError('Subscription filters work only in the response handler of a subscription.', 'Code');
+  }
+  if (invalidations.length > 0 && misplaced(info.schema.getMutationType())) {
+    throw new FieldError('extensions.invalidateSubscriptions works only in the response handler of a mutation.', 'Code');
   }
 }
 

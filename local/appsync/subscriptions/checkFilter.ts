@@ -5,6 +5,7 @@ import type { SubscriptionFilter } from '../../appsync-js/index.ts';
 const maximumGroups = 10;
 const maximumConditions = 5;
 const maximumValues = 5;
+const maximumNesting = 5;
 const operators = new Set([
   'eq', 'ne', 'le', 'lt', 'ge', 'gt', 'contains', 'notContains', 'beginsWith', 'in', 'notIn', 'between', 'containsAny',
 ]);
@@ -19,6 +20,7 @@ export function checkFilter(filter: SubscriptionFilter, published: GraphQLOutput
     if (group.filters.length > maximumConditions) return `a group has ${group.filters.length} filters; at most ${maximumConditions}`;
     for (const { fieldName, operator, value } of group.filters) {
       if (!operators.has(operator)) return `'${operator}' is not an operator`;
+      if (fieldName.split('.').length > maximumNesting) return `'${fieldName}' is nested deeper than ${maximumNesting} levels`;
       const type = getNamedType(published);
       if (isObjectType(type) && !type.getFields()[fieldName.split('.')[0]]) {
         return `'${fieldName}' is not a field of ${type.name}, which the subscription delivers`;

@@ -20,8 +20,6 @@ export interface ItemRequest {
   update?: Expression | null;
 }
 
-const maximumRetries = 5;
-
 export async function getItem(options: DynamoDBDataSourceOptions, request: ItemRequest): Promise<unknown> {
   const { Item } = await options.client.send(new GetItemCommand({
     TableName: options.tableName,
@@ -33,33 +31,47 @@ export async function getItem(options: DynamoDBDataSourceOptions, request: ItemR
   return plainItem(Item);
 }
 
-/** PutItem, UpdateItem and DeleteItem, with what AppSync does when the condition fails. */
+/**
+ * PutItem, UpdateItem and DeleteItem. When the condition fails AppSync reads the item, takes the write for done if it
+ * would have changed nothing, asks the function of a custom handler, or fails with the item as result. Here the item
+ * comes with the failure itself, so the read is saved.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
+ */
 export async function writeItem(options: DynamoDBDataSourceOptions, request: ItemRequest, call: DataSourceCall): Promise<unknown> {
-  let attempt = request;
-  for (let retries = 0; ; retries += 1) {
-    try {
-      return await write(options, attempt);
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const current = error.Item;
-      if (reachedAnyway(attempt, current)) return plainItem(current);
-      const rejected = translateError(error, plainItem(current));
-      const handler = attempt.condition?.conditionalCheckFailedHandler;
-      if (handler?.strategy !== 'Custom') throw rejected;
-      if (!handler.lambdaArn || !options.invokeConflictHandler) {
-        throw new DataSourceError('BadRequestException', `No function can be called for the conditionalCheckFailedHandler ${handler.lambdaArn ?? ''}.`);
-      }
-      const verdict = await options.invokeConflictHandler(handler.lambdaArn, {
-        requestMapping: attempt,
-        currentValue: plainItem(current),
-        resolver: { tableName: options.tableName, parentType: call.typeName, field: call.fieldName },
-      }) as { action?: string; retryMapping?: ItemRequest } | null;
-      if (verdict?.action === 'discard') return plainItem(current);
-      if (verdict?.action !== 'retry' || retries >= maximumRetries) throw rejected;
-      // AWS: retryMapping stands in for the request; operation and key stay those of the first one.
-      attempt = { ...verdict.retryMapping, operation: request.operation, key: request.key };
-    }
+  try {
+    return await write(options, request);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const current = error.Item;
+    if (reachedAnyway(request, current)) return plainItem(current);
+    const verdict = await askHandler(options, request, current, call);
+    if (verdict?.action === 'discard') return plainItem(current);
+    if (verdict?.action !== 'retry') throw translateError(error, plainItem(current));
+    // The same operation on the same key, once more, and without a handler.
+    const retry = { ...verdict.retryMapping, operation: request.operation, key: request.key };
+    delete retry.condition?.conditionalCheckFailedHandler;
+    return writeItem(options, retry, call);
   }
+}
+
+interface Verdict {
+  action?: string;
+  retryMapping?: ItemRequest;
+}
+
+async function askHandler(options: DynamoDBDataSourceOptions, request: ItemRequest, current: Item | undefined, call: DataSourceCall): Promise<Verdict | null> {
+  const handler = request.condition?.conditionalCheckFailedHandler;
+  if (handler?.strategy !== 'Custom') return null;
+  if (!handler.lambdaArn || !options.invokeConflictHandler) {
+    throw new DataSourceError('BadRequestException', `No function can be called for the conditionalCheckFailedHandler ${handler.lambdaArn ?? ''}.`);
+  }
+  return await options.invokeConflictHandler(handler.lambdaArn, {
+    arguments: call.arguments ?? {},
+    requestMapping: request,
+    currentValue: current ?? null,
+    resolver: { tableName: options.tableName, parentType: call.typeName, field: call.fieldName },
+    identity: call.identity ?? null,
+  }) as Verdict | null;
 }
 
 async function write(options: DynamoDBDataSourceOptions, request: ItemRequest): Promise<unknown> {

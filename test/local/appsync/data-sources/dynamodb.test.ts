@@ -4,7 +4,7 @@ import { createDynamoDBDataSource } from '../../../../local/appsync/index.ts';
 import type { DataSource } from '../../../../local/appsync/index.ts';
 import { hasDynoxide, startDynoxide } from '../helpers/startDynoxide.ts';
 
-const call = { typeName: 'Query', fieldName: 'test' };
+const call = { typeName: 'Query', fieldName: 'test', arguments: { id: '1' }, identity: { sub: 'u1' } };
 const S = (text: string) => ({ S: text });
 const N = (number: number) => ({ N: number });
 const key = (pk: string, sk: string) => ({ pk: S(pk), sk: S(sk) });
@@ -103,11 +103,15 @@ describe.skipIf(!hasDynoxide)('the DynamoDB data source (dynoxide; skipped where
       });
       verdict = { action: 'discard' };
       expect(await run(request('a = :a'))).toMatchObject({ a: 1 });
-      expect(conflicts).toMatchObject([{ arn: 'arn:handler', event: { currentValue: { a: 1 }, resolver: { tableName: 'things', field: 'test' } } }]);
+      expect(conflicts).toMatchObject([{ arn: 'arn:handler', event: { arguments: { id: '1' }, identity: { sub: 'u1' }, currentValue: { a: { N: '1' } }, resolver: { tableName: 'things', field: 'test' } } }]);
       verdict = { action: 'reject' };
       await expect(run(request('a = :a'))).rejects.toMatchObject({ type: 'DynamoDB:ConditionalCheckFailedException' });
       verdict = { action: 'retry', retryMapping: { attributeValues: { a: N(4) } } };
       expect(await run(request('a = :a'))).toEqual({ pk: 'condition', sk: '1', a: 4 });
+      conflicts.length = 0;
+      verdict = { action: 'retry', retryMapping: { attributeValues: {}, condition: { expression: 'a = :no', expressionValues: { ':no': N(0) }, conditionalCheckFailedHandler: { strategy: 'Custom', lambdaArn: 'arn:handler' } } } };
+      await expect(run(request('a = :a'))).rejects.toMatchObject({ type: 'DynamoDB:ConditionalCheckFailedException' });
+      expect(conflicts).toHaveLength(1);
     });
   });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
       order: AWSJSON  stash: AWSJSON  unitEarly: AWSJSON  unitResponseEarly: AWSJSON
       early: AWSJSON  earlyEnd: AWSJSON  earlyResolver: AWSJSON  earlyResponse: AWSJSON earlyLast: AWSJSON
       failed(mode: String): AWSJSON  appended: Item  errorData: Item  ten: AWSJSON  env: AWSJSON  runtime: AWSJSON
-      refused: AWSJSON throws: AWSJSON
+      refused: AWSJSON throws: AWSJSON misplacedFilter: AWSJSON misplacedInvalidation: AWSJSON
     }
     type Item { id: ID name: String inner: Item }`,
     environment: { TABLE_NAME: 'table-1' },
@@ -68,6 +68,8 @@ beforeAll(async () => {
       unit('Query', 'env', 'return { env: ctx.env, args: ctx.args, source: ctx.source, prev: ctx.prev };'),
       unit('Query', 'runtime', 'return ctx.missing.member;'),
       unit('Query', 'refused', 'util.unauthorized();'),
+      unit('Query', 'misplacedFilter', "extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ a: { eq: 1 } })); return null;"),
+      unit('Query', 'misplacedInvalidation', "extensions.invalidateSubscriptions({ subscriptionField: 's', payload: {} }); return null;"),
       { ...unit('Query', 'throws', 'return ctx.error;'), dataSource: 'Thrower' },
     ],
   });
@@ -164,6 +166,13 @@ describe('errors', () => {
   it('of util.unauthorized name the field', async () => {
     const answer = await api.query('{ refused }');
     expect(answer.errors).toMatchObject([{ errorType: 'Unauthorized', message: 'Not Authorized to access refused on type Query' }]);
+  });
+  it('of extensions that AWS would not heed in their place are told', async () => {
+    const answer = await api.query('{ misplacedFilter misplacedInvalidation }');
+    expect(answer.errors?.map((error) => error.message)).toEqual([
+      'Subscription filters work only in the response handler of a subscription.',
+      'extensions.invalidateSubscriptions works only in the response handler of a mutation.',
+    ]);
   });
   it('that a data source throws unexpectedly leak nothing', async () => {
     const answer = await api.query('{ throws }');

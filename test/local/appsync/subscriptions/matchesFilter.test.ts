@@ -58,5 +58,7 @@ it('is refused beyond the quotas of AppSync', () => {
   expect(check(1, 1, 'in', ['1', '2', '3', '4', '5'])).toBeUndefined();
   expect(check(1, 1, 'in', ['1', '2', '3', '4', '5', '6'])).toContain('1 to 5');
   expect(check(1, 1, 'between', [1])).toContain('two values');
+  expect(checkFilter({ filterGroup: [{ filters: [{ fieldName: 'id.b.c.d.e', operator: 'eq', value: 1 }] }] }, type)).toBeUndefined();
+  expect(checkFilter({ filterGroup: [{ filters: [{ fieldName: 'id.b.c.d.e.f', operator: 'eq', value: 1 }] }] }, type)).toContain('deeper than 5');
   expect(check(1, 1, 'like' as Operator)).toContain("'like' is not an operator");
 });
