@@ -1,12 +1,14 @@
-import type { Contribution, History, ScoreContext } from '../algorithms/Recommender.ts';
+import type { History, ScoreContext } from '../algorithms/Recommender.ts';
 import { matchesFilter } from '../contract/index.ts';
-import type { InvocationRequest, InvocationResponse, ListSource, Reason, ScoredItem } from '../contract/index.ts';
+import type { InvocationRequest, InvocationResponse, Reason, ScoredItem } from '../contract/index.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
+import { prepareScores } from './prepareScores.ts';
+import type { WeightedContributions } from './prepareScores.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
 import { summariseReasons } from './summariseReasons.ts';
@@ -16,29 +18,25 @@ import { UnknownItemError } from './UnknownItemError.ts';
 const poolFactor = 4;
 const smallestPool = 100;
 
-/** The scores of one request and what explains them. */
-interface Scoring {
-  readonly source: ListSource;
-  readonly scores: Float32Array;
-  readonly explain: (items: Uint32Array) => Contribution[][];
-}
-
 /** Answers requests: scores from the model, then the rules in a fixed order. Holds no state between requests. */
 export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
   readonly #catalogue: RankingCatalogue;
+  readonly #hasColdItems: boolean;
 
   constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
+    this.#hasColdItems = model.warm.includes(0);
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
   answer(request: InvocationRequest): InvocationResponse {
-    const scoring = this.#scoring(request);
-    const { scores } = scoring;
+    const history = this.#historyOf(request);
+    const context: ScoreContext = { now: request.now, ...request.context };
+    const { scores, explain } = prepareScores(this.#model, history, context, this.#hasColdItems);
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
     const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
     const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);
@@ -49,43 +47,29 @@ export class Ranker {
     const { items, explored } = this.#arrange(request, scores, eligibility, pinned);
     const list = [...pinned, ...items];
 
-    const reasonsOf = (): Reason[][] => {
-      const contributions = scoring.explain(Uint32Array.from(list));
-      return list.map((item, position) => [
-        ...summariseReasons(
-          [
-            ...contributions[position],
-            ...gained('NEW', freshnessGain(item)),
-            ...gained('BOOSTED', boostGains.get(item) ?? 0),
-          ],
-          this.#model.itemIds,
-        ),
-        ...(position < pinned.length ? [markReason('PINNED')] : []),
-        ...(explored.has(item) ? [markReason('EXPLORATION')] : []),
-      ]);
-    };
-    const reasons = request.explain === false ? undefined : reasonsOf();
+    const reasonsOf = (item: number, position: number): Reason[] => [
+      ...summariseReasons(
+        [
+          ...explain(item),
+          gained('NEW', freshnessGain(item)),
+          gained('BOOSTED', boostGains.get(item) ?? 0),
+        ],
+        this.#model.itemIds,
+      ),
+      ...(position < pinned.length ? [markReason('PINNED')] : []),
+      ...(explored.has(item) ? [markReason('EXPLORATION')] : []),
+    ];
     const answered: ScoredItem[] = list.map((item, position) => ({
       itemId: this.#model.itemIds[item],
       score: scores[item],
-      reasons: reasons?.[position] ?? [],
+      reasons: request.explain === false ? [] : reasonsOf(item, position),
     }));
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
       const isExcluded = request.excludeItemIds?.includes(itemId) === true;
       if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId })) answered.push({ itemId, score: 0, reasons: [] });
     }
-    return { modelVersion: this.modelVersion, source: scoring.source, items: answered };
-  }
-
-  #scoring(request: InvocationRequest): Scoring {
-    const context: ScoreContext = { now: request.now, ...request.context };
-    const history = this.#historyOf(request);
-    return {
-      source: this.#model.sourceOf(history),
-      scores: this.#model.score(history, context),
-      explain: (items) => this.#model.explainMany(history, items, context),
-    };
+    return { modelVersion: this.modelVersion, source: this.#model.sourceOf(history), items: answered };
   }
 
   /** What the scores are a function of: the user's history, the item of SIMILAR, or nothing. */
@@ -150,8 +134,8 @@ function splitKnown(
   return { known, unknown };
 }
 
-function gained(code: 'NEW' | 'BOOSTED', share: number): Contribution[] {
-  return share === 0 ? [] : [{ code, share }];
+function gained(code: 'NEW' | 'BOOSTED', share: number): WeightedContributions {
+  return { factor: 1, contributions: share === 0 ? [] : [{ code, share }] };
 }
 
 /** A reason that explains the place and not the score. */

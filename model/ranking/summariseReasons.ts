@@ -1,24 +1,28 @@
-import type { Contribution } from '../algorithms/Recommender.ts';
 import type { Reason, ReasonCode } from '../contract/index.ts';
+import type { WeightedContributions } from './prepareScores.ts';
 
 /** How many history items and attributes a reason names. */
 const mostEvidence = 3;
 
 /**
- * Contributions of one item as reasons: one per code, the strongest first, with the history items and attributes that
+ * Contributions to one item as reasons: one per code, the strongest first, with the history items and attributes that
  * speak most for it. Every contribution counts in its code's share, so shares add up to what the contributions do.
  */
-export function summariseReasons(contributions: readonly Contribution[], itemIds: readonly string[]): Reason[] {
+export function summariseReasons(parts: readonly WeightedContributions[], itemIds: readonly string[]): Reason[] {
   const groups = new Map<ReasonCode, { share: number; items: Map<number, number>; attributes: Map<string, number> }>();
-  for (const { code, itemIndex, attribute, share } of contributions) {
-    let group = groups.get(code);
-    if (group === undefined) {
-      group = { share: 0, items: new Map(), attributes: new Map() };
-      groups.set(code, group);
+  for (const { factor, contributions } of parts) {
+    for (const contribution of contributions) {
+      const { code, itemIndex, attribute } = contribution;
+      const share = contribution.share * factor;
+      let group = groups.get(code);
+      if (group === undefined) {
+        group = { share: 0, items: new Map(), attributes: new Map() };
+        groups.set(code, group);
+      }
+      group.share += share;
+      if (itemIndex !== undefined) group.items.set(itemIndex, (group.items.get(itemIndex) ?? 0) + share);
+      if (attribute !== undefined) group.attributes.set(attribute, (group.attributes.get(attribute) ?? 0) + share);
     }
-    group.share += share;
-    if (itemIndex !== undefined) group.items.set(itemIndex, (group.items.get(itemIndex) ?? 0) + share);
-    if (attribute !== undefined) group.attributes.set(attribute, (group.attributes.get(attribute) ?? 0) + share);
   }
   const reasons: Reason[] = [];
   for (const [code, { share, items, attributes }] of groups) {

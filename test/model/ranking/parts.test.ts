@@ -79,7 +79,8 @@ test('explore keeps the order of the list, draws without repeating and takes wha
 test('reasons group by code and name the strongest evidence', () => {
   const reasons = summariseReasons(
     [
-      { code: 'POPULAR', share: 0.5 },
+      { factor: 0.5, contributions: [{ code: 'POPULAR', share: 1 }] },
+      { factor: 1, contributions: [
       { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 1 },
       { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 1, share: 2 },
       { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 2, share: -1 },
@@ -87,6 +88,7 @@ test('reasons group by code and name the strongest evidence', () => {
       { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 0.25 },
       { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 3 },
       { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
+      ] },
     ],
     ['a', 'b', 'c', 'd', 'e'],
   );
