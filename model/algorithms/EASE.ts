@@ -15,6 +15,13 @@ export interface EASEParameters {
   dropout: number;
   /** Users count with their history length to the power of minus this: 0 counts every pair alike. */
   userNormalisation: number;
+  /**
+   * 0 to 1: how much of a pair's count depends on how close together the user touched the two items. Items of one
+   * sitting then say more about each other than items of two years.
+   */
+  proximity: number;
+  /** Interactions after which closeness has fallen to 1/e. The kernel is exponential, which keeps X'X positive. */
+  reach: number;
   /** Above this many items only the most popular ones take part: the inverse takes n cubed steps. */
   exactLimit: number;
 }
@@ -25,7 +32,7 @@ export interface EASEParameters {
  */
 export const EASE: Recommender<EASEParameters> = {
   name: 'ease',
-  defaults: { regularisation: 300, dropout: 0, userNormalisation: 0, exactLimit: 10_000 },
+  defaults: { regularisation: 300, dropout: 0, userNormalisation: 0, proximity: 0, reach: 30, exactLimit: 10_000 },
 
   fit(dataset, parameters, _random, progress) {
     const byUser = userItemMatrix(dataset);
@@ -37,7 +44,9 @@ export const EASE: Recommender<EASEParameters> = {
       const length = rows.offsets[user + 1] - rows.offsets[user];
       values.fill(length ** (-parameters.userNormalisation / 2), rows.offsets[user], rows.offsets[user + 1]);
     }
-    const matrix = gram({ ...rows, values }, size, allocateSquare(size));
+    const matrix = allocateSquare(size);
+    if (parameters.proximity > 0) proximityGram({ ...rows, values }, size, parameters, matrix);
+    else gram({ ...rows, values }, size, matrix);
     const counts = head.counts;
     const dropoutFactor = parameters.dropout / (1 - parameters.dropout);
     for (let item = 0; item < size; item += 1) {
@@ -65,3 +74,23 @@ export const EASE: Recommender<EASEParameters> = {
 
   load: (artifact) => ItemItemModel.load(artifact),
 };
+
+/** The Gram matrix whose pairs count less the further apart they stand in the user's row. */
+function proximityGram(
+  rows: { offsets: Uint32Array; indices: Uint32Array; values: Float32Array },
+  size: number,
+  { proximity, reach }: EASEParameters,
+  into: Float32Array,
+): void {
+  const { offsets, indices, values } = rows;
+  const longest = offsets.reduce((most, end, user) => Math.max(most, user === 0 ? 0 : end - offsets[user - 1]), 0);
+  const kernel = Float64Array.from({ length: longest }, (_, gap) => 1 - proximity + proximity * Math.exp(-gap / reach));
+  for (let user = 0; user + 1 < offsets.length; user += 1) {
+    for (let left = offsets[user]; left < offsets[user + 1]; left += 1) {
+      const base = indices[left] * size;
+      for (let right = offsets[user]; right < offsets[user + 1]; right += 1) {
+        into[base + indices[right]] += values[left] * values[right] * kernel[Math.abs(left - right)];
+      }
+    }
+  }
+}

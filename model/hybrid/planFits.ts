@@ -59,7 +59,7 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
   const fits: FitPlan[] = [
     { name: 'popularity', algorithm: 'popularity', parameters: {}, halfLives: [0], seconds: 0 },
     { name: 'itemKNN', algorithm: 'itemKNN', parameters: {}, halfLives: halfLives(0, 3), seconds: pairCost },
-    ialsFit('ials', size, { dimensions: 64, strength: 1 }, halfLives(0, 4)),
+    ialsFit('ials', size, { dimensions: 64, strength: 1, unobservedWeight: 0.3 }, halfLives(0, 4)),
     { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: pairCost + cost.factorStep * interactions * 64 * 16 },
   ];
   if (size.hasAttributes) {
@@ -76,7 +76,7 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     const parameters = { window: 30, bothWays: true, columnExponent: 0.5 };
     fits.push({ name: 'neighbours', algorithm: 'transitions', parameters, halfLives: halfLives(0, 4), seconds: cost.pair * Math.min(pairs, interactions * 60) });
   }
-  const head = Math.min(items, Math.floor(Math.cbrt((seconds * fittingShare * 0.35) / cost.inversion)));
+  const head = Math.min(items, Math.floor(Math.cbrt((seconds * fittingShare * 0.3) / cost.inversion)));
   const easeCost = cost.inversion * head ** 3 + cost.pair * pairs;
   const ease = (name: string, parameters: object, lives: number[]): FitPlan => ({
     name,
@@ -85,13 +85,18 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     halfLives: lives,
     seconds: easeCost,
   });
+  const near = { proximity: 0.9, reach: 30 };
+  const first = isOrdered ? [ease('easeNear', { regularisation: 150, ...near }, halfLives(0, 3))] : [];
+  const second = isOrdered ? [ease('easeNearNormalised', { regularisation: 20, userNormalisation: 0.5, ...near, reach: 15 }, halfLives(0, 3))] : [];
   fits.push(
+    ...first,
     ease('ease', { regularisation: 300 }, halfLives(0, 3)),
+    ...second,
     ease('easeNormalised', { regularisation: 10, userNormalisation: 0.5 }, halfLives(0, 3)),
-    ialsFit('ialsWide', size, { dimensions: 128, strength: 1.6 }, [0]),
-    ialsFit('ialsNarrow', size, { dimensions: 32, strength: 0.7 }, [0]),
+    ialsFit('ialsNarrow', size, { dimensions: 32, strength: 1, unobservedWeight: 0.3 }, [0]),
+    ialsFit('ialsStrong', size, { dimensions: 64, strength: 1.6, unobservedWeight: 0.1 }, [0]),
+    ialsFit('ialsWide', size, { dimensions: 128, strength: 1.6, unobservedWeight: 0.3 }, [0]),
     { name: 'bpr', algorithm: 'bpr', parameters: {}, halfLives: [0], seconds: cost.bpr * interactions * 100 * 64 },
-    ease('easeStrong', { regularisation: 1000 }, [0]),
     ease('easeDropout', { regularisation: 100, dropout: 0.33 }, [0]),
   );
   return fits;
@@ -123,10 +128,9 @@ function timeFits(size: DataSize): FitPlan[] {
 function ialsFit(
   name: string,
   size: DataSize,
-  { dimensions, strength }: { dimensions: number; strength: number },
+  { dimensions, strength, unobservedWeight }: { dimensions: number; strength: number; unobservedWeight: number },
   halfLives: number[],
 ): FitPlan {
-  const unobservedWeight = 0.1;
   const meanHistory = size.interactions / Math.max(1, size.users);
   const regularisation = (strength * Math.sqrt(meanHistory)) / (meanHistory + unobservedWeight * size.items);
   const epochs = 12;

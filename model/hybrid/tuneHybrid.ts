@@ -53,7 +53,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
 
   const roundSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0) + 1;
   const perCase = 4e-8 * size.items * components.length + 1e-4;
-  const folds = Math.max(1, Math.min(4, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
+  const folds = Math.max(1, Math.min(2, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
   const maxCases = Math.max(300, Math.min(3000, Math.floor((0.2 * budgetSeconds) / (perCase * folds))));
   const makers = validationFolds(dataset, validation, { seed, folds, maxCases });
 
@@ -80,7 +80,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   });
 
   progress(0.62, 'learning weights');
-  const table = weightTable(pools, short, empty, mayBeNegative);
+  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true));
   const coldWeights = size.hasAttributes
     ? coldWeightsOf(dataset, plans, components, table, seed)
     : components.map(() => 0);

@@ -12,6 +12,7 @@ export interface WeightTable {
 const leastCases = 150;
 const trust = 300;
 const mostGroups = 4;
+const leastEmptyCases = 50;
 
 /**
  * Learns weights over all cases, drops components that are not missed, then adapts the weights to groups of cases with
@@ -23,6 +24,7 @@ export function weightTable(
   short: readonly CasePool[],
   empty: readonly CasePool[],
   mayBeNegative: readonly boolean[],
+  plainPopularity: number,
 ): WeightTable {
   const components = mayBeNegative.length;
   const common = withoutIdle(pools, learnWeights(pools, components, { mayBeNegative }), mayBeNegative);
@@ -33,7 +35,7 @@ export function weightTable(
     return common.map((weight, index) => (used[index] ? part * learned[index] + (1 - part) * weight : 0));
   };
 
-  const table: WeightTable = { historyLengths: [0], weights: [emptyWeights(empty, mayBeNegative, common)] };
+  const table: WeightTable = { historyLengths: [0], weights: [emptyWeights(empty, components, plainPopularity)] };
   const sorted = [...pools].sort((a, b) => a.historyLength - b.historyLength).filter((pool) => pool.historyLength > 0);
   const natural = groupsOf(sorted, Math.min(mostGroups, Math.max(1, Math.floor(sorted.length / leastCases))));
   const shortest = natural[0]?.[0]?.historyLength ?? Infinity;
@@ -88,16 +90,20 @@ function withoutIdle(pools: readonly CasePool[], weights: number[], mayBeNegativ
   }
 }
 
-/** Weights for an empty history, where only components that need none have anything to say. */
-function emptyWeights(empty: readonly CasePool[], mayBeNegative: readonly boolean[], common: number[]): number[] {
-  const spoken = common.map((_, component) =>
-    empty.some((pool) => {
+/**
+ * Weights for an empty history, where only components that need none have anything to say. With few cases to learn
+ * from it is plain popularity.
+ */
+function emptyWeights(empty: readonly CasePool[], components: number, plainPopularity: number): number[] {
+  const plain = Array.from({ length: components }, (_, component) => (component === plainPopularity ? 1 : 0));
+  if (empty.length < leastEmptyCases) return plain;
+  const frozen = plain.map((_, component) =>
+    empty.every((pool) => {
       const base = component * pool.size;
-      return pool.features.subarray(base, base + pool.size).some((value) => value !== 0);
+      return pool.features.subarray(base, base + pool.size).every((value) => value === 0);
     }),
   );
-  if (!spoken.includes(true)) return common.map(() => 0);
-  return learnWeights(empty, common.length, { mayBeNegative: mayBeNegative.map(() => false), frozen: spoken.map((one) => !one) });
+  return learnWeights(empty, components, { mayBeNegative: plain.map(() => false), frozen, start: plain, tolerance: 4e-3 });
 }
 
 /** Cuts a sorted list into `count` groups of about equal size. */
