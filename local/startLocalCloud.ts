@@ -11,7 +11,7 @@ import { ModelLifecycle } from './cloud/ModelLifecycle.ts';
 import { planCloud } from './cloud/planCloud.ts';
 import { startApi } from './cloud/startApi.ts';
 import { StateLock } from './cloud/StateLock.ts';
-import { createAuthorizedClient, createTables, deleteTables, DynamoDBGateway, startDynamoDBEngine } from './dynamodb/index.ts';
+import { createAuthorizedClient, createTables, deleteTables, DynamoDBGateway, findStream, startDynamoDBEngine } from './dynamodb/index.ts';
 import { AwsGateway, type AwsService } from './gateway/index.ts';
 import {
   AccessControl, LocalKeys, loadTlsCertificate, Policies, RoleCredentials, UserPool, type TokenRequest,
@@ -154,7 +154,7 @@ async function startParts(
   if (options.fresh) {
     await deleteTables(client, plan.tables);
   }
-  const streamArns = await createTables(client, plan.tables);
+  await createTables(client, plan.tables);
 
   const pollers: StreamPoller[] = [];
   const tableArn = (table: string): string =>
@@ -225,17 +225,14 @@ async function startParts(
   const api = await startApi({ templateFolder, stateFolder, port, apiKey: addresses.apiKey, userPools, tls, log }, cloudServices);
   stops.push(() => api.stop());
 
-  const positions = new StreamPositions(join(stateFolder, 'streams.json'));
+  const positions = new StreamPositions(join(stateFolder, 'dynamodb', encodeURIComponent(engine.name), 'streams.json'));
   const streamsClient = new DynamoDBStreamsClient(clientOptions);
   stops.push(() => streamsClient.destroy());
   for (const mapping of plan.mappings) {
-    const engineArn = streamArns.get(mapping.tableName);
-    if (engineArn === undefined) {
-      throw new CloudInvalid(`${mapping.logicalId} reads the stream of ${mapping.tableName}, which has none.`);
-    }
     const poller = new StreamPoller({
-      mapping, engineArn, positions, log,
-      reader: new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
+      mapping, positions, log,
+      findStream: () => findStream(client, mapping.tableName),
+      createReader: (engineArn) => new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
       invoke: (event) => lambda.invoke(mapping.functionName, event),
       sendToQueue: (arn, body) => queues.send(arn, body),
     });

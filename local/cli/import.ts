@@ -1,8 +1,12 @@
-import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, importData, importFormats, type ImportFormat } from '../data/index.ts';
+import { DataError, importData, importFormats, ProgressLine, type ImportFormat } from '../data/index.ts';
 import { findImportTarget } from '../data/findImportTarget.ts';
-import { ProgressLine } from '../data/ProgressLine.ts';
+import { CommandError } from './CommandError.ts';
+import { defaultStateFolder } from './folders.ts';
+import { parseOptions } from './parseOptions.ts';
+import { runCommand } from './runCommand.ts';
+import { requestTraining } from './trainingRequest.ts';
 
 const usage = `Imports items and interactions into the running local cloud, or into tables on AWS.
 
@@ -19,58 +23,54 @@ const usage = `Imports items and interactions into the running local cloud, or i
 Stop it at any time; the same command resumes. Once it is through, it changes nothing.
 `;
 
-async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      format: { type: 'string' },
-      dir: { type: 'string' },
-      state: { type: 'string', default: '.recsync' },
-      region: { type: 'string' },
-      'user-table': { type: 'string' },
-      'catalogue-table': { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
+/** Ctrl-C ends the import with the round at hand. */
+const listenForStop = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+};
+
+await runCommand(async () => {
+  const text = { type: 'string' } as const;
+  const values = parseOptions(process.argv.slice(2), {
+    ...{ format: text, dir: text, state: text, region: text, 'user-table': text, 'catalogue-table': text },
+    help: { type: 'boolean' },
+  }) as Partial<Record<string, string>>;
   if (values.help) {
     process.stdout.write(usage);
-    return;
+    return 0;
   }
-  if (!values.format) throw new DataError('ArgumentInvalid', `Say --format ${importFormats.join('|')} (see --help).`);
-  if (!values.dir) throw new DataError('ArgumentInvalid', 'Say --dir <folder>, the folder with the files.');
-
-  const { clientConfiguration, tables, name } = await findImportTarget({
-    stateFolder: values.state,
-    region: values.region,
-    userTable: values['user-table'],
-    catalogueTable: values['catalogue-table'],
+  const { format, dir, state, region } = values;
+  if (!format) throw new CommandError(`Say --format ${importFormats.join('|')} (see --help).`);
+  if (!dir) throw new CommandError('Say --dir <folder>, the folder with the files.');
+  const stateFolder = state ? resolve(state) : defaultStateFolder;
+  const target = await findImportTarget({
+    ...{ stateFolder, region, userTable: values['user-table'], catalogueTable: values['catalogue-table'] },
   });
-  const client = new DynamoDBClient(clientConfiguration);
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
+
+  const client = new DynamoDBClient(target.clientConfiguration);
   const line = new ProgressLine(process.stderr);
   try {
-    process.stderr.write(`Importing ${values.dir} into ${name}\n`);
+    process.stderr.write(`Importing ${dir} into ${target.name}\n`);
     const result = await importData({
-      client,
-      tables,
-      stateFolder: values.state,
-      now: Date.now,
-      format: values.format as ImportFormat,
-      folder: values.dir,
+      ...{ client, tables: target.tables, stateFolder, now: Date.now, signal: listenForStop() },
+      format: format as ImportFormat,
+      folder: resolve(dir),
       progress: (progress) => line.show(progress),
-      signal: stop.signal,
     });
     line.end();
     process.stdout.write(`${line.summary(result)}\n`);
-  } finally {
+    if (target.isLocal && result.status !== 'UNCHANGED') {
+      requestTraining(stateFolder);
+      process.stdout.write('The local cloud now trains a model on it.\n');
+    }
+    return 0;
+  } catch (error) {
     line.end();
+    if (!(error instanceof DataError && error.code === 'Interrupted')) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 130;
+  } finally {
     client.destroy();
   }
-}
-
-run().catch((error: unknown) => {
-  const isExpected = error instanceof DataError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
-  process.exitCode = error instanceof DataError && error.code === 'Interrupted' ? 130 : 1;
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { importData, loadDemoData, type LoadProgress } from '../data/index.ts';
+import { withoutStreams } from '../dynamodb/index.ts';
 import type { LocalCloud } from '../startLocalCloud.ts';
 import { CommandError } from './CommandError.ts';
 import type { Progress } from './Progress.ts';
@@ -33,9 +34,9 @@ export async function loadData(
       client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, signal,
       progress: (state: LoadProgress) => update(describe(state)),
     };
-    return dataFolder === undefined
+    return withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], () => (dataFolder === undefined
       ? loadDemoData(common)
-      : importData({ ...common, format: 'movielens', folder: dataFolder });
+      : importData({ ...common, format: 'movielens', folder: dataFolder })));
   });
   signal.throwIfAborted();
   if (result.status !== 'UNCHANGED') {

@@ -73,11 +73,9 @@ const adapt = async (client: DynamoDBClient, table: TableDescription, wanted: Cr
 
 /**
  * Makes the tables of the template where they are missing.
- * @returns the engine's stream ARN by table name
  * @throws TableMismatch
  */
-export async function createTables(client: DynamoDBClient, tables: TableDefinition[]): Promise<Map<string, string>> {
-  const streams = new Map<string, string>();
+export async function createTables(client: DynamoDBClient, tables: TableDefinition[]): Promise<void> {
   for (const definition of tables) {
     const input = toInput(definition);
     const known = await describe(client, definition.name);
@@ -97,9 +95,5 @@ export async function createTables(client: DynamoDBClient, tables: TableDefiniti
       await new Promise((resolve) => setTimeout(resolve, 20));
       table = await describe(client, definition.name);
     }
-    if (table.LatestStreamArn !== undefined) {
-      streams.set(definition.name, table.LatestStreamArn);
-    }
   }
-  return streams;
 }

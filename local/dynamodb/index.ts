@@ -3,6 +3,8 @@ export { deleteTables } from './deleteTables.ts';
 export { DynamoDBGateway } from './DynamoDBGateway.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
+export { findStream } from './findStream.ts';
 export { startDynamoDBEngine } from './startDynamoDBEngine.ts';
+export { withoutStreams } from './withoutStreams.ts';
 export type { DynamoDBEngine } from './DynamoDBEngine.ts';
 export type { TableDefinition } from './createTables.ts';

@@ -8,8 +8,9 @@ import type { StreamRecord } from './StreamRecord.ts';
 
 export interface StreamPollerOptions {
   mapping: EventSourceMapping;
-  reader: ShardReader;
-  engineArn: string;
+  /** The engine's ARN of the table's stream, or undefined while it is switched off. */
+  findStream(): Promise<string | undefined>;
+  createReader(engineArn: string): ShardReader;
   positions: StreamPositions;
   invoke(event: string): Promise<{ payload: string; functionError?: string }>;
   sendToQueue(arn: string, body: string): void;
@@ -23,8 +24,10 @@ interface OpenShard {
 
 /** Pauses between empty reads grow from the first to the second; a write wakes the poller at once. Milliseconds. */
 const [shortestPause, longestPause] = [10, 200];
-/** How often new shards are looked for. */
+/** How often new shards, and a stream that was switched off and on, are looked for. */
 const shardListMilliseconds = 5_000;
+/** Between two looks for a stream that is switched off. */
+const streamOffMilliseconds = 250;
 const mostRecordsPerRead = 1000;
 
 /** Reads a table's stream for one event source mapping and hands batches to its function, shard by shard, in order. */
@@ -35,6 +38,8 @@ export class StreamPoller {
   readonly #accepts: (record: StreamRecord) => boolean;
   readonly #open = new Map<string, OpenShard>();
   readonly #closed = new Set<string>();
+  #reader: ShardReader | undefined;
+  #engineArn: string | undefined;
   #loop: Promise<void> | undefined;
   #listedAt = 0;
   #stopping = false;
@@ -52,15 +57,7 @@ export class StreamPoller {
 
   /** Attaches to the stream; from here on no record is missed. */
   async start(): Promise<void> {
-    const { positions, mapping, engineArn } = this.#options;
-    const first = !positions.knows(mapping.id, engineArn);
-    if (first) {
-      positions.set(mapping.id, engineArn, '', undefined);
-      if (mapping.startingPosition === 'LATEST') {
-        await this.#skipPast();
-      }
-    }
-    await this.#listShards();
+    await this.#attach();
     this.#loop = this.#run();
   }
 
@@ -90,20 +87,55 @@ export class StreamPoller {
           await this.#sleep(pause);
         }
         if (Date.now() - this.#listedAt > shardListMilliseconds) {
-          await this.#listShards();
+          await this.#attach();
         }
       } catch (error) {
         if (!this.#stopping) {
-          this.#options.log(`${this.#options.mapping.logicalId}: ${(error as Error).message}; trying again`);
-          await this.#sleep(1000);
+          await this.#recover(error as Error);
         }
       }
     }
   }
 
+  /** A stream that was switched off is waited for; anything else is said. */
+  async #recover(error: Error): Promise<void> {
+    this.#open.clear();
+    await this.#sleep(streamOffMilliseconds);
+    const isOn = await this.#attach().then(() => this.#reader !== undefined, () => false);
+    if (isOn && error.name !== 'ResourceNotFoundException') {
+      this.#options.log(`${this.#options.mapping.logicalId}: ${error.message}; trying again`);
+      await this.#sleep(1000);
+    }
+  }
+
+  /** Finds the stream, which has another ARN after it was switched off and on, and its shards. */
+  async #attach(): Promise<void> {
+    const { findStream, createReader, positions, mapping } = this.#options;
+    this.#listedAt = Date.now();
+    const engineArn = await findStream();
+    if (engineArn === undefined) {
+      this.#engineArn = undefined;
+      this.#reader = undefined;
+      this.#open.clear();
+      this.#listedAt = Date.now() - shardListMilliseconds + streamOffMilliseconds;
+      return;
+    }
+    if (engineArn !== this.#engineArn) {
+      this.#open.clear();
+      this.#closed.clear();
+      this.#engineArn = engineArn;
+      this.#reader = createReader(engineArn);
+      const isFirst = !positions.knows(mapping.id);
+      positions.attach(mapping.id, engineArn);
+      if (isFirst && mapping.startingPosition === 'LATEST') {
+        await this.#skipPast(this.#reader);
+      }
+    }
+    await this.#listShards(this.#reader!);
+  }
+
   /** Opens shards that are new and whose parent is read to the end. */
-  async #listShards(): Promise<void> {
-    const { reader } = this.#options;
+  async #listShards(reader: ShardReader): Promise<void> {
     const shards = await reader.shards();
     const known = new Set(shards.map(({ ShardId }) => ShardId));
     const ready = ({ ShardId, ParentShardId }: Shard) =>
@@ -112,12 +144,11 @@ export class StreamPoller {
     for (const { ShardId: id } of shards.filter(ready)) {
       this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!)) });
     }
-    this.#listedAt = Date.now();
   }
 
   #startOf(shardId: string): Start {
-    const { positions, mapping, engineArn } = this.#options;
-    const after = positions.get(mapping.id, engineArn, shardId);
+    const { positions, mapping } = this.#options;
+    const after = positions.get(mapping.id, shardId);
     return after === undefined ? { at: 'TRIM_HORIZON' } : { after };
   }
 
@@ -125,13 +156,15 @@ export class StreamPoller {
    * LATEST: notes the last record that is there now. A position is kept instead of an iterator of the engine, so that
    * what is written from now on is seen even when the cloud stops before it was read.
    */
-  async #skipPast(): Promise<void> {
-    const { reader, positions, mapping, engineArn } = this.#options;
+  async #skipPast(reader: ShardReader): Promise<void> {
+    const { positions, mapping } = this.#options;
     for (const { ShardId: id } of await reader.shards()) {
       let iterator = await reader.iterator(id!, { at: 'TRIM_HORIZON' });
       while (iterator !== undefined) {
         const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(iterator, mostRecordsPerRead);
-        positions.set(mapping.id, engineArn, id!, records.at(-1)?.dynamodb.SequenceNumber);
+        if (records.length > 0) {
+          positions.set(mapping.id, id!, records.at(-1)!.dynamodb.SequenceNumber);
+        }
         iterator = records.length > 0 ? next : undefined;
       }
     }
@@ -144,7 +177,8 @@ export class StreamPoller {
       this.#listedAt = 0;
       return 0;
     }
-    const { reader, mapping } = this.#options;
+    const { mapping } = this.#options;
+    const reader = this.#reader!;
     const limit = Math.min(mostRecordsPerRead, mapping.batchSize);
     const before = shard.iterator;
     let { records, next } = await reader.read(before, limit).catch(async (error: Error) => {
@@ -174,8 +208,8 @@ export class StreamPoller {
     }
     const accepted = records.filter(this.#accepts);
     if (accepted.length === 0 || await this.#processor.process(shard.id, accepted)) {
-      const { positions, mapping, engineArn } = this.#options;
-      positions.set(mapping.id, engineArn, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
+      const { positions, mapping } = this.#options;
+      positions.set(mapping.id, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
     }
   }
 

@@ -17,23 +17,30 @@ export class StreamPositions {
     this.#positions = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Record<string, Position> : {};
   }
 
-  /** Whether the mapping has been attached to this stream before. */
-  knows(mappingId: string, streamArn: string): boolean {
-    return this.#positions[mappingId]?.streamArn === streamArn;
+  /** Whether the mapping has ever been attached to a stream. */
+  knows(mappingId: string): boolean {
+    return this.#positions[mappingId] !== undefined;
   }
 
-  get(mappingId: string, streamArn: string, shardId: string): string | undefined {
-    return this.knows(mappingId, streamArn) ? this.#positions[mappingId]!.shards[shardId] : undefined;
+  get(mappingId: string, shardId: string): string | undefined {
+    return this.#positions[mappingId]?.shards[shardId];
   }
 
-  /** An undefined sequence number notes only that the mapping is attached. */
-  set(mappingId: string, streamArn: string, shardId: string, sequenceNumber: string | undefined): void {
-    if (!this.knows(mappingId, streamArn)) {
-      this.#positions[mappingId] = { streamArn, shards: {} };
-    }
-    if (sequenceNumber !== undefined) {
-      this.#positions[mappingId]!.shards[shardId] = sequenceNumber;
-    }
+  /**
+   * Notes that the mapping is attached to the stream. Positions in shards are kept: dynoxide goes on with the shard of
+   * before when a stream is switched off and on, and elsewhere the shards of a new stream have new names.
+   */
+  attach(mappingId: string, streamArn: string): void {
+    this.#positions[mappingId] = { streamArn, shards: this.#positions[mappingId]?.shards ?? {} };
+    this.#save();
+  }
+
+  set(mappingId: string, shardId: string, sequenceNumber: string): void {
+    this.#positions[mappingId]!.shards[shardId] = sequenceNumber;
+    this.#save();
+  }
+
+  #save(): void {
     mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#positions));
     renameSync(`${this.#file}.new`, this.#file);
