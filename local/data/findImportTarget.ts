@@ -8,6 +8,7 @@ import type { DataTables } from './types.ts';
 export interface ImportTarget {
   /** For people. */
   name: string;
+  isLocal: boolean;
   clientConfiguration: DynamoDBClientConfig;
   tables: DataTables;
 }
@@ -40,6 +41,7 @@ export async function findImportTarget(options: ImportTargetOptions): Promise<Im
   if (userTable && catalogueTable) {
     return {
       name: `the AWS tables ${userTable} and ${catalogueTable}`,
+      isLocal: false,
       clientConfiguration: region ? { region } : {},
       tables: { userData: userTable, catalogue: catalogueTable },
     };
@@ -64,6 +66,7 @@ async function findLocalCloud(stateFolder: string): Promise<ImportTarget> {
   }
   return {
     name: 'the local cloud',
+    isLocal: true,
     // The local engine checks no signature; these keep the SDK from looking for real credentials.
     clientConfiguration: {
       endpoint: dynamodbUrl,

@@ -103,6 +103,8 @@ export interface LoadResult {
   rejected: number;
   /** Where the rejected lines are listed; left out when there are none. */
   rejectedFile?: string;
+  /** The first of them. */
+  firstRejected?: { file: string; line: number; reason: string };
   /** Of this run. */
   seconds: number;
 }

@@ -19,6 +19,7 @@ export interface CheckpointState {
   items: StepState;
   interactions: StepState;
   rejected: number;
+  firstRejected?: { file: string; line: number; reason: string };
   /** The length of the list of rejected lines; a resumed run cuts what was written after. */
   rejectedBytes: number;
 }

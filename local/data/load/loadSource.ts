@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts';
 import type { DataSource, InteractionRecord, ItemRecord, LoadOptions, LoadResult, ReadPosition, SourceLine } from '../types.ts';
-import { Checkpoint } from './Checkpoint.ts';
+import { Checkpoint, type CheckpointState } from './Checkpoint.ts';
 import { identifyTables } from './identifyTables.ts';
 import { ProgressMeter } from './ProgressMeter.ts';
 import { readItemIds } from './readItemIds.ts';
@@ -69,12 +69,14 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
   const meter = new ProgressMeter(step, options);
   let records: T[] = [];
   let rejectedInRound = 0;
+  let firstInRound: CheckpointState['firstRejected'];
   let lines = 0;
 
   const endRound = async (): Promise<void> => {
     const unchanged = records.length > 0 ? await write(records) : 0;
     state.rejectedBytes = await rejected.flush();
     state.rejected += rejectedInRound;
+    state.firstRejected ??= firstInRound;
     stepState.taken += records.length;
     stepState.unchanged += unchanged;
     stepState.lines = lines;
@@ -95,6 +97,7 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
     else {
       rejected.add(line.file, line.line, reason, line.text());
       rejectedInRound += 1;
+      firstInRound ??= { file: line.file, line: line.line, reason };
     }
     if (lines % linesPerRound !== 0) continue;
     await endRound();
@@ -108,7 +111,7 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
 }
 
 function resultOf(checkpoint: Checkpoint, status: LoadResult['status'], seconds: number): LoadResult {
-  const { items, interactions, rejected } = checkpoint.state;
+  const { items, interactions, rejected, firstRejected } = checkpoint.state;
   return {
     status,
     items: items.taken,
@@ -116,6 +119,7 @@ function resultOf(checkpoint: Checkpoint, status: LoadResult['status'], seconds:
     interactions: interactions.taken,
     rejected,
     rejectedFile: rejected > 0 ? checkpoint.rejectedPath : undefined,
+    firstRejected,
     seconds,
   };
 }

@@ -35,7 +35,7 @@ describe('npm run import', () => {
     const options = ['--format', 'movielens', '--dir', join(fixtures, 'movielens-latest'), '--state', state];
 
     const first = await run(...options);
-    expect(first.output).toMatch(/^Took 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\n$/);
+    expect(first.output).toMatch(/^Took 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\nThe local cloud now trains a model on it\.\n$/);
     expect(first.errors).toMatch(/Interactions +100 % {2}11 lines/);
     expect(first.code).toBe(0);
     expect(await readAll(database.client, tables.userData)).toHaveLength(5);
@@ -48,7 +48,7 @@ describe('npm run import', () => {
   test.each<[string, string[], RegExp]>([
     ['no format', ['--dir', fixtures], /^Say --format movielens\|jsonl\|csv \(see --help\)\.\n$/],
     ['no folder', ['--format', 'csv'], /^Say --dir <folder>, the folder with the files\.\n$/],
-    ['an unknown option', ['--folder', 'x'], /^Unknown option '--folder'.*\n$/],
+    ['an unknown option', ['--folder', 'x'], /^Unknown option '--folder'\. The options are .*\n$/],
     [
       'no local cloud',
       ['--format', 'csv', '--dir', fixtures, '--state', '/nowhere'],

@@ -95,7 +95,12 @@ describe('importData', () => {
   test('lists rejected lines with file, line, reason and text', async () => {
     const result = await run({ format: 'movielens', folder: join(fixtures, 'movielens-latest') });
 
-    expect(result).toMatchObject({ items: 4, interactions: 5, rejected: 11 });
+    expect(result).toMatchObject({
+      items: 4,
+      interactions: 5,
+      rejected: 11,
+      firstRejected: { file: 'tags.csv', line: 7, reason: 'movie "99" is not in movies.csv' },
+    });
     const lines = (await readFile(result.rejectedFile as string, 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(12);
     expect(lines[0]).toBe('file,line,reason,text');
