@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFunctions } from '../../../infra/bundles/buildFunctions.ts';
+import { writeOutputs } from '../../../infra/bundles/Outputs.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const environment = {
+  AWS_REGION: 'us-east-1',
+  USER_DATA_TABLE: 'u',
+  CATALOGUE_TABLE: 'c',
+  COUNTERS_TABLE: 't',
+  MODEL_ENDPOINT_NAME: 'm',
+  STORED_LIST_SIZE: '50',
+  HISTORY_SIZE: '50',
+  WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
+  COUNTER_SHARDS: '2',
+  GRAPHQL_URL: 'https://example.com/graphql',
+};
+
+describe('the bundles of functions', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'recsync-functions-'));
+    writeOutputs(folder, await buildFunctions(root));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(['score-candidates', 'on-interaction', 'publish-recommendation'])(
+    '%s loads far from the repository and its node_modules, and has a handler',
+    (name) => {
+      const script = `process.stdout.write(typeof require(${JSON.stringify(join(folder, 'functions', name, 'index.js'))}).handler)`;
+      const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder, env: environment, encoding: 'utf8' });
+      expect(stdout, stderr).toBe('function');
+    },
+  );
+
+  it('are the same when built again', async () => {
+    const [first, second] = [await buildFunctions(root), await buildFunctions(root)];
+    expect([...first.keys()]).toEqual([...second.keys()]);
+    for (const [name, content] of first) expect(Buffer.from(content).equals(Buffer.from(second.get(name) ?? '')), name).toBe(true);
+  });
+});

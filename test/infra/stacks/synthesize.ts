@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '../../../infra/app.ts';
+import { buildAll } from '../../../infra/bundles/buildAll.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+export interface Synthesized {
+  outdir: string;
+  buildFolder: string;
+  data: Template;
+  model: Template;
+  api: Template;
+  operations: Template;
+  /** The resources of a type in all stacks, by logical id. */
+  all(type: string): [string, Resource][];
+  close(): void;
+}
+
+/**
+ * The templates as a deployment would get them, in a folder of their own.
+ * @param built an earlier build to synthesize from; left out, a new one is made
+ */
+export async function synthesize(context: Record<string, unknown> = {}, built?: string): Promise<Synthesized> {
+  const folder = mkdtempSync(join(tmpdir(), 'recsync-infra-'));
+  const outdir = join(folder, 'cdk.out');
+  const buildFolder = built ?? join(folder, 'build');
+  if (!built) await buildAll(root, buildFolder);
+  const { data, model, api, operations } = createApp({ outdir, buildFolder, now: new Date('2026-11-21T12:00:00Z'), context });
+  const templates = {
+    data: Template.fromStack(data),
+    model: Template.fromStack(model),
+    api: Template.fromStack(api),
+    operations: Template.fromStack(operations),
+  };
+  return {
+    outdir,
+    buildFolder,
+    ...templates,
+    all: (type) =>
+      Object.values(templates).flatMap((template) => Object.entries(template.findResources(type)) as [string, Resource][]),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
