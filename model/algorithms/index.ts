@@ -1,6 +1,7 @@
 import { AttributeFactors } from './AttributeFactors.ts';
 import { BPR } from './BPR.ts';
 import { Content } from './Content.ts';
+import { ContextPopularity } from './ContextPopularity.ts';
 import { EASE } from './EASE.ts';
 import { GraphFilter } from './GraphFilter.ts';
 import { ImplicitALS } from './ImplicitALS.ts';
@@ -16,6 +17,7 @@ export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
   [
     Popularity,
     MomentPopularity,
+    ContextPopularity,
     ItemKNN,
     EASE,
     ImplicitALS,

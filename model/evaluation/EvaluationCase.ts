@@ -5,6 +5,8 @@ import type { Dataset } from '../data/Dataset.ts';
 export interface EvaluationCase {
   readonly history: History;
   readonly context: ScoreContext;
+  /** The context with hour, weekday and device of the event that is asked for, where there is exactly one. */
+  readonly momentContext?: ScoreContext;
   /** Items that are left out of the ranking (what the user touched in training). */
   readonly seen: Uint32Array;
   /** The right answers that are in the catalogue. */

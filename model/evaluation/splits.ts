@@ -30,6 +30,8 @@ interface HeldOut {
   users: readonly number[];
   /** The moment of the request, per user. Default: the newest event that is left. */
   nowOf?: (train: Dataset, user: number) => number;
+  /** The context of the event that is asked for. */
+  momentOf?: (user: number, context: ScoreContext) => ScoreContext;
 }
 
 function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
@@ -46,7 +48,9 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
     const one = caseOf(train, user, { items: relevant }, heldOut.nowOf?.(train, user) ?? newest);
     const seen = new Set(one.seen);
     const fresh = one.relevant.filter((item) => !seen.has(item));
-    if (fresh.length > 0) cases.push({ ...one, relevant: fresh, relevantCount: fresh.length });
+    if (fresh.length === 0) continue;
+    const momentContext = heldOut.momentOf?.(user, one.context);
+    cases.push({ ...one, relevant: fresh, relevantCount: fresh.length, momentContext });
   }
   return { train, cases };
 }
@@ -76,16 +80,29 @@ export function splitRandom(dataset: Dataset, part: number, seed: number, maxUse
 export function splitLeaveLastOut(dataset: Dataset, seed = 0, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const positions = new Uint8Array(dataset.itemIndices.length);
+  const heldOutPosition = new Uint32Array(dataset.userIds.length);
   for (const user of users) {
     let last = dataset.userOffsets[user + 1] - 1;
     while (last > dataset.userOffsets[user] && !(dataset.weights[last] > 0)) last -= 1;
     positions.fill(1, last, dataset.userOffsets[user + 1]);
+    heldOutPosition[user] = last;
   }
   return splitOf(dataset, {
     positions,
     users,
     nowOf: (train, user) => train.timestamps[Math.max(0, train.userOffsets[user + 1] - 1)],
+    momentOf: (user, context) => ({ ...context, ...momentOf(dataset, heldOutPosition[user]) }),
   });
+}
+
+/** Hour and weekday (UTC) and device of one interaction. */
+function momentOf(dataset: Dataset, position: number): ScoreContext {
+  const time = new Date(dataset.timestamps[position]);
+  const device = dataset.deviceNames[dataset.devices[position]];
+  return {
+    ...(dataset.hasTimestamps ? { hourOfDay: time.getUTCHours(), dayOfWeek: time.getUTCDay() } : {}),
+    ...(device === undefined ? {} : { device }),
+  };
 }
 
 /** Holds out the newest part of all interactions; users who are new then have an empty history. */

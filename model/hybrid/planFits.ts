@@ -7,6 +7,8 @@ export interface DataSize {
   /** Sum over users of the squared history length: the work of one pass over all co-occurrences. */
   readonly pairs: number;
   readonly hasTimestamps: boolean;
+  /** Whether events carry a device. */
+  readonly hasDevices: boolean;
   /** Days between the oldest and the newest event. */
   readonly days: number;
   readonly hasAttributes: boolean;
@@ -69,6 +71,9 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     );
   }
   if (size.hasTimestamps) fits.push(...timeFits(size));
+  if (useOrder && (size.hasTimestamps || size.hasDevices)) {
+    fits.push({ name: 'contextPopularity', algorithm: 'contextPopularity', parameters: {}, halfLives: [0], seconds: 0 });
+  }
   if (useOrder) {
     fits.push({ name: 'transitions', algorithm: 'transitions', parameters: {}, halfLives: [0, 1, 3], seconds: cost.pair * interactions * 8 });
   }

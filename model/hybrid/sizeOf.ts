@@ -26,6 +26,7 @@ export function sizeOf(dataset: Dataset): DataSize {
     interactions: matrix.indices.length,
     pairs,
     hasTimestamps: dataset.hasTimestamps && newest > oldest,
+    hasDevices: dataset.deviceNames.length > 0,
     days: dataset.hasTimestamps ? (newest - oldest) / millisecondsPerDay : 0,
     hasAttributes: dataset.items.some((item) => item !== undefined),
   };

@@ -6,6 +6,7 @@ import { poolOf } from './CasePool.ts';
 import type { CasePool } from './CasePool.ts';
 import type { HybridComponent, HybridModelPart } from './HybridModel.ts';
 import { coldWeightsOf } from './coldWeightsOf.ts';
+import { contextWeight } from './contextWeight.ts';
 import { fitPlan } from './fitPlan.ts';
 import { singleValues } from './learnWeights.ts';
 import { planFits } from './planFits.ts';
@@ -60,6 +61,8 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   const pools: CasePool[] = [];
   const short: CasePool[] = [];
   const empty: CasePool[] = [];
+  const moments: CasePool[] = [];
+  const contextual = components.findIndex((component) => plans[component.model].algorithm === 'contextPopularity');
   let fitted: HybridModelPart[] | undefined;
   makers.forEach((make, fold) => {
     const split = make();
@@ -69,7 +72,11 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       return fitPlan(plan, split.train, seed);
     });
     const pool = (one: EvaluationCase, history: History): CasePool => poolOf(one, history, parts, components);
-    split.cases.slice(0, maxCases).forEach((one) => pools.push(pool(one, one.history)));
+    split.cases.slice(0, maxCases).forEach((one) => {
+      pools.push(pool(one, one.history));
+      if (contextual < 0 || one.momentContext === undefined) return;
+      moments.push(poolOf({ ...one, context: one.momentContext }, one.history, parts, components));
+    });
     for (const one of sample(split.cases, Math.ceil(syntheticCases / makers.length))) {
       empty.push(pool(one, lastEvents(one.history, 0)));
       for (const length of shortLengths) {
@@ -81,12 +88,16 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
 
   progress(0.62, 'learning weights');
   const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true));
+  if (contextual >= 0) {
+    const weight = contextWeight(moments, middleOf(table), contextual);
+    for (const weights of table.weights) weights[contextual] = weight;
+  }
   const coldWeights = size.hasAttributes
     ? coldWeightsOf(dataset, plans, components, table, seed)
     : components.map(() => 0);
   const objective = new BlendObjective(pools, components.length);
   const values = singleValues(objective);
-  const middle = table.weights[(table.weights.length + 1) >> 1];
+  const middle = middleOf(table);
   objective.reset(middle);
   return {
     plans,
@@ -101,6 +112,11 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
     },
     fitted,
   };
+}
+
+/** The weights for histories of middling length. */
+function middleOf(table: WeightTable): number[] {
+  return table.weights[(table.weights.length + 1) >> 1] ?? table.weights[table.weights.length - 1];
 }
 
 /** The newest `count` events. */
