@@ -5,6 +5,7 @@ import { ChildProcess, freePort } from '../processes/index.ts';
 import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
 import { isAnswering } from './isAnswering.ts';
+import { prepareDatabase } from './prepareDatabase.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -24,11 +25,13 @@ export async function startDynoxide({ folder, logFile }: EngineOptions): Promise
     throw new EngineUnavailable(`The embedded DynamoDB engine has no package for ${process.platform}-${process.arch}.`);
   }
   mkdirSync(folder, { recursive: true });
+  const database = join(folder, 'dynoxide.sqlite');
+  prepareDatabase(database);
   const port = await freePort();
   const child = new ChildProcess({
     name: 'dynoxide',
     command,
-    args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', join(folder, 'dynoxide.sqlite')],
+    args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database],
     logFile,
   });
   const endpoint = `http://127.0.0.1:${port}`;

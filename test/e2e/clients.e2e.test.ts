@@ -12,7 +12,8 @@ import {
   type OnRecommendationSubscription,
   type RecommendationsQuery,
 } from '../../schema/generated/client/graphql.ts';
-import { loadAndTrain, startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 /** The WebSocket that browsers have and Node 20 lacks, trusting the local certificate. */
 class TrustingWebSocket extends NodeWebSocket {
@@ -22,14 +23,16 @@ class TrustingWebSocket extends NodeWebSocket {
 }
 
 describe('aws-amplify talks to the local cloud as to AppSync', () => {
-  let cloud: TestCloud;
+  let test: TestCloud;
+  let cloud: LocalCloud;
   const client = generateClient();
 
   beforeAll(async () => {
     Object.assign(globalThis, { WebSocket: TrustingWebSocket });
-    cloud = await startTestCloud();
-    await loadAndTrain(cloud);
-    const userToken = await cloud.token({ user: 'ada' });
+    test = await startTestCloud();
+    cloud = test.cloud;
+    await test.loadAndTrain();
+    const userToken = await cloud.token('ada');
     const jwt = { toString: () => userToken, payload: decodeJwt(userToken) as Record<string, never> };
     Amplify.configure(
       {
@@ -39,7 +42,7 @@ describe('aws-amplify talks to the local cloud as to AppSync', () => {
     );
   }, 300_000);
   afterAll(async () => {
-    await cloud?.close();
+    await test?.close();
   });
 
   it('queries with the API key', async () => {

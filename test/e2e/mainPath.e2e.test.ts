@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
-import { loadAndTrain, startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 interface List {
   recommendationId: string;
@@ -39,10 +40,11 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     it.skip(`needs ${engine === 'amazon' ? 'Java 17' : 'Linux on x64'}`, () => undefined);
     return;
   }
-  let cloud: TestCloud;
+  let test: TestCloud;
+  let cloud: LocalCloud;
   let catalogue: string[];
   const tokenOf = async (user: string, ...groups: string[]): Promise<{ token: string }> => ({
-    token: await cloud.token({ user, groups }),
+    token: await cloud.token(user, groups),
   });
   const recommend = async (user: string, variables: Record<string, unknown> = {}): Promise<List> => {
     const answer = await postGraphql<{ recommendations: List }>(cloud.graphqlUrl, await tokenOf(user), RECOMMENDATIONS, variables);
@@ -58,8 +60,9 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   };
 
   beforeAll(async () => {
-    cloud = await startTestCloud(engine);
-    await loadAndTrain(cloud);
+    test = await startTestCloud(engine);
+    cloud = test.cloud;
+    await test.loadAndTrain();
     const answer = await postGraphql<{ items: { items: { itemId: string }[] } }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
@@ -68,7 +71,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     catalogue = answer.data.items.items.map(({ itemId }) => itemId);
   }, 300_000);
   afterAll(async () => {
-    await cloud?.close();
+    await test?.close();
   });
 
   it('gives a brand-new user a popular list and says so', async () => {
@@ -99,12 +102,12 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     expect(pushed.items.map(({ itemId }) => itemId)).not.toContain(seen);
     expect(pushed.items[0].reasons.some((reason) => reason.evidence.itemIds.includes(seen))).toBe(true);
 
-    const before = cloud.requests.length;
+    const before = test.operations.length;
     const list = await recommend('ada', { limit: 50 });
-    const reads = cloud.requests.slice(before).filter(({ fieldName }) => fieldName === 'recommendations');
+    const operations = test.operations.slice(before);
     expect(list).toMatchObject({ source: 'STORED', recommendationId: pushed.recommendationId });
     expect(list.items).toEqual(pushed.items.slice(0, 50));
-    expect(reads.map(({ operation }) => operation)).toEqual(['Query']);
+    expect(operations).toEqual(['Query']);
 
     await record('cleo', catalogue[5]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -222,13 +225,13 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   });
 
   it('answers degraded lists while the model server is down, and recovers', async () => {
-    await cloud.stopModel();
+    await cloud.model.server.stop();
     await record('ida', catalogue[11], 'LIKE');
     const list = await recommend('ida', { limit: 10 });
     expect(list).toMatchObject({ degraded: true, degradedReason: 'MODEL_UNAVAILABLE' });
     expect(list.items.length).toBe(10);
     expect(list.items.map(({ itemId }) => itemId)).not.toContain(catalogue[11]);
-    await cloud.startModel();
+    await cloud.model.server.start();
     await expect.poll(async () => (await recommend('ida', { limit: 10 })).degraded, { timeout: 20_000 }).toBe(false);
   });
 });

@@ -1,52 +1,49 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
 import { loadDemoData } from '../../local/data/index.ts';
+import { startDynamoDBEngine } from '../../local/dynamodb/index.ts';
+import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
+import { CountingProxy } from './CountingProxy.ts';
 
-export interface DataSourceRequest {
-  dataSource: string;
-  operation: string;
-  typeName: string;
-  fieldName: string;
-}
-export interface TestCloud extends LocalCloud {
+export interface TestCloud {
+  readonly cloud: LocalCloud;
   readonly stateFolder: string;
-  /** Every request of AppSync to a data source since the start, in order. */
-  readonly requests: DataSourceRequest[];
+  /** Every operation on a table since the start, in order, whoever asked for it. */
+  readonly operations: string[];
+  /** Loads the generated demo shop as it looks today, and trains a model on it. */
+  loadAndTrain(): Promise<void>;
   /** Stops the cloud and removes its state. */
   close(): Promise<void>;
 }
 
 /** A whole local cloud in a folder of its own, from the template that the test command synthesized. */
-export const startTestCloud = async (engine: 'dynoxide' | 'amazon' = 'dynoxide'): Promise<TestCloud> => {
+export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxide'): Promise<TestCloud> => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-test-'));
-  const requests: DataSourceRequest[] = [];
-  const cloud = await startLocalCloud({
-    templateFolder: 'cdk.out',
-    stateFolder,
-    port: 0,
-    dynamodb: engine,
-    onDataSourceRequest: (request) => requests.push(request),
-  });
-  return Object.assign(cloud, {
-    requests,
-    stateFolder,
-    close: async () => {
-      await cloud.stop();
-      await rm(stateFolder, { recursive: true, force: true });
-    },
-  });
-};
-
-/** Loads the generated demo shop as it looks today, and trains a model on it. */
-export const loadAndTrain = async (cloud: TestCloud): Promise<void> => {
-  await loadDemoData({
-    client: cloud.dynamodbClient,
-    tables: cloud.tables,
-    stateFolder: cloud.stateFolder,
-    now: () => Date.now(),
-    progress: () => undefined,
-  });
-  await cloud.train();
+  const engine = await startDynamoDBEngine(engineName, stateFolder);
+  const proxy = await CountingProxy.start(engine.endpoint);
+  const close = async (): Promise<void> => {
+    await proxy.stop();
+    await engine.stop();
+    await rm(stateFolder, { recursive: true, force: true });
+  };
+  try {
+    const cloud = await startLocalCloud({ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url });
+    return {
+      cloud,
+      stateFolder,
+      operations: proxy.operations,
+      loadAndTrain: async () => {
+        await loadDemoData({ client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, progress: () => undefined });
+        await cloud.model.train({ hyperparameters: { budget_seconds: '15' } });
+      },
+      close: async () => {
+        await cloud.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };
