@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { evaluate } from '../../../model/evaluation/evaluate.ts';
+import { evaluationOptions } from '../../../model/evaluation/evaluationOptions.ts';
+import { EvaluationInputError } from '../../../model/evaluation/EvaluationInputError.ts';
+import type { EvaluationResult } from '../../../model/evaluation/evaluationResult.ts';
+import { smallWorld } from '../smallWorld.ts';
+
+let folder: string;
+const path = (name: string): string => join(folder, name);
+
+/** Runs the command in this process and returns what it printed on standard output. */
+async function run(...args: string[]): Promise<{ output: string; errors: string }> {
+  const output: string[] = [];
+  const errors: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void output.push(text));
+  const error = vi.spyOn(console, 'error').mockImplementation((text: string) => void errors.push(text));
+  try {
+    await evaluate(args);
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
+  }
+  return { output: output.join('\n'), errors: errors.join('\n') };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'evaluate-'));
+  const world = smallWorld({ users: 80 });
+  const lines: string[] = [];
+  for (let user = 0; user < world.userIds.length; user += 1) {
+    for (let position = world.userOffsets[user]; position < world.userOffsets[user + 1]; position += 1) {
+      const seconds = world.timestamps[position] / 1000;
+      lines.push(`${world.userIds[user]}\t${world.itemIds[world.itemIndices[position]]}\t4\t${seconds}`);
+    }
+  }
+  await writeFile(path('all.tsv'), lines.join('\n'));
+  await writeFile(path('train.tsv'), lines.filter((_, index) => index % 4 !== 0).join('\n'));
+  await writeFile(path('test.tsv'), lines.filter((_, index) => index % 4 === 0).join('\n'));
+  await writeFile(path('broken.tsv'), `${lines[0]}\nu1\n\tx\nu1\ti2\tmany\nu2\ti3\t4\tyesterday\n${lines.slice(1).join('\n')}`);
+  await writeFile(path('hopeless.tsv'), 'user item\nu1,i1\n');
+  await writeFile(path('empty.tsv'), '');
+  await writeFile(path('items.jsonl'), world.items.map((item) => JSON.stringify(item)).join('\n'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the evaluation command', () => {
+  it('prints one JSON object with the hybrid always among the models', async () => {
+    const { output } = await run(
+      ...['--train', path('train.tsv'), '--test', path('test.tsv'), '--k', '5,10', '--models', 'popularity,ease', '--json'],
+      ...['--budget', '10s', '--report', path('report')],
+    );
+    const result = JSON.parse(output) as EvaluationResult;
+    expect(Object.keys(result.models).toSorted()).toEqual(['ease', 'hybrid', 'popularity']);
+    for (const model of Object.values(result.models)) {
+      for (const name of ['ndcg@5', 'recall@5', 'precision@10', 'map@10', 'hr@10']) {
+        expect(model[name]).toBeGreaterThan(0);
+        expect(model[name]).toBeLessThanOrEqual(1);
+      }
+      expect(model.trainSeconds).toBeGreaterThanOrEqual(0);
+      expect(model.peakRssMiB).toBeGreaterThan(10);
+    }
+    expect(result.protocol).toMatchObject({ name: 'train-test', validation: 'random', testUsers: 80 });
+    expect((await readdir(path('report'))).toSorted()).toEqual(['ndcg-at-5.svg', 'recall-at-10.svg', 'result.json', 'table.txt']);
+    expect(await readFile(path('report/ndcg-at-5.svg'), 'utf8')).toMatch(/^<svg[^]*hybrid[^]*<\/svg>\n$/);
+  });
+
+  it('measures the same twice', async () => {
+    const args = ['--train', path('train.tsv'), '--test', path('test.tsv'), '--models', 'bpr', '--json', '--budget', '5s'];
+    const [one, other] = [JSON.parse((await run(...args)).output), JSON.parse((await run(...args)).output)] as EvaluationResult[];
+    expect(other.models.hybrid['ndcg@10']).toBe(one.models.hybrid['ndcg@10']);
+    expect(other.models.bpr['map@20']).toBe(one.models.bpr['map@20']);
+  });
+
+  it('knows the protocols that cut one file itself', async () => {
+    const common = ['--interactions', path('all.tsv'), '--items', path('items.jsonl'), '--models', 'content', '--json', '--budget', '5s'];
+    const last = JSON.parse((await run(...common, '--protocol', 'leave-last-out')).output) as EvaluationResult;
+    expect(last.models.hybrid['hr@10']).toBeGreaterThan(0);
+    const cold = JSON.parse((await run(...common, '--protocol', 'cold-items')).output) as EvaluationResult;
+    expect(Object.keys(cold.models)).toContain('random');
+    expect(cold.protocol.rankedItems).toBe(4);
+  });
+
+  it('counts broken lines, tells where they are and goes on', async () => {
+    const { output, errors } = await run('--interactions', path('broken.tsv'), '--protocol', 'leave-last-out', '--json', '--budget', '5s');
+    expect((JSON.parse(output) as EvaluationResult).dataset.brokenLines).toBe(4);
+    expect(errors).toContain('broken.tsv, line 2: expected 2 to 4 fields separated by tabs, found 1');
+    expect(errors).toContain('broken.tsv, line 3: the user or the item is empty');
+    expect(errors).toContain('broken.tsv, line 4: the value "many" is not a number');
+    expect(errors).toContain('broken.tsv, line 5: the time "yesterday" is not in Unix seconds');
+  });
+
+  it.each([
+    ['empty.tsv', /empty\.tsv is empty/],
+    ['hopeless.tsv', /has no usable line.*line 1/],
+    ['missing.tsv', /Cannot read .*missing\.tsv/],
+  ])('refuses %s with a clear sentence', async (name, message) => {
+    await expect(run('--train', path(name), '--test', path('test.tsv'))).rejects.toThrow(message);
+    await expect(run('--train', path('train.tsv'), '--test', path(name))).rejects.toThrow(EvaluationInputError);
+  });
+});
+
+describe('evaluationOptions', () => {
+  it.each([
+    [[], /Give --train and --test/],
+    [['--protocol', 'sideways'], /--protocol must be/],
+    [['--protocol', 'cold-items', '--interactions', 'x'], /needs --items/],
+    [['--train', 'a', '--test', 'b', '--models', 'magic'], /unknown "magic"/],
+    [['--train', 'a', '--test', 'b', '--k', '0'], /--k must be a whole number/],
+    [['--train', 'a', '--test', 'b', '--k', '5,x'], /--k must be a number/],
+    [['--train', 'a', '--test', 'b', '--budget', 'soon'], /--budget must be a time/],
+    [['--train', 'a', '--test', 'b', '--positive', 'yes'], /--positive must be a number/],
+    [['--train', 'a', '--test', 'b', '--validation', 'none'], /--validation must be/],
+    [['--trian', 'a'], /--trian/],
+  ])('says what is wrong with %j', (args, message) => {
+    expect(() => evaluationOptions(args)).toThrow(message);
+    expect(() => evaluationOptions(args)).toThrow(EvaluationInputError);
+  });
+
+  it('reads minutes and seconds', () => {
+    const budgetOf = (budget: string): number => evaluationOptions(['--train', 'a', '--test', 'b', '--budget', budget]).budgetSeconds;
+    expect([budgetOf('5m'), budgetOf('90s'), budgetOf('2.5')]).toEqual([300, 90, 2.5]);
+  });
+});
