@@ -13,6 +13,7 @@ interface KernelExports {
   combineRows(
     matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number,
   ): void;
+  sumAndSquares(values: number, length: number, out: number): void;
   solveScratchBytes(dimensions: number): number;
   solveFactors(
     rows: number, dimensions: number, offsets: number, indices: number, weights: number, targets: number,

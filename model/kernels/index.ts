@@ -11,5 +11,7 @@ export { solveFactors } from './solveFactors.ts';
 export type { FactorProblem } from './reference/solveFactors.ts';
 export { createRowScanner } from './RowScanner.ts';
 export type { FoldInProblem, RowScanner } from './RowScanner.ts';
+export { createScoreBlender } from './ScoreBlender.ts';
+export type { ScoreBlender } from './ScoreBlender.ts';
 export { topK } from './topK.ts';
 export { WorkspaceTooLargeError } from './Workspace.ts';

@@ -7,8 +7,8 @@ import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
-import { prepareScores } from './prepareScores.ts';
-import type { WeightedContributions } from './prepareScores.ts';
+import { ScorePreparation } from './ScorePreparation.ts';
+import type { WeightedContributions } from './ScorePreparation.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
 import { summariseReasons } from './summariseReasons.ts';
@@ -18,25 +18,25 @@ import { UnknownItemError } from './UnknownItemError.ts';
 const poolFactor = 4;
 const smallestPool = 100;
 
-/** Answers requests: scores from the model, then the rules in a fixed order. Holds no state between requests. */
+/** Answers requests: scores from the model, then the rules in a fixed order. Answers one at a time; nothing of a request outlives it. */
 export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
   readonly #catalogue: RankingCatalogue;
-  readonly #hasColdItems: boolean;
+  readonly #scores: ScorePreparation;
 
   constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
-    this.#hasColdItems = model.warm.includes(0);
+    this.#scores = new ScorePreparation(model);
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
   answer(request: InvocationRequest): InvocationResponse {
     const history = this.#historyOf(request);
     const context: ScoreContext = { now: request.now, ...request.context };
-    const { scores, explain } = prepareScores(this.#model, history, context, this.#hasColdItems);
+    const { scores, explain } = this.#scores.prepare(history, context);
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
     const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
     const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);

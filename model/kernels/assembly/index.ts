@@ -1,3 +1,3 @@
 export { gemm, gemmScratchBytes } from './gemm';
-export { combineRows, scanRows } from './vectors';
+export { combineRows, scanRows, sumAndSquares } from './vectors';
 export { solveFactors, solveScratchBytes } from './solveFactors';

@@ -85,3 +85,23 @@ export function combineRows(
     }
   }
 }
+
+/** Writes the sum and the sum of squares of `length` values to `out` (two 64-bit floats), summed in 64 bits. */
+export function sumAndSquares(values: usize, length: i32, out: usize): void {
+  let sum = f64x2.splat(0), squares = f64x2.splat(0);
+  const vectorLength = length & ~1;
+  for (let index = 0; index < vectorLength; index += 2) {
+    const pair = f64x2.promote_low_f32x4(v128.load64_zero(values + (<usize>index << 2)));
+    sum = f64x2.add(sum, pair);
+    squares = f64x2.add(squares, f64x2.mul(pair, pair));
+  }
+  let totalSum = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  let totalSquares = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
+  if (vectorLength < length) {
+    const last = <f64>load<f32>(values + (<usize>vectorLength << 2));
+    totalSum += last;
+    totalSquares += last * last;
+  }
+  store<f64>(out, totalSum);
+  store<f64>(out, totalSquares, 8);
+}
