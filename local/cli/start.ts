@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assertPortFree } from '../cloud/assertPortFree.ts';
+import { assertStateFree } from '../cloud/StateLock.ts';
+import { assertEngineAvailable } from '../dynamodb/index.ts';
 import { startLocalCloud, type LocalCloud } from '../startLocalCloud.ts';
 import { announce, describeCloud } from './announce.ts';
 import { templateFolder } from './folders.ts';
@@ -53,6 +56,10 @@ const serveUntilStopped = async (cloud: LocalCloud, options: StartOptions, signa
 await runCommand(async () => {
   const options = parseStartOptions(process.argv.slice(2));
   const signal = listenForStop();
+  // What cannot work is said before anything takes time.
+  await assertPortFree(options.port);
+  assertStateFree(options.stateFolder);
+  assertEngineAvailable(options.dynamodb);
   let cloud: LocalCloud | undefined;
   let withdraw: (() => void) | undefined;
   try {

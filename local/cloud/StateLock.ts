@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchChildren } from '../processes/index.ts';
 import { StateInUse } from './errors.ts';
@@ -38,6 +38,14 @@ const endLeftovers = ({ children }: Lock): void => {
   }
 };
 
+/** Looks without taking the lock. @throws StateInUse */
+export const assertStateFree = (folder: string): void => {
+  const holder = readLock(join(folder, 'lock.json'));
+  if (holder && isAlive(holder.pid)) {
+    throw new StateInUse(folder, holder.pid);
+  }
+};
+
 /** One local cloud per state folder. Takes over from one that crashed, and ends the programs that it left running. */
 export class StateLock {
   readonly #file: string;
@@ -47,10 +55,8 @@ export class StateLock {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     this.#file = join(folder, 'lock.json');
-    const holder = existsSync(this.#file) ? readLock(this.#file) : undefined;
-    if (holder && isAlive(holder.pid)) {
-      throw new StateInUse(folder, holder.pid);
-    }
+    assertStateFree(folder);
+    const holder = readLock(this.#file);
     if (holder) {
       endLeftovers(holder);
     }

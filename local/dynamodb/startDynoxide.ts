@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ChildProcess, freePort } from '../processes/index.ts';
 import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
-import { EngineUnavailable } from './errors.ts';
 import { isAnswering } from './isAnswering.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 
@@ -20,17 +19,13 @@ export const dynoxideBinary = (platform = process.platform, architecture = proce
 
 /** Starts dynoxide: DynamoDB with streams on SQLite, ready in tens of milliseconds. */
 export async function startDynoxide({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
-  const command = dynoxideBinary();
-  if (command === undefined) {
-    throw new EngineUnavailable(`The embedded DynamoDB engine has no package for ${process.platform}-${process.arch}.`);
-  }
   mkdirSync(folder, { recursive: true });
   const database = join(folder, 'dynoxide.sqlite');
   prepareDatabase(database);
   const port = await freePort();
   const child = new ChildProcess({
     name: 'dynoxide',
-    command,
+    command: dynoxideBinary()!,
     args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database],
     logFile,
   });
