@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -48,6 +48,10 @@ export class DataStack extends Stack {
     this.artifacts = this.makeArtifactBucket();
     this.trainingRole = this.makeTrainingRole();
     this.identity = new UserIdentity(this, 'Identity');
+    new CfnOutput(this, 'UserDataTable', { value: this.userData.tableName });
+    new CfnOutput(this, 'CatalogueTable', { value: this.catalogue.tableName });
+    new CfnOutput(this, 'ArtifactBucket', { value: this.artifacts.bucketName });
+    new CfnOutput(this, 'TrainingRoleArn', { value: this.trainingRole.roleArn });
   }
 
   private makeArtifactBucket(): Bucket {
