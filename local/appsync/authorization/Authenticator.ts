@@ -40,14 +40,13 @@ export class Authenticator {
     const known = mode?.keys.find((candidate) => sameText(candidate.value, key));
     if (!known) throw new AuthenticationFailed(refused);
     if (known.expires !== undefined && known.expires <= this.#now()) throw new AuthenticationFailed(refused);
-    return { mode: 'API_KEY', identity: null, groups: [], expires: known.expires };
+    return { mode: 'API_KEY', identity: null, groups: [] };
   }
 
   async #token(token: string, sourceIp: string): Promise<Caller> {
     const { mode, claims } = await this.#claims(token);
-    const expires = (claims.exp ?? 0) * 1000;
     if (mode.type === 'OPENID_CONNECT') {
-      return { mode: mode.type, identity: { claims, issuer: claims.iss, sub: claims.sub }, groups: [], expires };
+      return { mode: mode.type, identity: { claims, issuer: claims.iss, sub: claims.sub }, groups: [] };
     }
     const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'] as string[] : null;
     const identity = {
@@ -59,7 +58,7 @@ export class Authenticator {
       sub: claims.sub,
       username: claims['cognito:username'] ?? claims.username ?? claims.sub,
     };
-    return { mode: mode.type, identity, groups: groups ?? [], expires };
+    return { mode: mode.type, identity, groups: groups ?? [] };
   }
 
   /** Claims of a token; one that was verified before is not verified again while it is valid. */

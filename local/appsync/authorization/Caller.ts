@@ -9,6 +9,4 @@ export interface Caller {
   groups: readonly string[];
   /** With AWS_IAM: who signed. */
   principal?: IamPrincipal;
-  /** Epoch milliseconds after which the credentials are no longer good. */
-  expires?: number;
 }

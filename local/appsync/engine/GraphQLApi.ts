@@ -18,6 +18,7 @@ import type { RequestScope } from './RequestScope.ts';
 import type { ResolverRunner } from './ResolverRunner.ts';
 
 const rememberedDocuments = 500;
+const maximumRememberedCharacters = 20_000;
 const maximumTokens = 50_000;
 const maximumFields = 10_000;
 const maximumRepeats = 100;
@@ -86,15 +87,23 @@ export class GraphQLApi {
   prepare(query: string): Prepared {
     const known = this.#documents.get(query);
     if (known) return known;
-    let document: DocumentNode;
+    let prepared: Prepared;
     try {
-      document = parse(query, { maxTokens: maximumTokens });
+      prepared = this.#check(query);
     } catch (cause) {
-      if (cause instanceof GraphQLError && cause.message.includes(`more that ${maximumTokens} tokens`)) {
-        throw new RequestRefused('BadRequestException', `The query has more than ${maximumTokens} tokens.`, { cause });
-      }
-      throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query.', { cause });
+      // Thousands of levels exhaust the stack of a parser that descends.
+      if (cause instanceof RangeError) throw new RequestRefused('BadRequestException', 'The query is nested too deep.', { cause });
+      throw cause;
     }
+    if (query.length <= maximumRememberedCharacters) {
+      if (this.#documents.size >= rememberedDocuments) this.#documents.delete(this.#documents.keys().next().value ?? '');
+      this.#documents.set(query, prepared);
+    }
+    return prepared;
+  }
+
+  #check(query: string): Prepared {
+    const document = parseQuery(query);
     const size = measureDocument(document);
     if (size.fields > maximumFields) {
       throw new RequestRefused('BadRequestException', `The query has more than ${maximumFields} fields.`);
@@ -104,10 +113,7 @@ export class GraphQLApi {
     }
     const errors = validate(this.schema, document, this.#rules, { maxErrors: 50 })
       .map((error) => describeValidationError(error, document));
-    const prepared = { document, errors };
-    if (this.#documents.size >= rememberedDocuments) this.#documents.delete(this.#documents.keys().next().value ?? '');
-    this.#documents.set(query, prepared);
-    return prepared;
+    return { document, errors };
   }
 
   /** The operation that a request means. @throws RequestRefused */
@@ -233,6 +239,18 @@ export class GraphQLApi {
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+function parseQuery(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: maximumTokens });
+  } catch (cause) {
+    if (!(cause instanceof GraphQLError)) throw cause;
+    if (cause.message.includes(`more that ${maximumTokens} tokens`)) {
+      throw new RequestRefused('BadRequestException', `The query has more than ${maximumTokens} tokens.`, { cause });
+    }
+    throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query.', { cause });
   }
 }
 

@@ -8,7 +8,7 @@ const crossOrigin = {
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date',
 };
 /** A resolver may not speak for the connection. */
-const reserved = /^(content-length|transfer-encoding|connection|keep-alive|upgrade|access-control-.*)$/i;
+const reserved = /^(content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|access-control-.*)$/i;
 
 /** Sends a JSON body (a text is JSON already) with the headers that AppSync sends; answers its bytes. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): number {

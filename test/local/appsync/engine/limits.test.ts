@@ -67,6 +67,12 @@ describe('floods that would make validation slow', () => {
     expect(answer.status).toBe(400);
     expect(answer.errors).toMatchObject([{ errorType: 'BadRequestException' }]);
   });
+  it.each([2000, 5000, 15_000])('answers a query nested %d deep and stays up', async (depth) => {
+    const answer = await open.query(nested(depth));
+    expect([200, 400]).toContain(answer.status);
+    if (answer.status === 400) expect(answer.errors).toMatchObject([{ errorType: 'BadRequestException' }]);
+    expect((await open.query('{ value }')).data).toEqual({ value: 'v' });
+  });
   it('leaves fragments that contain themselves to validation', async () => {
     const answer = await open.query('{ node { ...F } } fragment F on Node { node { ...F } }');
     expect(answer.status).toBe(200);
