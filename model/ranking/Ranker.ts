@@ -7,11 +7,11 @@ import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
+import { ReasonSummary } from './ReasonSummary.ts';
 import { ScorePreparation } from './ScorePreparation.ts';
 import type { WeightedContributions } from './ScorePreparation.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
-import { summariseReasons } from './summariseReasons.ts';
 import { UnknownItemError } from './UnknownItemError.ts';
 
 /** Diversity and exploration choose among this many times the places of the list, and at least `smallestPool` items. */
@@ -47,15 +47,13 @@ export class Ranker {
     const { items, explored } = this.#arrange(request, scores, eligibility, pinned);
     const list = [...pinned, ...items];
 
+    const summary = new ReasonSummary(this.#model.itemIds);
     const reasonsOf = (item: number, position: number): Reason[] => [
-      ...summariseReasons(
-        [
-          ...explain(item),
-          gained('NEW', freshnessGain(item)),
-          gained('BOOSTED', boostGains.get(item) ?? 0),
-        ],
-        this.#model.itemIds,
-      ),
+      ...summary.summarise([
+        ...explain(item),
+        gained('NEW', freshnessGain(item)),
+        gained('BOOSTED', boostGains.get(item) ?? 0),
+      ]),
       ...(position < pinned.length ? [markReason('PINNED')] : []),
       ...(explored.has(item) ? [markReason('EXPLORATION')] : []),
     ];

@@ -4,7 +4,7 @@ import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
 import { diversify } from '../../../model/ranking/diversify.ts';
 import { explore } from '../../../model/ranking/explore.ts';
 import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
-import { summariseReasons } from '../../../model/ranking/summariseReasons.ts';
+import { ReasonSummary } from '../../../model/ranking/ReasonSummary.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {
   const scores = Float32Array.of(-1, 0, 3);
@@ -77,7 +77,8 @@ test('explore keeps the order of the list, draws without repeating and takes wha
 });
 
 test('reasons group by code and name the strongest evidence', () => {
-  const reasons = summariseReasons(
+  const summary = new ReasonSummary(['a', 'b', 'c', 'd', 'e']);
+  const reasons = summary.summarise(
     [
       { factor: 0.5, contributions: [{ code: 'POPULAR', share: 1 }] },
       { factor: 1, contributions: [
@@ -90,11 +91,17 @@ test('reasons group by code and name the strongest evidence', () => {
       { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
       ] },
     ],
-    ['a', 'b', 'c', 'd', 'e'],
   );
   expect(reasons).toEqual([
     { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['a', 'b', 'd'], attributes: [] }, share: 5.75 },
     { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['b'], attributes: ['tag:space'] }, share: 0.75 },
     { code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 0.5 },
   ]);
+  // The next item starts from nothing.
+  expect(summary.summarise([{ factor: 2, contributions: [{ code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 1 }] }])).toEqual([
+    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['e'], attributes: [] }, share: 2 },
+  ]);
+  const many = Array.from({ length: 200 }, (_, itemIndex) => ({ code: 'OFTEN_NEXT' as const, itemIndex, share: itemIndex }));
+  const wide = new ReasonSummary(many.map((_, index) => `w${index}`)).summarise([{ factor: 1, contributions: many }]);
+  expect(wide[0].evidence.itemIds).toEqual(['w199', 'w198', 'w197']);
 });
