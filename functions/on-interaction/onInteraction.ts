@@ -6,6 +6,7 @@ import { listenersOf } from './listenersOf.ts';
 import { toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { SeenRecords } from './SeenRecords.ts';
+import { oldestCounted } from './timeBuckets.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
 
@@ -41,10 +42,11 @@ export function createOnInteraction(parts: OnInteractionParts) {
   const seenRecords = new SeenRecords(client, countersTable);
   const fold = createFolder(parts);
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
-    const { interactions, failures } = parse(records);
-    // What was shown to a user is no reason to show something else.
-    const isSign = ({ eventType }: RecordedInteraction): boolean => eventType !== 'IMPRESSION';
-    const userIds = [...new Set(interactions.filter(isSign).map(({ userId }) => userId))];
+    const { interactions: received, failures } = parse(records);
+    // An import brings years of history through the stream: it costs nothing but the parsing.
+    const interactions = received.filter((interaction) => matters(interaction, clock()));
+    if (interactions.length === 0) return { failures, redelivered: 0, started: 0 };
+    const userIds = [...new Set(interactions.map(({ userId }) => userId))];
     const [seen, listeners] = await Promise.all([
       seenRecords.among(interactions.map(({ streamEventId }) => streamEventId)),
       listenersOf(client, userDataTable, userIds, clock()),
@@ -57,8 +59,8 @@ export function createOnInteraction(parts: OnInteractionParts) {
       }
     };
 
-    const { started, failed } = await startWorkflows(startWorkflow, fresh.filter(isSign), listeners);
-    fail((interaction) => (isSign(interaction) ? failed.get(interaction.userId) : undefined));
+    const { started, failed } = await startWorkflows(startWorkflow, fresh, listeners);
+    fail(({ userId }) => failed.get(userId));
 
     const toCount = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
     const notCounted = await addCounts(client, countersTable, aggregateCounts(toCount, shards, clock()));
@@ -70,6 +72,14 @@ export function createOnInteraction(parts: OnInteractionParts) {
     await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
     return { failures, redelivered: seen.size, started };
   };
+}
+
+/**
+ * Whether a trend or a listener can be waiting for it, by when it happened or was recorded. What was shown to a user is
+ * no reason to show something else.
+ */
+function matters({ eventType, timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
+  return eventType !== 'IMPRESSION' && now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= oldestCounted;
 }
 
 /** The interactions of a batch, each stream record once. */

@@ -38,11 +38,12 @@ export class InteractionStream extends Construct {
         maxRecordAge: Duration.hours(1),
         reportBatchItemFailures: true,
         onFailure: new SqsDlq(this.failures),
-        // Only what people did: what the workflow and subscriptions write must not start it again.
+        // Only what people did: what the workflow and subscriptions write must not start it again, and what was shown to
+        // a user (DISPLAY#) is no reason to show something else.
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { sk: { S: [{ prefix: 'EVT#' }, { prefix: 'DISPLAY#' }] } } },
+            dynamodb: { Keys: { sk: { S: [{ prefix: 'EVT#' }] } } },
           }),
         ],
       }),

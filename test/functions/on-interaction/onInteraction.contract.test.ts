@@ -79,7 +79,15 @@ describe.skipIf(!hasTables)('on-interaction on real tables', () => {
     await listen('a', { home: now / 1000 + 600 });
     await onInteraction([makeStreamRecord({ userId: 'a', itemId: 'i1', eventType: 'IMPRESSION', timestamp: at(0) })]);
     expect(started).toEqual([]);
-    expect(await trending('HOUR')).toEqual([]);
+    expect(await trending('HOUR')).toBeUndefined();
+  });
+
+  it('drops what an import brings from more than a week ago', async () => {
+    await listen('a', { home: now / 1000 + 600 });
+    const eightDaysAgo = at(-8 * 24 * 3_600);
+    const outcome = await onInteraction([makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: eightDaysAgo, recordedAt: eightDaysAgo })]);
+    expect(outcome).toEqual({ failures: new Map(), redelivered: 0, started: 0 });
+    expect(await trending('WEEK')).toBeUndefined();
   });
 
   it('counts trends and folds them over all and by category', async () => {
