@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { importData, loadDemoData, type LoadProgress } from '../data/index.ts';
 import { withoutStreams } from '../dynamodb/index.ts';
 import type { LocalCloud } from '../startLocalCloud.ts';
@@ -11,12 +10,6 @@ const percent = (fraction: number): string => `${Math.floor(fraction * 100)} %`;
 const describe = ({ step, done, fraction, linesPerSecond, secondsLeft }: LoadProgress): string => {
   const left = secondsLeft === undefined || secondsLeft === 0 ? '' : `, ${Math.ceil(secondsLeft)} s left`;
   return step === 'fingerprint' ? 'reading' : `${step} ${percent(fraction)}, ${done} lines, ${Math.round(linesPerSecond)}/s${left}`;
-};
-
-const firstRejected = (file: string): string => {
-  const [line = ''] = readFileSync(file, 'utf8').split('\n');
-  const entry = JSON.parse(line) as { file?: string; line?: number; reason?: string };
-  return `${entry.file ?? ''} line ${entry.line ?? '?'}: ${entry.reason ?? line}`;
 };
 
 /**
@@ -43,8 +36,9 @@ export async function loadData(
     requestTraining(stateFolder);
     progress.say(`  ${result.items} items and ${result.interactions} interactions`);
   }
-  if (dataFolder !== undefined && result.rejected > 0 && result.rejectedFile !== undefined) {
-    throw new CommandError(`${result.rejected} line(s) of ${dataFolder} cannot be used, the first is ${firstRejected(result.rejectedFile)}. `
+  if (dataFolder !== undefined && result.firstRejected !== undefined) {
+    const { file, line, reason } = result.firstRejected;
+    throw new CommandError(`${result.rejected} line(s) of ${dataFolder} cannot be used, the first is line ${line} of ${file}: ${reason} `
       + `All are in ${result.rejectedFile}; correct them, or leave them out with npm run import.`);
   }
 }

@@ -64,6 +64,7 @@ export class ModelServer {
    * @throws ModelNotServed, and the old one goes on
    */
   async start(): Promise<void> {
+    this.#stopping = false;
     const previous = this.#child;
     const { child, port } = await this.#launch();
     this.#child = child;
@@ -94,7 +95,7 @@ export class ModelServer {
     });
   }
 
-  /** Stops for good. */
+  /** Stops, and does not start again by itself. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
