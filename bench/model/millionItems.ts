@@ -1,5 +1,5 @@
 import { createRandom } from '../../model/algorithms/createRandom.ts';
-import { FactorModel } from '../../model/algorithms/FactorModel.ts';
+import type { FactorModel } from '../../model/algorithms/FactorModel.ts';
 import { ImplicitALS } from '../../model/algorithms/ImplicitALS.ts';
 import { buildDataset } from '../../model/data/buildDataset.ts';
 import { topK } from '../../model/kernels/index.ts';
