@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseEnvironment, text } from '../shared/parseEnvironment.ts';
 
 export const readEnvironment = (environment: Record<string, string | undefined>) =>

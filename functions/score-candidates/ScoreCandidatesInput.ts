@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
 import { InvalidScoreRequestError } from './errors.ts';
 

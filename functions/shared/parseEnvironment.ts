@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidEnvironmentError } from './errors.ts';
 
 /** A whole number above zero, which environments hold as text. */

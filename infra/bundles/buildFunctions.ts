@@ -20,7 +20,6 @@ export async function buildFunctions(root: string): Promise<Outputs> {
       target: 'node20',
       mainFields: ['module', 'main'],
       minifySyntax: true,
-      minifyWhitespace: true,
       sourcemap: 'linked',
     },
   );
