@@ -5,7 +5,6 @@ import { ChildProcess, freePort } from '../processes/index.ts';
 import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
 import { isAnswering } from './isAnswering.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
-import { prepareDatabase } from './prepareDatabase.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -21,8 +20,6 @@ export const dynoxideBinary = (platform = process.platform, architecture = proce
 /** Starts dynoxide: DynamoDB with streams on SQLite, ready in tens of milliseconds. */
 export async function startDynoxide({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
   mkdirSync(folder, { recursive: true });
-  const database = join(folder, 'dynoxide.sqlite');
-  prepareDatabase(database);
   const database = join(folder, 'dynoxide.sqlite');
   prepareDatabase(database);
   const port = await freePort();
