@@ -1,0 +1,116 @@
+/**
+ * `npm run bench`: measures the whole path on the demo data, each operation as a ratio to a trivial query of the same
+ * run, and writes bench/results/local.md.
+ *
+ *   --seconds 10        how long each operation is measured
+ *   --parallel 8        requests at a time for the requests a second
+ *   --seed 1            of the demo data
+ *   --budget 30         seconds that training may take
+ *   --dynamodb <engine> dynoxide, amazon or a URL
+ *   --out <file>        where to write the result
+ *   --url <graphql> --realtime-url <url> --api-key <key> --token <user>=<jwt> …
+ *                       measure a cloud that is running, here or on AWS, with these users
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BenchTarget } from './local/BenchTarget.ts';
+import { GraphqlConnection } from './local/GraphqlConnection.ts';
+import { measure, type Measurement, type Operation } from './local/measure.ts';
+import {
+  PushPath,
+  readItemIds,
+  recommendationsScored,
+  recommendationsStored,
+  recordInteraction,
+  storeLists,
+  trivial,
+  waitForStream,
+} from './local/operations.ts';
+import { report } from './local/report.ts';
+import { startBenchCloud } from './local/startBenchCloud.ts';
+
+const userCount = 50;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    parallel: { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+    budget: { type: 'string', default: '30' },
+    dynamodb: { type: 'string' },
+    out: { type: 'string', default: join(import.meta.dirname, 'results/local.md') },
+    url: { type: 'string' },
+    'realtime-url': { type: 'string' },
+    'api-key': { type: 'string' },
+    token: { type: 'string', multiple: true },
+  },
+});
+
+async function findTarget(): Promise<{ target: BenchTarget; stop: () => Promise<void> }> {
+  const { url, 'realtime-url': realtimeUrl, 'api-key': apiKey, token } = values;
+  if (!url) {
+    return startBenchCloud({
+      seed: Number(values.seed),
+      budgetSeconds: Number(values.budget),
+      users: Array.from({ length: userCount }, (_, index) => `u${index + 1}`),
+      dynamodb: values.dynamodb,
+    });
+  }
+  if (!realtimeUrl || !apiKey || !token) throw new Error('--url needs --realtime-url, --api-key and --token too.');
+  const users = token.map((each) => {
+    const at = each.indexOf('=');
+    return { userId: each.slice(0, at), token: each.slice(at + 1) };
+  });
+  return { target: { graphqlUrl: url, realtimeUrl, apiKey, users, facts: { API: url } }, stop: async () => undefined };
+}
+
+async function measureAll(target: BenchTarget): Promise<Measurement[]> {
+  const seconds = Number(values.seconds);
+  const parallel = Number(values.parallel);
+  const connect = (): GraphqlConnection => new GraphqlConnection(target.graphqlUrl);
+  const measurements: Measurement[] = [];
+  const add = async (name: string, operation: Operation, atOnce = parallel): Promise<void> => {
+    const measurement = await measure(name, operation, { connect, seconds, parallel: atOnce });
+    const { p50, p99, perSecond } = measurement;
+    console.log(`${name}: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ${perSecond.toFixed(0)} a second`);
+    measurements.push(measurement);
+  };
+
+  const itemIds = await readItemIds(target, 500);
+  // A user who has listened is taken for a listener for a day, so the last one does nothing else.
+  const [waiting, ...others] = [...target.users].reverse();
+  const users = others.length > 0 ? others.reverse() : target.users;
+  const settle = (): Promise<void> => waitForStream(target, itemIds, waiting);
+
+  console.log('waiting for the stream to be read');
+  await settle();
+  await add('trivial query', trivial(target));
+  await storeLists({ ...target, users });
+  await add('recommendations, stored', recommendationsStored({ ...target, users }));
+  await add('recommendations, scored', recommendationsScored({ ...target, users }));
+  await add('recordInteraction', recordInteraction({ ...target, users }, itemIds));
+  await settle();
+  const listeners = users.slice(0, parallel);
+  const pushes = await PushPath.open(target, itemIds, listeners);
+  try {
+    await add('interaction to push', pushes.operation, listeners.length);
+  } finally {
+    pushes.close();
+  }
+  return measurements;
+}
+
+const { target, stop } = await findTarget();
+try {
+  const measurements = await measureAll(target);
+  const text = report(measurements, target.facts, {
+    date: new Date().toISOString().slice(0, 10),
+    parallel: Number(values.parallel),
+  });
+  await mkdir(dirname(values.out), { recursive: true });
+  await writeFile(values.out, text);
+  console.log(`\n${text}\nWritten to ${values.out}`);
+} finally {
+  await stop();
+}

@@ -1,0 +1,54 @@
+/**
+ * The local cloud on demo data, in a process of its own, so that the client that measures has an event loop to itself.
+ * Started by startBenchCloud.ts; says when it is ready and stops when the other side is gone.
+ */
+import { join } from 'node:path';
+import { templateFolder } from '../../local/cli/folders.ts';
+import { synthesize } from '../../local/cli/synthesize.ts';
+import { loadDemoData } from '../../local/data/index.ts';
+import { startLocalCloud } from '../../local/startLocalCloud.ts';
+import type { BenchTarget } from './BenchTarget.ts';
+
+export interface CloudProcessOptions {
+  stateFolder: string;
+  seed: number;
+  budgetSeconds: number;
+  users: string[];
+  dynamodb?: string;
+}
+
+export type CloudProcessMessage = { step: string } | { target: BenchTarget } | { failure: string };
+
+const send = (message: CloudProcessMessage): Promise<void> =>
+  new Promise((resolve, reject) => process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve())));
+
+async function run(options: CloudProcessOptions): Promise<void> {
+  const { stateFolder, seed, budgetSeconds, users, dynamodb } = options;
+  await send({ step: 'synthesizing the template' });
+  await synthesize(join(stateFolder, 'logs'), new AbortController().signal);
+  await send({ step: 'starting the local cloud' });
+  const log = (line: string): void => console.error(line);
+  const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0, dynamodb, log });
+  process.once('disconnect', () => void cloud.stop().finally(() => process.exit()));
+
+  await send({ step: 'loading the demo data' });
+  const data = await loadDemoData({ client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, seed });
+  await send({ step: `training for at most ${budgetSeconds} s` });
+  const training = await cloud.model.train({ hyperparameters: { budget_seconds: String(budgetSeconds) } });
+  const tokens = await Promise.all(users.map(async (userId) => ({ userId, token: await cloud.token(userId) })));
+  const { graphqlUrl, realtimeUrl, apiKey, engine } = cloud;
+  const facts = {
+    'DynamoDB engine': engine,
+    items: data.items,
+    interactions: data.interactions,
+    'demo seed': seed,
+    'data loaded in': `${data.seconds.toFixed(1)} s`,
+    'model trained in': `${training.seconds.toFixed(1)} s (budget ${budgetSeconds} s)`,
+  };
+  await send({ target: { graphqlUrl, realtimeUrl, apiKey, users: tokens, facts } });
+}
+
+run(JSON.parse(process.argv[2]) as CloudProcessOptions).catch(async (error: unknown) => {
+  await send({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exit(1);
+});

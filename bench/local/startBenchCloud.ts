@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BenchTarget } from './BenchTarget.ts';
+import type { CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
+
+/** Starts the local cloud in a temporary folder and a process of its own, with data and a model. */
+export async function startBenchCloud(
+  options: Omit<CloudProcessOptions, 'stateFolder'>,
+): Promise<{ target: BenchTarget; stop: () => Promise<void> }> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-bench-'));
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'cloudProcess.ts'), JSON.stringify({ ...options, stateFolder })],
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, NODE_NO_WARNINGS: '1' } },
+  );
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    if (child.connected) child.disconnect();
+    await ended;
+    await rm(stateFolder, { recursive: true, force: true });
+  };
+  try {
+    const target = await new Promise<BenchTarget>((resolve, reject) => {
+      child.on('message', (message: CloudProcessMessage) => {
+        if ('step' in message) console.log(message.step);
+        else if ('failure' in message) reject(new Error(message.failure));
+        else resolve(message.target);
+      });
+      child.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}.`)));
+    });
+    return { target, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
