@@ -4,7 +4,7 @@ import type { RowScanner } from '../kernels/index.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeRegression } from './attributeRegression.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
 
@@ -102,23 +102,32 @@ class AttributeFactorsModel implements FittedModel {
   }
 
   score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.#scanner.scan(this.#signal(history)).slice(), candidates);
+    return pick(this.prepare(history).scores, candidates);
   }
 
   explain(history: History, item: number): Contribution[] {
+    return this.prepare(history).explain(item);
+  }
+
+  prepare(history: History): PreparedModel {
     const { dimensions } = this.#parameters;
     const { names, offsets, indices, values } = this.#matrix;
     const signal = this.#signal(history);
-    const contributions: Contribution[] = [];
-    for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
-      let product = 0;
-      for (let index = 0; index < dimensions; index += 1) {
-        product += signal[index] * this.#targetMap[indices[entry] * dimensions + index];
-      }
-      const share = product * values[entry];
-      if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
-    }
-    return contributions;
+    return {
+      scores: this.#scanner.scan(signal),
+      explain: (item) => {
+        const contributions: Contribution[] = [];
+        for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
+          let product = 0;
+          for (let index = 0; index < dimensions; index += 1) {
+            product += signal[index] * this.#targetMap[indices[entry] * dimensions + index];
+          }
+          const share = product * values[entry];
+          if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
+        }
+        return contributions;
+      },
+    };
   }
 
   save(): ComponentArtifact {

@@ -1,7 +1,7 @@
 import { createRowScanner, gemm } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import { Cholesky } from './Cholesky.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, ScoreContext } from './Recommender.ts';
+import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface FoldInParameters {
@@ -36,19 +36,29 @@ export class FactorModel implements FittedModel {
   }
 
   score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    if (history.items.length === 0) return new Float32Array(candidates?.length ?? this.#scanner.rows);
-    return pick(this.#scanner.scan(this.#factorise(history).solve(this.#rightHandSide(history))).slice(), candidates);
+    return pick(this.prepare(history).scores, candidates);
   }
 
   explain(history: History, item: number): Contribution[] {
-    if (history.items.length === 0) return [];
-    const direction = this.#factorise(history).solve(this.#vector(item));
-    return Array.from(history.items, (itemIndex, event) => {
-      const vector = this.#vector(itemIndex);
-      let share = 0;
-      for (let index = 0; index < vector.length; index += 1) share += direction[index] * vector[index];
-      return { code: 'SIMILAR_USERS' as const, itemIndex, share: share * history.weights[event] };
-    });
+    return this.prepare(history).explain(item);
+  }
+
+  /** Scores and explanations from one factorisation. */
+  prepare(history: History): PreparedModel {
+    if (history.items.length === 0) return { scores: new Float32Array(this.#scanner.rows), explain: () => [] };
+    const factor = this.#factorise(history);
+    return {
+      scores: this.#scanner.scan(factor.solve(this.#rightHandSide(history))),
+      explain: (item) => {
+        const direction = factor.solve(this.#vector(item));
+        return Array.from(history.items, (itemIndex, event) => {
+          const vector = this.#vector(itemIndex);
+          let share = 0;
+          for (let index = 0; index < vector.length; index += 1) share += direction[index] * vector[index];
+          return { code: 'SIMILAR_USERS' as const, itemIndex, share: share * history.weights[event] };
+        });
+      },
+    };
   }
 
   save(): ComponentArtifact {

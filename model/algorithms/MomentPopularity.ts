@@ -1,5 +1,7 @@
 import { userItemMatrix } from '../data/UserItemMatrix.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import { createRowScanner } from '../kernels/index.ts';
+import type { RowScanner } from '../kernels/index.ts';
+import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface MomentPopularityParameters {
@@ -72,39 +74,47 @@ function partAt(bounds: Float64Array, time: number): number {
 }
 
 class MomentPopularityModel implements FittedModel {
-  readonly #lifts: Float32Array;
+  /** Parts x items. */
+  readonly #lifts: RowScanner;
   readonly #bounds: Float64Array;
   readonly #items: number;
   readonly #parameters: MomentPopularityParameters;
 
   constructor(lifts: Float32Array, bounds: Float64Array, items: number, parameters: MomentPopularityParameters) {
-    this.#lifts = lifts;
+    this.#lifts = createRowScanner(lifts, lifts.length / items, items);
     this.#bounds = bounds;
     this.#items = items;
     this.#parameters = parameters;
   }
 
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    const scores = new Float32Array(this.#items);
-    this.#votes(history, context).forEach((vote, part) => {
-      const base = part * this.#items;
-      for (let item = 0; item < this.#items; item += 1) scores[item] += vote * this.#lifts[base + item];
-    });
-    return pick(scores, candidates);
+    return pick(this.prepare(history, context).scores, candidates);
   }
 
   explain(history: History, item: number, context: ScoreContext): Contribution[] {
-    let share = 0;
-    this.#votes(history, context).forEach((vote, part) => {
-      share += vote * this.#lifts[part * this.#items + item];
-    });
-    return share === 0 ? [] : [{ code: 'TRENDING', share }];
+    return this.prepare(history, context).explain(item);
+  }
+
+  prepare(history: History, context: ScoreContext): PreparedModel {
+    const votes = this.#votes(history, context);
+    const parts = [...votes.keys()];
+    const factors = [...votes.values()];
+    return {
+      scores: this.#lifts.combine(parts, factors),
+      explain: (item) => {
+        let share = 0;
+        for (let index = 0; index < parts.length; index += 1) {
+          share += factors[index] * this.#lifts.matrix[parts[index] * this.#items + item];
+        }
+        return share === 0 ? [] : [{ code: 'TRENDING', share }];
+      },
+    };
   }
 
   save(): ComponentArtifact {
     return {
       parameters: { ...this.#parameters, items: this.#items },
-      arrays: { lifts: this.#lifts, bounds: this.#bounds },
+      arrays: { lifts: this.#lifts.matrix.slice(), bounds: this.#bounds },
     };
   }
 

@@ -38,12 +38,21 @@ export interface ComponentArtifact {
   readonly arrays: Record<string, ArrayLike<number> & ArrayBufferView>;
 }
 
+/** A model's scores for one history, and what explains them without scoring again. */
+export interface PreparedModel {
+  /** Scores of every item. */
+  readonly scores: Float32Array;
+  readonly explain: (item: number) => Contribution[];
+}
+
 /** A trained component. Scoring changes nothing in it, so one instance serves many requests. */
 export interface FittedModel {
   /** Scores of every item (length = items) or, with `candidates`, of those item indices in that order. */
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array;
   /** The parts of one item's score; they add up to it within 1e-5 of its magnitude. */
   explain(history: History, item: number, context: ScoreContext): Contribution[];
+  /** `score` and `explain` for one history when they can share work. */
+  prepare?(history: History, context: ScoreContext): PreparedModel;
   save(): ComponentArtifact;
 }
 

@@ -4,9 +4,8 @@ import { pick } from '../algorithms/pick.ts';
 import type { HistoryEvent, ListSource } from '../contract/index.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
-import { blendWeights } from './blendWeights.ts';
-import { decayHistory } from './decayHistory.ts';
-import { scaleOf } from './scaleOf.ts';
+import { ScorePreparation } from './ScorePreparation.ts';
+import type { PreparedScores } from './ScorePreparation.ts';
 import { toHistory } from './toHistory.ts';
 import type { HybridReport } from './trainHybrid.ts';
 
@@ -47,15 +46,6 @@ export interface HybridArtifact {
 
 export type Catalogue = Pick<Dataset, 'itemIds' | 'items'>;
 
-/** A component's part of the blend for one history: its scores and what they are multiplied by. */
-interface Voice {
-  component: HybridComponent;
-  history: History;
-  scores: Float32Array;
-  warmFactor: number;
-  coldFactor: number;
-}
-
 /**
  * The weighted sum of all components: each component's scores are divided by their spread over the catalogue for this
  * history and multiplied by the weight learned for histories of this length. Scores have no unit; only their order
@@ -70,6 +60,8 @@ export class HybridModel {
   /** What tuning found, when the model was just trained; it is not part of what `save` returns. */
   readonly report?: HybridReport;
   readonly #indexOfItem: ReadonlyMap<string, number>;
+  /** Made at the first score: training makes hybrids that only get saved. */
+  #preparation: ScorePreparation | undefined;
 
   constructor(
     catalogue: Catalogue,
@@ -104,14 +96,7 @@ export class HybridModel {
 
   /** Scores of every item (length = items) or of `candidates` in their order; higher is better. Seen items included. */
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    const total = new Float32Array(this.itemIds.length);
-    for (const voice of this.#voices(history, context)) {
-      const { scores, warmFactor, coldFactor } = voice;
-      for (let item = 0; item < total.length; item += 1) {
-        total[item] += scores[item] * (this.warm[item] === 1 ? warmFactor : coldFactor);
-      }
-    }
-    return pick(total, candidates);
+    return pick(this.prepare(history, context).scores, candidates);
   }
 
   /** The parts of one item's score, unordered; they add up to the score within 1e-5 of its magnitude. */
@@ -121,17 +106,18 @@ export class HybridModel {
 
   /** `explain` for several items, which share the work on the history. */
   explainMany(history: History, items: Uint32Array, context: ScoreContext): Contribution[][] {
-    const voices = this.#voices(history, context);
+    const { explain } = this.prepare(history, context);
     return Array.from(items, (item) =>
-      voices.flatMap((voice) => {
-        const factor = this.warm[item] === 1 ? voice.warmFactor : voice.coldFactor;
-        if (factor === 0) return [];
-        const { model } = this.parts[voice.component.model];
-        return model
-          .explain(voice.history, item, context)
-          .map((contribution) => ({ ...contribution, share: contribution.share * factor }));
-      }),
+      explain(item).flatMap(({ factor, contributions }) =>
+        contributions.map((contribution) => ({ ...contribution, share: contribution.share * factor })),
+      ),
     );
+  }
+
+  /** Scores of every item and, from the same work, what explains them: what serving calls once per request. */
+  prepare(history: History, context: ScoreContext): PreparedScores {
+    this.#preparation ??= new ScorePreparation(this);
+    return this.#preparation.prepare(history, context);
   }
 
   /** Scores of every item by likeness to one item; the item itself gets -Infinity. */
@@ -161,27 +147,5 @@ export class HybridModel {
       model: algorithmNamed(algorithm).load(saved, catalogue),
     }));
     return new HybridModel(catalogue, parts, artifact.parameters, artifact.arrays.warm);
-  }
-
-  /** The components that have something to say about this history. */
-  #voices(history: History, context: ScoreContext): Voice[] {
-    const { components, coldWeights } = this.parameters;
-    const weights = blendWeights(this.parameters, history.items.length);
-    const voices: Voice[] = [];
-    components.forEach((component, index) => {
-      if (weights[index] === 0 && coldWeights[index] === 0) return;
-      const decayed = decayHistory(history, component.historyHalfLife);
-      const scores = this.parts[component.model].model.score(decayed, context);
-      const scale = scaleOf(scores);
-      if (scale === 0) return;
-      voices.push({
-        component,
-        history: decayed,
-        scores,
-        warmFactor: weights[index] / scale,
-        coldFactor: coldWeights[index] / scale,
-      });
-    });
-    return voices;
   }
 }

@@ -8,8 +8,7 @@ import { diversify } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
 import { ReasonSummary } from './ReasonSummary.ts';
-import { ScorePreparation } from './ScorePreparation.ts';
-import type { WeightedContributions } from './ScorePreparation.ts';
+import type { WeightedContributions } from '../hybrid/ScorePreparation.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
 import { UnknownItemError } from './UnknownItemError.ts';
@@ -23,20 +22,18 @@ export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
   readonly #catalogue: RankingCatalogue;
-  readonly #scores: ScorePreparation;
 
   constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
-    this.#scores = new ScorePreparation(model);
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
   answer(request: InvocationRequest): InvocationResponse {
     const history = this.#historyOf(request);
     const context: ScoreContext = { now: request.now, ...request.context };
-    const { scores, explain } = this.#scores.prepare(history, context);
+    const { scores, explain } = this.#model.prepare(history, context);
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
     const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
     const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);

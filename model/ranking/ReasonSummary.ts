@@ -1,5 +1,5 @@
 import type { Reason, ReasonCode } from '../contract/index.ts';
-import type { WeightedContributions } from './ScorePreparation.ts';
+import type { WeightedContributions } from '../hybrid/ScorePreparation.ts';
 
 /** How many history items and attributes a reason names. */
 const mostEvidence = 3;

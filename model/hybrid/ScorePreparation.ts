@@ -1,9 +1,9 @@
-import type { Contribution, FittedModel, History, ScoreContext } from '../algorithms/Recommender.ts';
-import type { HybridModel } from '../hybrid/HybridModel.ts';
-import { blendWeights } from '../hybrid/blendWeights.ts';
-import { decayHistory } from '../hybrid/decayHistory.ts';
+import type { Contribution, History, PreparedModel, ScoreContext } from '../algorithms/Recommender.ts';
 import { createScoreBlender } from '../kernels/index.ts';
 import type { ScoreBlender } from '../kernels/index.ts';
+import type { HybridModel } from './HybridModel.ts';
+import { blendWeights } from './blendWeights.ts';
+import { decayHistory } from './decayHistory.ts';
 
 /** Contributions of one component, each to be multiplied by `factor`. */
 export interface WeightedContributions {
@@ -18,30 +18,26 @@ export interface PreparedScores {
   readonly explain: (item: number) => WeightedContributions[];
 }
 
-/** A model's scores with explanations that share the work done for the scores. */
-interface PreparingModel extends FittedModel {
-  prepare?(
-    history: History,
-    context: ScoreContext,
-  ): { readonly scores: Float32Array; readonly explain: (item: number) => Contribution[] };
-}
-
 interface Voice {
   readonly warmFactor: number;
   readonly coldFactor: number;
   readonly explain: (item: number) => Contribution[];
 }
 
+/** What of a hybrid the preparation reads. */
+export type BlendedModel = Pick<HybridModel, 'itemIds' | 'parts' | 'parameters' | 'warm'>;
+
 /**
- * The blend of `HybridModel.score` and `explainMany` with every component scored once per request and the sums in SIMD.
- * Components that no item needs (content where nothing is untouched) are not scored.
+ * Scores every component once per history and adds them up in SIMD. Components that no item needs (content where nothing
+ * is untouched) are not scored. One blender serves call after call, so calls must not overlap (they cannot: nothing here
+ * waits).
  */
 export class ScorePreparation {
-  readonly #model: HybridModel;
+  readonly #model: BlendedModel;
   readonly #blender: ScoreBlender;
   readonly #coldItems: Uint32Array;
 
-  constructor(model: HybridModel) {
+  constructor(model: BlendedModel) {
     this.#model = model;
     this.#blender = createScoreBlender(model.itemIds.length, model.parameters.components.length);
     this.#coldItems = Uint32Array.from(model.warm.keys()).filter((item) => model.warm[item] === 0);
@@ -77,9 +73,9 @@ export class ScorePreparation {
     components.forEach((component, index) => {
       const coldWeight = this.#coldItems.length > 0 ? coldWeights[index] : 0;
       if (weights[index] === 0 && coldWeight === 0) return;
-      const part: PreparingModel = this.#model.parts[component.model].model;
+      const part = this.#model.parts[component.model].model;
       const decayed = decayHistory(history, component.historyHalfLife);
-      const prepared = part.prepare?.(decayed, context) ?? {
+      const prepared: PreparedModel = part.prepare?.(decayed, context) ?? {
         scores: part.score(decayed, context),
         explain: (item: number) => part.explain(decayed, item, context),
       };
