@@ -33,23 +33,52 @@ export const Content: Recommender<ContentParameters> = {
   },
 };
 
+/** The transpose of an attribute matrix: attribute a has the items offsets[a] to offsets[a + 1]. */
+interface ItemsByAttribute {
+  readonly offsets: Uint32Array;
+  readonly items: Uint32Array;
+  readonly values: Float32Array;
+}
+
+function itemsByAttribute(matrix: AttributeMatrix): ItemsByAttribute {
+  const offsets = new Uint32Array(matrix.names.length + 1);
+  for (const attribute of matrix.indices) offsets[attribute + 1] += 1;
+  for (let attribute = 0; attribute < matrix.names.length; attribute += 1) offsets[attribute + 1] += offsets[attribute];
+  const cursor = offsets.slice(0, -1);
+  const items = new Uint32Array(matrix.indices.length);
+  const values = new Float32Array(matrix.indices.length);
+  for (let item = 0; item + 1 < matrix.offsets.length; item += 1) {
+    for (let entry = matrix.offsets[item]; entry < matrix.offsets[item + 1]; entry += 1) {
+      const target = cursor[matrix.indices[entry]]++;
+      items[target] = item;
+      values[target] = matrix.values[entry];
+    }
+  }
+  return { offsets, items, values };
+}
+
 class ContentModel implements FittedModel {
   readonly #matrix: AttributeMatrix;
+  readonly #byAttribute: ItemsByAttribute;
   readonly #parameters: ContentParameters;
 
   constructor(matrix: AttributeMatrix, parameters: ContentParameters) {
     this.#matrix = matrix;
+    this.#byAttribute = itemsByAttribute(matrix);
     this.#parameters = parameters;
   }
 
   score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
     const profile = this.#profile(history);
-    const { offsets, indices, values } = this.#matrix;
-    const scores = new Float32Array(offsets.length - 1);
-    for (let item = 0; item < scores.length; item += 1) {
-      let sum = 0;
-      for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) sum += profile[indices[entry]] * values[entry];
-      scores[item] = sum;
+    const { offsets, items, values } = this.#byAttribute;
+    const scores = new Float32Array(this.#matrix.offsets.length - 1);
+    // A history has few of all attributes: going through their items alone leaves most of the matrix unread.
+    for (let attribute = 0; attribute < profile.length; attribute += 1) {
+      const weight = profile[attribute];
+      if (weight === 0) continue;
+      for (let entry = offsets[attribute]; entry < offsets[attribute + 1]; entry += 1) {
+        scores[items[entry]] += weight * values[entry];
+      }
     }
     return pick(scores, candidates);
   }
