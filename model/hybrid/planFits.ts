@@ -26,7 +26,7 @@ export interface FitPlan {
 }
 
 /** Seconds per elementary step, measured on one 2020s server core with margin for a busy machine. */
-const cost = { inversion: 1.5e-10, pair: 1.2e-8, factorStep: 1.2e-9, bpr: 4e-9 } as const;
+const cost = { inversion: 1e-10, pair: 8e-9, factorStep: 2.5e-10, subspaceStep: 1.2e-9, bpr: 3e-9 } as const;
 
 /** The part of the time budget that fits may take; the rest goes to scoring validation cases and learning weights. */
 const fittingShare = 0.5;
@@ -62,12 +62,12 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     { name: 'popularity', algorithm: 'popularity', parameters: {}, halfLives: [0], seconds: 0 },
     { name: 'itemKNN', algorithm: 'itemKNN', parameters: {}, halfLives: halfLives(0, 3), seconds: pairCost },
     ialsFit('ials', size, { dimensions: 64, strength: 1, unobservedWeight: 0.3 }, halfLives(0, 4)),
-    { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: pairCost + cost.factorStep * interactions * 64 * 16 },
+    { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: pairCost + cost.subspaceStep * interactions * 64 * 16 },
   ];
   if (size.hasAttributes) {
     fits.push(
       { name: 'content', algorithm: 'content', parameters: {}, halfLives: halfLives(0, 4), seconds: 0.5 },
-      { name: 'attributeFactors', algorithm: 'attributeFactors', parameters: {}, halfLives: halfLives(0, 4), seconds: 3 + cost.factorStep * interactions * 64 * 16 },
+      { name: 'attributeFactors', algorithm: 'attributeFactors', parameters: {}, halfLives: halfLives(0, 4), seconds: 3 + cost.subspaceStep * interactions * 64 * 16 },
     );
   }
   if (size.hasTimestamps) fits.push(...timeFits(size));

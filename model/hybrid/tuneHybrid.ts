@@ -72,9 +72,9 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       return fitPlan(plan, split.train, seed);
     });
     const pool = (one: EvaluationCase, history: History): CasePool => poolOf(one, history, parts, components);
-    split.cases.slice(0, maxCases).forEach((one) => {
+    split.cases.slice(0, maxCases).forEach((one, index) => {
       pools.push(pool(one, one.history));
-      if (contextual < 0 || one.momentContext === undefined) return;
+      if (contextual < 0 || one.momentContext === undefined || index % 2 === 1) return;
       moments.push(poolOf({ ...one, context: one.momentContext }, one.history, parts, components));
     });
     for (const one of sample(split.cases, Math.ceil(syntheticCases / makers.length))) {
@@ -87,7 +87,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   });
 
   progress(0.62, 'learning weights');
-  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true));
+  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), idleTolerance(size.items));
   if (contextual >= 0) {
     const weight = contextWeight(moments, middleOf(table), contextual);
     for (const weights of table.weights) weights[contextual] = weight;
@@ -112,6 +112,14 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
     },
     fitted,
   };
+}
+
+/**
+ * The part of the objective that may be given up for fewer components. Each costs time in proportion to the catalogue
+ * at every request, so large catalogues are pickier.
+ */
+function idleTolerance(items: number): number {
+  return Math.min(0.006, Math.max(0.0015, (0.0015 * items) / 5000));
 }
 
 /** The weights for histories of middling length. */

@@ -25,9 +25,10 @@ export function weightTable(
   empty: readonly CasePool[],
   mayBeNegative: readonly boolean[],
   plainPopularity: number,
+  idleTolerance: number,
 ): WeightTable {
   const components = mayBeNegative.length;
-  const common = withoutIdle(pools, learnWeights(pools, components, { mayBeNegative }), mayBeNegative);
+  const common = withoutIdle(pools, learnWeights(pools, components, { mayBeNegative }), mayBeNegative, idleTolerance);
   const used = common.map((weight) => weight !== 0);
   const adapt = (group: readonly CasePool[]): number[] => {
     const learned = learnWeights(group, components, { mayBeNegative, start: common, tolerance: 2e-4 });
@@ -58,15 +59,21 @@ export function weightTable(
   return table;
 }
 
-/** Sets weights to 0, the least missed first, as long as the objective loses next to nothing; then learns again. */
-function withoutIdle(pools: readonly CasePool[], weights: number[], mayBeNegative: readonly boolean[]): number[] {
+/** Sets weights to 0, the least missed first, as long as the objective has lost no more than the
+ * tolerance (a part of it) in total; then learns again. */
+function withoutIdle(
+  pools: readonly CasePool[],
+  weights: number[],
+  mayBeNegative: readonly boolean[],
+  tolerance: number,
+): number[] {
   const objective = new BlendObjective(pools, weights.length);
   const kept = [...weights];
   objective.reset(kept);
   const reference = objective.value();
   for (;;) {
     let idle = -1;
-    let best = reference * (1 - 1.5e-3);
+    let best = reference * (1 - tolerance);
     kept.forEach((weight, component) => {
       if (weight === 0 || kept.filter((other) => other !== 0).length === 1) return;
       const value = objective.value(component, -weight);
