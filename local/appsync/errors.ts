@@ -14,7 +14,11 @@ export class PortTaken extends AppSyncError {
   readonly port: number;
 
   constructor(port: number, options?: ErrorOptions) {
-    super('PortTaken', `Port ${port} of 127.0.0.1 is taken by another program. Stop it or choose another port.`, options);
+    super(
+      'PortTaken',
+      `Port ${port} of 127.0.0.1 is taken by another program. Stop it or choose another port.`,
+      options,
+    );
     this.port = port;
   }
 }
@@ -24,7 +28,10 @@ export class ApiInvalid extends AppSyncError {
   readonly findings: string[];
 
   constructor(apiName: string, findings: string[]) {
-    super('ApiInvalid', `AppSync would refuse the API ${apiName}:\n${findings.map((finding) => `  ${finding}`).join('\n')}`);
+    super(
+      'ApiInvalid',
+      `AppSync would refuse the API ${apiName}:\n${findings.map((finding) => `  ${finding}`).join('\n')}`,
+    );
     this.findings = findings;
   }
 }

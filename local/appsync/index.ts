@@ -6,9 +6,26 @@ export { createNoneDataSource } from './data-sources/createNoneDataSource.ts';
 export { ApiInvalid, AppSyncError, AuthenticationFailed, DataSourceError, PortTaken } from './errors.ts';
 export type { DynamoDBDataSourceOptions } from './data-sources/createDynamoDBDataSource.ts';
 export type { HttpDataSourceOptions } from './data-sources/createHttpDataSource.ts';
-export type { LambdaDataSourceOptions, LambdaInvocation, LambdaOutcome } from './data-sources/createLambdaDataSource.ts';
 export type {
-  ApiKeyMode, AppSyncLogEntry, AuthorizationMode, AuthorizationType, CognitoMode, DataSource, DataSourceCall,
-  FunctionDefinition, IamMode, IamPrincipal, KeySource, OpenIdConnectMode, ResolverDefinition, RunningAppSync,
-  SignedRequest, StartAppSyncOptions,
+  LambdaDataSourceOptions,
+  LambdaInvocation,
+  LambdaOutcome,
+} from './data-sources/createLambdaDataSource.ts';
+export type {
+  ApiKeyMode,
+  AppSyncLogEntry,
+  AuthorizationMode,
+  AuthorizationType,
+  CognitoMode,
+  DataSource,
+  DataSourceCall,
+  FunctionDefinition,
+  IamMode,
+  IamPrincipal,
+  KeySource,
+  OpenIdConnectMode,
+  ResolverDefinition,
+  RunningAppSync,
+  SignedRequest,
+  StartAppSyncOptions,
 } from './types.ts';

@@ -11,7 +11,10 @@ export function Playground() {
   const [credentials, setCredentials] = useState<Credentials>(readCredentials);
   const current = useRef(credentials);
   current.current = credentials;
-  const fetcher = useMemo(() => createAppSyncFetcher(`${location.origin}/graphql`, () => toHeaders(current.current)), []);
+  const fetcher = useMemo(
+    () => createAppSyncFetcher(`${location.origin}/graphql`, () => toHeaders(current.current)),
+    [],
+  );
   // The schema is read with the credentials, so another kind of them loads the page's editor anew.
   const identity = JSON.stringify(toHeaders(credentials));
 

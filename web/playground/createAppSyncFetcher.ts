@@ -18,7 +18,10 @@ interface FetcherOptions {
  * protocol. Headers typed into GraphiQL's own editor win over the credentials of the page.
  */
 export function createAppSyncFetcher(url: string, credentials: () => Record<string, string>) {
-  return (operation: Operation, options: FetcherOptions = {}): Promise<ExecutionResult> | AsyncIterable<ExecutionResult> => {
+  return (
+    operation: Operation,
+    options: FetcherOptions = {},
+  ): Promise<ExecutionResult> | AsyncIterable<ExecutionResult> => {
     const headers = { ...credentials(), ...textHeaders(options.headers) };
     const document = options.documentAST ?? parse(operation.query);
     const kind = getOperationAST(document, operation.operationName)?.operation;
@@ -32,7 +35,7 @@ async function post(url: string, headers: Record<string, string>, operation: Ope
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(operation),
   });
-  return await response.json() as ExecutionResult;
+  return (await response.json()) as ExecutionResult;
 }
 
 function textHeaders(headers: Record<string, unknown> = {}): Record<string, string> {

@@ -18,7 +18,11 @@ export function readCredentials(): Credentials {
   const [apiKey, token] = [given.get('apiKey'), given.get('token')];
   if (!apiKey && !token) return stored;
   history.replaceState(null, '', location.pathname + location.search);
-  const credentials: Credentials = { kind: token ? 'token' : 'apiKey', apiKey: apiKey ?? stored.apiKey, token: token ?? stored.token };
+  const credentials: Credentials = {
+    kind: token ? 'token' : 'apiKey',
+    apiKey: apiKey ?? stored.apiKey,
+    token: token ?? stored.token,
+  };
   storeCredentials(credentials);
   return credentials;
 }
@@ -35,7 +39,7 @@ export function toHeaders({ kind, apiKey, token }: Credentials): Record<string, 
 
 function parse(text: string | null): Credentials {
   try {
-    return { ...none, ...JSON.parse(text ?? '{}') as Partial<Credentials> };
+    return { ...none, ...(JSON.parse(text ?? '{}') as Partial<Credentials>) };
   } catch {
     return none;
   }

@@ -11,7 +11,11 @@ interface Message {
  * service completes it or the reader stops.
  * https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
  */
-export async function* subscribe(graphqlUrl: string, headers: Record<string, string>, operation: Operation): AsyncGenerator<ExecutionResult> {
+export async function* subscribe(
+  graphqlUrl: string,
+  headers: Record<string, string>,
+  operation: Operation,
+): AsyncGenerator<ExecutionResult> {
   const url = new URL(`${graphqlUrl}/realtime`.replace(/^http/, 'ws'));
   const authorization = { host: url.host, ...headers };
   url.searchParams.set('header', btoa(JSON.stringify(authorization)));
@@ -38,7 +42,11 @@ export async function* subscribe(graphqlUrl: string, headers: Record<string, str
           wake = resolve;
         });
       } else if (message.type === 'connection_ack') {
-        const data = JSON.stringify({ query: operation.query, variables: operation.variables ?? {}, operationName: operation.operationName ?? undefined });
+        const data = JSON.stringify({
+          query: operation.query,
+          variables: operation.variables ?? {},
+          operationName: operation.operationName ?? undefined,
+        });
         socket.send(JSON.stringify({ id: '1', type: 'start', payload: { data, extensions: { authorization } } }));
       } else if (message.type === 'start_ack') {
         yield { data: null, extensions: { subscription: 'open, waiting for pushes' } };

@@ -1,7 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { AppSyncError, AuthenticationFailed } from '../errors.ts';
-import type { ApiKeyMode, AuthorizationMode, CognitoMode, IamMode, OpenIdConnectMode, SignedRequest } from '../types.ts';
+import type {
+  ApiKeyMode,
+  AuthorizationMode,
+  CognitoMode,
+  IamMode,
+  OpenIdConnectMode,
+  SignedRequest,
+} from '../types.ts';
 import type { Caller } from './Caller.ts';
 import { issuerOf, TokenVerifier } from './verifyToken.ts';
 
@@ -48,7 +55,7 @@ export class Authenticator {
     if (mode.type === 'OPENID_CONNECT') {
       return { mode: mode.type, identity: { claims, issuer: claims.iss, sub: claims.sub }, groups: [] };
     }
-    const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'] as string[] : null;
+    const groups = Array.isArray(claims['cognito:groups']) ? (claims['cognito:groups'] as string[]) : null;
     const identity = {
       claims,
       defaultAuthStrategy: mode.defaultAction ?? 'ALLOW',
@@ -99,10 +106,12 @@ export class Authenticator {
     } catch (cause) {
       if (cause instanceof AuthenticationFailed) throw cause;
       // Errors of the identity room carry a stable code; anything else must not leak its words.
-      const type = cause instanceof Error && cause.name.endsWith('Exception') ? cause.name : 'UnrecognizedClientException';
-      const message = type === 'UnrecognizedClientException' || !(cause instanceof AppSyncError || cause instanceof Error)
-        ? 'The security token included in the request is invalid.'
-        : cause.message;
+      const type =
+        cause instanceof Error && cause.name.endsWith('Exception') ? cause.name : 'UnrecognizedClientException';
+      const message =
+        type === 'UnrecognizedClientException' || !(cause instanceof AppSyncError || cause instanceof Error)
+          ? 'The security token included in the request is invalid.'
+          : cause.message;
       throw new AuthenticationFailed(message, type, { cause });
     }
   }

@@ -36,8 +36,10 @@ export class FieldAccess {
         const grants = own.length > 0 ? own : ofType;
         const usesAwsAuth = field.astNode?.directives?.some((directive) => directive.name.value === 'aws_auth');
         if (usesAwsAuth && (additional.length > 0 || defaultMode.type !== 'AMAZON_COGNITO_USER_POOLS')) {
-          findings.push(`${type.name}.${field.name}: @aws_auth guards only an API whose one mode is the user pool; `
-            + 'use @aws_cognito_user_pools');
+          findings.push(
+            `${type.name}.${field.name}: @aws_auth guards only an API whose one mode is the user pool; ` +
+              'use @aws_cognito_user_pools',
+          );
         }
         const fallback: Grant[] = denyByDefault ? [] : [{ mode: defaultMode.type }];
         this.#grants.set(`${type.name}.${field.name}`, grants.length > 0 ? grants : fallback);
@@ -50,8 +52,11 @@ export class FieldAccess {
   allows(caller: Caller, typeName: string, fieldName: string): boolean {
     const grants = this.#grants.get(`${typeName}.${fieldName}`);
     if (!grants) return fieldName.startsWith('__') || typeName.startsWith('__');
-    return grants.some((grant) => grant.mode === caller.mode
-      && (grant.groups === undefined || grant.groups.some((group) => caller.groups.includes(group))));
+    return grants.some(
+      (grant) =>
+        grant.mode === caller.mode &&
+        (grant.groups === undefined || grant.groups.some((group) => caller.groups.includes(group))),
+    );
   }
 }
 
@@ -60,7 +65,7 @@ function grantsOf(directives: readonly ConstDirectiveNode[] | undefined): Grant[
     const mode = modeOfDirective[directive.name.value];
     if (!mode) return [];
     const argument = directive.arguments?.find((node) => node.name.value === 'cognito_groups');
-    const groups = argument ? [valueFromASTUntyped(argument.value)].flat() as string[] : undefined;
+    const groups = argument ? ([valueFromASTUntyped(argument.value)].flat() as string[]) : undefined;
     return [{ mode, groups }];
   });
 }

@@ -41,12 +41,18 @@ export function createDynamoDBDataSource(options: DynamoDBDataSourceOptions): Da
         throw new DataSourceError('MappingTemplate', "Value for field '$[operation]' not found.");
       }
       if (name === 'Sync') {
-        throw new DataSourceError('MappingTemplate',
-          'Sync needs a versioned data source with conflict detection, which the local AppSync does not have. Use Query or Scan.');
+        throw new DataSourceError(
+          'MappingTemplate',
+          'Sync needs a versioned data source with conflict detection, which the local AppSync does not have. Use Query or Scan.',
+        );
       }
       if (typeof name !== 'string' || !Object.hasOwn(operations, name)) {
-        throw new DataSourceError('MappingTemplate',
-          `Unsupported operation '${String(name)}'. A DynamoDB data source takes ${Object.keys(operations).join(', ')}.`);
+        throw new DataSourceError(
+          'MappingTemplate',
+          `Unsupported operation '${String(name)}'. A DynamoDB data source takes ${Object.keys(operations).join(
+            ', ',
+          )}.`,
+        );
       }
       try {
         return await operations[name](options, request as object, call);

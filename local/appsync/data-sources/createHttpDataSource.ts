@@ -45,11 +45,18 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
           redirect: 'manual',
           signal: AbortSignal.timeout(Math.min(left, timeoutMilliseconds)),
         });
-        return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+        return {
+          statusCode: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: await response.text(),
+        };
       } catch (cause) {
         const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
-        throw new DataSourceError(timedOut ? 'HTTP:Timeout' : 'HTTP:RequestFailed',
-          `${endpoint.origin} did not answer ${timedOut ? 'in time' : 'the request'}.`, { cause });
+        throw new DataSourceError(
+          timedOut ? 'HTTP:Timeout' : 'HTTP:RequestFailed',
+          `${endpoint.origin} did not answer ${timedOut ? 'in time' : 'the request'}.`,
+          { cause },
+        );
       }
     },
   };
@@ -58,15 +65,26 @@ export function createHttpDataSource(options: HttpDataSourceOptions): DataSource
 function toHttpRequest(endpoint: URL, request: HttpDataSourceRequest): HttpRequest {
   const { method, resourcePath, params } = request;
   if (typeof method !== 'string' || !methods.has(method)) {
-    throw new DataSourceError('MappingTemplate', `Unsupported method '${String(method ?? '')}': ${[...methods].join(', ')}.`);
+    throw new DataSourceError(
+      'MappingTemplate',
+      `Unsupported method '${String(method ?? '')}': ${[...methods].join(', ')}.`,
+    );
   }
   if (typeof resourcePath !== 'string' || !resourcePath.startsWith('/')) {
-    throw new DataSourceError('MappingTemplate', `resourcePath must start with '/'; it was '${String(resourcePath ?? '')}'.`);
+    throw new DataSourceError(
+      'MappingTemplate',
+      `resourcePath must start with '/'; it was '${String(resourcePath ?? '')}'.`,
+    );
   }
-  const body = params?.body === undefined || params.body === null || method === 'GET'
-    ? undefined
-    : typeof params.body === 'string' ? params.body : JSON.stringify(params.body);
-  const given = Object.entries(params?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  const body =
+    params?.body === undefined || params.body === null || method === 'GET'
+      ? undefined
+      : typeof params.body === 'string'
+      ? params.body
+      : JSON.stringify(params.body);
+  const given = Object.entries(params?.headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
   return new HttpRequest({
     method,
     protocol: endpoint.protocol,
@@ -81,5 +99,5 @@ function toHttpRequest(endpoint: URL, request: HttpDataSourceRequest): HttpReque
 
 async function sign({ signing }: HttpDataSourceOptions, request: HttpRequest): Promise<HttpRequest> {
   if (!signing) return request;
-  return await new SignatureV4({ ...signing, sha256: Sha256 }).sign(request) as HttpRequest;
+  return (await new SignatureV4({ ...signing, sha256: Sha256 }).sign(request)) as HttpRequest;
 }

@@ -40,8 +40,10 @@ export function createLambdaDataSource(options: LambdaDataSourceOptions): DataSo
       const payloads = requests.map((request) => readRequest(request).payload);
       const answer = await call(options, payloads, readRequest(requests[0]).invocationType);
       if (!Array.isArray(answer) || answer.length !== requests.length) {
-        throw new DataSourceError('Lambda:BadResponse',
-          `BatchInvoke of ${requests.length} requests must answer a list of as many results.`);
+        throw new DataSourceError(
+          'Lambda:BadResponse',
+          `BatchInvoke of ${requests.length} requests must answer a list of as many results.`,
+        );
       }
       return answer.map(unwrap);
     },
@@ -53,29 +55,42 @@ function readRequest(request: unknown): { payload: unknown; invocationType: 'Req
   const { operation, payload = null, ...rest } = (request ?? {}) as LambdaRequest;
   const invocationType = rest.invocationType ?? 'RequestResponse';
   if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
-    throw new DataSourceError('Lambda:BadRequest',
-      `Unsupported operation '${operation ?? ''}'. A Lambda data source takes Invoke and BatchInvoke.`);
+    throw new DataSourceError(
+      'Lambda:BadRequest',
+      `Unsupported operation '${operation ?? ''}'. A Lambda data source takes Invoke and BatchInvoke.`,
+    );
   }
   if (invocationType !== 'RequestResponse' && invocationType !== 'Event') {
-    throw new DataSourceError('Lambda:BadRequest',
-      `Unsupported invocationType '${invocationType}'. It is RequestResponse or Event.`);
+    throw new DataSourceError(
+      'Lambda:BadRequest',
+      `Unsupported invocationType '${invocationType}'. It is RequestResponse or Event.`,
+    );
   }
   return { payload, invocationType };
 }
 
-async function call(options: LambdaDataSourceOptions, payload: unknown, invocationType: 'RequestResponse' | 'Event'): Promise<unknown> {
+async function call(
+  options: LambdaDataSourceOptions,
+  payload: unknown,
+  invocationType: 'RequestResponse' | 'Event',
+): Promise<unknown> {
   const text = JSON.stringify(payload);
   if (Buffer.byteLength(text) > maximumPayloadBytes) {
-    throw new DataSourceError('Lambda:RequestEntityTooLargeException',
-      `The payload for ${options.functionName} is larger than ${maximumPayloadBytes} bytes.`);
+    throw new DataSourceError(
+      'Lambda:RequestEntityTooLargeException',
+      `The payload for ${options.functionName} is larger than ${maximumPayloadBytes} bytes.`,
+    );
   }
   let outcome: LambdaOutcome;
   try {
     outcome = await options.invoke({ payload: text, invocationType });
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : 'ServiceException';
-    throw new DataSourceError(`Lambda:${name.endsWith('Exception') ? name : 'ServiceException'}`,
-      `Lambda did not run ${options.functionName}.`, { cause });
+    throw new DataSourceError(
+      `Lambda:${name.endsWith('Exception') ? name : 'ServiceException'}`,
+      `Lambda did not run ${options.functionName}.`,
+      { cause },
+    );
   }
   // Event is asynchronous: the resolver goes on with null.
   if (invocationType === 'Event') return null;
@@ -83,16 +98,23 @@ async function call(options: LambdaDataSourceOptions, payload: unknown, invocati
   if (outcome.functionError === undefined) return answer;
   // AppSync: errorType Lambda:Unhandled, message what the handler threw.
   const { errorMessage, errorType } = (answer ?? {}) as { errorMessage?: unknown; errorType?: unknown };
-  throw new DataSourceError(`Lambda:${outcome.functionError}`, typeof errorMessage === 'string' ? errorMessage : 'Unhandled error', {
-    data: { errorType: typeof errorType === 'string' ? errorType : null },
-  });
+  throw new DataSourceError(
+    `Lambda:${outcome.functionError}`,
+    typeof errorMessage === 'string' ? errorMessage : 'Unhandled error',
+    {
+      data: { errorType: typeof errorType === 'string' ? errorType : null },
+    },
+  );
 }
 
 /** One result of a batch: `{data, errorMessage, errorType}` where the function answers so, else the value itself. */
 function unwrap(result: unknown): unknown {
-  if (typeof result !== 'object' || result === null || !('errorMessage' in result) || !result.errorMessage) return result;
+  if (typeof result !== 'object' || result === null || !('errorMessage' in result) || !result.errorMessage)
+    return result;
   const { errorMessage, errorType, data } = result as { errorMessage: unknown; errorType?: unknown; data?: unknown };
-  return new DataSourceError(typeof errorType === 'string' ? errorType : 'Lambda:Unhandled', String(errorMessage), { result: data });
+  return new DataSourceError(typeof errorType === 'string' ? errorType : 'Lambda:Unhandled', String(errorMessage), {
+    result: data,
+  });
 }
 
 function parse(text: string | undefined): unknown {

@@ -1,27 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import {
-  execute, getOperationAST, GraphQLError, Kind, NoSchemaIntrospectionCustomRule, OperationTypeNode, parse, specifiedRules, validate,
+import { execute, getOperationAST, Kind, OperationTypeNode } from 'graphql';
+import type {
+  GraphQLError,
+  ExecutionResult,
+  GraphQLFieldResolver,
+  GraphQLSchema,
+  OperationDefinitionNode,
 } from 'graphql';
-import type { DocumentNode, ExecutionResult, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { SubscriptionInvalidation } from '../../appsync-js/index.ts';
 import type { Caller } from '../authorization/Caller.ts';
 import type { FieldAccess } from '../authorization/FieldAccess.ts';
 import type { AppSyncLogEntry, IamMode } from '../types.ts';
-import { describeValidationError } from './describeValidationError.ts';
 import { describeVariableError } from './describeVariableError.ts';
+import { DocumentChecker } from './DocumentChecker.ts';
+import type { Prepared } from './DocumentChecker.ts';
 import { FieldError } from './FieldError.ts';
 import { formatError, isInternal } from './formatError.ts';
 import type { AnswerError } from './formatError.ts';
-import { measureDocument } from './measureDocument.ts';
 import { RequestRefused } from './RequestRefused.ts';
 import type { RequestScope } from './RequestScope.ts';
 import type { ResolverRunner } from './ResolverRunner.ts';
-
-const rememberedDocuments = 500;
-const maximumRememberedCharacters = 20_000;
-const maximumTokens = 50_000;
-const maximumFields = 10_000;
-const maximumRepeats = 100;
 
 export interface ApiLimits {
   queryDepthLimit: number;
@@ -36,12 +34,6 @@ export interface GraphQLRequest {
   operationName?: string;
   headers: Record<string, string>;
   caller: Caller;
-}
-
-/** A document that is known to fit the schema, or the errors why it does not. */
-export interface Prepared {
-  document: DocumentNode;
-  errors: AnswerError[];
 }
 
 export interface Answer {
@@ -74,46 +66,17 @@ interface GraphQLApiOptions {
 export class GraphQLApi {
   readonly schema: GraphQLSchema;
   readonly #options: GraphQLApiOptions;
-  readonly #documents = new Map<string, Prepared>();
-  readonly #rules: Parameters<typeof validate>[2];
+  readonly #documents: DocumentChecker;
 
   constructor(options: GraphQLApiOptions) {
     this.#options = options;
     this.schema = options.schema;
-    this.#rules = options.limits.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    this.#documents = new DocumentChecker(options.schema, options.limits.introspection);
   }
 
   /** @throws RequestRefused when the text is not GraphQL or is a flood */
   prepare(query: string): Prepared {
-    const known = this.#documents.get(query);
-    if (known) return known;
-    let prepared: Prepared;
-    try {
-      prepared = this.#check(query);
-    } catch (cause) {
-      // Thousands of levels exhaust the stack of a parser that descends.
-      if (cause instanceof RangeError) throw new RequestRefused('BadRequestException', 'The query is nested too deep.', { cause });
-      throw cause;
-    }
-    if (query.length <= maximumRememberedCharacters) {
-      if (this.#documents.size >= rememberedDocuments) this.#documents.delete(this.#documents.keys().next().value ?? '');
-      this.#documents.set(query, prepared);
-    }
-    return prepared;
-  }
-
-  #check(query: string): Prepared {
-    const document = parseQuery(query);
-    const size = measureDocument(document);
-    if (size.fields > maximumFields) {
-      throw new RequestRefused('BadRequestException', `The query has more than ${maximumFields} fields.`);
-    }
-    if (size.repeats > maximumRepeats) {
-      throw new RequestRefused('BadRequestException', `The query selects one field more than ${maximumRepeats} times in one place.`);
-    }
-    const errors = validate(this.schema, document, this.#rules, { maxErrors: 50 })
-      .map((error) => describeValidationError(error, document));
-    return { document, errors };
+    return this.#documents.prepare(query);
   }
 
   /** The operation that a request means. @throws RequestRefused */
@@ -121,9 +84,12 @@ export class GraphQLApi {
     const operation = getOperationAST(prepared.document, operationName || undefined);
     if (operation) return operation;
     const count = prepared.document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION).length;
-    throw new RequestRefused('BadRequestException', operationName && count > 0
-      ? `Unknown operation named '${operationName}'.`
-      : 'Must provide operation name if query contains multiple operations.');
+    throw new RequestRefused(
+      'BadRequestException',
+      operationName && count > 0
+        ? `Unknown operation named '${operationName}'.`
+        : 'Must provide operation name if query contains multiple operations.',
+    );
   }
 
   createScope(request: GraphQLRequest): RequestScope {
@@ -178,7 +144,7 @@ export class GraphQLApi {
       return { data: null, errors: (result.errors ?? []).map(describeVariableError) };
     }
     const errors = [...scope.appendedErrors, ...(result.errors ?? []).map((error) => this.#describe(error, scope))];
-    return { data: result.data as Record<string, unknown> | null, ...errors.length > 0 ? { errors } : {} };
+    return { data: result.data as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   }
 
   /** Checks who may see a field, then runs its resolver or takes it from its parent. */
@@ -187,15 +153,23 @@ export class GraphQLApi {
     const { access, runner, limits, iam } = this.#options;
     if (!access.allows(scope.caller, typeName, info.fieldName)) throw FieldError.unauthorized(typeName, info.fieldName);
     if (limits.queryDepthLimit > 0 && depthOf(info.path) > limits.queryDepthLimit) {
-      throw new FieldError(`The query is deeper than the limit of ${limits.queryDepthLimit} levels.`, 'QueryDepthLimitReached');
+      throw new FieldError(
+        `The query is deeper than the limit of ${limits.queryDepthLimit} levels.`,
+        'QueryDepthLimitReached',
+      );
     }
     if (!runner.has(typeName, info.fieldName)) return property(source, info.fieldName);
     scope.resolverCount += 1;
     if (scope.resolverCount > limits.resolverCountLimit) {
-      throw new FieldError(`The request runs more than ${limits.resolverCountLimit} resolvers.`, 'ResolverExecutionLimitReached');
+      throw new FieldError(
+        `The request runs more than ${limits.resolverCountLimit} resolvers.`,
+        'ResolverExecutionLimitReached',
+      );
     }
     if (iam && scope.caller.principal && info.path.prev === undefined) {
-      return this.#authorizeByPolicy(iam, scope, typeName, info.fieldName).then(() => runner.run(source, args, scope, info));
+      return this.#authorizeByPolicy(iam, scope, typeName, info.fieldName).then(() =>
+        runner.run(source, args, scope, info),
+      );
     }
     return runner.run(source, args, scope, info);
   };
@@ -207,7 +181,8 @@ export class GraphQLApi {
 
   async #authorizeByPolicy(iam: IamMode, scope: RequestScope, typeName: string, fieldName: string): Promise<void> {
     const { principal } = scope.caller;
-    const allowed = principal && await iam.authorize(principal, 'appsync:GraphQL', this.#fieldArn(typeName, fieldName));
+    const allowed =
+      principal && (await iam.authorize(principal, 'appsync:GraphQL', this.#fieldArn(typeName, fieldName)));
     if (!allowed) throw FieldError.unauthorized(typeName, fieldName);
   }
 
@@ -229,28 +204,20 @@ export class GraphQLApi {
   async #withTimeout(work: Promise<Answer>): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<Answer>((resolve) => {
-      timer = setTimeout(() => resolve({
-        data: null,
-        errors: [{ path: null, errorType: 'ExecutionTimeout', locations: null, message: 'Execution timed out.' }],
-      }), this.#options.limits.requestTimeoutMilliseconds);
+      timer = setTimeout(
+        () =>
+          resolve({
+            data: null,
+            errors: [{ path: null, errorType: 'ExecutionTimeout', locations: null, message: 'Execution timed out.' }],
+          }),
+        this.#options.limits.requestTimeoutMilliseconds,
+      );
     });
     try {
       return await Promise.race([work, timeout]);
     } finally {
       clearTimeout(timer);
     }
-  }
-}
-
-function parseQuery(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: maximumTokens });
-  } catch (cause) {
-    if (!(cause instanceof GraphQLError)) throw cause;
-    if (cause.message.includes(`more that ${maximumTokens} tokens`)) {
-      throw new RequestRefused('BadRequestException', `The query has more than ${maximumTokens} tokens.`, { cause });
-    }
-    throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query.', { cause });
   }
 }
 

@@ -1,8 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
-import type { AppSyncContext, Evaluation, EvaluationError, Evaluator, HandlerName, LoadedCode } from '../../appsync-js/index.ts';
+import type {
+  AppSyncContext,
+  Evaluation,
+  EvaluationError,
+  Evaluator,
+  HandlerName,
+  LoadedCode,
+} from '../../appsync-js/index.ts';
 import { ApiInvalid, DataSourceError } from '../errors.ts';
 import type { AppSyncLogEntry, DataSource, StartAppSyncOptions } from '../types.ts';
+import { checkExtensions } from './checkExtensions.ts';
 import { describeSelection } from './describeSelection.ts';
 import { FieldError } from './FieldError.ts';
 import { invokeDataSource } from './invokeDataSource.ts';
@@ -39,8 +47,10 @@ interface HandlerEnd {
   skipToEnd: boolean;
 }
 
-type RunnerOptions = Pick<StartAppSyncOptions, 'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'>
-  & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
+type RunnerOptions = Pick<
+  StartAppSyncOptions,
+  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'
+> & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
 
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
 export class ResolverRunner {
@@ -64,12 +74,17 @@ export class ResolverRunner {
     };
     const step = (name: string, code: string, source: string | undefined, maxBatchSize = 0): Step | undefined => {
       const dataSource = source === undefined ? undefined : options.dataSources[source];
-      if (!dataSource) findings.push(`${name} uses the data source ${source ?? '(none given)'}, which the API does not have`);
+      if (!dataSource)
+        findings.push(`${name} uses the data source ${source ?? '(none given)'}, which the API does not have`);
       const loaded = load(name, code);
       return loaded && dataSource ? { name, code: loaded, dataSource, maxBatchSize } : undefined;
     };
-    const functions = new Map(options.functions.map((definition) =>
-      [definition.id, step(definition.name, definition.code, definition.dataSource, definition.maxBatchSize)]));
+    const functions = new Map(
+      options.functions.map((definition) => [
+        definition.id,
+        step(definition.name, definition.code, definition.dataSource, definition.maxBatchSize),
+      ]),
+    );
     for (const resolver of options.resolvers) {
       const name = `${resolver.typeName}.${resolver.fieldName}`;
       if (resolver.kind === 'UNIT') {
@@ -78,8 +93,10 @@ export class ResolverRunner {
         continue;
       }
       const ids = resolver.pipeline ?? [];
-      if (ids.length > maximumFunctions) findings.push(`${name} has ${ids.length} functions; at most ${maximumFunctions}`);
-      for (const id of ids) if (!functions.has(id)) findings.push(`${name} names the function ${id}, which does not exist`);
+      if (ids.length > maximumFunctions)
+        findings.push(`${name} has ${ids.length} functions; at most ${maximumFunctions}`);
+      for (const id of ids)
+        if (!functions.has(id)) findings.push(`${name} names the function ${id}, which does not exist`);
       const code = load(name, resolver.code);
       const steps = ids.map((id) => functions.get(id)).filter((found) => found !== undefined);
       if (code) this.#resolvers.set(name, { kind: 'PIPELINE', code, steps });
@@ -92,11 +109,19 @@ export class ResolverRunner {
   }
 
   /** The value of a field that has a resolver. @throws FieldError */
-  async run(source: unknown, args: Record<string, unknown>, scope: RequestScope, info: GraphQLResolveInfo): Promise<unknown> {
+  async run(
+    source: unknown,
+    args: Record<string, unknown>,
+    scope: RequestScope,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown> {
     const resolver = this.#resolvers.get(`${info.parentType.name}.${info.fieldName}`);
-    if (!resolver) throw new FieldError(`${info.parentType.name}.${info.fieldName} has no resolver.`, 'InternalFailure');
+    if (!resolver)
+      throw new FieldError(`${info.parentType.name}.${info.fieldName} has no resolver.`, 'InternalFailure');
     const run: FieldRun = { info, scope, stash: {}, outErrors: [], context: this.#context(source, args, scope, info) };
-    return resolver.kind === 'UNIT' ? this.#unit(resolver.step, run) : this.#pipeline(resolver.code, resolver.steps, run);
+    return resolver.kind === 'UNIT'
+      ? this.#unit(resolver.step, run)
+      : this.#pipeline(resolver.code, resolver.steps, run);
   }
 
   async #unit(step: Step, run: FieldRun): Promise<unknown> {
@@ -133,20 +158,23 @@ export class ResolverRunner {
     let result: unknown = null;
     let failure: DataSourceError | undefined;
     try {
-      result = await invokeDataSource(step, request.value, call, run.scope) ?? null;
+      result = (await invokeDataSource(step, request.value, call, run.scope)) ?? null;
     } catch (error) {
-      failure = error instanceof DataSourceError
-        ? error
-        : new DataSourceError('InternalFailure', 'The data source failed.', { cause: error });
+      failure =
+        error instanceof DataSourceError
+          ? error
+          : new DataSourceError('InternalFailure', 'The data source failed.', { cause: error });
       result = failure.result;
     }
     this.#log({
       level: failure?.type === 'InternalFailure' ? 'error' : 'debug',
-      message: `${step.name}: ${step.dataSource.type}${failure ? ` failed with ${failure.type}: ${failure.message}` : ''}`,
+      message: `${step.name}: ${step.dataSource.type}${
+        failure ? ` failed with ${failure.type}: ${failure.message}` : ''
+      }`,
       details: {
         requestId: run.scope.requestId,
         milliseconds: performance.now() - started,
-        ...failure?.cause instanceof Error ? { cause: failure.cause.stack } : {},
+        ...(failure?.cause instanceof Error ? { cause: failure.cause.stack } : {}),
       },
     });
     const error = failure ? { message: failure.message, type: failure.type, data: failure.data } : null;
@@ -160,7 +188,13 @@ export class ResolverRunner {
   #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment: Partial<AppSyncContext>): HandlerEnd {
     if (!code.has(handler)) return { value: {}, returnedEarly: false, skipToEnd: false };
     const evaluation = code.evaluate(handler, {
-      ...run.context, stash: run.stash, prev: null, result: null, error: null, outErrors: run.outErrors, ...moment,
+      ...run.context,
+      stash: run.stash,
+      prev: null,
+      result: null,
+      error: null,
+      outErrors: run.outErrors,
+      ...moment,
     });
     this.#collect(evaluation, code, run, handler);
     if (evaluation.error) throw this.#fieldError(evaluation.error, run.info);
@@ -198,7 +232,11 @@ export class ResolverRunner {
     }
     Object.assign(scope.responseHeaders, evaluation.responseHeaders);
     if (evaluation.logs.length > 0) {
-      this.#log({ level: 'info', message: `${code.name} logged`, details: { requestId: scope.requestId, logs: evaluation.logs } });
+      this.#log({
+        level: 'info',
+        message: `${code.name} logged`,
+        details: { requestId: scope.requestId, logs: evaluation.logs },
+      });
     }
   }
 
@@ -210,7 +248,12 @@ export class ResolverRunner {
     });
   }
 
-  #context(source: unknown, args: Record<string, unknown>, scope: RequestScope, info: GraphQLResolveInfo): FieldContext {
+  #context(
+    source: unknown,
+    args: Record<string, unknown>,
+    scope: RequestScope,
+    info: GraphQLResolveInfo,
+  ): FieldContext {
     let selection = scope.selections.get(info.fieldNodes);
     if (!selection) {
       selection = describeSelection(info);
@@ -229,23 +272,6 @@ export class ResolverRunner {
         ...selection,
       },
     };
-  }
-}
-
-/**
- * Filters are set in the response handler of a subscription, invalidations in that of a mutation. What is called
- * elsewhere AWS does not heed; here it is an error, because a filter that is not heeded shows people what is not theirs.
- * https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
- */
-function checkExtensions(evaluation: Evaluation, handler: HandlerName, info: GraphQLResolveInfo): void {
-  const { subscriptionFilter, subscriptionInvalidationFilter, invalidations } = evaluation;
-  const filters = subscriptionFilter !== undefined || subscriptionInvalidationFilter !== undefined;
-  const misplaced = (wanted: unknown): boolean => handler !== 'response' || info.parentType !== wanted;
-  if (filters && misplaced(info.schema.getSubscriptionType())) {
-    throw new FieldError('Subscription filters work only in the response handler of a subscription.', 'Code');
-  }
-  if (invalidations.length > 0 && misplaced(info.schema.getMutationType())) {
-    throw new FieldError('extensions.invalidateSubscriptions works only in the response handler of a mutation.', 'Code');
   }
 }
 

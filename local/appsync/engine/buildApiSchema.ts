@@ -48,7 +48,9 @@ export function buildApiSchema(apiName: string, text: string): GraphQLSchema {
 function withBuiltIns(document: DocumentNode): DocumentNode {
   const key = (node: DefinitionNode): string => `${node.kind}:${'name' in node ? node.name?.value : ''}`;
   const declared = new Set(document.definitions.map(key));
-  const missing = [...scalarDefinitions.definitions, ...directives.definitions].filter((node) => !declared.has(key(node)));
+  const missing = [...scalarDefinitions.definitions, ...directives.definitions].filter(
+    (node) => !declared.has(key(node)),
+  );
   return { kind: Kind.DOCUMENT, definitions: [...missing, ...document.definitions] };
 }
 

@@ -29,7 +29,8 @@ function collect(set: SelectionSetNode, prefix: string, info: GraphQLResolveInfo
       paths.add(path);
       if (node.selectionSet) collect(node.selectionSet, `${path}/`, info, paths);
     } else {
-      const body = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet;
+      const body =
+        node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet;
       if (body) collect(body, prefix, info, paths);
     }
   }
@@ -38,6 +39,8 @@ function collect(set: SelectionSetNode, prefix: string, info: GraphQLResolveInfo
 /** Whether `@skip` and `@include` leave the selection in. */
 export function isIncluded(node: SelectionNode, variables: Record<string, unknown>): boolean {
   if (!node.directives || node.directives.length === 0) return true;
-  return getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true
-    && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
+  );
 }

@@ -43,8 +43,12 @@ export function locationsOf(error: GraphQLError): ErrorLocation[] | null {
 
 /** Whether the error is a fault of this service: not raised on purpose and not of graphql-js about a value. */
 export function isInternal({ originalError, message }: GraphQLError): boolean {
-  return originalError !== undefined && !(originalError instanceof FieldError) && !(originalError instanceof GraphQLError)
-    && !message.startsWith('Cannot return null for non-nullable field');
+  return (
+    originalError !== undefined &&
+    !(originalError instanceof FieldError) &&
+    !(originalError instanceof GraphQLError) &&
+    !message.startsWith('Cannot return null for non-nullable field')
+  );
 }
 
 /** Words for a value that does not fit the schema, as AppSync's engine (graphql-java) has them. */
@@ -53,7 +57,11 @@ function describeCompletion(error: GraphQLError, schema: GraphQLSchema): string 
   const nullField = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/.exec(error.message);
   if (nullField) {
     const [, parent, field] = nullField;
-    return `Cannot return null for non-nullable type: '${typeNameOf(schema, parent, field)}' within parent '${parent}' (${place})`;
+    return `Cannot return null for non-nullable type: '${typeNameOf(
+      schema,
+      parent,
+      field,
+    )}' within parent '${parent}' (${place})`;
   }
   if (error.message.startsWith('Expected Iterable')) {
     return `Can't resolve value (${place}) : type mismatch error, expected type LIST`;

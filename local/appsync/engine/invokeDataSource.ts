@@ -12,7 +12,12 @@ interface Target {
 }
 
 /** Calls the data source. A BatchInvoke waits for its siblings of the same field and goes out with them in one call. */
-export function invokeDataSource(target: Target, request: unknown, call: DataSourceCall, scope: RequestScope): Promise<unknown> {
+export function invokeDataSource(
+  target: Target,
+  request: unknown,
+  call: DataSourceCall,
+  scope: RequestScope,
+): Promise<unknown> {
   const batched = (request as { operation?: unknown } | null)?.operation === 'BatchInvoke';
   if (!batched || !target.dataSource.invokeBatch) return target.dataSource.invoke(request, call);
   return new Promise((resolve, reject) => {
@@ -36,7 +41,7 @@ async function flush(key: string, target: Target, call: DataSourceCall, scope: R
   scope.batches.delete(key);
   let outcomes: unknown[];
   try {
-    outcomes = await target.dataSource.invokeBatch?.(batch.requests, call) ?? [];
+    outcomes = (await target.dataSource.invokeBatch?.(batch.requests, call)) ?? [];
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
     outcomes = batch.requests.map(() => failure);

@@ -15,13 +15,20 @@ function keep(value: unknown, sets: SelectionSetNode[], info: GraphQLResolveInfo
   return kept;
 }
 
-function copy(value: Record<string, unknown>, set: SelectionSetNode, info: GraphQLResolveInfo, kept: Record<string, unknown>): void {
+function copy(
+  value: Record<string, unknown>,
+  set: SelectionSetNode,
+  info: GraphQLResolveInfo,
+  kept: Record<string, unknown>,
+): void {
   for (const node of set.selections) {
     if (node.kind === Kind.FIELD) {
       const name = node.name.value;
-      if (Object.hasOwn(value, name)) kept[name] = node.selectionSet ? keep(value[name], [node.selectionSet], info) : value[name];
+      if (Object.hasOwn(value, name))
+        kept[name] = node.selectionSet ? keep(value[name], [node.selectionSet], info) : value[name];
     } else {
-      const body = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet;
+      const body =
+        node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet;
       if (body) copy(value, body, info, kept);
     }
   }

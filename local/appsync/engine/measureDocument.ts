@@ -49,7 +49,8 @@ export function measureDocument(document: DocumentNode): DocumentSize {
         size.rootFields += 1;
         size.repeats = Math.max(size.repeats, count, inner.repeats);
       } else {
-        const inner = node.kind === Kind.INLINE_FRAGMENT ? measure(node.selectionSet) : measureFragment(node.name.value);
+        const inner =
+          node.kind === Kind.INLINE_FRAGMENT ? measure(node.selectionSet) : measureFragment(node.name.value);
         size.depth = Math.max(size.depth, inner.depth);
         size.fields += inner.fields;
         size.rootFields += inner.rootFields;

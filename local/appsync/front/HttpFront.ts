@@ -46,7 +46,11 @@ export class HttpFront {
       } else {
         const failure = error instanceof Error ? error : new Error(String(error));
         if ((failure as NodeJS.ErrnoException).code === 'ECONNRESET') return;
-        this.#options.log({ level: 'error', message: `Request failed: ${failure.message}`, details: { stack: failure.stack } });
+        this.#options.log({
+          level: 'error',
+          message: `Request failed: ${failure.message}`,
+          details: { stack: failure.stack },
+        });
         sendError(response, 500, 'InternalFailure', 'An internal failure occurred.');
       }
     }
@@ -64,8 +68,10 @@ export class HttpFront {
       }
       return;
     }
-    if (request.method === 'GET' && await this.#options.servePage?.(path, response)) return;
-    throw new RequestRefused('UnknownOperationException', 'There is nothing at this path. GraphQL is at /graphql.', { status: 404 });
+    if (request.method === 'GET' && (await this.#options.servePage?.(path, response))) return;
+    throw new RequestRefused('UnknownOperationException', 'There is nothing at this path. GraphQL is at /graphql.', {
+      status: 404,
+    });
   }
 
   async #graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,10 +92,15 @@ export class HttpFront {
     const { scope, answer, operation } = outcome;
     log({
       level: answer.errors ? 'warn' : 'info',
-      message: `${operation?.operation ?? 'invalid'} ${operation?.name?.value ?? ''} ${answer.errors ? `${answer.errors.length} error(s): ${answer.errors[0].message}` : 'ok'}`,
+      message: `${operation?.operation ?? 'invalid'} ${operation?.name?.value ?? ''} ${
+        answer.errors ? `${answer.errors.length} error(s): ${answer.errors[0].message}` : 'ok'
+      }`,
       details: {
-        requestId: scope.requestId, milliseconds: performance.now() - started, resolvers: scope.resolverCount,
-        bytes: size, mode: scope.caller.mode,
+        requestId: scope.requestId,
+        milliseconds: performance.now() - started,
+        resolvers: scope.resolverCount,
+        bytes: size,
+        mode: scope.caller.mode,
       },
     });
   }
@@ -100,7 +111,12 @@ function sendAnswer(response: ServerResponse, outcome: Outcome): number {
   const body = JSON.stringify(outcome.answer);
   if (Buffer.byteLength(body) > maximumAnswerBytes) {
     const message = `The answer is larger than ${maximumAnswerBytes} bytes. Ask for less.`;
-    return sendJson(response, 200, { data: null, errors: [{ path: null, errorType: 'PayloadTooLarge', locations: null, message }] }, headers);
+    return sendJson(
+      response,
+      200,
+      { data: null, errors: [{ path: null, errorType: 'PayloadTooLarge', locations: null, message }] },
+      headers,
+    );
   }
   return sendJson(response, 200, body, headers);
 }

@@ -15,7 +15,10 @@ const entryPoints = [
   { in: 'monaco-graphql/esm/graphql.worker.js', out: 'graphql.worker' },
 ];
 const types: Record<string, string> = {
-  '.html': 'text/html;charset=utf-8', '.js': 'text/javascript;charset=utf-8', '.css': 'text/css;charset=utf-8', '.ttf': 'font/ttf',
+  '.html': 'text/html;charset=utf-8',
+  '.js': 'text/javascript;charset=utf-8',
+  '.css': 'text/css;charset=utf-8',
+  '.ttf': 'font/ttf',
 };
 
 /** Builds the playground when it is first asked for, and serves it. */
@@ -29,7 +32,10 @@ export class Playground {
 
   /** Answers whether the path was the playground's. */
   async serve(path: string, response: ServerResponse): Promise<boolean> {
-    const name = path === '/' || path === '/playground' || path === '/playground/' ? 'index.html' : /^\/playground\/([\w.-]+)$/.exec(path)?.[1];
+    const name =
+      path === '/' || path === '/playground' || path === '/playground/'
+        ? 'index.html'
+        : /^\/playground\/([\w.-]+)$/.exec(path)?.[1];
     if (!name || !types[extname(name)]) return false;
     this.#built ??= this.#build().catch((error: unknown) => {
       this.#built = undefined;
@@ -44,7 +50,8 @@ export class Playground {
       'content-length': body.length,
       'cache-control': 'no-cache',
       // The page holds credentials: it may run and reach only what this server gives.
-      'content-security-policy': "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'",
+      'content-security-policy':
+        "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'",
     });
     response.end(body);
     return true;
@@ -54,7 +61,7 @@ export class Playground {
   async #build(): Promise<void> {
     const stamp = await this.#stamp();
     const stampFile = join(this.#folder, 'stamp');
-    if (existsSync(stampFile) && await readFile(stampFile, 'utf8') === stamp) return;
+    if (existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp) return;
     const { build } = await import('esbuild');
     const aside = `${this.#folder}.${process.pid}.new`;
     await build({
@@ -83,8 +90,10 @@ export class Playground {
   /** Changes when a source of the page or a version that it bundles changes. */
   async #stamp(): Promise<string> {
     const hash = createHash('sha256');
-    for (const name of (await readdir(sourceFolder)).sort()) hash.update(name).update(await readFile(join(sourceFolder, name)));
-    for (const name of ['graphiql', 'react', 'monaco-editor']) hash.update(await readFile(join(modulesFolder, name, 'package.json')));
+    for (const name of (await readdir(sourceFolder)).sort())
+      hash.update(name).update(await readFile(join(sourceFolder, name)));
+    for (const name of ['graphiql', 'react', 'monaco-editor'])
+      hash.update(await readFile(join(modulesFolder, name, 'package.json')));
     return hash.digest('hex');
   }
 }

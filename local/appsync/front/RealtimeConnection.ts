@@ -61,7 +61,14 @@ export class RealtimeConnection {
   async #receive(text: string | undefined): Promise<void> {
     const message = parse(text);
     if (!message) {
-      this.#send({ type: 'error', payload: { errors: [{ errorType: 'BadRequestException', message: 'Unable to parse the message as JSON.', errorCode: 400 }] } });
+      this.#send({
+        type: 'error',
+        payload: {
+          errors: [
+            { errorType: 'BadRequestException', message: 'Unable to parse the message as JSON.', errorCode: 400 },
+          ],
+        },
+      });
       return;
     }
     const id = typeof message.id === 'string' ? message.id : '';
@@ -102,9 +109,13 @@ export class RealtimeConnection {
 
   async #start(id: string, payload: unknown): Promise<void> {
     if (id === '') throw new RequestRefused('BadRequestException', 'A subscription needs an id.');
-    if (this.#subscriptions.has(id)) throw new RequestRefused('BadRequestException', `The id ${id.slice(0, 100)} is in use on this connection.`);
+    if (this.#subscriptions.has(id))
+      throw new RequestRefused('BadRequestException', `The id ${id.slice(0, 100)} is in use on this connection.`);
     if (this.#subscriptions.size >= maximumSubscriptions) {
-      throw new RequestRefused('MaxSubscriptionsReachedError', `Max number of ${maximumSubscriptions} subscriptions reached`);
+      throw new RequestRefused(
+        'MaxSubscriptionsReachedError',
+        `Max number of ${maximumSubscriptions} subscriptions reached`,
+      );
     }
     const { data, authorization } = readStart(payload);
     let stopped = false;
@@ -113,16 +124,23 @@ export class RealtimeConnection {
     });
     try {
       const caller = await this.#options.authenticator.authenticate({
-        method: 'POST', path: '/graphql', headers: authorization, body: data, sourceIp: this.#options.sourceIp,
+        method: 'POST',
+        path: '/graphql',
+        headers: authorization,
+        body: data,
+        sourceIp: this.#options.sourceIp,
       });
       const headers = { ...this.#options.headers, ...authorization };
-      const close = await this.#options.hub.subscribe({ ...parseRequest(data), headers, caller }, {
-        deliver: (answer) => this.#send({ id, type: 'data', payload: answer }),
-        end: () => {
-          this.#subscriptions.delete(id);
-          this.#send({ id, type: 'complete' });
+      const close = await this.#options.hub.subscribe(
+        { ...parseRequest(data), headers, caller },
+        {
+          deliver: (answer) => this.#send({ id, type: 'data', payload: answer }),
+          end: () => {
+            this.#subscriptions.delete(id);
+            this.#send({ id, type: 'complete' });
+          },
         },
-      });
+      );
       if (stopped || this.#socket.readyState !== this.#socket.OPEN) {
         close();
         return;
@@ -145,11 +163,15 @@ export class RealtimeConnection {
 
   #describe(error: unknown): unknown[] {
     if (error instanceof SubscriptionRefused) return error.errors;
-    if (error instanceof AuthenticationFailed) return [{ errorType: error.errorType, message: error.message, errorCode: 401 } satisfies ErrorBody];
-    if (error instanceof RequestRefused) return [{ errorType: error.errorType, message: error.message, errorCode: error.status } satisfies ErrorBody];
+    if (error instanceof AuthenticationFailed)
+      return [{ errorType: error.errorType, message: error.message, errorCode: 401 } satisfies ErrorBody];
+    if (error instanceof RequestRefused)
+      return [{ errorType: error.errorType, message: error.message, errorCode: error.status } satisfies ErrorBody];
     const failure = error instanceof Error ? error : new Error(String(error));
     this.#options.log({ level: 'error', message: `Realtime: ${failure.message}`, details: { stack: failure.stack } });
-    return [{ errorType: 'InternalFailure', message: 'An internal failure occurred.', errorCode: 500 } satisfies ErrorBody];
+    return [
+      { errorType: 'InternalFailure', message: 'An internal failure occurred.', errorCode: 500 } satisfies ErrorBody,
+    ];
   }
 
   #send(message: object): void {

@@ -11,7 +11,9 @@ export function flattenHeaders(headers: IncomingHttpHeaders): Record<string, str
 
 /** Headers of a message by lower-case name; members that are no texts are left out. */
 export function lowerCaseNames(headers: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers)
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    .map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      .map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

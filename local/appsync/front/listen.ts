@@ -63,15 +63,17 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 
   await new Promise<void>((resolve, reject) => {
     port.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTaken(options.port, { cause: error }) : error));
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(options.port, { cause: error }) : error),
+    );
     port.listen(options.port, '127.0.0.1', resolve);
   });
   return {
     port: (port.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => {
-      port.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        port.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 }
 

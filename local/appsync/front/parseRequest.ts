@@ -23,10 +23,16 @@ export function parseRequest(text: string): RequestBody {
   }
   const { query, variables, operationName } = body;
   if (variables !== undefined && variables !== null && !isRecord(variables)) {
-    throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query: variables must be an object.');
+    throw new RequestRefused(
+      'MalformedHttpRequestException',
+      'Unable to parse GraphQL query: variables must be an object.',
+    );
   }
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
-    throw new RequestRefused('MalformedHttpRequestException', 'Unable to parse GraphQL query: operationName must be a text.');
+    throw new RequestRefused(
+      'MalformedHttpRequestException',
+      'Unable to parse GraphQL query: operationName must be a text.',
+    );
   }
   return { query, variables: variables ?? {}, operationName: operationName ?? undefined };
 }

@@ -17,8 +17,11 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
   }
   if (announced > maximumBodyBytes || size > maximumBodyBytes) {
-    throw new RequestRefused('RequestEntityTooLargeException',
-      `The request is larger than ${maximumBodyBytes} bytes. Send less in one request.`, { status: 413 });
+    throw new RequestRefused(
+      'RequestEntityTooLargeException',
+      `The request is larger than ${maximumBodyBytes} bytes. Send less in one request.`,
+      { status: 413 },
+    );
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -11,7 +11,12 @@ const crossOrigin = {
 const reserved = /^(content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|access-control-.*)$/i;
 
 /** Sends a JSON body (a text is JSON already) with the headers that AppSync sends; answers its bytes. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): number {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): number {
   const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   if (response.headersSent || response.destroyed) return 0;
   response.writeHead(status, {

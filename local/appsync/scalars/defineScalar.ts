@@ -4,7 +4,11 @@ import type { ValueNode } from 'graphql';
 // Parsing throws TypeErrors, not GraphQLErrors: graphql-js then adds the place in the document by itself.
 
 /** A scalar whose values are checked texts: the same text goes in and comes out. */
-export function defineTextScalar(name: string, description: string, isValid: (text: string) => boolean): GraphQLScalarType {
+export function defineTextScalar(
+  name: string,
+  description: string,
+  isValid: (text: string) => boolean,
+): GraphQLScalarType {
   const check = (value: unknown): string => {
     if (typeof value !== 'string' || !isValid(value)) {
       throw new TypeError(`Unable to parse \`${preview(value)}\` as a valid ${name}.`);

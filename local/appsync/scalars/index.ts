@@ -13,5 +13,13 @@ export { AWSDate, AWSDateTime, AWSEmail, AWSIPAddress, AWSJSON, AWSPhone, AWSTim
 
 /** The scalars that every AppSync schema has without declaring them. */
 export const appSyncScalars: readonly GraphQLScalarType[] = [
-  AWSDate, AWSTime, AWSDateTime, AWSTimestamp, AWSEmail, AWSJSON, AWSURL, AWSPhone, AWSIPAddress,
+  AWSDate,
+  AWSTime,
+  AWSDateTime,
+  AWSTimestamp,
+  AWSEmail,
+  AWSJSON,
+  AWSURL,
+  AWSPhone,
+  AWSIPAddress,
 ];

@@ -4,7 +4,8 @@ import type { SubscriptionFilter } from '../../appsync-js/index.ts';
 import { FieldError } from '../engine/FieldError.ts';
 import type { AnswerError } from '../engine/formatError.ts';
 import { property } from '../engine/GraphQLApi.ts';
-import type { Answer, GraphQLApi, GraphQLRequest, Outcome, Prepared } from '../engine/GraphQLApi.ts';
+import type { Prepared } from '../engine/DocumentChecker.ts';
+import type { Answer, GraphQLApi, GraphQLRequest, Outcome } from '../engine/GraphQLApi.ts';
 import { RequestRefused } from '../engine/RequestRefused.ts';
 import type { RequestScope } from '../engine/RequestScope.ts';
 import type { AppSyncLogEntry } from '../types.ts';
@@ -71,7 +72,10 @@ export class SubscriptionHub {
     if (prepared.errors.length > 0) throw new SubscriptionRefused(prepared.errors);
     const operation = this.#api.operationOf(prepared, request.operationName);
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-      throw new RequestRefused('UnsupportedOperation', `${operation.operation} not supported through the realtime channel`);
+      throw new RequestRefused(
+        'UnsupportedOperation',
+        `${operation.operation} not supported through the realtime channel`,
+      );
     }
     const scope = this.#api.createScope(request);
     const { fieldName, args } = await this.#resolve(prepared, scope, request.operationName);
@@ -80,7 +84,14 @@ export class SubscriptionHub {
     if (fault) throw new RequestRefused('BadRequestException', `Invalid subscription filter: ${fault}.`);
 
     const subscription: Subscription = {
-      fieldName, args, filter, invalidationFilter, prepared, operationName: request.operationName, scope, subscriber,
+      fieldName,
+      args,
+      filter,
+      invalidationFilter,
+      prepared,
+      operationName: request.operationName,
+      scope,
+      subscriber,
     };
     const set = this.#subscriptions.get(fieldName) ?? new Set();
     this.#subscriptions.set(fieldName, set.add(subscription));
@@ -91,13 +102,13 @@ export class SubscriptionHub {
   async publish(outcome: Outcome): Promise<void> {
     for (const { mutation, value } of publicationsOf(outcome)) {
       for (const fieldName of this.#triggers.get(mutation) ?? []) {
-        for (const subscription of [...this.#subscriptions.get(fieldName) ?? []]) {
+        for (const subscription of [...(this.#subscriptions.get(fieldName) ?? [])]) {
           if (wants(subscription, value)) await this.#push(subscription, value);
         }
       }
     }
     for (const { subscriptionField, payload } of outcome.invalidations) {
-      for (const subscription of [...this.#subscriptions.get(subscriptionField) ?? []]) {
+      for (const subscription of [...(this.#subscriptions.get(subscriptionField) ?? [])]) {
         if (!subscription.invalidationFilter || !matchesFilter(subscription.invalidationFilter, payload)) continue;
         this.#subscriptions.get(subscriptionField)?.delete(subscription);
         subscription.subscriber.end();
@@ -106,8 +117,11 @@ export class SubscriptionHub {
   }
 
   /** Asks the subscription's own resolver, which may refuse or set a filter. What it returns is not delivered. */
-  async #resolve(prepared: Prepared, scope: RequestScope, operationName: string | undefined):
-  Promise<{ fieldName: string; args: Record<string, unknown> }> {
+  async #resolve(
+    prepared: Prepared,
+    scope: RequestScope,
+    operationName: string | undefined,
+  ): Promise<{ fieldName: string; args: Record<string, unknown> }> {
     let field: { fieldName: string; args: Record<string, unknown> } | undefined;
     let refused = false;
     const resolver: GraphQLFieldResolver<unknown, RequestScope> = async (source, args, context, info) => {
@@ -127,7 +141,9 @@ export class SubscriptionHub {
 
   async #push(subscription: Subscription, value: Record<string, unknown>): Promise<void> {
     const { fieldName, prepared, operationName, scope, subscriber } = subscription;
-    const answer = await this.#api.run(prepared, { ...scope, appendedErrors: [] }, operationName, this.#delivered, { [fieldName]: value });
+    const answer = await this.#api.run(prepared, { ...scope, appendedErrors: [] }, operationName, this.#delivered, {
+      [fieldName]: value,
+    });
     const bytes = Buffer.byteLength(JSON.stringify(answer));
     if (bytes > maximumPayloadBytes) {
       this.#log({
@@ -143,7 +159,8 @@ export class SubscriptionHub {
   /** Delivered fields come from the mutation alone: no resolver runs, but what the subscriber may see is checked. */
   readonly #delivered: GraphQLFieldResolver<unknown, RequestScope> = (source, _args, scope, info) => {
     const typeName = info.parentType.name;
-    if (!this.#api.allows(scope.caller, typeName, info.fieldName)) throw FieldError.unauthorized(typeName, info.fieldName);
+    if (!this.#api.allows(scope.caller, typeName, info.fieldName))
+      throw FieldError.unauthorized(typeName, info.fieldName);
     return property(source, info.fieldName);
   };
 }

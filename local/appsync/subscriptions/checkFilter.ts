@@ -7,7 +7,19 @@ const maximumConditions = 5;
 const maximumValues = 5;
 const maximumNesting = 5;
 const operators = new Set([
-  'eq', 'ne', 'le', 'lt', 'ge', 'gt', 'contains', 'notContains', 'beginsWith', 'in', 'notIn', 'between', 'containsAny',
+  'eq',
+  'ne',
+  'le',
+  'lt',
+  'ge',
+  'gt',
+  'contains',
+  'notContains',
+  'beginsWith',
+  'in',
+  'notIn',
+  'between',
+  'containsAny',
 ]);
 
 /** Why AppSync would refuse the filter of a subscription; undefined when it would not. */
@@ -17,10 +29,12 @@ export function checkFilter(filter: SubscriptionFilter, published: GraphQLOutput
   if (groups.length > maximumGroups) return `the filter has ${groups.length} groups; at most ${maximumGroups}`;
   for (const group of groups) {
     if (!Array.isArray(group.filters) || group.filters.length === 0) return 'a group has no filters';
-    if (group.filters.length > maximumConditions) return `a group has ${group.filters.length} filters; at most ${maximumConditions}`;
+    if (group.filters.length > maximumConditions)
+      return `a group has ${group.filters.length} filters; at most ${maximumConditions}`;
     for (const { fieldName, operator, value } of group.filters) {
       if (!operators.has(operator)) return `'${operator}' is not an operator`;
-      if (fieldName.split('.').length > maximumNesting) return `'${fieldName}' is nested deeper than ${maximumNesting} levels`;
+      if (fieldName.split('.').length > maximumNesting)
+        return `'${fieldName}' is nested deeper than ${maximumNesting} levels`;
       const type = getNamedType(published);
       if (isObjectType(type) && !type.getFields()[fieldName.split('.')[0]]) {
         return `'${fieldName}' is not a field of ${type.name}, which the subscription delivers`;

@@ -18,7 +18,9 @@ export function publicationsOf(outcome: Outcome): Publication[] {
   return reader.fields(operation.selectionSet).flatMap((node) => {
     const value = data[node.alias?.value ?? node.name.value];
     if (typeof value !== 'object' || value === null || !node.selectionSet) return [];
-    return [{ mutation: node.name.value, value: reader.byFieldName(value, node.selectionSet) as Record<string, unknown> }];
+    return [
+      { mutation: node.name.value, value: reader.byFieldName(value, node.selectionSet) as Record<string, unknown> },
+    ];
   });
 }
 
@@ -61,10 +63,15 @@ class SelectionReader {
 
 /** One field selected twice under two names gives the union of its members. */
 function merge(left: unknown, right: unknown): unknown {
-  if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) return left.map((member, index) => merge(member, right[index]));
+  if (Array.isArray(left) && Array.isArray(right) && left.length === right.length)
+    return left.map((member, index) => merge(member, right[index]));
   if (isPlain(left) && isPlain(right)) {
-    return Object.fromEntries([...new Set([...Object.keys(left), ...Object.keys(right)])]
-      .map((name) => [name, name in right ? merge(left[name], right[name]) : left[name]]));
+    return Object.fromEntries(
+      [...new Set([...Object.keys(left), ...Object.keys(right)])].map((name) => [
+        name,
+        name in right ? merge(left[name], right[name]) : left[name],
+      ]),
+    );
   }
   return right;
 }

@@ -8,26 +8,71 @@ const scalars = Object.fromEntries(appSyncScalars.map((scalar) => [scalar.name, 
 const texts: Record<string, { good: string[]; bad: string[] }> = {
   AWSDate: {
     good: ['1970-01-01', '1970-01-01Z', '1970-01-01-07:00', '1970-01-01+05:30', '2024-02-29', '1970-01-01+05:30:15'],
-    bad: ['', '1970-1-1', '2023-02-29', '1970-13-01', '1970-01-32', '1970-01-01T00:00Z', '1970-01-01+25:00', '19700101'],
+    bad: [
+      '',
+      '1970-1-1',
+      '2023-02-29',
+      '1970-13-01',
+      '1970-01-32',
+      '1970-01-01T00:00Z',
+      '1970-01-01+25:00',
+      '19700101',
+    ],
   },
   AWSTime: {
     good: ['12:30', '12:30Z', '12:30:24-07:00', '12:30:24.500+05:30', '00:00:00', '23:59:59.999999999'],
     bad: ['', '24:00', '12:60', '12:30:60', '12', '12:30:24.', '1:30', '12:30+19:00'],
   },
   AWSDateTime: {
-    good: ['1970-01-01T12:00:00.000Z', '1970-01-01T12:00:00+05:30', '1970-01-01T12:00Z', '2024-02-29T23:59:59.123456789-08:00:30'],
-    bad: ['', '1970-01-01T12:00:00', '1970-01-01', '1970-02-30T12:00:00Z', '1970-01-01 12:00:00Z', '1970-01-01T25:00:00Z', 'yesterday'],
+    good: [
+      '1970-01-01T12:00:00.000Z',
+      '1970-01-01T12:00:00+05:30',
+      '1970-01-01T12:00Z',
+      '2024-02-29T23:59:59.123456789-08:00:30',
+    ],
+    bad: [
+      '',
+      '1970-01-01T12:00:00',
+      '1970-01-01',
+      '1970-02-30T12:00:00Z',
+      '1970-01-01 12:00:00Z',
+      '1970-01-01T25:00:00Z',
+      'yesterday',
+    ],
   },
   AWSEmail: {
     good: ['username@example.com', 'first.last+tag@mail.example.co.uk', 'a@b.io'],
-    bad: ['', 'username', '@example.com', 'a@', 'a@localhost', 'a b@example.com', '.a@example.com', 'a@-example.com', 'a@ex..com'],
+    bad: [
+      '',
+      'username',
+      '@example.com',
+      'a@',
+      'a@localhost',
+      'a b@example.com',
+      '.a@example.com',
+      'a@-example.com',
+      'a@ex..com',
+    ],
   },
   AWSURL: {
-    good: ['https://www.amazon.com/dp/B000NZW3IQ/', 'mailto:example@example.com', 'http://localhost:3000/a?b=c#d', 'ftp://host/file'],
+    good: [
+      'https://www.amazon.com/dp/B000NZW3IQ/',
+      'mailto:example@example.com',
+      'http://localhost:3000/a?b=c#d',
+      'ftp://host/file',
+    ],
     bad: ['', 'www.amazon.com', '/path', 'https://a.com//b', 'https:/a.com', 'http://a b.com', 'https://'],
   },
   AWSPhone: {
-    good: ['+14155552671', '(415) 555-2671', '415-555-2671', '415 555 2671', '4155552671', '+44 20 7946 0958', '1 415 555 2671'],
+    good: [
+      '+14155552671',
+      '(415) 555-2671',
+      '415-555-2671',
+      '415 555 2671',
+      '4155552671',
+      '+44 20 7946 0958',
+      '1 415 555 2671',
+    ],
     bad: ['', '555-2671', 'abc', '+1', '115-555-2671', '415--555--2671', '+1234567890123456', '415-155-2671'],
   },
   AWSIPAddress: {
@@ -71,11 +116,16 @@ describe('AWSTimestamp', () => {
 
 describe('AWSJSON', () => {
   const { AWSJSON } = scalars;
-  it.each([['{"a":[1,null]}', { a: [1, null] }], ['"text"', 'text'], ['0', 0], ['null', null], ['[]', []]])(
-    'gives resolvers the value of %s', (text, value) => {
-      expect(AWSJSON.parseValue(text)).toEqual(value);
-      expect(AWSJSON.parseLiteral({ kind: Kind.STRING, value: text })).toEqual(value);
-    });
+  it.each([
+    ['{"a":[1,null]}', { a: [1, null] }],
+    ['"text"', 'text'],
+    ['0', 0],
+    ['null', null],
+    ['[]', []],
+  ])('gives resolvers the value of %s', (text, value) => {
+    expect(AWSJSON.parseValue(text)).toEqual(value);
+    expect(AWSJSON.parseLiteral({ kind: Kind.STRING, value: text })).toEqual(value);
+  });
   it.each(['', 'text', '{a:1}', '{"a":1', undefined, 1, { a: 1 }])('refuses %j', (value) => {
     expect(() => AWSJSON.parseValue(value)).toThrow('as a valid AWSJSON');
   });

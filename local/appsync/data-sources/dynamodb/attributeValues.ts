@@ -16,7 +16,8 @@ export function toAttributeValue(value: unknown, place = 'value'): AttributeValu
       if (typeof content === 'string') return { S: content };
       break;
     case 'N':
-      if (typeof content === 'number' || (typeof content === 'string' && content.trim() !== '')) return { N: String(content) };
+      if (typeof content === 'number' || (typeof content === 'string' && content.trim() !== ''))
+        return { N: String(content) };
       break;
     case 'BOOL':
       if (typeof content === 'boolean') return { BOOL: content };
@@ -36,7 +37,8 @@ export function toAttributeValue(value: unknown, place = 'value'): AttributeValu
       if (Array.isArray(content)) return { BS: content.map((member) => Buffer.from(String(member), 'base64')) };
       break;
     case 'L':
-      if (Array.isArray(content)) return { L: content.map((member, index) => toAttributeValue(member, `${place}[${index}]`)) };
+      if (Array.isArray(content))
+        return { L: content.map((member, index) => toAttributeValue(member, `${place}[${index}]`)) };
       break;
     case 'M':
       return { M: toItem(content, place) };
@@ -47,7 +49,9 @@ export function toAttributeValue(value: unknown, place = 'value'): AttributeValu
 /** A map of typed values: a key, an item, expression values. */
 export function toItem(value: unknown, place: string): Item {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(place, value);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toAttributeValue(member, `${place}.${name}`)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, toAttributeValue(member, `${place}.${name}`)]),
+  );
 }
 
 /** A typed value as the plain JSON that response handlers see: sets are lists, binary is base64 text. */
@@ -71,14 +75,23 @@ export function plainItem(item: Item | undefined): Record<string, unknown> | nul
 
 /** Whether two items are equal, leaving out some top-level attributes. Sets have no order, numbers no notation. */
 export function sameItem(left: Item, right: Item, ignored: readonly string[]): boolean {
-  const names = (item: Item): string[] => Object.keys(item).filter((name) => !ignored.includes(name)).sort();
+  const names = (item: Item): string[] =>
+    Object.keys(item)
+      .filter((name) => !ignored.includes(name))
+      .sort();
   const [leftNames, rightNames] = [names(left), names(right)];
-  return leftNames.length === rightNames.length
-    && leftNames.every((name, index) => name === rightNames[index] && canonical(left[name]) === canonical(right[name]));
+  return (
+    leftNames.length === rightNames.length &&
+    leftNames.every((name, index) => name === rightNames[index] && canonical(left[name]) === canonical(right[name]))
+  );
 }
 
 function canonical(value: AttributeValue): string {
-  if (value.M) return `{${Object.keys(value.M).sort().map((name) => `${JSON.stringify(name)}:${canonical(value.M![name])}`).join()}}`;
+  if (value.M)
+    return `{${Object.keys(value.M)
+      .sort()
+      .map((name) => `${JSON.stringify(name)}:${canonical(value.M![name])}`)
+      .join()}}`;
   if (value.L) return `[${value.L.map(canonical).join()}]`;
   if (value.N !== undefined) return `N${Number(value.N)}`;
   if (value.SS) return `SS${JSON.stringify([...value.SS].sort())}`;
@@ -89,7 +102,9 @@ function canonical(value: AttributeValue): string {
 }
 
 function invalid(place: string, value: unknown): DataSourceError {
-  return new DataSourceError('MappingTemplate',
-    `Unable to convert ${place} to a DynamoDB value: ${JSON.stringify(value)?.slice(0, 200) ?? 'nothing'}. `
-    + 'Use util.dynamodb.toDynamoDB or toMapValues.');
+  return new DataSourceError(
+    'MappingTemplate',
+    `Unable to convert ${place} to a DynamoDB value: ${JSON.stringify(value)?.slice(0, 200) ?? 'nothing'}. ` +
+      'Use util.dynamodb.toDynamoDB or toMapValues.',
+  );
 }

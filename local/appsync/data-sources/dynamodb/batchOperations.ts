@@ -22,26 +22,55 @@ const maximumWrites = 25;
  * Items of several tables, in the order of the keys, null where there is none.
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
  */
-export async function batchGetItem(options: DynamoDBDataSourceOptions, request: { tables?: Record<string, BatchGetTable> }): Promise<unknown> {
+export async function batchGetItem(
+  options: DynamoDBDataSourceOptions,
+  request: { tables?: Record<string, BatchGetTable> },
+): Promise<unknown> {
   const tables = Object.entries(required(request.tables, 'tables'));
-  const keysOf = new Map(tables.map(([name, table]) =>
-    [name, required(table.keys, 'keys').map((key, index) => toItem(key, `tables.${name}.keys[${index}]`))]));
+  const keysOf = new Map(
+    tables.map(([name, table]) => [
+      name,
+      required(table.keys, 'keys').map((key, index) => toItem(key, `tables.${name}.keys[${index}]`)),
+    ]),
+  );
   check([...keysOf.values()].flat().length, maximumKeys, 'keys', 'BatchGetItem');
-  const { Responses = {}, UnprocessedKeys = {} } = await options.client.send(new BatchGetItemCommand({
-    RequestItems: Object.fromEntries(tables.map(([name, table]) => {
-      const { ExpressionAttributeNames, ProjectionExpression } = projected(table, keysOf.get(name) ?? []);
-      return [name, { Keys: keysOf.get(name), ConsistentRead: table.consistentRead ?? false, ProjectionExpression, ExpressionAttributeNames }];
-    })),
-  }));
+  const { Responses = {}, UnprocessedKeys = {} } = await options.client.send(
+    new BatchGetItemCommand({
+      RequestItems: Object.fromEntries(
+        tables.map(([name, table]) => {
+          const { ExpressionAttributeNames, ProjectionExpression } = projected(table, keysOf.get(name) ?? []);
+          return [
+            name,
+            {
+              Keys: keysOf.get(name),
+              ConsistentRead: table.consistentRead ?? false,
+              ProjectionExpression,
+              ExpressionAttributeNames,
+            },
+          ];
+        }),
+      ),
+    }),
+  );
   const data: PlainItems = {};
   const unprocessedKeys: PlainItems = {};
   for (const [name, table] of tables) {
     const keys = keysOf.get(name) ?? [];
     const wanted = table.projection ? projectedNames(table.projection) : undefined;
     data[name] = keys.map((key) => {
-      const found = (Responses[name] ?? []).find((item) => Object.entries(key).every(([attribute, value]) =>
-        item[attribute] !== undefined && sameItem({ value }, { value: item[attribute] }, [])));
-      return plainItem(found && wanted ? without(found, Object.keys(key).filter((attribute) => !wanted.has(attribute))) : found);
+      const found = (Responses[name] ?? []).find((item) =>
+        Object.entries(key).every(
+          ([attribute, value]) => item[attribute] !== undefined && sameItem({ value }, { value: item[attribute] }, []),
+        ),
+      );
+      return plainItem(
+        found && wanted
+          ? without(
+              found,
+              Object.keys(key).filter((attribute) => !wanted.has(attribute)),
+            )
+          : found,
+      );
     });
     unprocessedKeys[name] = (UnprocessedKeys[name]?.Keys ?? []).map(plainItem);
   }
@@ -52,16 +81,28 @@ export async function batchGetItem(options: DynamoDBDataSourceOptions, request: 
  * The items that were put and those that were not.
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-put-item.html
  */
-export async function batchPutItem(options: DynamoDBDataSourceOptions, request: { tables?: Record<string, unknown[]> }): Promise<unknown> {
+export async function batchPutItem(
+  options: DynamoDBDataSourceOptions,
+  request: { tables?: Record<string, unknown[]> },
+): Promise<unknown> {
   const items = typed(request.tables);
   const left = await write(options, items, (item) => ({ PutRequest: { Item: item } }), 'BatchPutItem');
-  return { data: plainTables(items), unprocessedItems: plainTables(items, (name) => left[name]?.map((entry) => entry.PutRequest?.Item ?? {}) ?? []) };
+  return {
+    data: plainTables(items),
+    unprocessedItems: plainTables(items, (name) => left[name]?.map((entry) => entry.PutRequest?.Item ?? {}) ?? []),
+  };
 }
 
-export async function batchDeleteItem(options: DynamoDBDataSourceOptions, request: { tables?: Record<string, unknown[]> }): Promise<unknown> {
+export async function batchDeleteItem(
+  options: DynamoDBDataSourceOptions,
+  request: { tables?: Record<string, unknown[]> },
+): Promise<unknown> {
   const keys = typed(request.tables);
   const left = await write(options, keys, (key) => ({ DeleteRequest: { Key: key } }), 'BatchDeleteItem');
-  return { data: plainTables(keys), unprocessedKeys: plainTables(keys, (name) => left[name]?.map((entry) => entry.DeleteRequest?.Key ?? {}) ?? []) };
+  return {
+    data: plainTables(keys),
+    unprocessedKeys: plainTables(keys, (name) => left[name]?.map((entry) => entry.DeleteRequest?.Key ?? {}) ?? []),
+  };
 }
 
 async function write(
@@ -71,15 +112,21 @@ async function write(
   operation: string,
 ): Promise<Record<string, WriteRequest[]>> {
   check([...tables.values()].flat().length, maximumWrites, 'items', operation);
-  const { UnprocessedItems = {} } = await options.client.send(new BatchWriteItemCommand({
-    RequestItems: Object.fromEntries([...tables].map(([name, items]) => [name, items.map(toRequest)])),
-  }));
+  const { UnprocessedItems = {} } = await options.client.send(
+    new BatchWriteItemCommand({
+      RequestItems: Object.fromEntries([...tables].map(([name, items]) => [name, items.map(toRequest)])),
+    }),
+  );
   return UnprocessedItems;
 }
 
 function typed(tables: Record<string, unknown[]> | undefined): Map<string, Item[]> {
-  return new Map(Object.entries(required(tables, 'tables')).map(([name, items]) =>
-    [name, items.map((item, index) => toItem(item, `tables.${name}[${index}]`))]));
+  return new Map(
+    Object.entries(required(tables, 'tables')).map(([name, items]) => [
+      name,
+      items.map((item, index) => toItem(item, `tables.${name}[${index}]`)),
+    ]),
+  );
 }
 
 function plainTables(tables: Map<string, Item[]>, pick?: (name: string) => Item[]): PlainItems {
@@ -87,7 +134,10 @@ function plainTables(tables: Map<string, Item[]>, pick?: (name: string) => Item[
 }
 
 /** Results are matched to keys by their key attributes, so a projection without them asks for them too. */
-function projected(table: BatchGetTable, keys: Item[]): { ExpressionAttributeNames?: Record<string, string>; ProjectionExpression?: string } {
+function projected(
+  table: BatchGetTable,
+  keys: Item[],
+): { ExpressionAttributeNames?: Record<string, string>; ProjectionExpression?: string } {
   if (!table.projection?.expression) return {};
   const { ExpressionAttributeNames: names = {} } = expressionParts(table.projection);
   const wanted = projectedNames(table.projection);
@@ -96,13 +146,17 @@ function projected(table: BatchGetTable, keys: Item[]): { ExpressionAttributeNam
   const all = { ...names, ...added };
   return {
     ProjectionExpression: [table.projection.expression, ...Object.keys(added)].join(', '),
-    ...Object.keys(all).length > 0 ? { ExpressionAttributeNames: all } : {},
+    ...(Object.keys(all).length > 0 ? { ExpressionAttributeNames: all } : {}),
   };
 }
 
 function projectedNames(projection: Expression): Set<string> {
-  return new Set((projection.expression ?? '').split(',').map((part) => part.trim())
-    .map((part) => projection.expressionNames?.[part] ?? part));
+  return new Set(
+    (projection.expression ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .map((part) => projection.expressionNames?.[part] ?? part),
+  );
 }
 
 function without(item: Item, names: string[]): Item {
@@ -111,6 +165,9 @@ function without(item: Item, names: string[]): Item {
 
 function check(count: number, maximum: number, what: string, operation: string): void {
   if (count === 0 || count > maximum) {
-    throw new DataSourceError('DynamoDB:DynamoDbException', `${operation} takes 1 to ${maximum} ${what}; ${count} were given.`);
+    throw new DataSourceError(
+      'DynamoDB:DynamoDbException',
+      `${operation} takes 1 to ${maximum} ${what}; ${count} were given.`,
+    );
   }
 }

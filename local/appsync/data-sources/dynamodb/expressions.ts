@@ -21,11 +21,17 @@ export function expressionParts(...expressions: (Expression | null | undefined)[
   ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Item;
 } {
-  const names = Object.assign({}, ...expressions.map((expression) => expression?.expressionNames ?? {})) as Record<string, string>;
-  const values = Object.assign({}, ...expressions.map((expression) => expression?.expressionValues ?? {})) as Record<string, unknown>;
+  const names = Object.assign({}, ...expressions.map((expression) => expression?.expressionNames ?? {})) as Record<
+    string,
+    string
+  >;
+  const values = Object.assign({}, ...expressions.map((expression) => expression?.expressionValues ?? {})) as Record<
+    string,
+    unknown
+  >;
   return {
-    ...Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {},
-    ...Object.keys(values).length > 0 ? { ExpressionAttributeValues: toItem(values, 'expressionValues') } : {},
+    ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: toItem(values, 'expressionValues') } : {}),
   };
 }
 

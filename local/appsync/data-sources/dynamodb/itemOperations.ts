@@ -1,5 +1,9 @@
 import {
-  ConditionalCheckFailedException, DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../../errors.ts';
 import type { DataSourceCall } from '../../types.ts';
@@ -21,13 +25,15 @@ export interface ItemRequest {
 }
 
 export async function getItem(options: DynamoDBDataSourceOptions, request: ItemRequest): Promise<unknown> {
-  const { Item } = await options.client.send(new GetItemCommand({
-    TableName: options.tableName,
-    Key: toItem(required(request.key, 'key'), 'key'),
-    ConsistentRead: request.consistentRead ?? false,
-    ProjectionExpression: request.projection?.expression || undefined,
-    ...expressionParts(request.projection),
-  }));
+  const { Item } = await options.client.send(
+    new GetItemCommand({
+      TableName: options.tableName,
+      Key: toItem(required(request.key, 'key'), 'key'),
+      ConsistentRead: request.consistentRead ?? false,
+      ProjectionExpression: request.projection?.expression || undefined,
+      ...expressionParts(request.projection),
+    }),
+  );
   return plainItem(Item);
 }
 
@@ -37,7 +43,11 @@ export async function getItem(options: DynamoDBDataSourceOptions, request: ItemR
  * comes with the failure itself, so the read is saved.
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
  */
-export async function writeItem(options: DynamoDBDataSourceOptions, request: ItemRequest, call: DataSourceCall): Promise<unknown> {
+export async function writeItem(
+  options: DynamoDBDataSourceOptions,
+  request: ItemRequest,
+  call: DataSourceCall,
+): Promise<unknown> {
   try {
     return await write(options, request);
   } catch (error) {
@@ -59,19 +69,27 @@ interface Verdict {
   retryMapping?: ItemRequest;
 }
 
-async function askHandler(options: DynamoDBDataSourceOptions, request: ItemRequest, current: Item | undefined, call: DataSourceCall): Promise<Verdict | null> {
+async function askHandler(
+  options: DynamoDBDataSourceOptions,
+  request: ItemRequest,
+  current: Item | undefined,
+  call: DataSourceCall,
+): Promise<Verdict | null> {
   const handler = request.condition?.conditionalCheckFailedHandler;
   if (handler?.strategy !== 'Custom') return null;
   if (!handler.lambdaArn || !options.invokeConflictHandler) {
-    throw new DataSourceError('BadRequestException', `No function can be called for the conditionalCheckFailedHandler ${handler.lambdaArn ?? ''}.`);
+    throw new DataSourceError(
+      'BadRequestException',
+      `No function can be called for the conditionalCheckFailedHandler ${handler.lambdaArn ?? ''}.`,
+    );
   }
-  return await options.invokeConflictHandler(handler.lambdaArn, {
+  return (await options.invokeConflictHandler(handler.lambdaArn, {
     arguments: call.arguments ?? {},
     requestMapping: request,
     currentValue: current ?? null,
     resolver: { tableName: options.tableName, parentType: call.typeName, field: call.fieldName },
     identity: call.identity ?? null,
-  }) as Verdict | null;
+  })) as Verdict | null;
 }
 
 async function write(options: DynamoDBDataSourceOptions, request: ItemRequest): Promise<unknown> {
@@ -80,7 +98,7 @@ async function write(options: DynamoDBDataSourceOptions, request: ItemRequest): 
   const common = {
     TableName: options.tableName,
     ConditionExpression: condition?.expression || undefined,
-    ReturnValuesOnConditionCheckFailure: condition?.expression ? 'ALL_OLD' as const : undefined,
+    ReturnValuesOnConditionCheckFailure: condition?.expression ? ('ALL_OLD' as const) : undefined,
   };
   if (request.operation === 'PutItem') {
     const item = { ...toItem(request.attributeValues ?? {}, 'attributeValues'), ...key };
@@ -89,17 +107,20 @@ async function write(options: DynamoDBDataSourceOptions, request: ItemRequest): 
   }
   if (request.operation === 'DeleteItem') {
     const { Attributes } = await options.client.send(
-      new DeleteItemCommand({ ...common, Key: key, ReturnValues: 'ALL_OLD', ...expressionParts(condition) }));
+      new DeleteItemCommand({ ...common, Key: key, ReturnValues: 'ALL_OLD', ...expressionParts(condition) }),
+    );
     return plainItem(Attributes);
   }
   const update = required(request.update, 'update');
-  const { Attributes } = await options.client.send(new UpdateItemCommand({
-    ...common,
-    Key: key,
-    UpdateExpression: update.expression || undefined,
-    ReturnValues: 'ALL_NEW',
-    ...expressionParts(update, condition),
-  }));
+  const { Attributes } = await options.client.send(
+    new UpdateItemCommand({
+      ...common,
+      Key: key,
+      UpdateExpression: update.expression || undefined,
+      ReturnValues: 'ALL_NEW',
+      ...expressionParts(update, condition),
+    }),
+  );
   return plainItem(Attributes);
 }
 

@@ -23,21 +23,29 @@ export interface PageRequest {
 /** `{items, nextToken, scannedCount}` of one page. */
 export async function query(options: DynamoDBDataSourceOptions, request: PageRequest): Promise<unknown> {
   const key = required(request.query, 'query');
-  return page(await options.client.send(new QueryCommand({
-    ...common(options, request),
-    KeyConditionExpression: key.expression,
-    ScanIndexForward: request.scanIndexForward ?? true,
-    ...expressionParts(key, request.filter, request.projection),
-  })));
+  return page(
+    await options.client.send(
+      new QueryCommand({
+        ...common(options, request),
+        KeyConditionExpression: key.expression,
+        ScanIndexForward: request.scanIndexForward ?? true,
+        ...expressionParts(key, request.filter, request.projection),
+      }),
+    ),
+  );
 }
 
 export async function scan(options: DynamoDBDataSourceOptions, request: PageRequest): Promise<unknown> {
-  return page(await options.client.send(new ScanCommand({
-    ...common(options, request),
-    TotalSegments: request.totalSegments ?? undefined,
-    Segment: request.segment ?? undefined,
-    ...expressionParts(request.filter, request.projection),
-  })));
+  return page(
+    await options.client.send(
+      new ScanCommand({
+        ...common(options, request),
+        TotalSegments: request.totalSegments ?? undefined,
+        Segment: request.segment ?? undefined,
+        ...expressionParts(request.filter, request.projection),
+      }),
+    ),
+  );
 }
 
 function common(options: DynamoDBDataSourceOptions, request: PageRequest) {

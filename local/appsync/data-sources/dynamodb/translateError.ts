@@ -2,10 +2,18 @@ import { DataSourceError } from '../../errors.ts';
 
 /** Exceptions that the SDK under AppSync has a class for; every other one is reported as DynamoDbException. */
 const modelled = new Set([
-  'ConditionalCheckFailedException', 'IdempotentParameterMismatchException', 'InternalServerErrorException',
-  'ItemCollectionSizeLimitExceededException', 'LimitExceededException', 'ProvisionedThroughputExceededException',
-  'RequestLimitExceededException', 'ResourceNotFoundException', 'ThrottlingException', 'TransactionCanceledException',
-  'TransactionConflictException', 'TransactionInProgressException',
+  'ConditionalCheckFailedException',
+  'IdempotentParameterMismatchException',
+  'InternalServerErrorException',
+  'ItemCollectionSizeLimitExceededException',
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceededException',
+  'ResourceNotFoundException',
+  'ThrottlingException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
 ]);
 
 interface ServiceError extends Error {
@@ -17,12 +25,18 @@ export function translateError(error: unknown, result?: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DataSourceError) return error;
   const { $metadata, name, message } = error as ServiceError;
   if ($metadata?.httpStatusCode === undefined) {
-    return new DataSourceError('DynamoDB:SdkClientException', 'Unable to execute HTTP request: DynamoDB did not answer.', { cause: error });
+    return new DataSourceError(
+      'DynamoDB:SdkClientException',
+      'Unable to execute HTTP request: DynamoDB did not answer.',
+      { cause: error },
+    );
   }
   const type = name === 'InternalServerError' ? 'InternalServerErrorException' : name;
   return new DataSourceError(
     `DynamoDB:${modelled.has(type) ? type : 'DynamoDbException'}`,
-    `${message} (Service: DynamoDb, Status Code: ${$metadata.httpStatusCode}, Request ID: ${$metadata.requestId ?? 'local'})`,
+    `${message} (Service: DynamoDb, Status Code: ${$metadata.httpStatusCode}, Request ID: ${
+      $metadata.requestId ?? 'local'
+    })`,
     { cause: error, result },
   );
 }

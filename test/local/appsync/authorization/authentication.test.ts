@@ -17,7 +17,14 @@ beforeAll(async () => {
     }`,
     resolvers: [identity('me'), identity('other')],
     authorization: {
-      default: { type: 'API_KEY', keys: [{ value: 'good' }, { value: 'expired', expires: Date.now() - 1 }, { value: 'later', expires: Date.now() + 60_000 }] },
+      default: {
+        type: 'API_KEY',
+        keys: [
+          { value: 'good' },
+          { value: 'expired', expires: Date.now() - 1 },
+          { value: 'later', expires: Date.now() + 60_000 },
+        ],
+      },
       additional: [
         userPool,
         { type: 'OPENID_CONNECT', issuer: 'https://oidc.example.com', keySource: userPool.keySource, iatTTL: 600_000 },
@@ -27,9 +34,16 @@ beforeAll(async () => {
             signed.push(request);
             if (request.headers.authorization.includes('unknown')) throw new Error('the secret is hunter2');
             if (request.headers.authorization.includes('Signature=bad')) {
-              throw new AuthenticationFailed('The request signature we calculated does not match the signature you provided.', 'InvalidSignatureException');
+              throw new AuthenticationFailed(
+                'The request signature we calculated does not match the signature you provided.',
+                'InvalidSignatureException',
+              );
             }
-            return { accountId: '123456789012', userArn: 'arn:aws:sts::123456789012:assumed-role/backend/session', username: 'AROAX:session' };
+            return {
+              accountId: '123456789012',
+              userArn: 'arn:aws:sts::123456789012:assumed-role/backend/session',
+              username: 'AROAX:session',
+            };
           },
           authorize: (principal, action, resource) => {
             asked.push(`${principal.username} ${action} ${resource}`);
@@ -47,8 +61,11 @@ const me = async (headers: Record<string, string>): Promise<{ status: number; id
   const text = answer.data?.me;
   return { status: answer.status, identity: typeof text === 'string' ? JSON.parse(text) : text, errors: answer.errors };
 };
-const refused = (message: string, errorType = 'UnauthorizedException', status = 401) =>
-  ({ status, identity: undefined, errors: [{ errorType, message }] });
+const refused = (message: string, errorType = 'UnauthorizedException', status = 401) => ({
+  status,
+  identity: undefined,
+  errors: [{ errorType, message }],
+});
 
 describe('an API key', () => {
   it('has no identity', async () => {
@@ -67,12 +84,26 @@ describe('a token of the user pool', () => {
   it('gives the identity that AWS gives', async () => {
     const { identity } = await me({ authorization: await token('u1', { groups: ['admin', 'staff'] }) });
     expect(identity).toMatchObject({
-      sub: 'u1', issuer, username: 'u1', groups: ['admin', 'staff'], defaultAuthStrategy: 'ALLOW', sourceIp: ['127.0.0.1'],
-      claims: { sub: 'u1', iss: issuer, token_use: 'access', client_id: 'client-1', 'cognito:groups': ['admin', 'staff'] },
+      sub: 'u1',
+      issuer,
+      username: 'u1',
+      groups: ['admin', 'staff'],
+      defaultAuthStrategy: 'ALLOW',
+      sourceIp: ['127.0.0.1'],
+      claims: {
+        sub: 'u1',
+        iss: issuer,
+        token_use: 'access',
+        client_id: 'client-1',
+        'cognito:groups': ['admin', 'staff'],
+      },
     });
   });
   it('without groups has null for them', async () => {
-    expect((await me({ authorization: `Bearer ${await token('u2')}` })).identity).toMatchObject({ sub: 'u2', groups: null });
+    expect((await me({ authorization: `Bearer ${await token('u2')}` })).identity).toMatchObject({
+      sub: 'u2',
+      groups: null,
+    });
   });
   it('is refused when it has expired, also one that was good before', async () => {
     expect(await me({ authorization: await token('u1', { expiresIn: -1 }) })).toEqual(refused('Token has expired.'));
@@ -88,7 +119,9 @@ describe('a token of the user pool', () => {
     ['of another client whose name begins alike', { client: 'client-10' }],
     ['for another use', { use: 'refresh' }],
   ])('is refused when it is %s', async (_name, options) => {
-    expect(await me({ authorization: await token('u1', options) })).toEqual(refused('You are not authorized to make this call.'));
+    expect(await me({ authorization: await token('u1', options) })).toEqual(
+      refused('You are not authorized to make this call.'),
+    );
   });
   it.each(['garbage', 'a.b.c', 'Bearer '])('is refused when it is no token: %s', async (text) => {
     expect((await me({ authorization: text })).status).toBe(401);
@@ -100,8 +133,12 @@ describe('a token of the user pool', () => {
   });
   it('is refused when its claims were changed', async () => {
     const [header, , signature] = (await token('u1')).split('.');
-    const claims = Buffer.from(JSON.stringify({ sub: 'admin', iss: issuer, exp: 9_999_999_999, token_use: 'access', client_id: 'client-1' })).toString('base64url');
-    expect(await me({ authorization: `${header}.${claims}.${signature}` })).toEqual(refused('You are not authorized to make this call.'));
+    const claims = Buffer.from(
+      JSON.stringify({ sub: 'admin', iss: issuer, exp: 9_999_999_999, token_use: 'access', client_id: 'client-1' }),
+    ).toString('base64url');
+    expect(await me({ authorization: `${header}.${claims}.${signature}` })).toEqual(
+      refused('You are not authorized to make this call.'),
+    );
   });
 });
 
@@ -114,30 +151,51 @@ describe('a token of an OpenID Connect provider', () => {
 });
 
 describe('a signed request', () => {
-  const authorization = 'AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/appsync/aws4_request, SignedHeaders=host, Signature=abc';
+  const authorization =
+    'AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/appsync/aws4_request, SignedHeaders=host, Signature=abc';
   it('reaches the verifier as it was sent, and gives the identity of the principal', async () => {
     signed.length = 0;
     const { identity } = await me({ authorization });
-    expect(signed).toMatchObject([{ method: 'POST', path: '/graphql', body: '{"query":"{ me }","variables":{}}', headers: { authorization } }]);
+    expect(signed).toMatchObject([
+      { method: 'POST', path: '/graphql', body: '{"query":"{ me }","variables":{}}', headers: { authorization } },
+    ]);
     expect(identity).toEqual({
-      accountId: '123456789012', userArn: 'arn:aws:sts::123456789012:assumed-role/backend/session', username: 'AROAX:session', sourceIp: ['127.0.0.1'],
-      cognitoIdentityAuthProvider: null, cognitoIdentityAuthType: null, cognitoIdentityId: null, cognitoIdentityPoolId: null,
+      accountId: '123456789012',
+      userArn: 'arn:aws:sts::123456789012:assumed-role/backend/session',
+      username: 'AROAX:session',
+      sourceIp: ['127.0.0.1'],
+      cognitoIdentityAuthProvider: null,
+      cognitoIdentityAuthType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
     });
   });
   it('is held to the policies of the principal', async () => {
     asked.length = 0;
     const answer = await api.query('{ me other }', {}, { authorization });
-    expect(asked.sort()).toEqual(['me', 'other'].map((field) =>
-      `AROAX:session appsync:GraphQL arn:aws:appsync:us-east-1:123456789012:apis/testapi/types/Query/fields/${field}`));
+    expect(asked.sort()).toEqual(
+      ['me', 'other'].map(
+        (field) =>
+          `AROAX:session appsync:GraphQL arn:aws:appsync:us-east-1:123456789012:apis/testapi/types/Query/fields/${field}`,
+      ),
+    );
     expect(answer.data).toMatchObject({ other: null });
-    expect(answer.errors).toMatchObject([{ path: ['other'], errorType: 'Unauthorized', message: 'Not Authorized to access other on type Query' }]);
+    expect(answer.errors).toMatchObject([
+      { path: ['other'], errorType: 'Unauthorized', message: 'Not Authorized to access other on type Query' },
+    ]);
   });
   it('with a wrong signature is refused with the words of the verifier', async () => {
     expect(await me({ authorization: authorization.replace('abc', 'bad') })).toEqual(
-      refused('The request signature we calculated does not match the signature you provided.', 'InvalidSignatureException', 403));
+      refused(
+        'The request signature we calculated does not match the signature you provided.',
+        'InvalidSignatureException',
+        403,
+      ),
+    );
   });
   it('leaks nothing when the verifier fails', async () => {
     expect(await me({ authorization: authorization.replace('AKID', 'unknown') })).toEqual(
-      refused('The security token included in the request is invalid.', 'UnrecognizedClientException', 403));
+      refused('The security token included in the request is invalid.', 'UnrecognizedClientException', 403),
+    );
   });
 });

@@ -49,14 +49,17 @@ const apis = new Map<AuthorizationMode, TestApi>();
 beforeAll(async () => {
   for (const [defaultMode, additional] of matrix) {
     if (apis.has(defaultMode)) continue;
-    apis.set(defaultMode, await startTestApi({
-      schema,
-      resolvers: [
-        ...fields.map((field) => unit('Query', field, `return '${field}';`)),
-        unit('Query', 'object', 'return { id: "1", own: "own", inner: { text: "t" }, required: "r" };'),
-      ],
-      authorization: { default: defaultMode, additional },
-    }));
+    apis.set(
+      defaultMode,
+      await startTestApi({
+        schema,
+        resolvers: [
+          ...fields.map((field) => unit('Query', field, `return '${field}';`)),
+          unit('Query', 'object', 'return { id: "1", own: "own", inner: { text: "t" }, required: "r" };'),
+        ],
+        authorization: { default: defaultMode, additional },
+      }),
+    );
   }
 });
 afterAll(async () => {
@@ -65,22 +68,37 @@ afterAll(async () => {
 
 describe('directives on fields', () => {
   it.each(matrix.map((row) => [`${row[0].type}${'defaultAction' in row[0] ? ' DENY' : ''}`, row[2], row] as const))(
-    'with default mode %s open to %s what they name', async (_mode, caller, [defaultMode, , , open]) => {
+    'with default mode %s open to %s what they name',
+    async (_mode, caller, [defaultMode, , , open]) => {
       const answer = await apis.get(defaultMode)!.query(`{ ${fields.join(' ')} }`, {}, await credentials[caller]());
-      expect(answer.data).toEqual(Object.fromEntries(fields.map((field) => [field, open.includes(field) ? field : null])));
+      expect(answer.data).toEqual(
+        Object.fromEntries(fields.map((field) => [field, open.includes(field) ? field : null])),
+      );
       expect((answer.errors ?? []).map((error) => error.message).sort()).toEqual(
-        fields.filter((field) => !open.includes(field)).map((field) => `Not Authorized to access ${field} on type Query`).sort());
-    });
+        fields
+          .filter((field) => !open.includes(field))
+          .map((field) => `Not Authorized to access ${field} on type Query`)
+          .sort(),
+      );
+    },
+  );
 });
 
 describe('directives on types', () => {
-  const query = async (caller: keyof typeof credentials, text: string) => apis.get(key)!.query(text, {}, await credentials[caller]());
+  const query = async (caller: keyof typeof credentials, text: string) =>
+    apis.get(key)!.query(text, {}, await credentials[caller]());
   it('hold for the fields that have none of their own', async () => {
     const answer = await query('key', '{ object { id own } }');
     expect(answer.data).toEqual({ object: { id: null, own: 'own' } });
-    expect(answer.errors).toMatchObject([{
-      path: ['object', 'id'], data: null, errorType: 'Unauthorized', errorInfo: null, message: 'Not Authorized to access id on type Thing',
-    }]);
+    expect(answer.errors).toMatchObject([
+      {
+        path: ['object', 'id'],
+        data: null,
+        errorType: 'Unauthorized',
+        errorInfo: null,
+        message: 'Not Authorized to access id on type Thing',
+      },
+    ]);
     expect((await query('user', '{ object { id own } }')).data).toEqual({ object: { id: '1', own: null } });
   });
   it('do not pass on to the types of their fields', async () => {
@@ -94,12 +112,18 @@ describe('directives on types', () => {
     expect(answer.errors).toMatchObject([{ path: ['object', 'required'], errorType: 'Unauthorized' }]);
   });
   it('never hide __typename', async () => {
-    expect((await query('key', '{ __typename object { __typename } }')).data).toEqual({ __typename: 'Query', object: { __typename: 'Thing' } });
+    expect((await query('key', '{ __typename object { __typename } }')).data).toEqual({
+      __typename: 'Query',
+      object: { __typename: 'Thing' },
+    });
   });
 });
 
 describe('@aws_auth', () => {
-  const guarded = { schema: 'type Query { a: String @aws_auth(cognito_groups: ["admin"]) }', resolvers: [unit('Query', 'a', 'return "a";')] };
+  const guarded = {
+    schema: 'type Query { a: String @aws_auth(cognito_groups: ["admin"]) }',
+    resolvers: [unit('Query', 'a', 'return "a";')],
+  };
   it('holds to groups where the user pool is the one mode', async () => {
     const api = await startTestApi({ ...guarded, authorization: { default: userPool } });
     expect((await api.query('{ a }', {}, await credentials.user())).data).toEqual({ a: null });
@@ -107,6 +131,8 @@ describe('@aws_auth', () => {
     await api.stop();
   });
   it('is refused where AppSync would not heed it', async () => {
-    await expect(startTestApi({ ...guarded, authorization: { default: userPool, additional: [key] } })).rejects.toThrow('@aws_auth');
+    await expect(startTestApi({ ...guarded, authorization: { default: userPool, additional: [key] } })).rejects.toThrow(
+      '@aws_auth',
+    );
   });
 });

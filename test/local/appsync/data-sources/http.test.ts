@@ -28,30 +28,76 @@ afterAll(() => {
 describe('the HTTP data source', () => {
   it('sends method, path, query, headers and body, and answers status, headers and the body as text', async () => {
     seen = [];
-    const result = await createHttpDataSource({ endpoint }).invoke({
-      method: 'POST', resourcePath: '/a/b', params: { query: { q: 'x y', n: 1 }, headers: { 'Content-Type': 'application/json', 'X-Mine': 'yes' }, body: { a: 1 } },
-    }, call);
+    const result = await createHttpDataSource({ endpoint }).invoke(
+      {
+        method: 'POST',
+        resourcePath: '/a/b',
+        params: {
+          query: { q: 'x y', n: 1 },
+          headers: { 'Content-Type': 'application/json', 'X-Mine': 'yes' },
+          body: { a: 1 },
+        },
+      },
+      call,
+    );
     expect(result).toMatchObject({ statusCode: 200, headers: { 'x-answer': 'yes' }, body: '{"ok":true}' });
-    expect(seen).toMatchObject([{ method: 'POST', url: '/a/b?q=x+y&n=1', headers: { 'content-type': 'application/json', 'x-mine': 'yes' }, body: '{"a":1}' }]);
+    expect(seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/a/b?q=x+y&n=1',
+        headers: { 'content-type': 'application/json', 'x-mine': 'yes' },
+        body: '{"a":1}',
+      },
+    ]);
   });
   it('takes any status for an answer', async () => {
-    expect(await createHttpDataSource({ endpoint }).invoke({ method: 'GET', resourcePath: '/missing' }, call)).toMatchObject({ statusCode: 404 });
+    expect(
+      await createHttpDataSource({ endpoint }).invoke({ method: 'GET', resourcePath: '/missing' }, call),
+    ).toMatchObject({ statusCode: 404 });
   });
   it('signs where the data source says so', async () => {
     seen = [];
     const source = createHttpDataSource({
-      endpoint, signing: { region: 'us-east-1', service: 'states', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' } },
+      endpoint,
+      signing: {
+        region: 'us-east-1',
+        service: 'states',
+        credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' },
+      },
     });
-    await source.invoke({ method: 'POST', resourcePath: '/', params: { headers: { 'x-amz-target': 'AWSStepFunctions.StartExecution' }, body: '{}' } }, call);
-    expect(seen[0].headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/states\/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token;x-amz-target, Signature=[0-9a-f]{64}$/);
+    await source.invoke(
+      {
+        method: 'POST',
+        resourcePath: '/',
+        params: { headers: { 'x-amz-target': 'AWSStepFunctions.StartExecution' }, body: '{}' },
+      },
+      call,
+    );
+    expect(seen[0].headers.authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/states\/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token;x-amz-target, Signature=[0-9a-f]{64}$/,
+    );
     expect(seen[0].headers['x-amz-security-token']).toBe('session');
   });
   it('reports a host that does not answer, or not in time', async () => {
-    await expect(createHttpDataSource({ endpoint: 'http://127.0.0.1:1' }).invoke({ method: 'GET', resourcePath: '/' }, call)).rejects.toMatchObject({ type: 'HTTP:RequestFailed' });
-    await expect(createHttpDataSource({ endpoint }).invoke({ method: 'GET', resourcePath: '/never' }, { ...call, deadline: Date.now() + 200 })).rejects.toMatchObject({ type: 'HTTP:Timeout' });
+    await expect(
+      createHttpDataSource({ endpoint: 'http://127.0.0.1:1' }).invoke({ method: 'GET', resourcePath: '/' }, call),
+    ).rejects.toMatchObject({ type: 'HTTP:RequestFailed' });
+    await expect(
+      createHttpDataSource({ endpoint }).invoke(
+        { method: 'GET', resourcePath: '/never' },
+        { ...call, deadline: Date.now() + 200 },
+      ),
+    ).rejects.toMatchObject({ type: 'HTTP:Timeout' });
   });
-  it.each([{ method: 'TRACE', resourcePath: '/' }, { resourcePath: '/' }, { method: 'GET' }, { method: 'GET', resourcePath: 'no-slash' }])('refuses %j', async (request) => {
-    await expect(createHttpDataSource({ endpoint }).invoke(request, call)).rejects.toMatchObject({ type: 'MappingTemplate' });
+  it.each([
+    { method: 'TRACE', resourcePath: '/' },
+    { resourcePath: '/' },
+    { method: 'GET' },
+    { method: 'GET', resourcePath: 'no-slash' },
+  ])('refuses %j', async (request) => {
+    await expect(createHttpDataSource({ endpoint }).invoke(request, call)).rejects.toMatchObject({
+      type: 'MappingTemplate',
+    });
   });
 });
 

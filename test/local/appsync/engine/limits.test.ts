@@ -21,7 +21,9 @@ beforeAll(async () => {
     Big: { type: 'HTTP', invoke: async () => 'x'.repeat(6 * 1024 * 1024) },
   };
   limited = await startTestApi({
-    schema, resolvers, dataSources,
+    schema,
+    resolvers,
+    dataSources,
     limits: { queryDepthLimit: 3, resolverCountLimit: 2, introspection: false, requestTimeoutMilliseconds: 300 },
   });
   open = await startTestApi({ schema, resolvers, dataSources });
@@ -32,7 +34,9 @@ describe('depth', () => {
   it('past the limit is an error of the fields below, the rest is answered', async () => {
     const answer = await limited.query('{ node { node { node { id } id } } }');
     expect(answer.data).toEqual({ node: { node: { node: { id: null }, id: '2' } } });
-    expect(answer.errors).toMatchObject([{ path: ['node', 'node', 'node', 'id'], errorType: 'QueryDepthLimitReached' }]);
+    expect(answer.errors).toMatchObject([
+      { path: ['node', 'node', 'node', 'id'], errorType: 'QueryDepthLimitReached' },
+    ]);
   });
   it('of 50 is cut off with a limit and answered without one', async () => {
     const cut = await limited.query(nested(50));
@@ -61,7 +65,13 @@ describe('resolvers', () => {
 describe('floods that would make validation slow', () => {
   it.each([
     ['one field many times', `{ ${'value '.repeat(5000)} }`],
-    ['fragments that multiply', `{ node { ...F0 } } ${Array.from({ length: 30 }, (_, index) => `fragment F${index} on Node { a: node { ...F${index + 1} } b: node { ...F${index + 1} } }`).join(' ')} fragment F30 on Node { id }`],
+    [
+      'fragments that multiply',
+      `{ node { ...F0 } } ${Array.from(
+        { length: 30 },
+        (_, index) => `fragment F${index} on Node { a: node { ...F${index + 1} } b: node { ...F${index + 1} } }`,
+      ).join(' ')} fragment F30 on Node { id }`,
+    ],
   ])('refuses %s', async (_name, query) => {
     const answer = await open.query(query);
     expect(answer.status).toBe(400);
@@ -81,7 +91,9 @@ describe('floods that would make validation slow', () => {
 });
 
 it('answers introspection unless it is disabled; __typename always', async () => {
-  expect((await open.query('{ __schema { queryType { name } } }')).data).toEqual({ __schema: { queryType: { name: 'Query' } } });
+  expect((await open.query('{ __schema { queryType { name } } }')).data).toEqual({
+    __schema: { queryType: { name: 'Query' } },
+  });
   const refused = await limited.query('{ __schema { queryType { name } } }');
   expect(refused.data).toBeNull();
   expect(refused.errors).toHaveLength(2);

@@ -25,53 +25,89 @@ beforeAll(async () => {
       type Subscription { onPut(userId: ID!): Thing @aws_subscribe(mutations: ["put"]) @aws_api_key @aws_cognito_user_pools }
       type Thing @aws_api_key @aws_cognito_user_pools { userId: ID text: String }`,
     resolvers: [
-      unit('Query', 'thing', "if (ctx.args.id === 'bad') util.error('no such thing', 'ItemNotFound'); return { userId: ctx.args.id, text: util.authType() };"),
+      unit(
+        'Query',
+        'thing',
+        "if (ctx.args.id === 'bad') util.error('no such thing', 'ItemNotFound'); return { userId: ctx.args.id, text: util.authType() };",
+      ),
       unit('Mutation', 'put', 'return ctx.args;'),
-      unit('Subscription', 'onPut', 'if (ctx.identity && ctx.args.userId !== ctx.identity.sub) util.unauthorized(); return null;'),
+      unit(
+        'Subscription',
+        'onPut',
+        'if (ctx.identity && ctx.args.userId !== ctx.identity.sub) util.unauthorized(); return null;',
+      ),
     ],
     authorization: { default: { type: 'API_KEY', keys: [{ value: apiKey }] }, additional: [userPool] },
     tls: { key: pems.private, cert: pems.cert },
   });
-  Amplify.configure({ API: { GraphQL: { endpoint: api.graphqlUrl, region: 'us-east-1', defaultAuthMode: 'apiKey', apiKey } } }, {
-    Auth: { tokenProvider: { getTokens: async () => ({ accessToken: parsed(await token('u1')) }) } },
-  });
+  Amplify.configure(
+    { API: { GraphQL: { endpoint: api.graphqlUrl, region: 'us-east-1', defaultAuthMode: 'apiKey', apiKey } } },
+    {
+      Auth: { tokenProvider: { getTokens: async () => ({ accessToken: parsed(await token('u1')) }) } },
+    },
+  );
 });
 afterAll(() => api.stop());
 
 function parsed(text: string) {
-  return { toString: () => text, payload: JSON.parse(Buffer.from(text.split('.')[1], 'base64url').toString()) as Record<string, never> };
+  return {
+    toString: () => text,
+    payload: JSON.parse(Buffer.from(text.split('.')[1], 'base64url').toString()) as Record<string, never>,
+  };
 }
 
 const query = 'query Q($id: ID!) { thing(id: $id) { userId text } }';
 const subscription = 'subscription S($userId: ID!) { onPut(userId: $userId) { userId text } }';
 const client = generateClient();
 type Push = { data?: unknown };
-interface Subscribable { subscribe(observer: { next(value: Push): void; error(error: unknown): void }): { unsubscribe(): void } }
+interface Subscribable {
+  subscribe(observer: { next(value: Push): void; error(error: unknown): void }): { unsubscribe(): void };
+}
 
 describe('aws-amplify 6', () => {
   it('queries with the API key and with a token', async () => {
-    expect(await client.graphql({ query, variables: { id: '1' } })).toMatchObject({ data: { thing: { userId: '1', text: 'API Key Authorization' } } });
-    expect(await client.graphql({ query, variables: { id: '1' }, authMode: 'userPool' })).toMatchObject({ data: { thing: { text: 'User Pool Authorization' } } });
+    expect(await client.graphql({ query, variables: { id: '1' } })).toMatchObject({
+      data: { thing: { userId: '1', text: 'API Key Authorization' } },
+    });
+    expect(await client.graphql({ query, variables: { id: '1' }, authMode: 'userPool' })).toMatchObject({
+      data: { thing: { text: 'User Pool Authorization' } },
+    });
   });
   it('gets the errors of a resolver', async () => {
     await expect(client.graphql({ query, variables: { id: 'bad' } })).rejects.toMatchObject({
-      data: { thing: null }, errors: [{ errorType: 'ItemNotFound', message: 'no such thing', path: ['thing'] }],
+      data: { thing: null },
+      errors: [{ errorType: 'ItemNotFound', message: 'no such thing', path: ['thing'] }],
     });
   });
-  it.each(['apiKey', 'userPool'] as const)('subscribes over wss with %s and gets only what is meant for it', async (authMode) => {
-    const pushes: unknown[] = [];
-    const open = client.graphql({ query: subscription, variables: { userId: 'u1' }, authMode }) as unknown as Subscribable;
-    const listening = open.subscribe({ next: ({ data }) => pushes.push(data), error: (error) => pushes.push(error) });
-    await expect.poll(() => api.subscriptionCount(), { timeout: 5000 }).toBe(1);
-    await api.query('mutation { a: put(userId: "u2", text: "other") { userId text } b: put(userId: "u1", text: "mine") { userId text } }');
-    await expect.poll(() => pushes, { timeout: 5000 }).toEqual([{ onPut: { userId: 'u1', text: 'mine' } }]);
-    listening.unsubscribe();
-    await expect.poll(() => api.subscriptionCount(), { timeout: 5000 }).toBe(0);
-  });
+  it.each(['apiKey', 'userPool'] as const)(
+    'subscribes over wss with %s and gets only what is meant for it',
+    async (authMode) => {
+      const pushes: unknown[] = [];
+      const open = client.graphql({
+        query: subscription,
+        variables: { userId: 'u1' },
+        authMode,
+      }) as unknown as Subscribable;
+      const listening = open.subscribe({ next: ({ data }) => pushes.push(data), error: (error) => pushes.push(error) });
+      await expect.poll(() => api.subscriptionCount(), { timeout: 5000 }).toBe(1);
+      await api.query(
+        'mutation { a: put(userId: "u2", text: "other") { userId text } b: put(userId: "u1", text: "mine") { userId text } }',
+      );
+      await expect.poll(() => pushes, { timeout: 5000 }).toEqual([{ onPut: { userId: 'u1', text: 'mine' } }]);
+      listening.unsubscribe();
+      await expect.poll(() => api.subscriptionCount(), { timeout: 5000 }).toBe(0);
+    },
+  );
   it('is told when a subscription is refused', async () => {
     const failures: unknown[] = [];
-    const refused = client.graphql({ query: subscription, variables: { userId: 'u2' }, authMode: 'userPool' }) as unknown as Subscribable;
+    const refused = client.graphql({
+      query: subscription,
+      variables: { userId: 'u2' },
+      authMode: 'userPool',
+    }) as unknown as Subscribable;
     refused.subscribe({ next: () => undefined, error: (error) => failures.push(error) });
-    await expect.poll(() => JSON.stringify(failures), { timeout: 5000 }).toContain('Not Authorized to access onPut on type Subscription');
+    await expect
+      .poll(() => JSON.stringify(failures), { timeout: 5000 })
+      .toContain('Not Authorized to access onPut on type Subscription');
   });
 });

@@ -23,7 +23,11 @@ afterAll(() => api.stop());
 const key = { 'x-api-key': apiKey };
 const post = async (body: string | Uint8Array, headers: Record<string, string> = key) => {
   const response = await fetch(api.graphqlUrl, { method: 'POST', headers, body });
-  return { status: response.status, type: response.headers.get('x-amzn-errortype'), body: await response.json() as unknown };
+  return {
+    status: response.status,
+    type: response.headers.get('x-amzn-errortype'),
+    body: (await response.json()) as unknown,
+  };
 };
 const alive = async (): Promise<void> => expect((await api.query('{ a }')).data).toEqual({ a: 'answer' });
 
@@ -38,20 +42,37 @@ describe('a request that is no GraphQL request', () => {
     ['null', 'null', 'Unable to parse GraphQL query.'],
     ['a query that is no text', '{"query":1}', 'Unable to parse GraphQL query.'],
     ['a query that does not parse', '{"query":"{"}', 'Unable to parse GraphQL query.'],
-    ['variables that are a list', '{"query":"{a}","variables":[1]}', 'Unable to parse GraphQL query: variables must be an object.'],
-    ['an operation name that is no text', '{"query":"{a}","operationName":1}', 'Unable to parse GraphQL query: operationName must be a text.'],
+    [
+      'variables that are a list',
+      '{"query":"{a}","variables":[1]}',
+      'Unable to parse GraphQL query: variables must be an object.',
+    ],
+    [
+      'an operation name that is no text',
+      '{"query":"{a}","operationName":1}',
+      'Unable to parse GraphQL query: operationName must be a text.',
+    ],
   ])('is refused: %s', async (_name, body, message) => {
     expect(await post(body)).toEqual({
-      status: 400, type: 'MalformedHttpRequestException', body: { errors: [{ errorType: 'MalformedHttpRequestException', message }] } });
+      status: 400,
+      type: 'MalformedHttpRequestException',
+      body: { errors: [{ errorType: 'MalformedHttpRequestException', message }] },
+    });
     await alive();
   });
   it('is asked for its operation when there are several', async () => {
     expect((await post('{"query":"query A {a} query B {a}"}')).status).toBe(400);
-    expect((await post('{"query":"query A {a} query B {a}","operationName":"C"}')).body).toMatchObject({ errors: [{ message: "Unknown operation named 'C'." }] });
-    expect((await post('{"query":"query A {a} query B {b: a}","operationName":"B"}')).body).toEqual({ data: { b: 'answer' } });
+    expect((await post('{"query":"query A {a} query B {a}","operationName":"C"}')).body).toMatchObject({
+      errors: [{ message: "Unknown operation named 'C'." }],
+    });
+    expect((await post('{"query":"query A {a} query B {b: a}","operationName":"B"}')).body).toEqual({
+      data: { b: 'answer' },
+    });
   });
   it('takes variables and operation name of null', async () => {
-    expect((await post('{"query":"{a}","variables":null,"operationName":null}')).body).toEqual({ data: { a: 'answer' } });
+    expect((await post('{"query":"{a}","variables":null,"operationName":null}')).body).toEqual({
+      data: { a: 'answer' },
+    });
   });
   it('is told that subscriptions have their own endpoint', async () => {
     expect(await post('{"query":"subscription {s}"}')).toMatchObject({ status: 400, type: 'UnsupportedOperation' });
@@ -82,11 +103,15 @@ describe('one port', () => {
   it('speaks http and https', async () => {
     expect(api.secureGraphqlUrl).toBe(api.graphqlUrl.replace('http:', 'https:'));
     const body = await new Promise<string>((resolve, reject) => {
-      const request = https.request(api.secureGraphqlUrl!, { method: 'POST', headers: key, rejectUnauthorized: false }, (response) => {
-        let text = '';
-        response.on('data', (chunk) => (text += String(chunk)));
-        response.on('end', () => resolve(text));
-      });
+      const request = https.request(
+        api.secureGraphqlUrl!,
+        { method: 'POST', headers: key, rejectUnauthorized: false },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk) => (text += String(chunk)));
+          response.on('end', () => resolve(text));
+        },
+      );
       request.on('error', reject);
       request.end('{"query":"{a}"}');
     });
@@ -102,15 +127,18 @@ describe('one port', () => {
     }
   });
   it('lives through connections that say nothing sensible', async () => {
-    const talk = (bytes: string | Buffer) => new Promise<void>((resolve) => {
-      const socket = net.connect(api.port, '127.0.0.1', () => socket.write(bytes));
-      socket.on('close', () => resolve());
-      socket.on('error', () => resolve());
-      socket.on('data', () => undefined);
-      setTimeout(() => socket.destroy(), 300);
-    });
+    const talk = (bytes: string | Buffer) =>
+      new Promise<void>((resolve) => {
+        const socket = net.connect(api.port, '127.0.0.1', () => socket.write(bytes));
+        socket.on('close', () => resolve());
+        socket.on('error', () => resolve());
+        socket.on('data', () => undefined);
+        setTimeout(() => socket.destroy(), 300);
+      });
     await Promise.all([
-      talk('garbage\r\n\r\n'), talk(Buffer.from([0x16, 3, 1, 255, 255, 0, 0])), talk(Buffer.alloc(70_000, 'a')),
+      talk('garbage\r\n\r\n'),
+      talk(Buffer.from([0x16, 3, 1, 255, 255, 0, 0])),
+      talk(Buffer.alloc(70_000, 'a')),
       talk('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"query"'),
     ]);
     await new Promise<void>((resolve) => {
@@ -122,18 +150,25 @@ describe('one port', () => {
   });
   it('that is taken is a PortTaken', async () => {
     await expect(startTestApi({ schema: 'type Query { a: String }', port: api.port })).rejects.toThrow(PortTaken);
-    await expect(startTestApi({ schema: 'type Query { a: String }', port: api.port })).rejects.toMatchObject({ code: 'PortTaken', port: api.port });
+    await expect(startTestApi({ schema: 'type Query { a: String }', port: api.port })).rejects.toMatchObject({
+      code: 'PortTaken',
+      port: api.port,
+    });
   });
 });
 
 describe('a broken WebSocket frame', () => {
-  const upgrade = (path = '/graphql/realtime') => new Promise<net.Socket>((resolve) => {
-    const socket = net.connect(api.port, '127.0.0.1', () => socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n`
-      + 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-ws\r\n\r\n'));
-    socket.once('data', () => resolve(socket));
-    socket.on('error', () => undefined);
-  });
+  const upgrade = (path = '/graphql/realtime') =>
+    new Promise<net.Socket>((resolve) => {
+      const socket = net.connect(api.port, '127.0.0.1', () =>
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
+            'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-ws\r\n\r\n',
+        ),
+      );
+      socket.once('data', () => resolve(socket));
+      socket.on('error', () => undefined);
+    });
   it.each([
     ['reserved bits', Buffer.from([0xf1, 0x80, 0, 0, 0, 0])],
     ['an unmasked frame', Buffer.from([0x81, 0x02, 0x7b, 0x7d])],
@@ -153,8 +188,11 @@ describe('a broken WebSocket frame', () => {
   });
   it('never comes to be at another path', async () => {
     const socket = await new Promise<string>((resolve) => {
-      const connection = net.connect(api.port, '127.0.0.1', () => connection.write(
-        'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'));
+      const connection = net.connect(api.port, '127.0.0.1', () =>
+        connection.write(
+          'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+        ),
+      );
       connection.once('data', (data) => resolve(String(data)));
     });
     expect(socket).toContain('404');
@@ -163,7 +201,12 @@ describe('a broken WebSocket frame', () => {
 
 it('answers the preflight of a browser and marks every answer as open', async () => {
   const preflight = await fetch(api.graphqlUrl, {
-    method: 'OPTIONS', headers: { origin: 'http://localhost:5173', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-api-key,authorization' },
+    method: 'OPTIONS',
+    headers: {
+      origin: 'http://localhost:5173',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-api-key,authorization',
+    },
   });
   expect(preflight.status).toBe(200);
   expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
@@ -175,7 +218,10 @@ it('answers the preflight of a browser and marks every answer as open', async ()
 });
 
 it('stops at once with open connections, and leaves the port free', async () => {
-  const short = await startTestApi({ schema: 'type Query { a: String } type Mutation { m: String } type Subscription { s: String @aws_subscribe(mutations: ["m"]) }' });
+  const short = await startTestApi({
+    schema:
+      'type Query { a: String } type Mutation { m: String } type Subscription { s: String @aws_subscribe(mutations: ["m"]) }',
+  });
   expect(short.realtimeUrl.startsWith('ws://')).toBe(true);
   const conversation = await Conversation.open(short.realtimeUrl, key);
   await short.stop();

@@ -40,27 +40,44 @@ describe('the playground', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     const html = await page.text();
-    const references = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]).filter((reference) => !reference.startsWith('data:'));
+    const references = [...html.matchAll(/(?:src|href)="([^"]+)"/g)]
+      .map((match) => match[1])
+      .filter((reference) => !reference.startsWith('data:'));
     expect(references).toEqual(['/playground/index.css', '/playground/index.js']);
-    for (const file of [...references, '/playground/editor.worker.js', '/playground/json.worker.js', '/playground/graphql.worker.js']) {
+    for (const file of [
+      ...references,
+      '/playground/editor.worker.js',
+      '/playground/json.worker.js',
+      '/playground/graphql.worker.js',
+    ]) {
       const answer = await fetch(base + file);
       expect([file, answer.status]).toEqual([file, 200]);
       expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1000);
     }
     const css = await (await fetch(`${base}/playground/index.css`)).text();
     expect(css).not.toMatch(/url\(["']?(https?:)?\/\//);
-    for (const [, font] of css.matchAll(/url\(["']?(\/playground\/[^"')]+)/g)) expect((await fetch(base + font)).status).toBe(200);
+    for (const [, font] of css.matchAll(/url\(["']?(\/playground\/[^"')]+)/g))
+      expect((await fetch(base + font)).status).toBe(200);
   });
   it('is built once', async () => {
     const file = join(folder, 'playground', 'index.js');
     const before = statSync(file).mtimeMs;
-    const again = await startTestApi({ schema: 'type Query { a: String }', playground: { buildFolder: join(folder, 'playground') } });
+    const again = await startTestApi({
+      schema: 'type Query { a: String }',
+      playground: { buildFolder: join(folder, 'playground') },
+    });
     expect((await fetch(again.graphqlUrl.replace('/graphql', '/playground'))).status).toBe(200);
     await again.stop();
     expect(statSync(file).mtimeMs).toBe(before);
     expect(readdirSync(folder)).toEqual(['playground']);
   });
-  it.each(['/playground/../../package.json', '/playground/%2e%2e/stamp', '/playground/stamp', '/playground/absent.js', '/package.json'])('does not serve %s', async (path) => {
+  it.each([
+    '/playground/../../package.json',
+    '/playground/%2e%2e/stamp',
+    '/playground/stamp',
+    '/playground/absent.js',
+    '/package.json',
+  ])('does not serve %s', async (path) => {
     expect((await fetch(base + path)).status).toBe(404);
   });
 });
@@ -69,7 +86,9 @@ describe('its fetcher', () => {
   const fetcher = () => createAppSyncFetcher(api.graphqlUrl, () => ({ 'x-api-key': apiKey }));
   it('queries over HTTP; headers of the editor win', async () => {
     expect(await fetcher()({ query: '{ a }' })).toEqual({ data: { a: 'answer' } });
-    expect(await fetcher()({ query: '{ a }' }, { headers: { 'X-API-Key': 'wrong' } })).toMatchObject({ errors: [{ errorType: 'UnauthorizedException' }] });
+    expect(await fetcher()({ query: '{ a }' }, { headers: { 'X-API-Key': 'wrong' } })).toMatchObject({
+      errors: [{ errorType: 'UnauthorizedException' }],
+    });
   });
   it('subscribes over the real-time protocol and lets go when the reader stops', async () => {
     const pushes = fetcher()({ query: 'subscription { onPut { text } }' }) as AsyncGenerator<unknown>;
@@ -81,18 +100,31 @@ describe('its fetcher', () => {
   });
   it('shows why a subscription is refused', async () => {
     const refused = fetcher()({ query: 'subscription { denied { text } }' }) as AsyncGenerator<unknown>;
-    expect((await refused.next()).value).toMatchObject({ errors: [{ message: 'Not Authorized to access denied on type Subscription' }] });
-    const unknown = fetcher()({ query: 'subscription { onPut { text } }' }, { headers: { 'x-api-key': 'wrong' } }) as AsyncGenerator<unknown>;
+    expect((await refused.next()).value).toMatchObject({
+      errors: [{ message: 'Not Authorized to access denied on type Subscription' }],
+    });
+    const unknown = fetcher()(
+      { query: 'subscription { onPut { text } }' },
+      { headers: { 'x-api-key': 'wrong' } },
+    ) as AsyncGenerator<unknown>;
     expect((await unknown.next()).value).toMatchObject({ errors: [{ errorType: 'UnauthorizedException' }] });
   });
 });
 
 describe('its examples', () => {
-  const files = [...readdirSync(schemaFolder), ...readdirSync(join(schemaFolder, 'generated')).map((name) => join('generated', name))]
-    .filter((name) => name.endsWith('.graphql') && existsSync(join(schemaFolder, name)));
-  const schema = buildApiSchema('recsync', print(mergeTypeDefs(files.map((name) => readFileSync(join(schemaFolder, name), 'utf8')))));
-  it.each(examples.map((example) => [example.query.split('\n')[1], example] as const))('fit the schema: %s', (_name, { query, variables }) => {
-    expect(validate(schema, parse(query))).toEqual([]);
-    expect(() => JSON.parse(variables ?? '{}')).not.toThrow();
-  });
+  const files = [
+    ...readdirSync(schemaFolder),
+    ...readdirSync(join(schemaFolder, 'generated')).map((name) => join('generated', name)),
+  ].filter((name) => name.endsWith('.graphql') && existsSync(join(schemaFolder, name)));
+  const schema = buildApiSchema(
+    'recsync',
+    print(mergeTypeDefs(files.map((name) => readFileSync(join(schemaFolder, name), 'utf8')))),
+  );
+  it.each(examples.map((example) => [example.query.split('\n')[1], example] as const))(
+    'fit the schema: %s',
+    (_name, { query, variables }) => {
+      expect(validate(schema, parse(query))).toEqual([]);
+      expect(() => JSON.parse(variables ?? '{}')).not.toThrow();
+    },
+  );
 });

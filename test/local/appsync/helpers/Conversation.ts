@@ -14,12 +14,20 @@ export class Conversation {
   #wake: () => void = () => undefined;
   closeCode: number | undefined;
 
-  constructor(url: string, credentials: Record<string, string> | undefined, how: 'query' | 'subprotocol' | 'none' = 'query') {
+  constructor(
+    url: string,
+    credentials: Record<string, string> | undefined,
+    how: 'query' | 'subprotocol' | 'none' = 'query',
+  ) {
     const encoded = Buffer.from(JSON.stringify(credentials ?? {}));
-    const target = how === 'query' && credentials
-      ? `${url}?header=${encodeURIComponent(encoded.toString('base64'))}&payload=${encodeURIComponent(Buffer.from('{}').toString('base64'))}`
-      : url;
-    const protocols = how === 'subprotocol' ? ['graphql-ws', `header-${encoded.toString('base64url')}`] : ['graphql-ws'];
+    const target =
+      how === 'query' && credentials
+        ? `${url}?header=${encodeURIComponent(encoded.toString('base64'))}&payload=${encodeURIComponent(
+            Buffer.from('{}').toString('base64'),
+          )}`
+        : url;
+    const protocols =
+      how === 'subprotocol' ? ['graphql-ws', `header-${encoded.toString('base64url')}`] : ['graphql-ws'];
     this.socket = new WebSocket(target, protocols, { rejectUnauthorized: false });
     this.socket.on('message', (data) => {
       this.#messages.push(JSON.parse(String(data)) as Message);
@@ -33,7 +41,11 @@ export class Conversation {
   }
 
   /** Opens and greets; the connection_ack is taken off. */
-  static async open(url: string, credentials: Record<string, string>, how: 'query' | 'subprotocol' = 'query'): Promise<Conversation> {
+  static async open(
+    url: string,
+    credentials: Record<string, string>,
+    how: 'query' | 'subprotocol' = 'query',
+  ): Promise<Conversation> {
     const conversation = new Conversation(url, credentials, how);
     await conversation.opened();
     conversation.send({ type: 'connection_init' });
@@ -53,8 +65,17 @@ export class Conversation {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  start(id: string, query: string, authorization: Record<string, string>, variables: Record<string, unknown> = {}): Promise<Message> {
-    this.send({ id, type: 'start', payload: { data: JSON.stringify({ query, variables }), extensions: { authorization } } });
+  start(
+    id: string,
+    query: string,
+    authorization: Record<string, string>,
+    variables: Record<string, unknown> = {},
+  ): Promise<Message> {
+    this.send({
+      id,
+      type: 'start',
+      payload: { data: JSON.stringify({ query, variables }), extensions: { authorization } },
+    });
     return this.next();
   }
 

@@ -1,5 +1,10 @@
 import { createNoneDataSource, startAppSync } from '../../../../local/appsync/index.ts';
-import type { AppSyncLogEntry, DataSource, RunningAppSync, StartAppSyncOptions } from '../../../../local/appsync/index.ts';
+import type {
+  AppSyncLogEntry,
+  DataSource,
+  RunningAppSync,
+  StartAppSyncOptions,
+} from '../../../../local/appsync/index.ts';
 
 export const apiKey = 'da2-test';
 
@@ -33,8 +38,12 @@ export async function startTestApi(options: Partial<StartAppSyncOptions> & { sch
   const logged: AppSyncLogEntry[] = [];
   const dataSources: Record<string, DataSource> = { None: createNoneDataSource(), ...options.dataSources };
   const running = await startAppSync({
-    apiName: 'test', apiId: 'testapi', region: 'us-east-1', accountId: '123456789012',
-    resolvers: [], functions: [],
+    apiName: 'test',
+    apiId: 'testapi',
+    region: 'us-east-1',
+    accountId: '123456789012',
+    resolvers: [],
+    functions: [],
     authorization: { default: { type: 'API_KEY', keys: [{ value: apiKey }] } },
     port: 0,
     log: (entry) => logged.push(entry),
@@ -45,8 +54,12 @@ export async function startTestApi(options: Partial<StartAppSyncOptions> & { sch
     ...running,
     logged,
     query: async (query, variables = {}, headers = { 'x-api-key': apiKey }) => {
-      const response = await fetch(running.graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return { status: response.status, headers: response.headers, ...await response.json() as object };
+      const response = await fetch(running.graphqlUrl, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, headers: response.headers, ...((await response.json()) as object) };
     },
   };
 }

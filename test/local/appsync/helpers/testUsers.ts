@@ -4,10 +4,13 @@ import type { CognitoMode } from '../../../../local/appsync/index.ts';
 export const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const stranger = await generateKeyPair('RS256');
-const jwk = { ...await exportJWK(publicKey), kid: 'key-1', alg: 'RS256', use: 'sig' };
+const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
 
 export const userPool: CognitoMode = {
-  type: 'AMAZON_COGNITO_USER_POOLS', issuer, keySource: { keys: [jwk] }, appIdClientRegex: 'client-1',
+  type: 'AMAZON_COGNITO_USER_POOLS',
+  issuer,
+  keySource: { keys: [jwk] },
+  appIdClientRegex: 'client-1',
 };
 
 export interface TokenOptions {
@@ -27,7 +30,7 @@ export function token(user: string, options: TokenOptions = {}): Promise<string>
     token_use: options.use ?? 'access',
     client_id: options.client ?? 'client-1',
     username: user,
-    ...options.groups ? { 'cognito:groups': options.groups } : {},
+    ...(options.groups ? { 'cognito:groups': options.groups } : {}),
   })
     .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
     .setSubject(user)
