@@ -5,9 +5,12 @@ import type { FoldTrendsParts } from './foldTrends.ts';
 import { trendWindows } from './timeBuckets.ts';
 import type { TrendWindow } from './timeBuckets.ts';
 
-/** A list below this length is cheap to fold and grows quickly, so it is folded more often. */
+/**
+ * A list below this length is folded every second: its counters are few, and in a quiet shop the interaction that would
+ * fold it later may be hours away.
+ */
 const shortList = 20;
-const foldShortListsEvery = 5_000;
+const foldShortListsEvery = 1_000;
 
 interface Fold {
   at: number;
@@ -25,6 +28,7 @@ export function createFolder(parts: FoldTrendsParts) {
     !fold || now - fold.at >= (fold.length < shortList ? foldShortListsEvery : window.foldEvery);
   return async (now: number): Promise<string[]> => {
     const folded: string[] = [];
+    parts.counters.prune(now);
     for (const window of trendWindows) {
       if (!isDue(window, last.get(window.name), now)) continue;
       const stored = await lastFold(window, parts);

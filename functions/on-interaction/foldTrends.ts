@@ -1,12 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { counterPartitionKey, topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
 import { batchGet, batchPut } from '../shared/batch.ts';
+import type { Counters } from './Counters.ts';
 import { bucketName, bucketsOf } from './timeBuckets.ts';
 import type { TrendWindow } from './timeBuckets.ts';
 
 export interface FoldTrendsParts {
   client: DynamoDBDocumentClient;
+  counters: Counters;
   countersTable: string;
   catalogueTable: string;
   shards: number;
@@ -50,33 +51,14 @@ async function sumCounters(window: TrendWindow, now: number, parts: FoldTrendsPa
     bucketsOf(window, now).flatMap(({ start, share }) =>
       shards.map(async (shard) => {
         const pk = counterPartitionKey(window.granularity.name, bucketName(start), shard);
-        for (const { itemId, count } of await readCounters(pk, parts)) {
+        const isOver = start + window.granularity.length <= now;
+        for (const { itemId, count } of await parts.counters.read(pk, isOver, now)) {
           sums.set(itemId, (sums.get(itemId) ?? 0) + count * share);
         }
       }),
     ),
   );
   return sums;
-}
-
-async function readCounters(pk: string, parts: FoldTrendsParts): Promise<{ itemId: string; count: number }[]> {
-  const counters: { itemId: string; count: number }[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await parts.client.send(
-      new QueryCommand({
-        TableName: parts.countersTable,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ProjectionExpression: 'sk, #count',
-        ExpressionAttributeNames: { '#count': 'count' },
-        ExclusiveStartKey: from,
-      }),
-    );
-    counters.push(...(page.Items ?? []).map(({ sk, count }) => ({ itemId: sk as string, count: count as number })));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return counters;
 }
 
 /** Best first; what people dislike as much as they like does not trend. Equal scores go by id, so that folds agree. */

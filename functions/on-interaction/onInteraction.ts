@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addCounts, aggregateCounts } from './countTrends.ts';
+import { Counters } from './Counters.ts';
 import { createFolder } from './createFolder.ts';
 import { listenersOf } from './listenersOf.ts';
 import { toRecordedInteraction } from './RecordedInteraction.ts';
@@ -40,7 +41,8 @@ export interface BatchOutcome {
 export function createOnInteraction(parts: OnInteractionParts) {
   const { client, userDataTable, countersTable, shards, startWorkflow, clock, onTrouble } = parts;
   const seenRecords = new SeenRecords(client, countersTable);
-  const fold = createFolder(parts);
+  const counters = new Counters(client, countersTable);
+  const fold = createFolder({ ...parts, counters });
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const { interactions: received, failures } = parse(records);
     // An import brings years of history through the stream: it costs nothing but the parsing.
@@ -63,7 +65,9 @@ export function createOnInteraction(parts: OnInteractionParts) {
     fail(({ userId }) => failed.get(userId));
 
     const toCount = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
-    const notCounted = await addCounts(client, countersTable, aggregateCounts(toCount, shards, clock()));
+    const updates = aggregateCounts(toCount, shards, clock());
+    const notCounted = await addCounts(client, countersTable, updates);
+    counters.forget(updates.map(({ pk }) => pk));
     fail(({ itemId }) => notCounted.get(itemId));
 
     const done = fresh.map(({ streamEventId }) => streamEventId).filter((id) => !failures.has(id));
