@@ -61,8 +61,14 @@ try {
 
   say('# Model: training, loading, serving');
   say('');
-  say(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpus()[0].model} (shared with other work).`);
-  say(`Invented shop (bench/model/generateShop.ts): ${size.users} users, ${size.items} items, ${size.interactions} interactions, seed ${size.seed}, training budget ${values.budget}.`);
+  say(
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${
+      cpus()[0].model
+    } (shared with other work).`,
+  );
+  say(
+    `Invented shop (bench/model/generateShop.ts): ${size.users} users, ${size.items} items, ${size.interactions} interactions, seed ${size.seed}, training budget ${values.budget}.`,
+  );
   say('');
   say('| what | measured | target | |');
   say('|---|---|---|---|');
@@ -83,25 +89,50 @@ try {
     await server.stop();
   }
   const loadMs = loadTimes.sort((a, b) => a - b)[2];
-  say(`| artifact load in a new process, file cache warm, median of 5 | ${loadMs} ms | < 300 ms | ${verdict(loadMs < 300)} |`);
+  say(
+    `| artifact load in a new process, file cache warm, median of 5 | ${loadMs} ms | < 300 ms | ${verdict(
+      loadMs < 300,
+    )} |`,
+  );
 
   const scanMs = measureScan(size.items);
   const bodies = requestBodies();
   const inProcessMs = measureInProcess(bodies);
   const server = await startServer();
   const check = JSON.parse((await post(server.url, new Agent(), bodies[0])).text) as InvocationResponse;
-  if (check.items.length !== 25 || check.items.some((item) => item.reasons.length === 0)) throw new Error('The list is not whole.');
+  if (check.items.length !== 25 || check.items.some((item) => item.reasons.length === 0))
+    throw new Error('The list is not whole.');
   await load(server.url, server.pid, bodies, { count: 1500, connections: 4 });
   const full = await load(server.url, server.pid, bodies, { count: 4000, connections: 4 });
   const perCpuSecond = full.requests / full.cpuSeconds;
-  const half = await load(server.url, server.pid, bodies, { count: 3000, connections: 64, rate: full.requests / full.seconds / 2 });
+  const half = await load(server.url, server.pid, bodies, {
+    count: 3000,
+    connections: 64,
+    rate: full.requests / full.seconds / 2,
+  });
   await server.stop();
   const requestMs = 1000 / perCpuSecond;
   const ratio = (ms: number): string => `${(ms / scanMs).toFixed(1)} x the scan`;
   say(`| floor: plain SIMD scan of ${size.items} x 64 | ${scanMs.toFixed(3)} ms | | |`);
-  say(`| list in process (history ${historyLength}, top 25, reasons) | ${inProcessMs.toFixed(2)} ms CPU, ${ratio(inProcessMs)} | aim < 3 x | ${verdict(inProcessMs < 3 * scanMs)} |`);
-  say(`| /invocations, one process, full load | ${perCpuSecond.toFixed(0)} requests per CPU-second (${requestMs.toFixed(2)} ms, ${ratio(requestMs)}); ${(full.requests / full.seconds).toFixed(0)} a second, p50 ${full.p50.toFixed(1)} ms, p99 ${full.p99.toFixed(1)} ms | > 500 | ${verdict(perCpuSecond > 500)} |`);
-  say(`| the same at half that load (${(full.requests / full.seconds / 2).toFixed(0)} a second, evenly spaced) | p50 ${half.p50.toFixed(2)} ms, p99 ${half.p99.toFixed(2)} ms (${(half.p99 / half.p50).toFixed(1)} x), ${half.refused} refused | p99 < 4 x p50 | ${verdict(half.p99 < 4 * half.p50)} |`);
+  say(
+    `| list in process (history ${historyLength}, top 25, reasons) | ${inProcessMs.toFixed(2)} ms CPU, ${ratio(
+      inProcessMs,
+    )} | aim < 3 x | ${verdict(inProcessMs < 3 * scanMs)} |`,
+  );
+  say(
+    `| /invocations, one process, full load | ${perCpuSecond.toFixed(0)} requests per CPU-second (${requestMs.toFixed(
+      2,
+    )} ms, ${ratio(requestMs)}); ${(full.requests / full.seconds).toFixed(0)} a second, p50 ${full.p50.toFixed(
+      1,
+    )} ms, p99 ${full.p99.toFixed(1)} ms | > 500 | ${verdict(perCpuSecond > 500)} |`,
+  );
+  say(
+    `| the same at half that load (${(full.requests / full.seconds / 2).toFixed(
+      0,
+    )} a second, evenly spaced) | p50 ${half.p50.toFixed(2)} ms, p99 ${half.p99.toFixed(2)} ms (${(
+      half.p99 / half.p50
+    ).toFixed(1)} x), ${half.refused} refused | p99 < 4 x p50 | ${verdict(half.p99 < 4 * half.p50)} |`,
+  );
 
   if (values.million !== 'no') {
     console.log('1,000,000 items');
@@ -109,7 +140,17 @@ try {
     say('');
     say('## 1,000,000 items');
     say('');
-    say(`Implicit ALS, 64 dimensions, exact SIMD scan of all items (recall 1 by construction; no approximate index is installed, so none is measured). Trained in ${million.trainCpuSeconds.toFixed(0)} CPU-seconds (3 epochs). Factors ${million.factorMiB.toFixed(0)} MiB; the bench process held ${million.rssMiB.toFixed(0)} MiB with data and training buffers. One history of ${historyLength}: scores ${million.scoreMs.toFixed(1)} ms, top 25 ${million.topKMs.toFixed(1)} ms (medians of 15).`);
+    say(
+      `Implicit ALS, 64 dimensions, exact SIMD scan of all items (recall 1 by construction; no approximate index is installed, so none is measured). Trained in ${million.trainCpuSeconds.toFixed(
+        0,
+      )} CPU-seconds (3 epochs). Factors ${million.factorMiB.toFixed(
+        0,
+      )} MiB; the bench process held ${million.rssMiB.toFixed(
+        0,
+      )} MiB with data and training buffers. One history of ${historyLength}: scores ${million.scoreMs.toFixed(
+        1,
+      )} ms, top 25 ${million.topKMs.toFixed(1)} ms (medians of 15).`,
+    );
   }
   await writeFile(join(repository, 'bench/results/model.md'), `${lines.join('\n')}\n`);
 } finally {
@@ -133,7 +174,13 @@ async function run(bundle: string, options: string[]): Promise<string> {
 
 async function startServer(): Promise<{ url: string; pid: number; loadMs: number; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, [join(root, 'serve.mjs')], {
-    env: { ...process.env, RECSYNC_ML_ROOT: root, RECSYNC_WORKERS: '1', RECSYNC_BIND_HOST: '127.0.0.1', SAGEMAKER_BIND_TO_PORT: '0' },
+    env: {
+      ...process.env,
+      RECSYNC_ML_ROOT: root,
+      RECSYNC_WORKERS: '1',
+      RECSYNC_BIND_HOST: '127.0.0.1',
+      SAGEMAKER_BIND_TO_PORT: '0',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
@@ -161,7 +208,10 @@ function requestBodies(): string[] {
   const random = createRandom(size.seed + 2);
   const perUser = new Map<number, { itemId: string; eventType: string; timestamp: number }[]>();
   // Histories of neighbours put together, so that every one has its full length.
-  for (const { user, item, timestamp } of generateEvents({ ...size, interactions: Math.min(size.interactions, 200_000) })) {
+  for (const { user, item, timestamp } of generateEvents({
+    ...size,
+    interactions: Math.min(size.interactions, 200_000),
+  })) {
     const group = Math.floor(user / 100);
     const events = perUser.get(group) ?? [];
     if (events.length < historyLength && !events.some((event) => event.itemId === `item${item}`)) {
@@ -177,7 +227,11 @@ function requestBodies(): string[] {
 
 function measureScan(items: number): number {
   const random = createRandom(size.seed);
-  const scanner = createRowScanner(Float32Array.from({ length: items * 64 }, () => random() - 0.5), items, 64);
+  const scanner = createRowScanner(
+    Float32Array.from({ length: items * 64 }, () => random() - 0.5),
+    items,
+    64,
+  );
   const query = Float32Array.from({ length: 64 }, () => random() - 0.5);
   const out = new Float32Array(items);
   for (let round = 0; round < 50; round += 1) scanner.scan(query, out);

@@ -1,5 +1,5 @@
 /**
- * `train` of the SageMaker container: reads `$RECSYNC_ML_ROOT/input`, writes `$RECSYNC_ML_ROOT/model` (default /opt/ml).
+ * `train` of the SageMaker container: reads `$RECSYNC_ML_ROOT/input`, writes `$RECSYNC_ML_ROOT/model` (/opt/ml).
  * Options: `--budget 120s`, `--seed 1`. The same file is the training thread, so that one bundle is all there is.
  */
 import { isMainThread } from 'node:worker_threads';

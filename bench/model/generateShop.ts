@@ -37,7 +37,8 @@ export function* generateEvents({ users, items, interactions, seed }: ShopSize):
   let left = interactions;
   for (let user = 0; user < users && left > 0; user += 1) {
     const mean = left / (users - user);
-    const count = user === users - 1 ? left : Math.min(left, 1 + Math.floor(-Math.log(1 - random()) * (mean - 1) + 0.5));
+    const count =
+      user === users - 1 ? left : Math.min(left, 1 + Math.floor(-Math.log(1 - random()) * (mean - 1) + 0.5));
     const mine = Array.from({ length: tastesPerUser }, () => Math.floor(random() * tastes));
     let time = start + random() * year * 0.5;
     let place = Math.floor(random() ** 3 * perTaste);

@@ -13,7 +13,9 @@ export interface LoadResult {
 
 /** Processor seconds of another process so far (Linux: fields 14 and 15 of /proc/<pid>/stat, in hundredths). */
 export function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
@@ -22,7 +24,11 @@ export function post(url: string, agent: Agent, body: string): Promise<{ status:
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method: 'POST', agent, headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } },
+      {
+        method: 'POST',
+        agent,
+        headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -78,6 +84,7 @@ export async function load(
   const cpuSeconds = cpuSecondsOf(pid) - cpuBefore;
   agent.destroy();
   latencies.sort((a, b) => a - b);
-  const quantile = (part: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))];
+  const quantile = (part: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))];
   return { requests: latencies.length, refused, seconds, cpuSeconds, p50: quantile(0.5), p99: quantile(0.99) };
 }

@@ -15,7 +15,12 @@ export interface MillionItemsResult {
 }
 
 /** Implicit ALS over a catalogue of `items`, scored by the exact scan: every item's score for one history of 50. */
-export function measureMillionItems(items: number, users: number, interactions: number, seed: number): MillionItemsResult {
+export function measureMillionItems(
+  items: number,
+  users: number,
+  interactions: number,
+  seed: number,
+): MillionItemsResult {
   function* rows(): Generator<{ userId: string; itemId: string; timestamp: number }> {
     // Every item once first, so that the catalogue has all of them.
     for (let item = 0; item < items; item += 1) yield { userId: 'all', itemId: `i${item}`, timestamp: 0 };

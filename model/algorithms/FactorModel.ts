@@ -1,7 +1,14 @@
 import { createRowScanner, gemm } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import { Cholesky } from './Cholesky.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface FoldInParameters {
@@ -66,10 +73,7 @@ export class FactorModel implements FittedModel {
   }
 
   static load(artifact: ComponentArtifact): FactorModel {
-    return new FactorModel(
-      artifact.arrays.factors as Float32Array,
-      artifact.parameters as unknown as FoldInParameters,
-    );
+    return new FactorModel(artifact.arrays.factors as Float32Array, artifact.parameters as unknown as FoldInParameters);
   }
 
   #vector(item: number): Float32Array {

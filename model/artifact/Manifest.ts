@@ -5,7 +5,7 @@ export const schemaVersion = 1;
 
 export type ArrayType = 'Int8' | 'Uint8' | 'Int16' | 'Uint16' | 'Int32' | 'Uint32' | 'Float32' | 'Float64';
 
-/** Where an array lies in the binary file: little-endian, `offset` in bytes and a multiple of 64, `length` in elements. */
+/** Where an array lies in the file: little-endian, `offset` in bytes and a multiple of 64, `length` in elements. */
 export interface ArrayEntry {
   readonly type: ArrayType;
   readonly offset: number;

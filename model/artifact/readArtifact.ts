@@ -54,7 +54,7 @@ export function readArtifact(folder: string): LoadedArtifact {
   };
 }
 
-/** The manifest alone, with its version checked. @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError */
+/** The manifest, its version checked. @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError */
 export function readManifest(folder: string): Manifest {
   let text: string;
   try {
@@ -105,7 +105,11 @@ function readChecked(folder: string, { name, bytes, sha256 }: FileEntry): ArrayB
   return buffer;
 }
 
-function viewOf(folder: string, binary: ArrayBuffer, { type, offset, length }: ArrayEntry): ArrayLike<number> & ArrayBufferView {
+function viewOf(
+  folder: string,
+  binary: ArrayBuffer,
+  { type, offset, length }: ArrayEntry,
+): ArrayLike<number> & ArrayBufferView {
   const constructor = constructors[type as ArrayType];
   const isWithin = constructor !== undefined && offset + length * constructor.BYTES_PER_ELEMENT <= binary.byteLength;
   if (!isWithin || offset % constructor.BYTES_PER_ELEMENT !== 0) {

@@ -65,7 +65,8 @@ export async function writeArtifact(
   await rename(partialManifest, join(folder, 'manifest.json'));
   const current = [arraysFile.name, catalogueFile.name];
   for (const name of await readdir(folder)) {
-    if (/^(arrays|catalogue)\.[0-9a-f]{12}\.(bin|json)$/.test(name) && !current.includes(name)) await rm(join(folder, name));
+    if (/^(arrays|catalogue)\.[0-9a-f]{12}\.(bin|json)$/.test(name) && !current.includes(name))
+      await rm(join(folder, name));
   }
   return manifest;
 }
@@ -93,7 +94,9 @@ class ArrayWriter {
     this.#file = file;
   }
 
-  async writeAll(arrays: Readonly<Record<string, ArrayLike<number> & ArrayBufferView>>): Promise<Record<string, ArrayEntry>> {
+  async writeAll(
+    arrays: Readonly<Record<string, ArrayLike<number> & ArrayBufferView>>,
+  ): Promise<Record<string, ArrayEntry>> {
     const entries: Record<string, ArrayEntry> = {};
     for (const name of Object.keys(arrays).sort()) entries[name] = await this.#write(arrays[name]);
     return entries;

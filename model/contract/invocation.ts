@@ -44,12 +44,12 @@ export interface InvocationRequest {
   context?: ScoringContext;
   /** 0 changes nothing, 1 is as diverse as possible (maximal marginal relevance). Default 0. */
   diversity?: number;
-  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. `now` takes the place of a missing `seed`. */
+  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. `now` stands in for a missing `seed`. */
   exploration?: number;
   seed?: number;
   /** Items placed first, in this order, when the filter and the exclusions allow them. */
   pinnedItemIds?: string[];
-  /** Multiplies an item's distance to the lowest score of the catalogue: item id to a factor above 0; 1 changes nothing. */
+  /** Multiplies an item's distance to the lowest score: item id to a factor above 0; 1 changes nothing. */
   boosts?: Record<string, number>;
   /** How much newer items gain, 0 to 1: 1 lifts an average item of today to the best score. Default 0. */
   freshness?: number;
@@ -73,7 +73,7 @@ export type ReasonCode =
 /** Why an item is in the list. The shares of one item's reasons add up to its score. */
 export interface Reason {
   code: ReasonCode;
-  /** The history items and item attributes ("tag:space", "category:Comedy") that speak for the item, strongest first. */
+  /** The history items and attributes ("tag:space", "category:Comedy") that speak for the item, strongest first. */
   evidence: { itemIds: string[]; attributes: string[] };
   /** This reason's part of the score, in units of the score; may be negative. */
   share: number;

@@ -33,8 +33,16 @@ const latestInstant = 8_640_000_000_000_000;
 export function parseInvocationRequest(body: unknown): InvocationRequest | BatchInvocationRequest {
   const object = parseObject(body, 'The body');
   if (object.requests == null) return parseOne(object, '');
-  if (!Array.isArray(object.requests) || object.requests.length === 0 || object.requests.length > invocationLimits.requests) {
-    throw new InvalidInvocationError('requests', `a list of 1 to ${invocationLimits.requests} requests`, object.requests);
+  if (
+    !Array.isArray(object.requests) ||
+    object.requests.length === 0 ||
+    object.requests.length > invocationLimits.requests
+  ) {
+    throw new InvalidInvocationError(
+      'requests',
+      `a list of 1 to ${invocationLimits.requests} requests`,
+      object.requests,
+    );
   }
   return {
     requests: object.requests.map((request, index) =>
@@ -114,7 +122,11 @@ function parseContext(value: unknown, path: string): ScoringContext | undefined 
 function parseBoosts(value: unknown, path: string): Record<string, number> | undefined {
   if (value == null) return undefined;
   if (!isPlainObject(value) || Object.keys(value).length > invocationLimits.boosts) {
-    throw new InvalidInvocationError(path, `an object of at most ${invocationLimits.boosts} item ids and factors`, value);
+    throw new InvalidInvocationError(
+      path,
+      `an object of at most ${invocationLimits.boosts} item ids and factors`,
+      value,
+    );
   }
   for (const [itemId, factor] of Object.entries(value)) {
     if (typeof factor !== 'number' || !Number.isFinite(factor) || factor <= 0) {

@@ -41,7 +41,11 @@ export function parseItemFilter(value: unknown, path: string, depth: number = 1)
     } else if (Object.hasOwn(fields, name)) {
       parseOperators(condition, here, fields[name]);
     } else {
-      throw new InvalidInvocationError(here, `a filter field (${Object.keys(fields).join(', ')}, and, or, not)`, condition);
+      throw new InvalidInvocationError(
+        here,
+        `a filter field (${Object.keys(fields).join(', ')}, and, or, not)`,
+        condition,
+      );
     }
   }
   return filter as ItemFilter;

@@ -27,7 +27,11 @@ export function parseBoolean(value: unknown, path: string): boolean | undefined 
 /** A finite number within the rule; undefined when absent and not required. */
 export function parseNumber(value: unknown, path: string, rule: NumberRule & { required: true }): number;
 export function parseNumber(value: unknown, path: string, rule: NumberRule): number | undefined;
-export function parseNumber(value: unknown, path: string, rule: NumberRule & { required?: boolean }): number | undefined {
+export function parseNumber(
+  value: unknown,
+  path: string,
+  rule: NumberRule & { required?: boolean },
+): number | undefined {
   if (value == null && rule.required !== true) return undefined;
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, integer = false } = rule;
   const isNumber = typeof value === 'number' && Number.isFinite(value) && (!integer || Number.isInteger(value));

@@ -28,9 +28,8 @@ interface Voice {
 export type BlendedModel = Pick<HybridModel, 'itemIds' | 'parts' | 'parameters' | 'warm'>;
 
 /**
- * Scores every component once per history and adds them up in SIMD. Components that no item needs (content where nothing
- * is untouched) are not scored. One blender serves call after call, so calls must not overlap (they cannot: nothing here
- * waits).
+ * Scores every component once per history and adds them up in SIMD. Components that no item needs (content where
+ * nothing is untouched) are not scored. One blender serves call after call; nothing here waits, so calls cannot overlap.
  */
 export class ScorePreparation {
   readonly #model: BlendedModel;
@@ -49,7 +48,8 @@ export class ScorePreparation {
     const scores = this.#blender.blend(voices.map(({ warmFactor }) => warmFactor));
     for (const item of this.#coldItems) {
       let score = 0;
-      for (let voice = 0; voice < voices.length; voice += 1) score += voices[voice].coldFactor * this.#blender.row(voice)[item];
+      for (let voice = 0; voice < voices.length; voice += 1)
+        score += voices[voice].coldFactor * this.#blender.row(voice)[item];
       scores[item] = score;
     }
     return {

@@ -83,7 +83,9 @@ export function createRowScanner(matrix: Float32Array, rows: number, columns: nu
     foldIn(problem) {
       const count = problem.indices.length;
       if (columns % 4 !== 0 || columns > widestFoldIn) {
-        throw new RangeError(`foldIn needs columns in multiples of 4, at most ${widestFoldIn}; the matrix has ${columns}.`);
+        throw new RangeError(
+          `foldIn needs columns in multiples of 4, at most ${widestFoldIn}; the matrix has ${columns}.`,
+        );
       }
       if (count > mostEntries) throw new RangeError(`foldIn takes at most ${mostEntries} entries; received ${count}.`);
       if (sharedSource !== problem.shared) {
@@ -97,8 +99,18 @@ export function createRowScanner(matrix: Float32Array, rows: number, columns: nu
       regularisation[0] = problem.regularisation;
       solved.fill(0);
       kernels.solveFactors(
-        1, columns, offsets.byteOffset, indices.byteOffset, weights.byteOffset, targets.byteOffset,
-        resident.byteOffset, shared.byteOffset, regularisation.byteOffset, problem.steps, solved.byteOffset, scratch,
+        1,
+        columns,
+        offsets.byteOffset,
+        indices.byteOffset,
+        weights.byteOffset,
+        targets.byteOffset,
+        resident.byteOffset,
+        shared.byteOffset,
+        regularisation.byteOffset,
+        problem.steps,
+        solved.byteOffset,
+        scratch,
       );
       return Float32Array.from(solved);
     },

@@ -10,11 +10,24 @@ import asc from 'assemblyscript/asc';
 const assemblyFolder = new URL('./assembly/', import.meta.url);
 const generatedFile = new URL('./generated/kernelsBinary.ts', import.meta.url);
 
-/** The source text of `generated/kernelsBinary.ts` for the present assembly sources. @throws Error on compile errors. */
+/** The text of `generated/kernelsBinary.ts` for the present assembly sources. @throws Error on compile errors. */
 export async function compileKernels(): Promise<string> {
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    ['index.ts', '--outFile', 'kernels.wasm', '-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--importMemory', '--use', 'abort='],
+    [
+      'index.ts',
+      '--outFile',
+      'kernels.wasm',
+      '-O3',
+      '--enable',
+      'simd',
+      '--runtime',
+      'stub',
+      '--noAssert',
+      '--importMemory',
+      '--use',
+      'abort=',
+    ],
     {
       readFile: (name) => readFile(new URL(name, assemblyFolder), 'utf8').catch(() => null),
       writeFile: (_name, contents) => {
@@ -26,7 +39,10 @@ export async function compileKernels(): Promise<string> {
   if (error !== null || binary === undefined) {
     throw new Error(`AssemblyScript did not compile: ${error?.message ?? ''} ${stderr.toString()}`);
   }
-  const lines = Buffer.from(binary).toString('base64').match(/.{1,110}/g) ?? [];
+  const lines =
+    Buffer.from(binary)
+      .toString('base64')
+      .match(/.{1,110}/g) ?? [];
   return [
     '// Generated from model/kernels/assembly by model/kernels/build.ts. Do not edit.',
     'export const kernelsBinary = [',

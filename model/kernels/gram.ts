@@ -25,7 +25,8 @@ export function gram(
       if (values === undefined) {
         for (let right = offsets[row]; right < end; right += 1) into[base + indices[right]] += 1;
       } else {
-        for (let right = offsets[row]; right < end; right += 1) into[base + indices[right]] += leftValue * values[right];
+        for (let right = offsets[row]; right < end; right += 1)
+          into[base + indices[right]] += leftValue * values[right];
       }
     }
   }

@@ -9,8 +9,8 @@ const stripRows = 256;
 export type InverseProgress = (fraction: number) => void;
 
 /**
- * Inverts a symmetric positive definite n x n matrix in place and returns it: a blocked symmetric sweep (Goodnight 1979)
- * on the lower triangle, n^3 multiplications as products of panels. Storage is 32-bit, the diagonal blocks are inverted
+ * Inverts a symmetric positive definite n x n matrix in place and returns it: a blocked symmetric sweep (Goodnight
+ * 1979) on the lower triangle, n^3 multiplications as products of panels. Storage is 32-bit, the diagonal blocks are inverted
  * in 64-bit. No copy is made of a matrix from `allocateSquare`; any other is copied once.
  * @throws NotPositiveDefiniteError when a pivot is not above zero.
  */
@@ -44,14 +44,36 @@ function sweepAll(workspace: Workspace, matrix: Float32Array, n: number, progres
     invertBlock(matrix, n, start, size, blockInverse);
     scaledPanel.fill(0, 0, n * size);
     gemm(
-      n, size, size, 1, panel.byteOffset, size, 1, blockInverse.byteOffset, size, 1,
-      scaledPanel.byteOffset, size, scratch,
+      n,
+      size,
+      size,
+      1,
+      panel.byteOffset,
+      size,
+      1,
+      blockInverse.byteOffset,
+      size,
+      1,
+      scaledPanel.byteOffset,
+      size,
+      scratch,
     );
     for (let row = 0; row < n; row += stripRows) {
       const rows = Math.min(stripRows, n - row);
       gemm(
-        rows, row + rows, size, -1, scaledPanel.byteOffset + row * size * 4, size, 1, panel.byteOffset, 1, size,
-        matrix.byteOffset + row * n * 4, n, scratch,
+        rows,
+        row + rows,
+        size,
+        -1,
+        scaledPanel.byteOffset + row * size * 4,
+        size,
+        1,
+        panel.byteOffset,
+        1,
+        size,
+        matrix.byteOffset + row * n * 4,
+        n,
+        scratch,
       );
     }
     scatterPanel(matrix, n, start, size, scaledPanel, blockInverse);

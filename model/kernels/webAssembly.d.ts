@@ -1,4 +1,5 @@
-// The part of WebAssembly that the kernels use: TypeScript has it only in its browser library, which a server must not see.
+// The part of WebAssembly that the kernels use: TypeScript has it only in its browser library, which a server must not
+// see.
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number });

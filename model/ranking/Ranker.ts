@@ -17,7 +17,7 @@ import { UnknownItemError } from './UnknownItemError.ts';
 const poolFactor = 4;
 const smallestPool = 100;
 
-/** Answers requests: scores from the model, then the rules in a fixed order. Answers one at a time; nothing of a request outlives it. */
+/** Answers requests: scores from the model, then the rules in a fixed order. Nothing of a request outlives it. */
 export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
@@ -62,7 +62,8 @@ export class Ranker {
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
       const isExcluded = request.excludeItemIds?.includes(itemId) === true;
-      if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId })) answered.push({ itemId, score: 0, reasons: [] });
+      if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId }))
+        answered.push({ itemId, score: 0, reasons: [] });
     }
     return { modelVersion: this.modelVersion, source: this.#model.sourceOf(history), items: answered };
   }

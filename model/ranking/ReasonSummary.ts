@@ -53,7 +53,9 @@ export class ReasonSummary {
     const reasons: Reason[] = [];
     for (const { code, isUsed, share, itemShares, attributeShares } of this.#groups) {
       if (!isUsed) continue;
-      const itemIds = strongest(itemShares.subarray(0, this.#items.length)).map((place) => this.#itemIds[this.#items[place]]);
+      const itemIds = strongest(itemShares.subarray(0, this.#items.length)).map(
+        (place) => this.#itemIds[this.#items[place]],
+      );
       const names = [...attributeShares.keys()];
       const attributes = strongest([...attributeShares.values()]).map((place) => names[place]);
       reasons.push({ code, evidence: { itemIds, attributes }, share });

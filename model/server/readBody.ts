@@ -26,7 +26,9 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      chunks.length === 1 ? chunks[0] : Buffer.concat(chunks),
+    );
     return JSON.parse(text) as unknown;
   } catch {
     throw new BodyError(400, 'The body must be JSON in UTF-8.');

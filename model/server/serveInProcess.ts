@@ -6,8 +6,8 @@ import type { ServerSettings } from './ServerSettings.ts';
 const drainMs = 25_000;
 
 /**
- * Listens, loads the model, answers until SIGTERM or SIGINT, then drains. It listens before it loads, so that /ping says
- * 503 rather than nothing. Resolves with the exit code.
+ * Listens, loads the model, answers until SIGTERM or SIGINT, then drains. It listens before it loads, so that /ping
+ * says 503 rather than nothing. Resolves with the exit code.
  */
 export async function serveInProcess(settings: ServerSettings): Promise<number> {
   const server = new InvocationServer({ queueLimit: settings.queueLimit, logError: (error) => console.error(error) });

@@ -78,7 +78,8 @@ function parseSeed(text: string): number {
 
 function parseSeconds(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim());
-  const seconds = match === null ? 0 : Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
+  const seconds =
+    match === null ? 0 : Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
   if (!(seconds > 0)) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
   return seconds;
 }

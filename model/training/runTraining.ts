@@ -11,8 +11,8 @@ import type { TrainingSettings } from './TrainingSettings.ts';
 const rejectedLinesPrinted = 5;
 
 /**
- * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected, `output/data/rejected.jsonl`.
- * `print` receives progress and metrics line by line.
+ * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected,
+ * `output/data/rejected.jsonl`. `print` receives progress and metrics line by line.
  * @throws UnknownAlgorithmError, UnusableDataError, EmptyDatasetError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {

@@ -36,14 +36,20 @@ export async function superviseTraining(
   try {
     settings = parseTrainingSettings(root, await readHyperparameters(root), commandLine);
   } catch (error) {
-    return fail(`${(error as { code?: string }).code ?? 'ERROR'}: ${(error as Error).message}`, exitCodes.unusableInput);
+    return fail(
+      `${(error as { code?: string }).code ?? 'ERROR'}: ${(error as Error).message}`,
+      exitCodes.unusableInput,
+    );
   }
   console.log(`training with seed ${settings.seed} and a budget of ${settings.budgetSeconds} s`);
   const worker = new Worker(workerFile, { workerData: settings });
   return new Promise((resolve) => {
     let failure: { reason: string; exitCode: number } | undefined;
     const stop = (): void => {
-      failure = { reason: 'STOPPED: Training was stopped by a signal before it was done.', exitCode: exitCodes.stopped };
+      failure = {
+        reason: 'STOPPED: Training was stopped by a signal before it was done.',
+        exitCode: exitCodes.stopped,
+      };
       void worker.terminate();
     };
     process.once('SIGTERM', stop);
@@ -74,7 +80,9 @@ export async function superviseTraining(
 function resourceLine(): string {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const processorSeconds = ((userCPUTime + systemCPUTime) / 1e6).toFixed(1);
-  return `took ${process.uptime().toFixed(1)} s, ${processorSeconds} CPU-seconds, at most ${Math.round(maxRSS / 1024)} MiB`;
+  return `took ${process.uptime().toFixed(1)} s, ${processorSeconds} CPU-seconds, at most ${Math.round(
+    maxRSS / 1024,
+  )} MiB`;
 }
 
 async function readHyperparameters(root: string): Promise<Record<string, unknown>> {

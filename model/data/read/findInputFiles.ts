@@ -12,17 +12,23 @@ export interface InputFiles {
  * name begins with `interactions` or `items`. A missing folder counts as empty.
  */
 export async function findInputFiles(dataFolder: string): Promise<InputFiles> {
-  const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
   const interactions: string[] = [];
   const items: string[] = [];
   for (const entry of entries) {
     if (entry.isDirectory() || !/\.(jsonl|csv)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    const channel = path.slice(dataFolder.length).split(/[\\/]/).find((part) => part !== '');
-    if (channel === 'interactions' || (channel !== 'items' && entry.name.startsWith('interactions'))) interactions.push(path);
+    const channel = path
+      .slice(dataFolder.length)
+      .split(/[\\/]/)
+      .find((part) => part !== '');
+    if (channel === 'interactions' || (channel !== 'items' && entry.name.startsWith('interactions')))
+      interactions.push(path);
     else if (channel === 'items' || entry.name.startsWith('items')) items.push(path);
   }
   return { interactions: interactions.sort(), items: items.sort() };

@@ -24,7 +24,7 @@ export function parseInteraction(record: unknown): InteractionRow {
   };
 }
 
-/** An item of the catalogue with the fields that the model uses. Lists in CSV are separated by `|`. @throws RejectedRecordError */
+/** An item of the catalogue. Lists in CSV are separated by `|`. @throws RejectedRecordError */
 export function parseItem(record: unknown): CatalogueItem {
   const object = asObject(record);
   const item: CatalogueItem = { itemId: requiredId(object, 'itemId') };
@@ -94,7 +94,13 @@ function optionalNumber(object: Record<string, unknown>, name: string): number |
 function optionalList(object: Record<string, unknown>, name: string): string[] | undefined {
   const value = object[name];
   if (!isPresent(value)) return undefined;
-  const list = typeof value === 'string' ? value.split('|').map((part) => part.trim()).filter((part) => part !== '') : value;
+  const list =
+    typeof value === 'string'
+      ? value
+          .split('|')
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+      : value;
   if (!Array.isArray(list) || list.some((part) => typeof part !== 'string')) {
     throw new RejectedRecordError(`${name} is not a list of texts`);
   }

@@ -46,7 +46,9 @@ async function* readCsv(path: string, onChunk: (chunk: Buffer) => void): AsyncGe
     skip_records_with_error: true,
     trim: true,
   });
-  parser.on('skip', (error: Error & { lines?: number }) => batch.push({ line: error.lines ?? 0, problem: error.message }));
+  parser.on('skip', (error: Error & { lines?: number }) =>
+    batch.push({ line: error.lines ?? 0, problem: error.message }),
+  );
   const source = createReadStream(path, { highWaterMark: 1 << 18 });
   source.on('data', (chunk) => onChunk(chunk as Buffer));
   source.on('error', (error) => parser.destroy(error));
@@ -71,9 +73,26 @@ async function* readCsv(path: string, onChunk: (chunk: Buffer) => void): AsyncGe
 /** Column names are those of the contract; case and underscores do not matter (`USER_ID`, `user_id`, `userId`). */
 const knownColumns = new Map(
   [
-    'userId', 'itemId', 'eventType', 'eventValue', 'timestamp', 'sessionId', 'device', 'title', 'description',
-    'categories', 'tags', 'brand', 'creator', 'price', 'imageUrl', 'availableFrom', 'availableUntil', 'hidden',
-    'createdAt', 'updatedAt',
+    'userId',
+    'itemId',
+    'eventType',
+    'eventValue',
+    'timestamp',
+    'sessionId',
+    'device',
+    'title',
+    'description',
+    'categories',
+    'tags',
+    'brand',
+    'creator',
+    'price',
+    'imageUrl',
+    'availableFrom',
+    'availableUntil',
+    'hidden',
+    'createdAt',
+    'updatedAt',
   ].map((name) => [name.toLowerCase(), name]),
 );
 

@@ -1,5 +1,5 @@
 // C += alpha * A * B in 32-bit floats: the packed, register-blocked product of Goto and van de Geijn 2008 ("Anatomy of
-// High-Performance Matrix Multiplication") with a 4 x 8 tile, which fills the 16 SIMD registers of x64 without spilling.
+// High-Performance Matrix Multiplication") with a 4 x 8 tile, which fits the 16 SIMD registers of x64.
 // Pointers are byte offsets into the memory that the host lays out; strides are in elements.
 
 const rowTile: i32 = 4;
@@ -27,11 +27,14 @@ export function gemm(
     const columns = min(columnBlock, n - column);
     for (let inner = 0; inner < k; inner += innerBlock) {
       const depth = min(innerBlock, k - inner);
-      packB(b + ((<usize>inner * bRowStride + <usize>column * bColumnStride) << 2), bRowStride, bColumnStride, depth, columns, packedB);
+      const fromB = b + ((<usize>inner * bRowStride + <usize>column * bColumnStride) << 2);
+      packB(fromB, bRowStride, bColumnStride, depth, columns, packedB);
       for (let row = 0; row < m; row += rowBlock) {
         const rows = min(rowBlock, m - row);
-        packA(a + ((<usize>row * aRowStride + <usize>inner * aColumnStride) << 2), aRowStride, aColumnStride, rows, depth, packedA);
-        multiplyBlock(rows, columns, depth, alpha, packedA, packedB, c + ((<usize>row * cRowStride + column) << 2), cRowStride, edgeTile);
+        const fromA = a + ((<usize>row * aRowStride + <usize>inner * aColumnStride) << 2);
+        packA(fromA, aRowStride, aColumnStride, rows, depth, packedA);
+        const target = c + ((<usize>row * cRowStride + column) << 2);
+        multiplyBlock(rows, columns, depth, alpha, packedA, packedB, target, cRowStride, edgeTile);
       }
     }
   }

@@ -1,5 +1,5 @@
 // The conjugate-gradient half-sweep of implicit ALS; see reference/solveFactors.ts for what it computes. Vectors have a
-// length that is a multiple of four. Pointers are byte offsets; `weights` and `targets` of 0 mean that every value is 1.
+// length that is a multiple of four. Pointers are byte offsets; `weights` and `targets` of 0 mean all ones.
 
 import { sumLanes } from './vectors';
 

@@ -73,7 +73,8 @@ export function solveFactors(problem: FactorProblem, solved: Float32Array): Floa
       }
       const nextNorm = squaredNorm(residual);
       const momentum = nextNorm / residualNorm;
-      for (let index = 0; index < dimensions; index += 1) direction[index] = residual[index] + momentum * direction[index];
+      for (let index = 0; index < dimensions; index += 1)
+        direction[index] = residual[index] + momentum * direction[index];
       residualNorm = nextNorm;
     }
   }

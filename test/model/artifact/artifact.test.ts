@@ -10,7 +10,13 @@ import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
 import { smallModel, smallNow } from './smallModel.ts';
 
 const training = {
-  seed: 1, dataFingerprint: 'f', users: 120, items: 60, interactions: 1440, rejectedLines: 0, report: { metrics: {} },
+  seed: 1,
+  dataFingerprint: 'f',
+  users: 120,
+  items: 60,
+  interactions: 1440,
+  rejectedLines: 0,
+  report: { metrics: {} },
 };
 let dataset: Dataset;
 let model: HybridModel;
@@ -33,7 +39,11 @@ describe('the artifact', () => {
     expect(manifest.modelVersion).toMatch(/^[0-9a-f]{12}$/);
     expect(manifest.training).toEqual(training);
     const loaded = HybridModel.load(artifact, catalogue);
-    const events = ['i0', 'i3', 'i9'].map((itemId, index) => ({ itemId, eventType: 'VIEW', timestamp: smallNow - index }));
+    const events = ['i0', 'i3', 'i9'].map((itemId, index) => ({
+      itemId,
+      eventType: 'VIEW',
+      timestamp: smallNow - index,
+    }));
     const history = model.toHistory(events, smallNow);
     expect(loaded.score(history, {})).toEqual(model.score(history, {}));
     expect(loaded.explain(history, 6, {})).toEqual(model.explain(history, 6, {}));
@@ -79,11 +89,19 @@ describe('the artifact', () => {
 
   test('a new artifact replaces the old one and leaves nothing of it', async () => {
     const before = await readdir(folder);
-    const other = new HybridModel(dataset, model.parts.slice(0, 1), { ...model.parameters, components: [model.parameters.components[0]] }, model.warm);
+    const other = new HybridModel(
+      dataset,
+      model.parts.slice(0, 1),
+      { ...model.parameters, components: [model.parameters.components[0]] },
+      model.warm,
+    );
     await writeArtifact(folder, other.save(), dataset, training);
     const after = await readdir(folder);
     expect(after).toHaveLength(3);
-    expect(after.filter((name) => before.includes(name)).sort()).toEqual([expect.stringMatching(/^catalogue/), 'manifest.json']);
+    expect(after.filter((name) => before.includes(name)).sort()).toEqual([
+      expect.stringMatching(/^catalogue/),
+      'manifest.json',
+    ]);
     expect(readArtifact(folder).manifest.models).toHaveLength(1);
   });
 

@@ -11,18 +11,21 @@ const day = 86_400_000;
 /** 60 items in three categories, 120 users who mostly stay in one; i58 and i59 have no interactions, i57 no attributes. */
 export function smallItems(): CatalogueItem[] {
   const categories = ['Comedy', 'Drama', 'Space'];
-  return Array.from({ length: 60 }, (_, index): CatalogueItem => ({
-    itemId: `i${index}`,
-    title: `Item ${index}`,
-    categories: [categories[index % 3]],
-    tags: [`tag${index % 7}`, `tag${index % 5}`],
-    brand: `brand${index % 4}`,
-    price: index,
-    createdAt: new Date(smallNow - index * 10 * day).toISOString(),
-    hidden: index === 30 ? true : undefined,
-    availableFrom: index === 33 ? new Date(smallNow + day).toISOString() : undefined,
-    availableUntil: index === 36 ? new Date(smallNow - day).toISOString() : undefined,
-  })).filter((item) => item.itemId !== 'i57');
+  return Array.from(
+    { length: 60 },
+    (_, index): CatalogueItem => ({
+      itemId: `i${index}`,
+      title: `Item ${index}`,
+      categories: [categories[index % 3]],
+      tags: [`tag${index % 7}`, `tag${index % 5}`],
+      brand: `brand${index % 4}`,
+      price: index,
+      createdAt: new Date(smallNow - index * 10 * day).toISOString(),
+      hidden: index === 30 ? true : undefined,
+      availableFrom: index === 33 ? new Date(smallNow + day).toISOString() : undefined,
+      availableUntil: index === 36 ? new Date(smallNow - day).toISOString() : undefined,
+    }),
+  ).filter((item) => item.itemId !== 'i57');
 }
 
 export function smallDataset(): Dataset {
@@ -33,7 +36,12 @@ export function smallDataset(): Dataset {
       const isOwnTaste = random() < 0.8;
       const family = isOwnTaste ? user % 3 : Math.floor(random() * 3);
       const item = Math.min(57, Math.floor(random() ** 2 * 20) * 3 + family);
-      rows.push({ userId: `u${user}`, itemId: `i${item}`, eventType: 'VIEW', timestamp: smallNow - (200 - event) * day });
+      rows.push({
+        userId: `u${user}`,
+        itemId: `i${item}`,
+        eventType: 'VIEW',
+        timestamp: smallNow - (200 - event) * day,
+      });
     }
   }
   return buildDataset(rows, smallItems());
@@ -42,5 +50,8 @@ export function smallDataset(): Dataset {
 /** The hybrid that training makes of the small dataset. */
 export function smallModel(): { dataset: Dataset; model: HybridModel } {
   const dataset = smallDataset();
-  return { dataset, model: trainHybrid(dataset, { seed: 1, budgetSeconds: 2, models: ['itemKNN', 'ials', 'content'] }) };
+  return {
+    dataset,
+    model: trainHybrid(dataset, { seed: 1, budgetSeconds: 2, models: ['itemKNN', 'ials', 'content'] }),
+  };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { allocateSquare, invertSymmetric as publicInvert, NotPositiveDefiniteError } from '../../../model/kernels/index.ts';
+import {
+  allocateSquare,
+  invertSymmetric as publicInvert,
+  NotPositiveDefiniteError,
+} from '../../../model/kernels/index.ts';
 import { invertSymmetric as referenceInvert } from '../../../model/kernels/reference/invertSymmetric.ts';
 import { randomPositiveDefinite, seededRandom } from './seededRandom.ts';
 

@@ -73,8 +73,17 @@ test('a row scanner folds in as solveFactors does, and refuses what it cannot ho
     new Float32Array(dimensions),
   );
   expected.forEach((value, index) => expect(folded[index]).toBeCloseTo(value, 4));
-  expect(() => scanner.combine(new Array(5000).fill(0), new Array(5000).fill(0))).toThrow('at most 4096 rows; received 5000');
-  expect(() => createRowScanner(new Float32Array(6), 2, 3).foldIn({ indices: [], weights: [], targets: [], shared, regularisation: 1, steps: 1 })).toThrow(
-    'multiples of 4',
+  expect(() => scanner.combine(new Array(5000).fill(0), new Array(5000).fill(0))).toThrow(
+    'at most 4096 rows; received 5000',
   );
+  expect(() =>
+    createRowScanner(new Float32Array(6), 2, 3).foldIn({
+      indices: [],
+      weights: [],
+      targets: [],
+      shared,
+      regularisation: 1,
+      steps: 1,
+    }),
+  ).toThrow('multiples of 4');
 });

@@ -114,7 +114,12 @@ describe('hard filters and exclusions', () => {
 
 describe('reasons', () => {
   test('shares add up to the score, and evidence names the history', () => {
-    for (const more of [{}, { freshness: 0.6, boosts: { i9: 3, i12: 0.5 } }, { history: [] }, { exploration: 0.4, seed: 1 }]) {
+    for (const more of [
+      {},
+      { freshness: 0.6, boosts: { i9: 3, i12: 0.5 } },
+      { history: [] },
+      { exploration: 0.4, seed: 1 },
+    ]) {
       for (const { score, reasons } of answer({ limit: 50, ...more }).items) {
         const sum = reasons.reduce((total, reason) => total + reason.share, 0);
         const magnitude = reasons.reduce((total, reason) => total + Math.abs(reason.share), 0);

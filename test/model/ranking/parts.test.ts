@@ -8,9 +8,13 @@ import { ReasonSummary } from '../../../model/ranking/ReasonSummary.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {
   const scores = Float32Array.of(-1, 0, 3);
-  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 })[itemId]);
+  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 }[itemId]));
   expect([...scores]).toEqual([-1, 2, 1]);
-  expect([...gains]).toEqual([[1, 2], [2, -2], [0, 0]]);
+  expect([...gains]).toEqual([
+    [1, 2],
+    [2, -2],
+    [0, 0],
+  ]);
 });
 
 test('freshness halves in 30 days and counts from availability, else creation', () => {
@@ -78,30 +82,35 @@ test('explore keeps the order of the list, draws without repeating and takes wha
 
 test('reasons group by code and name the strongest evidence', () => {
   const summary = new ReasonSummary(['a', 'b', 'c', 'd', 'e']);
-  const reasons = summary.summarise(
-    [
-      { factor: 0.5, contributions: [{ code: 'POPULAR', share: 1 }] },
-      { factor: 1, contributions: [
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 1 },
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 1, share: 2 },
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 2, share: -1 },
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 3, share: 0.5 },
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 0.25 },
-      { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 3 },
-      { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
-      ] },
-    ],
-  );
+  const reasons = summary.summarise([
+    { factor: 0.5, contributions: [{ code: 'POPULAR', share: 1 }] },
+    {
+      factor: 1,
+      contributions: [
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 1 },
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 1, share: 2 },
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 2, share: -1 },
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 3, share: 0.5 },
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 0.25 },
+        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 3 },
+        { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
+      ],
+    },
+  ]);
   expect(reasons).toEqual([
     { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['a', 'b', 'd'], attributes: [] }, share: 5.75 },
     { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['b'], attributes: ['tag:space'] }, share: 0.75 },
     { code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 0.5 },
   ]);
   // The next item starts from nothing.
-  expect(summary.summarise([{ factor: 2, contributions: [{ code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 1 }] }])).toEqual([
-    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['e'], attributes: [] }, share: 2 },
-  ]);
-  const many = Array.from({ length: 200 }, (_, itemIndex) => ({ code: 'OFTEN_NEXT' as const, itemIndex, share: itemIndex }));
+  expect(
+    summary.summarise([{ factor: 2, contributions: [{ code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 1 }] }]),
+  ).toEqual([{ code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['e'], attributes: [] }, share: 2 }]);
+  const many = Array.from({ length: 200 }, (_, itemIndex) => ({
+    code: 'OFTEN_NEXT' as const,
+    itemIndex,
+    share: itemIndex,
+  }));
   const wide = new ReasonSummary(many.map((_, index) => `w${index}`)).summarise([{ factor: 1, contributions: many }]);
   expect(wide[0].evidence.itemIds).toEqual(['w199', 'w198', 'w197']);
 });

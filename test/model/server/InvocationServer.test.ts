@@ -72,9 +72,27 @@ describe('a ready server', () => {
   test.each([
     ['malformed JSON', '{"kind":', 400, 'INVALID_REQUEST', 'The body must be JSON in UTF-8.'],
     ['an empty body', '', 400, 'INVALID_REQUEST', 'The body must be JSON in UTF-8.'],
-    ['a wrong field', { ...recommend, limit: 0 }, 400, 'INVALID_REQUEST', 'limit must be a whole number from 1 to 500; received 0.'],
-    ['an unknown item', { kind: 'SIMILAR', now: 1, limit: 1, itemId: 'x' }, 404, 'UNKNOWN_ITEM', 'The model does not know the item "x"'],
-    ['an unknown item in a batch', { requests: [recommend, { kind: 'SIMILAR', now: 1, limit: 1, itemId: 'x' }] }, 404, 'UNKNOWN_ITEM', 'requests[1]: The model does not know'],
+    [
+      'a wrong field',
+      { ...recommend, limit: 0 },
+      400,
+      'INVALID_REQUEST',
+      'limit must be a whole number from 1 to 500; received 0.',
+    ],
+    [
+      'an unknown item',
+      { kind: 'SIMILAR', now: 1, limit: 1, itemId: 'x' },
+      404,
+      'UNKNOWN_ITEM',
+      'The model does not know the item "x"',
+    ],
+    [
+      'an unknown item in a batch',
+      { requests: [recommend, { kind: 'SIMILAR', now: 1, limit: 1, itemId: 'x' }] },
+      404,
+      'UNKNOWN_ITEM',
+      'requests[1]: The model does not know',
+    ],
   ])('refuses %s and stays up', async (_name, body, status, code, message) => {
     const failure = await failureOf(await post(body));
     expect(failure.slice(0, 2)).toEqual([status, code]);
@@ -94,7 +112,10 @@ describe('a ready server', () => {
 
   test('refuses a body that says it is too large, and one that turns out to be, with 413', async () => {
     const declared = await new Promise<number | undefined>((resolve, reject) => {
-      const request = httpRequest(`${url}/invocations`, { method: 'POST', headers: { 'Content-Length': mostBodyBytes + 1 } });
+      const request = httpRequest(`${url}/invocations`, {
+        method: 'POST',
+        headers: { 'Content-Length': mostBodyBytes + 1 },
+      });
       request.on('response', (response) => {
         resolve(response.statusCode);
         request.destroy();
@@ -104,7 +125,10 @@ describe('a ready server', () => {
     });
     expect(declared).toBe(413);
     const sent = await new Promise<number | undefined>((resolve, reject) => {
-      const request = httpRequest(`${url}/invocations`, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } });
+      const request = httpRequest(`${url}/invocations`, {
+        method: 'POST',
+        headers: { 'Transfer-Encoding': 'chunked' },
+      });
       request.on('response', (response) => {
         resolve(response.statusCode);
         request.destroy();
@@ -144,9 +168,18 @@ describe('a ready server', () => {
   });
 
   test('an error inside is logged and tells the caller nothing', async () => {
-    const broken = { modelVersion: 'v', answer: () => { throw new Error('secret'); } };
+    const broken = {
+      modelVersion: 'v',
+      answer: () => {
+        throw new Error('secret');
+      },
+    };
     server.setRanker(broken as unknown as Ranker);
-    expect(await failureOf(await post(recommend))).toEqual([500, 'INTERNAL', 'The model server failed on this request.']);
+    expect(await failureOf(await post(recommend))).toEqual([
+      500,
+      'INTERNAL',
+      'The model server failed on this request.',
+    ]);
     expect(errors).toHaveLength(1);
   });
 });

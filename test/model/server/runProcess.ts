@@ -12,9 +12,20 @@ export interface RunningProcess {
 }
 
 /** Runs a bundle as the container would, with `root` in place of /opt/ml. */
-export function runProcess(bundle: string, root: string, environment: Record<string, string> = {}, options: string[] = []): RunningProcess {
+export function runProcess(
+  bundle: string,
+  root: string,
+  environment: Record<string, string> = {},
+  options: string[] = [],
+): RunningProcess {
   const child = spawn(process.execPath, [bundle, ...options], {
-    env: { PATH: process.env.PATH, RECSYNC_ML_ROOT: root, RECSYNC_BIND_HOST: '127.0.0.1', SAGEMAKER_BIND_TO_PORT: '0', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      RECSYNC_ML_ROOT: root,
+      RECSYNC_BIND_HOST: '127.0.0.1',
+      SAGEMAKER_BIND_TO_PORT: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
@@ -25,7 +36,9 @@ export function runProcess(bundle: string, root: string, environment: Record<str
       listeners.forEach((listener) => listener());
     });
   }
-  const ended = new Promise<number | string>((resolve) => child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown')));
+  const ended = new Promise<number | string>((resolve) =>
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown')),
+  );
   return {
     child,
     output: () => text,

@@ -112,7 +112,9 @@ describe('serve', { timeout: 30_000 }, () => {
   test('says what is wrong with its environment or port', async () => {
     const broken = serve(root, { SAGEMAKER_BIND_TO_PORT: 'http' });
     expect(await broken.ended).toBe(1);
-    expect(broken.output()).toContain('SAGEMAKER_BIND_TO_PORT must be a whole number from 0 to 65535; received "http".');
+    expect(broken.output()).toContain(
+      'SAGEMAKER_BIND_TO_PORT must be a whole number from 0 to 65535; received "http".',
+    );
     const first = serve(root);
     const port = new URL(await ready(first)).port;
     const second = serve(root, { SAGEMAKER_BIND_TO_PORT: port });

@@ -5,7 +5,13 @@ import { parseTrainingSettings } from '../../../model/training/TrainingSettings.
 test('hyperparameters are strings, quoted or not; the command line wins; the platform own names are ignored', () => {
   const settings = parseTrainingSettings(
     '/ml',
-    { seed: '"5"', budget_seconds: '60', models: 'itemKNN, popularity', event_type_weights: '{"VIEW":0.5}', sagemaker_region: '"x"' },
+    {
+      seed: '"5"',
+      budget_seconds: '60',
+      models: 'itemKNN, popularity',
+      event_type_weights: '{"VIEW":0.5}',
+      sagemaker_region: '"x"',
+    },
     ['--budget', '2m'],
   );
   expect(settings).toEqual({

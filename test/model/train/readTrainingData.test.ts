@@ -70,7 +70,10 @@ describe('readTrainingData', () => {
       ].join('\n'),
     );
     await put('interactions/b.csv', 'userId,itemId,timestamp\nu3,i1,5\nu3\nu4,i2,6\n');
-    await put('items/items.jsonl', lines({ itemId: 'i1', tags: [1] }, { title: 'no id' }, { itemId: 'i2', availableFrom: 'soon' }));
+    await put(
+      'items/items.jsonl',
+      lines({ itemId: 'i1', tags: [1] }, { title: 'no id' }, { itemId: 'i2', availableFrom: 'soon' }),
+    );
     const { rejected, rejectedCount, acceptedInteractions, dataset } = await readTrainingData(folder);
     expect(acceptedInteractions).toBe(4);
     expect(dataset.userIds).toEqual(['u1', 'u2', 'u3', 'u4']);
@@ -98,7 +101,10 @@ describe('readTrainingData', () => {
   });
 
   test('a line that is longer than memory should hold is skipped, not kept', async () => {
-    await put('interactions/a.jsonl', `${JSON.stringify(event('u1', 'i1', 1))}\n"${'x'.repeat(6 << 20)}"\n${JSON.stringify(event('u1', 'i2', 2))}`);
+    await put(
+      'interactions/a.jsonl',
+      `${JSON.stringify(event('u1', 'i1', 1))}\n"${'x'.repeat(6 << 20)}"\n${JSON.stringify(event('u1', 'i2', 2))}`,
+    );
     const { rejected, acceptedInteractions } = await readTrainingData(folder);
     expect(acceptedInteractions).toBe(2);
     expect(rejected).toEqual([{ file: 'interactions/a.jsonl', line: 2, reason: 'the line is longer than 4 MiB' }]);

@@ -33,17 +33,23 @@ const lines = (records: readonly unknown[]): string => records.map((record) => `
 async function prepare(hyperparameters: Record<string, string> = {}, folder: string = root): Promise<void> {
   const dataset = smallDataset();
   const interactions = dataset.userIds.flatMap((userId, user) =>
-    Array.from(dataset.itemIndices.subarray(dataset.userOffsets[user], dataset.userOffsets[user + 1]), (item, offset) => ({
-      userId,
-      itemId: dataset.itemIds[item],
-      eventType: 'VIEW',
-      timestamp: dataset.timestamps[dataset.userOffsets[user] + offset],
-    })),
+    Array.from(
+      dataset.itemIndices.subarray(dataset.userOffsets[user], dataset.userOffsets[user + 1]),
+      (item, offset) => ({
+        userId,
+        itemId: dataset.itemIds[item],
+        eventType: 'VIEW',
+        timestamp: dataset.timestamps[dataset.userOffsets[user] + offset],
+      }),
+    ),
   );
   await mkdir(join(folder, 'input/config'), { recursive: true });
   await mkdir(join(folder, 'input/data/interactions'), { recursive: true });
   await mkdir(join(folder, 'input/data/items'), { recursive: true });
-  await writeFile(join(folder, 'input/config/hyperparameters.json'), JSON.stringify({ budget_seconds: '2', models: 'itemKNN,ials,content', ...hyperparameters }));
+  await writeFile(
+    join(folder, 'input/config/hyperparameters.json'),
+    JSON.stringify({ budget_seconds: '2', models: 'itemKNN,ials,content', ...hyperparameters }),
+  );
   await writeFile(join(folder, 'input/data/interactions/part.jsonl'), `${lines(interactions)}broken\n`);
   await writeFile(join(folder, 'input/data/items/items.jsonl'), lines(smallItems()));
 }
@@ -82,7 +88,9 @@ describe('train', { timeout: 60_000 }, () => {
     const names = await readdir(join(root, 'model'));
     expect(await readdir(join(other, 'model'))).toEqual(names);
     for (const name of names) {
-      expect((await readFile(join(other, 'model', name))).equals(await readFile(join(root, 'model', name))), name).toBe(true);
+      expect((await readFile(join(other, 'model', name))).equals(await readFile(join(root, 'model', name))), name).toBe(
+        true,
+      );
     }
   });
 
@@ -112,7 +120,10 @@ describe('train', { timeout: 60_000 }, () => {
   test('stops on SIGTERM while it computes', async () => {
     await prepare();
     const random = Array.from({ length: 150_000 }, (_, index) => ({
-      userId: `x${index % 3000}`, itemId: `y${(index * 7919) % 2003}`, eventType: 'VIEW', timestamp: index,
+      userId: `x${index % 3000}`,
+      itemId: `y${(index * 7919) % 2003}`,
+      eventType: 'VIEW',
+      timestamp: index,
     }));
     await writeFile(join(root, 'input/data/interactions/more.jsonl'), lines(random));
     const training = train();
