@@ -8,8 +8,9 @@ const record = `mutation ($input: RecordInteractionInput!) {
   recordInteraction(input: $input) { eventId timestamp recordedAt }
 }`;
 const listFields = 'recommendationId source degraded basedOn items { itemId score reasons { code share evidence { itemIds } } }';
+/** With the longest time budget, so that a busy machine shows as a long time and not as a lesser list. */
 const recommend = `query ($excludeItemIds: [ID!]) {
-  recommendations(limit: 25, excludeItemIds: $excludeItemIds) { ${listFields} }
+  recommendations(limit: 25, excludeItemIds: $excludeItemIds, maxLatencyMs: 10000) { ${listFields} }
 }`;
 const listen = `subscription ($userId: ID!) {
   onRecommendation(userId: $userId, placement: "home") { ${listFields} }
