@@ -8,7 +8,7 @@ import { readEnvironment as readScore } from '../../../functions/score-candidate
 import { apiKeyExpiry } from '../../../infra/app.ts';
 import { largestResolverCharacters } from '../../../infra/bundles/buildResolvers.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
-import { impressionPrefix, interactionPrefix, presenceSortKey, storedListSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
+import { interactionPrefix, presenceSortKey, storedListSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
 import { synthesize } from './synthesize.ts';
 import type { Resource, Synthesized } from './synthesize.ts';
 
@@ -146,7 +146,7 @@ describe('the functions', () => {
     });
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: interactionPrefix }, { prefix: impressionPrefix }] } } } },
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: interactionPrefix }] } } } },
     ]);
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('Failures');
     made.api.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
