@@ -5,6 +5,7 @@ import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
+import type { SimilarityTo } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
 import { ReasonSummary } from './ReasonSummary.ts';
@@ -22,11 +23,13 @@ export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
   readonly #catalogue: RankingCatalogue;
+  readonly #similarTo: SimilarityTo;
 
   constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
+    this.#similarTo = similarityOf(model, catalogue);
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
@@ -75,7 +78,7 @@ export class Ranker {
     const itemId = request.itemId ?? '';
     const item = this.#model.indexOfItem(itemId);
     if (item === undefined) throw new UnknownItemError(itemId);
-    return { items: Uint32Array.of(item), weights: Float32Array.of(1), ages: new Float32Array(1) };
+    return historyOfOne(item);
   }
 
   #pinned(
@@ -106,14 +109,32 @@ export class Ranker {
     const pool = selectBest(scores, eligibility, poolSize + pinned.length)
       .filter((item) => !pinnedSet.has(item))
       .slice(0, poolSize);
-    const list = diversify(pool, scores, diversity, places - explorationPlaces, (item, others) =>
-      others.map((other) => this.#catalogue.attributeSimilarity(item, other)),
-    );
+    const list = diversify(pool, scores, diversity, places - explorationPlaces, this.#similarTo);
     if (explorationPlaces === 0) return { items: list, explored: new Set() };
     const listed = new Set(list);
     const others = pool.filter((item) => !listed.has(item));
     return explore(list, others, scores, explorationPlaces, seed ?? now);
   }
+}
+
+function historyOfOne(item: number): History {
+  return { items: Uint32Array.of(item), weights: Float32Array.of(1), ages: new Float32Array(1) };
+}
+
+/** Models whose scores for a history of one item say how much that item is like the others, best first. */
+const likenessModels = ['itemKNN', 'ease', 'graphFilter', 'ials', 'transitions'];
+
+/** Items are alike by their attributes or, in a catalogue without any, by the behaviour that the hybrid learned. */
+function similarityOf(model: HybridModel, catalogue: RankingCatalogue): SimilarityTo {
+  const learned = likenessModels.map((name) => model.parts.find(({ algorithm }) => algorithm === name)).find(Boolean);
+  if (catalogue.hasAttributes || learned === undefined) {
+    return (item, pool) => pool.map((other) => catalogue.attributeSimilarity(item, other));
+  }
+  return (item, pool) => {
+    const scores = learned.model.score(historyOfOne(item), {}, Uint32Array.from(pool));
+    const highest = scores.reduce((a, b) => Math.max(a, b), 0);
+    return highest === 0 ? scores : scores.map((score) => score / highest);
+  };
 }
 
 function splitKnown(

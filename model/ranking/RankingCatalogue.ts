@@ -59,6 +59,10 @@ export class RankingCatalogue {
     return this.#arrays.since[item];
   }
 
+  get hasAttributes(): boolean {
+    return this.#arrays.attributeIds.length > 0;
+  }
+
   isAvailable(item: number, now: number): boolean {
     const { hidden, availableFrom, availableUntil } = this.#arrays;
     return hidden[item] === 0 && availableFrom[item] <= now && now < availableUntil[item];

@@ -28,7 +28,7 @@ export function smallItems(): CatalogueItem[] {
   ).filter((item) => item.itemId !== 'i57');
 }
 
-export function smallDataset(): Dataset {
+export function smallDataset(items: CatalogueItem[] = smallItems()): Dataset {
   const random = createRandom(42);
   const rows = [];
   for (let user = 0; user < 120; user += 1) {
@@ -44,12 +44,12 @@ export function smallDataset(): Dataset {
       });
     }
   }
-  return buildDataset(rows, smallItems());
+  return buildDataset(rows, items);
 }
 
 /** The hybrid that training makes of the small dataset. */
-export function smallModel(): { dataset: Dataset; model: HybridModel } {
-  const dataset = smallDataset();
+export function smallModel(items?: CatalogueItem[]): { dataset: Dataset; model: HybridModel } {
+  const dataset = smallDataset(items);
   return {
     dataset,
     model: trainHybrid(dataset, { seed: 1, budgetSeconds: 2, models: ['itemKNN', 'ials', 'content'] }),

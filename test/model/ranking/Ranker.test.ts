@@ -164,6 +164,19 @@ describe('diversity', () => {
   });
 });
 
+test('diversity in a catalogue without attributes goes by shared users', () => {
+  const bare = smallModel([]);
+  const plainRanker = new Ranker(bare.model, new RankingCatalogue(bare.dataset), 'v1');
+  const families = (diversity: number): number => {
+    const { items } = plainRanker.answer(request({ diversity }));
+    return new Set(items.map(({ itemId }) => Number(itemId.slice(1)) % 3)).size;
+  };
+  const plain = ids(plainRanker.answer(request()));
+  expect(ids(plainRanker.answer(request({ diversity: 0 })))).toEqual(plain);
+  expect(ids(plainRanker.answer(request({ diversity: 1 })))).not.toEqual(plain);
+  expect(families(1)).toBe(3);
+});
+
 describe('exploration', () => {
   test('0 changes nothing; the same seed gives the same list; it fills exactly its share', () => {
     expect(answer({ exploration: 0, seed: 9 })).toEqual(answer());
