@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import typescriptEslint from 'typescript-eslint';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
-import { importX } from 'eslint-plugin-import-x';
+import importPlugin from 'eslint-plugin-import';
 
 /** What each room may import from outside itself; every other room is closed to it. See CONTRIBUTING.md. */
 const doors = {
@@ -41,11 +40,9 @@ export default typescriptEslint.config(
   { ignores: ['node_modules', 'build', 'cdk.out', '.recsync', 'schema/generated', 'model/kernels/assembly', '**/generated/**', 'coverage'] },
   ...typescriptEslint.configs.recommended,
   {
-    plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    plugins: { import: importPlugin },
     rules: {
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] }],
-      'import-x/no-cycle': 'off',
+      'import/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
