@@ -20,7 +20,7 @@ export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }
   '',
   `  GraphQL      ${graphqlUrl}`,
   `  Real time    ${realtimeUrl}`,
-  `  Playground   ${new URL('/', graphqlUrl).href}`,
+  `  Playground   ${new URL(`/#apiKey=${apiKey}`, graphqlUrl).href}`,
   `  API key      ${apiKey}   (public reads: header x-api-key)`,
   '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
   `  DynamoDB     ${engine}`,
