@@ -54,7 +54,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
 
   const roundSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0) + 1;
   const perCase = 4e-8 * size.items * components.length + 1e-4;
-  const folds = Math.max(1, Math.min(2, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
+  const folds = Math.max(1, Math.min(3, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
   const maxCases = Math.max(300, Math.min(3000, Math.floor((0.2 * budgetSeconds) / (perCase * folds))));
   const makers = validationFolds(dataset, validation, { seed, folds, maxCases });
 
@@ -119,7 +119,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
  * at every request, so large catalogues are pickier.
  */
 function idleTolerance(items: number): number {
-  return Math.min(0.006, Math.max(0.0015, (0.0015 * items) / 5000));
+  return Math.min(0.006, Math.max(0.0006, (0.0015 * items) / 5000));
 }
 
 /** The weights for histories of middling length. */

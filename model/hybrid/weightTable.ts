@@ -1,5 +1,6 @@
 import { BlendObjective } from './BlendObjective.ts';
 import type { CasePool } from './CasePool.ts';
+import { averagedWeights } from './averagedWeights.ts';
 import { learnWeights } from './learnWeights.ts';
 
 /** Blend weights by history length. */
@@ -28,7 +29,7 @@ export function weightTable(
   idleTolerance: number,
 ): WeightTable {
   const components = mayBeNegative.length;
-  const common = withoutIdle(pools, learnWeights(pools, components, { mayBeNegative }), mayBeNegative, idleTolerance);
+  const common = withoutIdle(pools, averagedWeights(pools, mayBeNegative), idleTolerance);
   const used = common.map((weight) => weight !== 0);
   const adapt = (group: readonly CasePool[]): number[] => {
     const learned = learnWeights(group, components, { mayBeNegative, start: common, tolerance: 2e-4 });
@@ -60,13 +61,8 @@ export function weightTable(
 }
 
 /** Sets weights to 0, the least missed first, as long as the objective has lost no more than the
- * tolerance (a part of it) in total; then learns again. */
-function withoutIdle(
-  pools: readonly CasePool[],
-  weights: number[],
-  mayBeNegative: readonly boolean[],
-  tolerance: number,
-): number[] {
+ * tolerance (a part of it) in total. */
+function withoutIdle(pools: readonly CasePool[], weights: number[], tolerance: number): number[] {
   const objective = new BlendObjective(pools, weights.length);
   const kept = [...weights];
   objective.reset(kept);
@@ -85,15 +81,6 @@ function withoutIdle(
     if (idle < 0) return kept;
     objective.add(idle, -kept[idle]);
     kept[idle] = 0;
-    const relearned = learnWeights(pools, kept.length, {
-      mayBeNegative,
-      start: kept,
-      frozen: kept.map((weight) => weight === 0),
-    });
-    relearned.forEach((weight, component) => {
-      kept[component] = weight;
-    });
-    objective.reset(kept);
   }
 }
 
