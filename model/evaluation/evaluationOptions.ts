@@ -17,7 +17,7 @@ export interface EvaluationOptions {
   readonly models: readonly string[];
   readonly budgetSeconds: number;
   readonly positiveValue?: number;
-  readonly validation?: 'random' | 'temporal';
+  readonly validation?: 'random' | 'newest-part' | 'temporal';
   readonly json: boolean;
   readonly report?: string;
 }
@@ -33,7 +33,7 @@ Options:
   --models ease,ials       single algorithms to measure beside the hybrid (default: popularity, itemKNN, ease, ials)
   --budget 300s            time for training and tuning the hybrid (default 300s; also 5m)
   --positive 4             the lowest value that counts as liking (default: every line counts)
-  --validation random|temporal   how the validation part is carved from T (default: as the times of T and S suggest)
+  --validation random|newest-part|temporal   how the validation part is carved from T (default: as the times of T and S suggest)
   --json                   print one JSON object instead of a table
   --report <folder>        write a text table and a bar chart there`;
 
@@ -62,8 +62,8 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
     throw new EvaluationInputError(`--models: unknown "${unknown[0]}". Known: hybrid, ${[...algorithms.keys()].join(', ')}.`);
   }
   const validation = values.validation;
-  if (validation !== undefined && validation !== 'random' && validation !== 'temporal') {
-    throw new EvaluationInputError(`--validation must be random or temporal, not "${validation}".`);
+  if (validation !== undefined && validation !== 'random' && validation !== 'newest-part' && validation !== 'temporal') {
+    throw new EvaluationInputError(`--validation must be random, newest-part or temporal, not "${validation}".`);
   }
   return {
     train: values.train,

@@ -47,7 +47,7 @@ function cut(
 ): { split: EvaluationSplit; validation: ValidationKind } {
   const { positiveValue, seed } = options;
   if (test !== undefined) {
-    const validation = options.validation ?? (asksForFuture(rows, test) ? 'temporal' : 'random');
+    const validation = options.validation ?? validationLike(rows, test);
     return { split: splitGiven(rows, test, items, { positiveValue }), validation };
   }
   const dataset = buildDataset(rows, items, { positiveValue });
@@ -56,19 +56,26 @@ function cut(
 }
 
 /**
- * Whether the test asks for what came after training, told from the two files' time columns alone: nearly every user's
- * test lines are not older than the training lines of that user. Which items or users were held out is not looked at.
+ * What the test asks, told from the two files' time columns alone: the future of everybody (nearly every line is newer
+ * than all of training), the future of each user (newer than that user's training lines), or gaps. Which items were
+ * held out is not looked at.
  */
-function asksForFuture(train: readonly InteractionRow[], test: readonly InteractionRow[]): boolean {
+function validationLike(train: readonly InteractionRow[], test: readonly InteractionRow[]): ValidationKind {
   const newest = new Map<string, number>();
+  let newestOfAll = Number.NEGATIVE_INFINITY;
   for (const { userId, timestamp } of train) {
-    if (timestamp === undefined) return false;
+    if (timestamp === undefined) return 'random';
     newest.set(userId, Math.max(newest.get(userId) ?? Number.NEGATIVE_INFINITY, timestamp));
+    newestOfAll = Math.max(newestOfAll, timestamp);
   }
-  let after = 0;
+  let afterAll = 0;
+  let afterOwn = 0;
   for (const { userId, timestamp } of test) {
-    if (timestamp === undefined) return false;
-    if (timestamp >= (newest.get(userId) ?? Number.NEGATIVE_INFINITY)) after += 1;
+    if (timestamp === undefined) return 'random';
+    if (timestamp >= newestOfAll) afterAll += 1;
+    if (timestamp >= (newest.get(userId) ?? Number.NEGATIVE_INFINITY)) afterOwn += 1;
   }
-  return after >= 0.95 * test.length;
+  const nearlyAll = 0.95 * test.length;
+  if (afterAll >= nearlyAll) return 'temporal';
+  return afterOwn >= nearlyAll ? 'newest-part' : 'random';
 }

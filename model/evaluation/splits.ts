@@ -105,6 +105,17 @@ function momentOf(dataset: Dataset, position: number): ScoreContext {
   };
 }
 
+/** Holds out the newest part of each user's interactions, at least one, of up to `maxUsers` users. */
+export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
+  const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
+  const positions = new Uint8Array(dataset.itemIndices.length);
+  for (const user of users) {
+    const [start, end] = [dataset.userOffsets[user], dataset.userOffsets[user + 1]];
+    positions.fill(1, end - Math.max(1, Math.round((end - start) * part)), end);
+  }
+  return splitOf(dataset, { positions, users });
+}
+
 /** Holds out the newest part of all interactions; users who are new then have an empty history. */
 export function splitTemporal(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
   const times = dataset.timestamps.slice().sort();

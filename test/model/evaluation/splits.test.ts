@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { splitGiven } from '../../../model/evaluation/splitGiven.ts';
-import { splitColdItems, splitLeaveLastOut, splitRandom, splitTemporal } from '../../../model/evaluation/splits.ts';
+import { splitColdItems, splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '../../../model/evaluation/splits.ts';
 import { smallWorld } from '../smallWorld.ts';
 
 const world = smallWorld();
@@ -83,6 +83,19 @@ describe('splitTemporal', () => {
     expect(heldOut.length).toBe(world.timestamps.length - train.timestamps.length);
     expect(cases.length).toBeGreaterThan(0);
     expect(cases.every((one) => one.context.now === newest)).toBe(true);
+  });
+});
+
+describe('splitNewestPart', () => {
+  it("takes the newest of each user's events, at least one", () => {
+    const dataset = buildDataset([
+      ...['a', 'b', 'c', 'd'].map((itemId, index) => ({ userId: 'u', itemId, timestamp: index })),
+      { userId: 'v', itemId: 'a', timestamp: 0 },
+      { userId: 'v', itemId: 'b', timestamp: 1 },
+      { userId: 'w', itemId: 'a', timestamp: 9 },
+    ]);
+    const { cases } = splitNewestPart(dataset, 0.5);
+    expect(cases.map((one) => [...one.relevant].map((item) => dataset.itemIds[item]))).toEqual([['c', 'd'], ['b']]);
   });
 });
 
