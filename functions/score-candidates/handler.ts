@@ -8,6 +8,7 @@ import { createModelClient } from './createModelClient.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
 import { readEnvironment } from './env.ts';
 import { readHistory } from './readHistory.ts';
+import { readSeenItemIds } from './readSeenItemIds.ts';
 import { parseInput } from './ScoreCandidatesInput.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
 import type { ScoredList } from './ScoredList.ts';
@@ -24,6 +25,8 @@ const topLists = new TopLists(tables, environment.COUNTERS_TABLE);
 const scoreCandidates = createScoreCandidates({
   askModel,
   readHistory: (userId) => readHistory(tables, environment.USER_DATA_TABLE, userId, environment.HISTORY_SIZE),
+  historySize: environment.HISTORY_SIZE,
+  readSeenItemIds: (userId) => readSeenItemIds(tables, environment.USER_DATA_TABLE, userId),
   catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE),
   topLists,
   keepPopularList: createPopularListKeeper(askModel, topLists, Date.now),

@@ -1,3 +1,4 @@
+import { invocationLimits } from '../../model/contract/index.ts';
 import type { ListSource, ScoredItem } from '../../model/contract/index.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
 import type { Catalogue } from './Catalogue.ts';
@@ -14,6 +15,9 @@ import type { TopLists } from './TopLists.ts';
 export interface ScoreCandidatesParts {
   askModel: AskModel;
   readHistory: (userId: string) => Promise<HistoryEntry[]>;
+  /** How many interactions a history has at most: a user with that many may have seen more. */
+  historySize: number;
+  readSeenItemIds: (userId: string) => Promise<string[]>;
   catalogue: Catalogue;
   topLists: TopLists;
   /** Keeps the popular list of a model version; see createPopularListKeeper. */
@@ -45,9 +49,10 @@ const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
  */
 export function createScoreCandidates(parts: ScoreCandidatesParts) {
   const { readHistory, clock, newId } = parts;
-  return async (input: ScoreCandidatesInput): Promise<ScoredList> => {
+  return async (asked: ScoreCandidatesInput): Promise<ScoredList> => {
     const started = clock();
-    const history = input.history ?? (input.userId === undefined ? [] : await readHistory(input.userId));
+    const history = asked.history ?? (asked.userId === undefined ? [] : await readHistory(asked.userId));
+    const input = await withoutSeen(parts, asked, history);
     const deadline = started + modelBudget(input.maxLatencyMs ?? defaultLatency);
     const eligibility = new Eligibility({ excluded: excludedIds(input, history), filter: input.filter, now: started });
     const made = await make(parts, input, history, eligibility, deadline);
@@ -66,6 +71,17 @@ export function createScoreCandidates(parts: ScoreCandidatesParts) {
       basedOn: history.reduce<string | null>((last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt), null),
     };
   };
+}
+
+/** The input with everything excluded that the user has seen, however long ago. */
+async function withoutSeen(
+  { readSeenItemIds, historySize }: ScoreCandidatesParts,
+  input: ScoreCandidatesInput,
+  history: HistoryEntry[],
+): Promise<ScoreCandidatesInput> {
+  if (input.kind !== 'RECOMMEND' || input.userId === undefined || history.length < historySize) return input;
+  const excluded = new Set([...(input.excludeItemIds ?? []), ...(await readSeenItemIds(input.userId))]);
+  return { ...input, excludeItemIds: [...excluded].slice(0, invocationLimits.ids) };
 }
 
 /** Part of the time that a request allows is left for the catalogue check and the fallback. */

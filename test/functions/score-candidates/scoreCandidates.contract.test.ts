@@ -4,6 +4,7 @@ import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import { createModelClient } from '../../../functions/score-candidates/createModelClient.ts';
 import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
 import { readHistory } from '../../../functions/score-candidates/readHistory.ts';
+import { readSeenItemIds } from '../../../functions/score-candidates/readSeenItemIds.ts';
 import { parseInput } from '../../../functions/score-candidates/ScoreCandidatesInput.ts';
 import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
 import type { ScoredList } from '../../../functions/score-candidates/ScoredList.ts';
@@ -61,6 +62,8 @@ describe.skipIf(!hasTables)('score-candidates on real tables and the wire format
     const scoreCandidates = createScoreCandidates({
       askModel,
       readHistory: (userId) => readHistory(tables.client, tables.userData, userId, 3),
+      historySize: 3,
+      readSeenItemIds: (userId) => readSeenItemIds(tables.client, tables.userData, userId),
       catalogue: new Catalogue(tables.client, tables.catalogue),
       topLists,
       keepPopularList: createPopularListKeeper(askModel, topLists, () => now),
@@ -125,7 +128,9 @@ describe.skipIf(!hasTables)('score-candidates on real tables and the wire format
     const list = await score({ kind: 'RECOMMEND', userId: 'reader', placement: 'home', limit: 2 });
     expect(endpoint.received[0].request.history?.map(({ itemId }) => itemId)).toEqual(['item-04', 'item-03', 'item-02']);
     expect(list.basedOn).toBe(at(4));
-    expect(idsOf(list)).not.toContain('item-03');
+    // 01 is older than the history that the model is given, and still seen.
+    expect(endpoint.received[0].request.excludeItemIds?.toSorted()).toEqual(['item-01', 'item-02', 'item-03', 'item-04']);
+    expect(idsOf(list)).toEqual(['item-06', 'item-07']);
   });
 
   it('holds a filter even when the model ignores it', async () => {
