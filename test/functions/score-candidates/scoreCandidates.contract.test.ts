@@ -130,7 +130,7 @@ describe.skipIf(!hasTables)('score-candidates on real tables and the wire format
     expect(list.basedOn).toBe(at(4));
     // 01 is older than the history that the model is given, and still seen.
     expect(endpoint.received[0].request.excludeItemIds?.toSorted()).toEqual(['item-01', 'item-02', 'item-03', 'item-04']);
-    expect(idsOf(list)).toEqual(['item-06', 'item-07']);
+    expect(idsOf(list)).toEqual(['item-00', 'item-06']);
   });
 
   it('holds a filter even when the model ignores it', async () => {
