@@ -22,7 +22,7 @@ const maxPasses = 12;
 export function learnWeights(pools: readonly CasePool[], components: number, options: LearnWeightsOptions): number[] {
   const { mayBeNegative, frozen, tolerance = 1e-5 } = options;
   const objective = new BlendObjective(pools, components);
-  const weights = options.start === undefined ? bestSingle(objective) : [...options.start];
+  const weights = options.start === undefined ? bestSingle(objective, frozen) : [...options.start];
   objective.reset(weights);
   let best = objective.value();
   for (const step of steps) {
@@ -49,9 +49,9 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
   return weights;
 }
 
-/** All weight on the component that is best alone. */
-function bestSingle(objective: BlendObjective): number[] {
-  const values = singleValues(objective);
+/** All weight on the component that is best alone, of those that may change. */
+function bestSingle(objective: BlendObjective, frozen?: readonly boolean[]): number[] {
+  const values = singleValues(objective).map((value, component) => (frozen?.[component] === true ? -1 : value));
   const best = values.indexOf(Math.max(...values));
   return values.map((_, component) => (component === best ? 1 : 0));
 }

@@ -15,7 +15,7 @@ import { sizeOf } from './sizeOf.ts';
 import type { HybridReport, TrainHybridOptions } from './trainHybrid.ts';
 import { validationFolds } from './validationFolds.ts';
 import { weightTable } from './weightTable.ts';
-import type { WeightTable } from './weightTable.ts';
+import type { Pruning, WeightTable } from './weightTable.ts';
 
 /** What was learned on the validation parts. */
 export interface Tuning {
@@ -87,7 +87,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   });
 
   progress(0.62, 'learning weights');
-  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), idleTolerance(size.items));
+  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), pruningFor(size.items));
   if (contextual >= 0) {
     const weight = contextWeight(moments, middleOf(table), contextual);
     for (const weights of table.weights) weights[contextual] = weight;
@@ -114,12 +114,10 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   };
 }
 
-/**
- * The part of the objective that may be given up for fewer components. Each costs time in proportion to the catalogue
- * at every request, so large catalogues are pickier.
- */
-function idleTolerance(items: number): number {
-  return Math.min(0.006, Math.max(0.0006, (0.0015 * items) / 5000));
+/** Components cost time in proportion to the catalogue at every request, so large catalogues are pickier. */
+function pruningFor(items: number): Pruning {
+  if (items <= 5000) return { tolerance: 0.0006, most: 12 };
+  return items <= 15_000 ? { tolerance: 0.003, most: 7 } : { tolerance: 0.006, most: 5 };
 }
 
 /** The weights for histories of middling length. */

@@ -9,6 +9,14 @@ export interface WeightTable {
   readonly weights: number[][];
 }
 
+/** When components are dropped from the blend: each costs time at every request. */
+export interface Pruning {
+  /** The part of the objective that may be given up. */
+  readonly tolerance: number;
+  /** Components beyond this number are dropped whatever it costs. */
+  readonly most: number;
+}
+
 /** Fewest cases for which a history length gets weights of its own, and how many cases outweigh the common weights. */
 const leastCases = 150;
 const trust = 300;
@@ -26,10 +34,11 @@ export function weightTable(
   empty: readonly CasePool[],
   mayBeNegative: readonly boolean[],
   plainPopularity: number,
-  idleTolerance: number,
+  pruning: Pruning,
 ): WeightTable {
   const components = mayBeNegative.length;
-  const common = withoutIdle(pools, averagedWeights(pools, mayBeNegative), idleTolerance);
+  const kept = withoutIdle(pools, averagedWeights(pools, mayBeNegative), pruning).map((weight) => weight !== 0);
+  const common = averagedWeights(pools, mayBeNegative, kept);
   const used = common.map((weight) => weight !== 0);
   const adapt = (group: readonly CasePool[]): number[] => {
     const learned = learnWeights(group, components, { mayBeNegative, start: common, tolerance: 2e-4 });
@@ -60,25 +69,29 @@ export function weightTable(
   return table;
 }
 
-/** Sets weights to 0, the least missed first, as long as the objective has lost no more than the
- * tolerance (a part of it) in total. */
-function withoutIdle(pools: readonly CasePool[], weights: number[], tolerance: number): number[] {
+/**
+ * Sets weights to 0, the least missed first, while there are too many or the objective has lost no more than the
+ * tolerance in total.
+ */
+function withoutIdle(pools: readonly CasePool[], weights: number[], { tolerance, most }: Pruning): number[] {
   const objective = new BlendObjective(pools, weights.length);
   const kept = [...weights];
   objective.reset(kept);
-  const reference = objective.value();
+  const least = objective.value() * (1 - tolerance);
   for (;;) {
+    const left = kept.filter((weight) => weight !== 0).length;
+    if (left <= 1) return kept;
     let idle = -1;
-    let best = reference * (1 - tolerance);
+    let best = Number.NEGATIVE_INFINITY;
     kept.forEach((weight, component) => {
-      if (weight === 0 || kept.filter((other) => other !== 0).length === 1) return;
+      if (weight === 0) return;
       const value = objective.value(component, -weight);
       if (value > best) {
         best = value;
         idle = component;
       }
     });
-    if (idle < 0) return kept;
+    if (best < least && left <= most) return kept;
     objective.add(idle, -kept[idle]);
     kept[idle] = 0;
   }
