@@ -8,7 +8,7 @@ export class Cholesky {
   /** Factorises the size x size matrix (row-major; only the lower triangle is read). @throws NotPositiveDefiniteError */
   constructor(matrix: ArrayLike<number>, size: number) {
     this.#size = size;
-    this.#lower = Float64Array.from(matrix);
+    this.#lower = new Float64Array(matrix);
     const lower = this.#lower;
     for (let row = 0; row < size; row += 1) {
       const rowBase = row * size;
@@ -40,7 +40,7 @@ export class Cholesky {
 
   /** Solves Ly = b; returns y. */
   forward(b: ArrayLike<number>): Float64Array {
-    const y = Float64Array.from(b);
+    const y = new Float64Array(b);
     const size = this.#size;
     for (let row = 0; row < size; row += 1) {
       let sum = y[row];

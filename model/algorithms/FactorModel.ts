@@ -58,12 +58,16 @@ export class FactorModel implements FittedModel {
       scores: this.#scanner.scan(factor.solve(this.#rightHandSide(history))),
       explain: (item) => {
         const direction = factor.solve(this.#vector(item));
-        return Array.from(history.items, (itemIndex, event) => {
-          const vector = this.#vector(itemIndex);
+        const { matrix } = this.#scanner;
+        const contributions: Contribution[] = [];
+        for (let event = 0; event < history.items.length; event += 1) {
+          const itemIndex = history.items[event];
+          const base = itemIndex * direction.length;
           let share = 0;
-          for (let index = 0; index < vector.length; index += 1) share += direction[index] * vector[index];
-          return { code: 'SIMILAR_USERS' as const, itemIndex, share: share * history.weights[event] };
-        });
+          for (let index = 0; index < direction.length; index += 1) share += direction[index] * matrix[base + index];
+          contributions.push({ code: 'SIMILAR_USERS', itemIndex, share: share * history.weights[event] });
+        }
+        return contributions;
       },
     };
   }
