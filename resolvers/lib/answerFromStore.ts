@@ -1,6 +1,6 @@
 import { util } from '@aws-appsync/utils';
 import type { Recommendation } from '../../schema/generated/types.ts';
-import { basedOnOfRequest, idsToLeaveOut, isPlain, toPage, type ListStash } from './recommendationList.ts';
+import { basedOnOfRequest, forgetUser, idsToLeaveOut, isPlain, toPage, type ListStash } from './recommendationList.ts';
 
 /**
  * Answers from the stored list when that is as good as a new one: made from the same history, young enough, not
@@ -21,4 +21,5 @@ export function answerFromStore(stash: ListStash, env: Record<string, string>): 
   const isWhole = items.length < parseInt(env.STORED_LIST_SIZE, 10);
   if (candidates.length < request.limit && !isWhole) return;
   stash.recommendations = toPage(request, { ...storedList, source: 'STORED', basedOn }, candidates, !isWhole);
+  forgetUser(stash);
 }

@@ -50,7 +50,7 @@ export interface StoredList {
 export interface ListStash {
   request: ListRequest;
   /** Newest first, at most HISTORY_SIZE. */
-  history?: HistoryEntry[];
+  history?: HistoryEntry[] | null;
   /** Stored lists crowded the history out of the first read: read it by itself. */
   historyMissing?: boolean;
   storedList?: StoredList | null;
@@ -75,6 +75,12 @@ function isEmpty(input: object | null | undefined): boolean {
 /** The greatest `recordedAt` of a history, or `-` without history. */
 export function basedOnOf(history: HistoryEntry[]): string {
   return history.reduce((latest, entry) => (entry.recordedAt > latest ? entry.recordedAt : latest), NO_HISTORY);
+}
+
+/** Drops what was read of the user once there is an answer: the stash is copied for every handler that follows. */
+export function forgetUser(stash: ListStash): void {
+  stash.history = null;
+  stash.storedList = null;
 }
 
 /** The moment that the answer is based on: that of the first page, or of the history just read. */

@@ -5,7 +5,7 @@ import { raiseFailure } from '../lib/failure.ts';
 import { presentInstant } from '../lib/instant.ts';
 import { withoutNulls } from '../lib/withoutNulls.ts';
 import {
-  basedOnOfRequest, idsToLeaveOut, isPlain, toPage, type ListHead, type ListStash,
+  basedOnOfRequest, forgetUser, idsToLeaveOut, isPlain, toPage, type ListHead, type ListStash,
 } from '../lib/recommendationList.ts';
 
 interface ScoredList extends ListHead {
@@ -52,6 +52,7 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   ctx.stash.recommendations = toPage(ctx.stash.request, head, scored.items, false);
   ctx.stash.listToStore = isStorable(ctx.stash) && !scored.degraded
     ? toStoredList(ctx.stash, head, scored, ctx.env) : null;
+  forgetUser(ctx.stash);
   return {};
 }
 
