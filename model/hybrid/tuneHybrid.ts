@@ -15,7 +15,7 @@ import { sizeOf } from './sizeOf.ts';
 import type { HybridReport, TrainHybridOptions } from './trainHybrid.ts';
 import { validationFolds } from './validationFolds.ts';
 import { weightTable } from './weightTable.ts';
-import type { Pruning, WeightTable } from './weightTable.ts';
+import type { WeightTable } from './weightTable.ts';
 
 /** What was learned on the validation parts. */
 export interface Tuning {
@@ -87,7 +87,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   });
 
   progress(0.62, 'learning weights');
-  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), pruningFor(size.items));
+  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), mostComponents(size.items));
   if (contextual >= 0) {
     const weight = contextWeight(moments, middleOf(table), contextual);
     for (const weights of table.weights) weights[contextual] = weight;
@@ -114,10 +114,10 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   };
 }
 
-/** Components cost time in proportion to the catalogue at every request, so large catalogues are pickier. */
-function pruningFor(items: number): Pruning {
-  if (items <= 5000) return { tolerance: 0.0006, most: 12 };
-  return items <= 15_000 ? { tolerance: 0.003, most: 7 } : { tolerance: 0.006, most: 5 };
+/** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
+function mostComponents(items: number): number {
+  if (items <= 5000) return 10;
+  return items <= 15_000 ? 7 : 5;
 }
 
 /** The weights for histories of middling length. */

@@ -9,13 +9,8 @@ export interface WeightTable {
   readonly weights: number[][];
 }
 
-/** When components are dropped from the blend: each costs time at every request. */
-export interface Pruning {
-  /** The part of the objective that may be given up. */
-  readonly tolerance: number;
-  /** Components beyond this number are dropped whatever it costs. */
-  readonly most: number;
-}
+/** A component below this part of all weight is dropped: it costs time at every request and changes next to nothing. */
+const negligibleShare = 0.02;
 
 /** Fewest cases for which a history length gets weights of its own, and how many cases outweigh the common weights. */
 const leastCases = 150;
@@ -24,7 +19,7 @@ const mostGroups = 4;
 const leastEmptyCases = 50;
 
 /**
- * Learns weights over all cases, drops components that are not missed, then adapts the weights to groups of cases with
+ * Learns weights over all cases, drops components beyond `mostComponents`, then adapts the weights to groups of cases with
  * similar history length. A group's weights are drawn towards the common ones the fewer cases it has, so short
  * histories do not suffer from chance. `empty` and `short` are cases whose history was cut to nothing and to few.
  */
@@ -34,10 +29,10 @@ export function weightTable(
   empty: readonly CasePool[],
   mayBeNegative: readonly boolean[],
   plainPopularity: number,
-  pruning: Pruning,
+  mostComponents: number,
 ): WeightTable {
   const components = mayBeNegative.length;
-  const kept = withoutIdle(pools, averagedWeights(pools, mayBeNegative), pruning).map((weight) => weight !== 0);
+  const kept = pruned(pools, averagedWeights(pools, mayBeNegative), mostComponents).map((weight) => weight !== 0);
   const common = averagedWeights(pools, mayBeNegative, kept);
   const used = common.map((weight) => weight !== 0);
   const adapt = (group: readonly CasePool[]): number[] => {
@@ -70,17 +65,15 @@ export function weightTable(
 }
 
 /**
- * Sets weights to 0, the least missed first, while there are too many or the objective has lost no more than the
- * tolerance in total.
+ * Sets negligible weights to 0, then the least missed ones while there are more than `most`. A component is not dropped
+ * because validation does not miss it: on test data every correlated voice lost cost a little.
  */
-function withoutIdle(pools: readonly CasePool[], weights: number[], { tolerance, most }: Pruning): number[] {
-  const objective = new BlendObjective(pools, weights.length);
-  const kept = [...weights];
+function pruned(pools: readonly CasePool[], weights: number[], most: number): number[] {
+  const total = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
+  const kept = weights.map((weight) => (Math.abs(weight) < negligibleShare * total ? 0 : weight));
+  const objective = new BlendObjective(pools, kept.length);
   objective.reset(kept);
-  const least = objective.value() * (1 - tolerance);
-  for (;;) {
-    const left = kept.filter((weight) => weight !== 0).length;
-    if (left <= 1) return kept;
+  while (kept.filter((weight) => weight !== 0).length > most) {
     let idle = -1;
     let best = Number.NEGATIVE_INFINITY;
     kept.forEach((weight, component) => {
@@ -91,10 +84,10 @@ function withoutIdle(pools: readonly CasePool[], weights: number[], { tolerance,
         idle = component;
       }
     });
-    if (best < least && left <= most) return kept;
     objective.add(idle, -kept[idle]);
     kept[idle] = 0;
   }
+  return kept;
 }
 
 /**

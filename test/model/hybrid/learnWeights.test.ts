@@ -94,18 +94,18 @@ describe('weightTable', () => {
 
   it('learns other weights for short histories where they want something else', () => {
     const cases = [...pools(700, [0.7, 0.05], 2), ...pools(700, [0.05, 0.7], 100)];
-    const table = weightTable(cases, [], [], negative, 0, { tolerance: 0.001, most: 2 });
+    const table = weightTable(cases, [], [], negative, 0, 2);
     const [short, long] = [2, 100].map((length) => blendWeights(table, length));
     expect(short[0] / short[1]).toBeGreaterThan(long[0] / long[1]);
   });
 
   it('drops down to the number of components that may stay', () => {
-    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [], [false, false, false, false], 0, { tolerance: 0, most: 2 });
+    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [], [false, false, false, false], 0, 2);
     expect(blendWeights(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
   });
 
   it('is plain popularity for empty histories when there is little to learn from', () => {
-    const table = weightTable(pools(200, [1, 1]), [], pools(10, [0, 3], 0), negative, 0, { tolerance: 0, most: 2 });
+    const table = weightTable(pools(200, [1, 1]), [], pools(10, [0, 3], 0), negative, 0, 2);
     expect(blendWeights(table, 0)).toEqual([1, 0]);
   });
 });
