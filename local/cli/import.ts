@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DataError, importData, importFormats, ProgressLine, type ImportFormat } from '../data/index.ts';
 import { findImportTarget } from '../data/findImportTarget.ts';
-import { withoutStreams } from '../dynamodb/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
 import { parseOptions } from './parseOptions.ts';
@@ -53,14 +52,13 @@ await runCommand(async () => {
   const line = new ProgressLine(process.stderr);
   try {
     process.stderr.write(`Importing ${dir} into ${target.name}\n`);
-    const load = () => importData({
+    // The streams stay on: switched off by a command that is then killed, they would stay off.
+    const result = await importData({
       ...{ client, tables: target.tables, stateFolder, now: Date.now, signal: listenForStop() },
       format: format as ImportFormat,
       folder: resolve(dir),
       progress: (progress) => line.show(progress),
     });
-    // On AWS the streams are left on: others may read them.
-    const result = await (target.isLocal ? withoutStreams(client, Object.values(target.tables), load) : load());
     line.end();
     process.stdout.write(`${line.summary(result)}\n`);
     if (target.isLocal && result.status !== 'UNCHANGED') {

@@ -26,10 +26,13 @@ export async function loadData(
     const common = {
       client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, signal,
       progress: (state: LoadProgress) => update(describe(state)),
+      // What is recent goes through the streams, so that there are trends.
+      quietly: <T>(work: () => Promise<T>) =>
+        withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
     };
-    return withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], () => (dataFolder === undefined
+    return dataFolder === undefined
       ? loadDemoData(common)
-      : importData({ ...common, format: 'movielens', folder: dataFolder })));
+      : importData({ ...common, format: 'movielens', folder: dataFolder });
   });
   signal.throwIfAborted();
   if (result.status !== 'UNCHANGED') {

@@ -4,6 +4,7 @@ const names: Record<LoadProgress['step'], string> = {
   fingerprint: 'Reading',
   items: 'Items',
   interactions: 'Interactions',
+  recent: 'Recent ones',
 };
 const millisecondsBetweenLines = 5000;
 

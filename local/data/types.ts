@@ -77,7 +77,7 @@ export interface DataSource {
 
 /** A report on the way, at most a few a second and one at the end of each step. */
 export interface LoadProgress {
-  step: 'fingerprint' | 'items' | 'interactions';
+  step: 'fingerprint' | 'items' | 'interactions' | 'recent';
   /** Lines done so far, those of an interrupted run included. */
   done: number;
   /** 0 to 1. */
@@ -118,6 +118,11 @@ export interface LoadOptions {
   /** The clock, in milliseconds since the Unix epoch. */
   now: () => number;
   progress?: (progress: LoadProgress) => void;
+  /**
+   * Runs the part of a load that concerns nobody at the moment: items, and interactions too old to count in a trend.
+   * The local cloud switches the streams off meanwhile. Left out: everything is loaded in one go.
+   */
+  quietly?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Stops after the batch at hand; the next run resumes. */
   signal?: AbortSignal;
 }

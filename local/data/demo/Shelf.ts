@@ -5,7 +5,6 @@ import type { Random } from './Random.ts';
 import { themes } from './themes.ts';
 
 const day = 24 * 60 * 60 * 1000;
-const tasteSharpness = 5;
 const recentlyRisingItems = 8;
 
 /** A time during which an item gets more attention than usual. */
@@ -83,7 +82,7 @@ export class Shelf {
     const tastes = tastesAt(person, time);
     let appeal = this.#appeal.get(tastes);
     if (!appeal) {
-      appeal = Float64Array.from(this.items, (item) => Math.exp(tasteSharpness * this.affinity(person, item, time)));
+      appeal = Float64Array.from(this.items, (item) => Math.exp(person.sharpness * this.affinity(person, item, time)));
       this.#appeal.set(tastes, appeal);
     }
     return appeal;

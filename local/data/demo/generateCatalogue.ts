@@ -135,7 +135,7 @@ function uniqueTitle(random: Random, kind: Medium, theme: number, titles: Set<st
     const title = random.pick(kind.titles).replace(/\{(\w+)\}(s?)/g, (_, slot: string, plural: string) => {
       const word = titleWord(random, slot, theme);
       return plural === '' ? word : pluralOf(word);
-    });
+    }).replace(/^A (?=[AEIOU])/, 'An ').replace(/ a (?=[AEIOU])/g, ' an ');
     const words = title.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
     if (titles.has(title) || new Set(words).size < words.length) continue;
     titles.add(title);
@@ -152,7 +152,9 @@ function titleWord(random: Random, slot: string, theme: number): string {
   return random.pick(figures).replace(/(^|[ -])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
-const placeName = (random: Random): string => `${random.pick(placeBeginnings)}${random.pick(placeEndings)}`;
+/** `Torr` and `reach` make `Torreach`. */
+const placeName = (random: Random): string =>
+  `${random.pick(placeBeginnings)}${random.pick(placeEndings)}`.replace(/(.)\1\1/g, '$1$1');
 
 function pluralOf(word: string): string {
   if (word.endsWith('Goose')) return word.replace('Goose', 'Geese');

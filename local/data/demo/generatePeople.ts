@@ -11,6 +11,8 @@ export interface DemoPerson {
   laterThemes?: number[];
   /** Milliseconds since the Unix epoch. */
   changesAt: number;
+  /** How much their tastes decide what they look at; 0 would be not at all. */
+  sharpness: number;
   /** How much they like each medium and mood; each adds up to 1. */
   media: number[];
   moods: number[];
@@ -39,6 +41,8 @@ export const personas: readonly { userId: string; themes: string[]; medium?: str
   { userId: 'u6', themes: ['City Nights', 'Love and Letters'], medium: 'Records' },
 ];
 const personaSessions = 14;
+const usualSharpness = 5;
+const personaSharpness = 8;
 
 const locales = [
   { locale: 'en-GB', clockOffset: 0, weight: 4 },
@@ -61,6 +65,7 @@ export function generatePeople(random: Random, start: number, end: number): Demo
       userId: `u${index + 1}`,
       themes: taste(random, themes.length, 0.22),
       changesAt: Infinity,
+      sharpness: usualSharpness,
       media: taste(random, media.length, 0.8),
       moods: taste(random, moods.length, 0.7),
       thrift: random.next(),
@@ -73,7 +78,8 @@ export function generatePeople(random: Random, start: number, end: number): Demo
     };
     if (persona) {
       person.themes = themes.map(({ name }) => (persona.themes.includes(name) ? 1 / persona.themes.length : 0));
-      if (persona.medium) person.media = media.map(({ department }) => (department === persona.medium ? 0.7 : 0.1));
+      if (persona.medium) person.media = media.map(({ department }) => (department === persona.medium ? 1 : 0));
+      person.sharpness = personaSharpness;
       person.sessions = personaSessions;
       person.joinedAt = start;
     } else if (random.chance(0.15)) {

@@ -2,7 +2,7 @@ import type { DataSource, ReadPosition, SourceLine } from '../types.ts';
 import { generateDemo, type Demo } from './generateDemo.ts';
 
 /** Counts up when the generator makes other data from the same seed and end. */
-const generatorVersion = 1;
+const generatorVersion = 2;
 
 /** The demo data as a source. @param end milliseconds since the Unix epoch */
 export function openDemoSource({ seed, end }: { seed: number; end: number }): DataSource {

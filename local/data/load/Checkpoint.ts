@@ -18,6 +18,10 @@ export interface CheckpointState {
   finishedAt?: string;
   items: StepState;
   interactions: StepState;
+  /** Interactions that the step before left for later, because they are recent. */
+  recent: StepState;
+  /** How many those are. */
+  postponed: number;
   rejected: number;
   firstRejected?: { file: string; line: number; reason: string };
   /** The length of the list of rejected lines; a resumed run cuts what was written after. */
@@ -63,6 +67,8 @@ export class Checkpoint {
         startedAt,
         items: emptyStep(),
         interactions: emptyStep(),
+        recent: emptyStep(),
+        postponed: 0,
         rejected: 0,
         rejectedBytes: 0,
       };

@@ -1,5 +1,13 @@
 import { DataError } from '../errors.ts';
-import type { DataSource, InteractionRecord, ItemRecord, LoadOptions, LoadResult, ReadPosition, SourceLine } from '../types.ts';
+import type {
+  DataSource,
+  InteractionRecord,
+  ItemRecord,
+  LoadOptions,
+  LoadResult,
+  ReadPosition,
+  SourceLine,
+} from '../types.ts';
 import { Checkpoint, type CheckpointState } from './Checkpoint.ts';
 import { identifyTables } from './identifyTables.ts';
 import { ProgressMeter } from './ProgressMeter.ts';
@@ -12,36 +20,30 @@ import { writeItems } from './writeItems.ts';
 
 /** Lines that are written before the next ones are read; all of them are in memory. */
 const linesPerRound = 1000;
+/** The longest window that trends are measured over (docs/contracts.md). */
+const recentMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Loads a source into the tables: first the items, then the interactions, round by round, with a checkpoint after
  * every round. Interactions of items that are not in the catalogue are rejected.
  */
 export async function loadSource(options: LoadOptions & { source: DataSource }): Promise<LoadResult> {
-  const { client, tables, source, stateFolder, now } = options;
+  const { source, stateFolder, now, quietly } = options;
   const startedAt = now();
-  const startedAtText = new Date(startedAt).toISOString();
   const identity = [source.fingerprint, ...(await identifyTables(options))];
-  const checkpoint = await Checkpoint.open(stateFolder, identity, source.name, startedAtText);
+  const checkpoint = await Checkpoint.open(stateFolder, identity, source.name, new Date(startedAt).toISOString());
   const { state } = checkpoint;
   if (state.finishedAt !== undefined) return resultOf(checkpoint, 'UNCHANGED', 0);
 
   const rejected = new RejectedLines(checkpoint.rejectedPath, state.rejectedBytes);
+  // Of the first run, so that a resumed one draws the same line.
+  const recentFrom = quietly
+    ? new Date(Date.parse(state.startedAt) - recentMilliseconds).toISOString()
+    : notPostponed;
+  const load: Load = { options, checkpoint, rejected, recentFrom };
   try {
-    await runStep<ItemRecord>({
-      ...{ options, checkpoint, rejected, step: 'items', read: source.items },
-      write: (records) => writeItems(client, tables.catalogue, records, startedAtText),
-    });
-    const itemIds = await readItemIds(client, tables.catalogue);
-    await runStep<InteractionRecord>({
-      ...{ options, checkpoint, rejected, step: 'interactions', read: source.interactions },
-      refuse: ({ itemId }) => (itemIds.has(itemId) ? undefined : `item ${itemId} is not in the catalogue`),
-      write: async (records) => {
-        const keyOf = ({ pk, sk }: TableItem) => `${pk.S}\n${sk.S}`;
-        await writeAll(client, tables.userData, keyOf, records.map(storedInteraction));
-        return 0;
-      },
-    });
+    const itemIds = await (quietly ?? runNow)(() => loadMost(load, source));
+    if (state.postponed > 0) await loadRecent(load, source, itemIds);
     state.finishedAt = new Date(now()).toISOString();
     await checkpoint.save();
   } finally {
@@ -50,25 +52,79 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
   return resultOf(checkpoint, checkpoint.isNew ? 'LOADED' : 'RESUMED', (now() - startedAt) / 1000);
 }
 
-interface Step<T> {
+/** Greater than every timestamp. */
+const notPostponed = '~';
+const runNow = <T>(work: () => Promise<T>): Promise<T> => work();
+
+/** The items, and the interactions that are not recent. Returns the ids of all items of the catalogue. */
+async function loadMost(load: Load, source: DataSource): Promise<Set<string>> {
+  const { options, checkpoint, recentFrom } = load;
+  const { client, tables } = options;
+  await runStep<ItemRecord>(load, {
+    name: 'items',
+    read: source.items,
+    write: (records) => writeItems(client, tables.catalogue, records, checkpoint.state.startedAt),
+  });
+  const itemIds = await readItemIds(client, tables.catalogue);
+  await runStep<InteractionRecord>(load, {
+    name: 'interactions',
+    read: source.interactions,
+    refuse: ({ itemId }) => (itemIds.has(itemId) ? undefined : `item ${itemId} is not in the catalogue`),
+    postpone: ({ timestamp }) => timestamp >= recentFrom,
+    write: (records) => writeInteractions(options, records),
+  });
+  return itemIds;
+}
+
+/** The interactions that were postponed. The lines that were rejected are listed already. */
+async function loadRecent(load: Load, source: DataSource, itemIds: Set<string>): Promise<void> {
+  const { options, recentFrom } = load;
+  const recent = async function* (position: ReadPosition): AsyncGenerator<SourceLine<InteractionRecord>> {
+    for await (const line of source.interactions(position)) {
+      if (line.record && line.record.timestamp >= recentFrom && itemIds.has(line.record.itemId)) yield line;
+    }
+  };
+  await runStep<InteractionRecord>(load, {
+    name: 'recent',
+    read: recent,
+    write: (records) => writeInteractions(options, records),
+  });
+}
+
+async function writeInteractions({ client, tables }: LoadOptions, records: InteractionRecord[]): Promise<number> {
+  const keyOf = ({ pk, sk }: TableItem): string => `${pk.S}\n${sk.S}`;
+  await writeAll(client, tables.userData, keyOf, records.map(storedInteraction));
+  return 0;
+}
+
+interface Load {
   options: LoadOptions;
   checkpoint: Checkpoint;
   rejected: RejectedLines;
-  step: 'items' | 'interactions';
+  /** Interactions from then on are loaded last; ISO 8601. */
+  recentFrom: string;
+}
+
+interface Step<T> {
+  name: 'items' | 'interactions' | 'recent';
   read: (position: ReadPosition) => AsyncIterable<SourceLine<T>>;
   /** Why a record is not taken after all. */
   refuse?: (record: T) => string | undefined;
+  /** Whether a record is for a later step. */
+  postpone?: (record: T) => boolean;
   /** Returns how many records were there already. */
   write: (records: T[]) => Promise<number>;
 }
 
-async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, write }: Step<T>): Promise<void> {
+async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>): Promise<void> {
+  const { name, read, refuse, postpone, write } = step;
   const { state } = checkpoint;
-  const stepState = state[step];
+  const stepState = state[name];
   const position: ReadPosition = { fraction: 0 };
-  const meter = new ProgressMeter(step, options);
+  const meter = new ProgressMeter(name, options);
   let records: T[] = [];
   let rejectedInRound = 0;
+  let postponedInRound = 0;
   let firstInRound: CheckpointState['firstRejected'];
   let lines = 0;
 
@@ -77,12 +133,14 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
     state.rejectedBytes = await rejected.flush();
     state.rejected += rejectedInRound;
     state.firstRejected ??= firstInRound;
+    state.postponed += postponedInRound;
     stepState.taken += records.length;
     stepState.unchanged += unchanged;
     stepState.lines = lines;
     await checkpoint.save();
     records = [];
     rejectedInRound = 0;
+    postponedInRound = 0;
   };
 
   const skip = stepState.lines;
@@ -93,8 +151,10 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
       continue;
     }
     const reason = line.reason ?? refuse?.(line.record as T);
-    if (reason === undefined) records.push(line.record as T);
-    else {
+    if (reason === undefined) {
+      if (postpone?.(line.record as T)) postponedInRound += 1;
+      else records.push(line.record as T);
+    } else {
       rejected.add(line.file, line.line, reason, line.text());
       rejectedInRound += 1;
       firstInRound ??= { file: line.file, line: line.line, reason };
@@ -111,12 +171,12 @@ async function runStep<T>({ options, checkpoint, rejected, step, read, refuse, w
 }
 
 function resultOf(checkpoint: Checkpoint, status: LoadResult['status'], seconds: number): LoadResult {
-  const { items, interactions, rejected, firstRejected } = checkpoint.state;
+  const { items, interactions, recent, rejected, firstRejected } = checkpoint.state;
   return {
     status,
     items: items.taken,
     itemsUnchanged: items.unchanged,
-    interactions: interactions.taken,
+    interactions: interactions.taken + recent.taken,
     rejected,
     rejectedFile: rejected > 0 ? checkpoint.rejectedPath : undefined,
     firstRejected,

@@ -161,6 +161,32 @@ describe('importData', () => {
     expect(await run({ format: 'jsonl', folder })).toMatchObject({ items: 0, interactions: 1, rejected: 1 });
   });
 
+  test('loads what is recent last and not quietly, so that it counts in trends', async () => {
+    const folder = join(database.folder, 'recent');
+    await mkdir(folder, { recursive: true });
+    const day = 24 * 60 * 60;
+    const ages = [1, 30, 2, 0, 400, 6, 8];
+    const line = (age: number) => ({ userId: 'u', itemId: 'a', eventType: 'VIEW', timestamp: now / 1000 - age * day });
+    await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\nbroken');
+    await writeFile(join(folder, 'interactions.jsonl'), `broken\n${ages.map((age) => JSON.stringify(line(age))).join('\n')}`);
+    let quiet: Awaited<ReturnType<typeof stored>> | undefined;
+    const result = await run({
+      format: 'jsonl',
+      folder,
+      quietly: async (work) => {
+        const answer = await work();
+        quiet = await stored();
+        return answer;
+      },
+    });
+    const agesOf = ({ interactions }: Awaited<ReturnType<typeof stored>>) =>
+      interactions.map(({ timestamp }) => (now - Date.parse(timestamp.S as string)) / 1000 / day).sort((a, b) => a - b);
+    expect(agesOf(quiet as NonNullable<typeof quiet>)).toEqual([8, 30, 400]);
+    expect(agesOf(await stored())).toEqual([0, 1, 2, 6, 8, 30, 400]);
+    expect(result).toMatchObject({ status: 'LOADED', items: 1, interactions: 7, rejected: 2 });
+    expect(await run({ format: 'jsonl', folder })).toMatchObject({ status: 'UNCHANGED', interactions: 7 });
+  });
+
   test('reports every step to its end', async () => {
     const reports: LoadProgress[] = [];
     await run({
