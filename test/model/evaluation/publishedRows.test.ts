@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { EASE } from '../../../model/algorithms/EASE.ts';
+import { Popularity } from '../../../model/algorithms/Popularity.ts';
+import { evaluateModel, meanMetrics } from '../../../model/evaluation/evaluateModel.ts';
+import { readInteractions } from '../../../model/evaluation/readInteractions.ts';
+import { splitGiven } from '../../../model/evaluation/splitGiven.ts';
+
+const data = process.env.RECSYNC_DATA ?? new URL('../../../../shared/data', import.meta.url).pathname;
+const prefix = join(data, 'ml-100k', 'recommenders_seed42_');
+const isAbsent = !existsSync(`${prefix}train.tsv`);
+
+describe.skipIf(isAbsent)('the published rows of MovieLens 100K (needs RECSYNC_DATA with ml-100k)', () => {
+  it('are reproduced to the third digit', async () => {
+    const [train, test] = await Promise.all(['train', 'test'].map((part) => readInteractions(`${prefix}${part}.tsv`)));
+    const split = splitGiven(train.rows, test.rows);
+    const ease = EASE.fit(split.train, { ...EASE.defaults, regularisation: 300 }, createRandom(1), () => {});
+    const popularity = Popularity.fit(split.train, Popularity.defaults, createRandom(1), () => {});
+    expect(meanMetrics(evaluateModel(ease, split, [10]))).toMatchObject({
+      'map@10': expect.closeTo(0.1499, 3),
+      'ndcg@10': expect.closeTo(0.4842, 3),
+      'precision@10': expect.closeTo(0.4221, 3),
+      'recall@10': expect.closeTo(0.2296, 3),
+    });
+    expect(meanMetrics(evaluateModel(popularity, split, [10]))).toMatchObject({
+      'map@10': expect.closeTo(0.0559, 3),
+      'ndcg@10': expect.closeTo(0.2522, 3),
+      'precision@10': expect.closeTo(0.2285, 3),
+      'recall@10': expect.closeTo(0.1131, 3),
+    });
+  });
+});
