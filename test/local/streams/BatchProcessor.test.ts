@@ -73,7 +73,7 @@ describe('BatchProcessor', () => {
   test('the lowest of several reported failures counts, and bisecting then isolates it', async () => {
     const { calls, sent } = await run({ ...reports, MaximumRetryAttempts: 0, BisectBatchOnFunctionError: true }, report(4, 2), records(1, 2, 3, 4));
     expect(calls).toEqual([[1, 2, 3, 4], [2, 3, 4], [2, 3], [2], [3], [4]]);
-    expect(sent.map(({ body }) => (body as { DDBStreamBatchInfo: { startSequenceNumber: string } }).DDBStreamBatchInfo.startSequenceNumber)).toEqual(['2', '4']);
+    expect(sent.map(({ body }) => (body as unknown as { DDBStreamBatchInfo: { startSequenceNumber: string } }).DDBStreamBatchInfo.startSequenceNumber)).toEqual(['2', '4']);
   });
 
   test.each([[{ batchItemFailures: [{ itemIdentifier: '' }] }], [{ batchItemFailures: [{ itemIdentifier: 'unknown' }] }]])('%j fails the whole batch', async (answer) => {
