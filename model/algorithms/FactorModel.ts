@@ -63,9 +63,19 @@ export class FactorModel implements FittedModel {
         for (let event = 0; event < history.items.length; event += 1) {
           const itemIndex = history.items[event];
           const base = itemIndex * direction.length;
-          let share = 0;
-          for (let index = 0; index < direction.length; index += 1) share += direction[index] * matrix[base + index];
-          contributions.push({ code: 'SIMILAR_USERS', itemIndex, share: share * history.weights[event] });
+          // Four sums side by side, because each addition waits for the last; dimensions are a multiple of four.
+          let sum0 = 0;
+          let sum1 = 0;
+          let sum2 = 0;
+          let sum3 = 0;
+          for (let index = 0; index < direction.length; index += 4) {
+            sum0 += direction[index] * matrix[base + index];
+            sum1 += direction[index + 1] * matrix[base + index + 1];
+            sum2 += direction[index + 2] * matrix[base + index + 2];
+            sum3 += direction[index + 3] * matrix[base + index + 3];
+          }
+          const share = (sum0 + sum1 + (sum2 + sum3)) * history.weights[event];
+          contributions.push({ code: 'SIMILAR_USERS', itemIndex, share });
         }
         return contributions;
       },
