@@ -6,7 +6,7 @@ import { counterPartitionKey } from '../../schema/tables/keys.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { bucketName, bucketStart, granularities, oldestCounted } from './timeBuckets.ts';
 
-const weights = new Map(eventTypes.map(({ name, weight }) => [name, weight]));
+const weights = new Map(eventTypes.map(({ name, trendWeight }) => [name, trendWeight]));
 
 export interface CounterUpdate {
   pk: string;
