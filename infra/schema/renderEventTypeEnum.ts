@@ -2,7 +2,7 @@ import { InfraError } from '../errors.ts';
 
 interface EventType {
   name: string;
-  weight: number;
+  trendWeight: number;
   description: string;
 }
 
@@ -12,16 +12,16 @@ const enumValue = /^[A-Z][A-Z0-9_]*$/;
 /**
  * The registered event types as a GraphQL enum.
  * @param json the text of `schema/eventTypes.json`
- * @throws InfraError `INVALID_EVENT_TYPE` for a name that GraphQL does not take, a name given twice or a missing weight
+ * @throws InfraError `INVALID_EVENT_TYPE` for a name that GraphQL does not take, a name given twice or a missing trendWeight
  */
 export function renderEventTypeEnum(json: string): string {
   const eventTypes = JSON.parse(json) as EventType[];
   const names = new Set<string>();
-  const values = eventTypes.map(({ name, weight, description }) => {
-    if (!enumValue.test(name) || names.has(name) || !Number.isFinite(weight)) {
+  const values = eventTypes.map(({ name, trendWeight, description }) => {
+    if (!enumValue.test(name) || names.has(name) || !Number.isFinite(trendWeight)) {
       throw new InfraError(
         'INVALID_EVENT_TYPE',
-        `schema/eventTypes.json: "${name}" with weight ${weight} is not a new UPPER_SNAKE name with a number as weight. ` +
+        `schema/eventTypes.json: "${name}" with trendWeight ${trendWeight} is not a new UPPER_SNAKE name with a number as trendWeight. ` +
           'Correct the entry and run `npm run generate`.',
       );
     }

@@ -32,13 +32,13 @@ describe('the merged schema', () => {
 
 describe('the enum of event types', () => {
   it('has a documented value for each', () => {
-    const json = JSON.stringify([{ name: 'VIEW', weight: 1, description: 'Seen "live".' }]);
+    const json = JSON.stringify([{ name: 'VIEW', trendWeight: 1, description: 'Seen "live".' }]);
     expect(renderEventTypeEnum(json)).toContain('enum EventType {\n  "Seen \\"live\\"."\n  VIEW\n}');
   });
 
   it.each([
-    [[{ name: 'view', weight: 1 }], '"view"'],
-    [[{ name: 'VIEW', weight: 1 }, { name: 'VIEW', weight: 2 }], '"VIEW" with weight 2'],
+    [[{ name: 'view', trendWeight: 1 }], '"view"'],
+    [[{ name: 'VIEW', trendWeight: 1 }, { name: 'VIEW', trendWeight: 2 }], '"VIEW" with weight 2'],
     [[{ name: 'VIEW' }], 'weight undefined'],
   ])('refuses %j', (types, message) => {
     expect(() => renderEventTypeEnum(JSON.stringify(types))).toThrow(message);
