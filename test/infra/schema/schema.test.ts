@@ -38,8 +38,8 @@ describe('the enum of event types', () => {
 
   it.each([
     [[{ name: 'view', trendWeight: 1 }], '"view"'],
-    [[{ name: 'VIEW', trendWeight: 1 }, { name: 'VIEW', trendWeight: 2 }], '"VIEW" with weight 2'],
-    [[{ name: 'VIEW' }], 'weight undefined'],
+    [[{ name: 'VIEW', trendWeight: 1 }, { name: 'VIEW', trendWeight: 2 }], '"VIEW" with trendWeight 2'],
+    [[{ name: 'VIEW' }], 'trendWeight undefined'],
   ])('refuses %j', (types, message) => {
     expect(() => renderEventTypeEnum(JSON.stringify(types))).toThrow(message);
   });
