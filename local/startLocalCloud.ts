@@ -65,6 +65,8 @@ export interface LocalCloud {
   stateMachines: StateMachines;
   queues: Queues;
   plan: CloudPlan;
+  /** Resolves when the functions have seen everything that is in the streams now. */
+  streamsRead(): Promise<void>;
   /** A signed token of the user pool. `expiresIn` in seconds. */
   token(user: string, groups?: string[], expiresIn?: number, use?: TokenRequest['use']): Promise<string>;
   /** Credentials of a role of the template, for calls signed with Signature Version 4. */
@@ -261,6 +263,7 @@ async function startParts(
     stateMachines,
     queues,
     plan,
+    streamsRead: async () => void await Promise.all(pollers.map((poller) => poller.caughtUp())),
     async token(user, groups, expiresIn, use) {
       if (!pool) {
         throw new CloudInvalid('The template has no user pool, so there are no tokens.');

@@ -39,6 +39,9 @@ const prepare = async (cloud: LocalCloud, options: StartOptions, signal: AbortSi
   if (isFirst || isTrainingRequested(stateFolder)) {
     await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal });
   }
+  // What was loaded through the streams would stand before the first live interaction.
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await progress.step('Counting trends', () => Promise.race([cloud.streamsRead(), stopped]));
 };
 
 /** Waits for Ctrl-C; when an import asks for it, trains meanwhile. */

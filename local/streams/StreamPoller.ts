@@ -44,6 +44,9 @@ export class StreamPoller {
   #listedAt = 0;
   #stopping = false;
   #woken = false;
+  /** Counts the rounds of reads; those who wait for quiet wait for a later round that finds nothing. */
+  #round = 0;
+  #waiting: { since: number; resolve(): void }[] = [];
   #wake: (() => void) | undefined;
 
   constructor(options: StreamPollerOptions) {
@@ -67,23 +70,34 @@ export class StreamPoller {
     this.#wake?.();
   }
 
+  /** Resolves when everything that is in the stream now has been handed over. */
+  caughtUp(): Promise<void> {
+    return this.#stopping ? Promise.resolve() : new Promise((resolve) => {
+      this.#waiting.push({ since: this.#round, resolve });
+      this.wake();
+    });
+  }
+
   /** Stops after the batch in hand. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#processor.stop();
     this.wake();
     await this.#loop;
+    this.#waiting.forEach(({ resolve }) => resolve());
   }
 
   async #run(): Promise<void> {
     let pause = shortestPause;
     while (!this.#stopping) {
       this.#woken = false;
+      this.#round += 1;
       try {
         const counts = await Promise.all([...this.#open.values()].map((shard) => this.#readShard(shard)));
         const busy = counts.some((count) => count > 0);
         pause = busy ? shortestPause : Math.min(longestPause, pause * 1.5);
         if (!busy) {
+          this.#tellWaiting();
           await this.#sleep(pause);
         }
         if (Date.now() - this.#listedAt > shardListMilliseconds) {
@@ -95,6 +109,11 @@ export class StreamPoller {
         }
       }
     }
+  }
+
+  #tellWaiting(): void {
+    this.#waiting.filter(({ since }) => since < this.#round).forEach(({ resolve }) => resolve());
+    this.#waiting = this.#waiting.filter(({ since }) => since >= this.#round);
   }
 
   /** A stream that was switched off is waited for; anything else is said. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoData } from '../../local/data/index.ts';
-import { startDynamoDBEngine } from '../../local/dynamodb/index.ts';
+import { startDynamoDBEngine, withoutStreams } from '../../local/dynamodb/index.ts';
 import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
 import { CountingProxy } from './CountingProxy.ts';
 
@@ -34,7 +34,11 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
       stateFolder,
       operations: proxy.operations,
       loadAndTrain: async () => {
-        await loadDemoData({ client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, progress: () => undefined });
+        await loadDemoData({
+          client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, progress: () => undefined,
+          quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
+        });
+        await cloud.streamsRead();
         await cloud.model.train({ hyperparameters: { budget_seconds: '15' } });
       },
       close: async () => {

@@ -17,13 +17,13 @@ const run = async (
   batch: StreamRecord[],
 ) => {
   const calls: number[][] = [];
-  const sent: { arn: string; body: Record<string, never> }[] = [];
+  const sent: { arn: string; body: { DDBStreamBatchInfo: { startSequenceNumber: string } } }[] = [];
   const mapping = toEventSourceMapping({ ref: 'id', logicalId: 'Mapping', properties: {
     EventSourceArn: 'arn:aws:dynamodb:us-east-1:0:table/users/stream/local', DestinationConfig: { OnFailure: { Destination: queueArn } }, ...properties,
   } }, 'arn:aws:lambda:us-east-1:0:function:f');
   const processor = new BatchProcessor({
     mapping, log: () => undefined, backoff: () => 0,
-    sendToQueue: (arn, body) => sent.push({ arn, body: JSON.parse(body) as Record<string, never> }),
+    sendToQueue: (arn, body) => sent.push({ arn, body: JSON.parse(body) as typeof sent[number]['body'] }),
     invoke: async (event) => {
       const sequences = (JSON.parse(event) as { Records: StreamRecord[] }).Records.map(({ dynamodb }) => Number(dynamodb.SequenceNumber));
       calls.push(sequences);

@@ -127,6 +127,14 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
     await settle(() => expect(followed.keys()).toEqual(['before', 'after']));
   });
 
+  test.skipIf(skip)('tells when everything written so far was handed over', async () => {
+    const table = await makeTable();
+    const followed = await follow(table, positionsFile(), { BatchSize: 1 });
+    for (const key of ['a', 'b', 'c', 'd']) await put(table, key);
+    await followed.poller.caughtUp();
+    expect(followed.keys()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   test.skipIf(skip)('repeats from the first failed record', async () => {
     const table = await makeTable();
     let failures = 0;
