@@ -16,13 +16,12 @@ export const mostBodyBytes = 6 * 1024 * 1024;
  * @throws BodyError with the status to answer
  */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
-  const tooLarge = new BodyError(413, `The body must be at most ${mostBodyBytes} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > mostBodyBytes) throw tooLarge;
+    if (bytes > mostBodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
   try {
@@ -33,4 +32,8 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new BodyError(400, 'The body must be JSON in UTF-8.');
   }
+}
+
+function tooLarge(): BodyError {
+  return new BodyError(413, `The body must be at most ${mostBodyBytes} bytes.`);
 }
