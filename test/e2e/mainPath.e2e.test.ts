@@ -63,12 +63,16 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     test = await startTestCloud(engine);
     cloud = test.cloud;
     await test.loadAndTrain();
-    const answer = await postGraphql<{ items: { items: { itemId: string }[] } }>(
+    const answer = await postGraphql<{ items: { items: { itemId: string; availableFrom: string | null; availableUntil: string | null }[] } }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
-      '{ items(limit: 100) { items { itemId } } }',
+      '{ items(limit: 100) { items { itemId availableFrom availableUntil } } }',
     );
-    catalogue = answer.data.items.items.map(({ itemId }) => itemId);
+    const now = new Date().toISOString();
+    const isAvailable = (from: string | null, until: string | null): boolean => (from ?? '') <= now && (until ?? '9') > now;
+    catalogue = answer.data.items.items
+      .filter(({ availableFrom, availableUntil }) => isAvailable(availableFrom, availableUntil))
+      .map(({ itemId }) => itemId);
   }, 300_000);
   afterAll(async () => {
     await test?.close();
