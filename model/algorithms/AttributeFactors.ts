@@ -83,8 +83,8 @@ function project(matrix: AttributeMatrix, map: Float32Array, dimensions: number)
 class AttributeFactorsModel implements FittedModel {
   readonly #matrix: AttributeMatrix;
   readonly #source: Float32Array;
-  readonly #targetMap: Float32Array;
-  readonly #scanner: RowScanner;
+  /** Attributes x dimensions. */
+  readonly #targetMap: RowScanner;
   readonly #parameters: AttributeFactorsParameters;
 
   constructor(
@@ -95,34 +95,39 @@ class AttributeFactorsModel implements FittedModel {
   ) {
     this.#matrix = matrix;
     this.#source = source;
-    this.#targetMap = targetMap;
+    this.#targetMap = createRowScanner(targetMap, matrix.names.length, parameters.dimensions);
     this.#parameters = parameters;
-    const items = matrix.offsets.length - 1;
-    this.#scanner = createRowScanner(project(matrix, targetMap, parameters.dimensions), items, parameters.dimensions);
   }
 
-  score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history).scores, candidates);
+  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
+    return pick(this.prepare(history, context).scores, candidates);
   }
 
-  explain(history: History, item: number): Contribution[] {
-    return this.prepare(history).explain(item);
+  explain(history: History, item: number, context: ScoreContext): Contribution[] {
+    return this.prepare(history, context).explain(item);
   }
 
-  prepare(history: History): PreparedModel {
-    const { dimensions } = this.#parameters;
+  /** One product per attribute, added up over each item's attributes: items have far fewer of them than dimensions. */
+  prepare(
+    history: History,
+    _context: ScoreContext,
+    out = new Float32Array(this.#matrix.offsets.length - 1),
+  ): PreparedModel {
     const { names, offsets, indices, values } = this.#matrix;
-    const signal = this.#signal(history);
+    const products = this.#targetMap.scan(this.#signal(history));
+    let entry = 0;
+    for (let item = 0; item < out.length; item += 1) {
+      const end = offsets[item + 1];
+      let score = 0;
+      for (; entry < end; entry += 1) score += products[indices[entry]] * values[entry];
+      out[item] = score;
+    }
     return {
-      scores: this.#scanner.scan(signal),
+      scores: out,
       explain: (item) => {
         const contributions: Contribution[] = [];
         for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
-          let product = 0;
-          for (let index = 0; index < dimensions; index += 1) {
-            product += signal[index] * this.#targetMap[indices[entry] * dimensions + index];
-          }
-          const share = product * values[entry];
+          const share = products[indices[entry]] * values[entry];
           if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
         }
         return contributions;
@@ -134,7 +139,7 @@ class AttributeFactorsModel implements FittedModel {
     const { names, offsets, indices, values } = this.#matrix;
     return {
       parameters: { ...this.#parameters, names: [...names] },
-      arrays: { offsets, indices, values, source: this.#source, targetMap: this.#targetMap },
+      arrays: { offsets, indices, values, source: this.#source, targetMap: this.#targetMap.matrix.slice() },
     };
   }
 

@@ -3,7 +3,15 @@ import { createRowScanner } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
 import { pick } from './pick.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
@@ -65,17 +73,24 @@ class GraphFilterModel implements FittedModel {
   readonly #linear: ItemItemModel;
   readonly #scanner: RowScanner;
   readonly #itemScale: Float32Array;
+  /** Used within one call only. */
+  readonly #smooth: Float32Array;
   readonly #parameters: GraphFilterParameters;
 
   constructor(linear: ItemItemModel, basis: Float32Array, itemScale: Float32Array, parameters: GraphFilterParameters) {
     this.#linear = linear;
     this.#scanner = createRowScanner(basis, linear.items, parameters.dimensions);
     this.#itemScale = itemScale;
+    this.#smooth = new Float32Array(linear.items);
     this.#parameters = parameters;
   }
 
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    const scores = this.#linear.score(history, context);
+    return pick(this.prepare(history, context).scores, candidates);
+  }
+
+  prepare(history: History, context: ScoreContext, out?: Float32Array): PreparedModel {
+    const { scores } = this.#linear.prepare(history, context, out);
     const { dimensions, lowPassWeight } = this.#parameters;
     const signal = new Float32Array(dimensions);
     for (let event = 0; event < history.items.length; event += 1) {
@@ -85,12 +100,12 @@ class GraphFilterModel implements FittedModel {
         signal[index] += weight * this.#scanner.matrix[item * dimensions + index];
       }
     }
-    const smooth = this.#scanner.scan(signal);
+    const smooth = this.#scanner.scan(signal, this.#smooth);
     for (let item = 0; item < scores.length; item += 1) {
       const scale = this.#itemScale[item];
       if (scale > 0) scores[item] += smooth[item] / scale;
     }
-    return pick(scores, candidates);
+    return { scores, explain: (item) => this.explain(history, item) };
   }
 
   explain(history: History, item: number): Contribution[] {

@@ -1,6 +1,13 @@
 import type { ReasonCode } from '../contract/index.ts';
 import type { ItemRows } from './ItemRows.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 /**
@@ -20,8 +27,12 @@ export class ItemItemModel implements FittedModel {
     this.#parameters = parameters;
   }
 
-  score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    const scores = new Float32Array(this.items);
+  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
+    return pick(this.prepare(history, context).scores, candidates);
+  }
+
+  prepare(history: History, _context: ScoreContext, out = new Float32Array(this.items)): PreparedModel {
+    const scores = out.fill(0);
     const { offsets, indices, values } = this.rows;
     for (let event = 0; event < history.items.length; event += 1) {
       const weight = history.weights[event];
@@ -31,7 +42,7 @@ export class ItemItemModel implements FittedModel {
         scores[indices[entry]] += weight * values[entry];
       }
     }
-    return pick(scores, candidates);
+    return { scores, explain: (item) => this.explain(history, item) };
   }
 
   explain(history: History, item: number): Contribution[] {

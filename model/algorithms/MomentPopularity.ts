@@ -95,12 +95,12 @@ class MomentPopularityModel implements FittedModel {
     return this.prepare(history, context).explain(item);
   }
 
-  prepare(history: History, context: ScoreContext): PreparedModel {
+  prepare(history: History, context: ScoreContext, out?: Float32Array): PreparedModel {
     const votes = this.#votes(history, context);
     const parts = [...votes.keys()];
     const factors = [...votes.values()];
     return {
-      scores: this.#lifts.combine(parts, factors),
+      scores: this.#lifts.combine(parts, factors, out),
       explain: (item) => {
         let share = 0;
         for (let index = 0; index < parts.length; index += 1) {

@@ -51,8 +51,11 @@ export interface FittedModel {
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array;
   /** The parts of one item's score; they add up to it within 1e-5 of its magnitude. */
   explain(history: History, item: number, context: ScoreContext): Contribution[];
-  /** `score` and `explain` for one history when they can share work. */
-  prepare?(history: History, context: ScoreContext): PreparedModel;
+  /**
+   * `score` and `explain` for one history when they can share work. Scores are written to `out` (length = items) where
+   * it is given, because an array of the catalogue's length per component and request keeps the garbage collector busy.
+   */
+  prepare?(history: History, context: ScoreContext, out?: Float32Array): PreparedModel;
   save(): ComponentArtifact;
 }
 

@@ -62,7 +62,11 @@ export function parseTexts(value: unknown, path: string): Record<string, string>
 
 /** An id of 1 to 256 bytes in UTF-8. */
 export function parseId(value: unknown, path: string): string {
-  const isId = typeof value === 'string' && value.length > 0 && Buffer.byteLength(value) <= longestIdBytes;
+  const isId =
+    typeof value === 'string' &&
+    value.length > 0 &&
+    // A UTF-16 unit takes at most three bytes, so that most ids need no count.
+    (value.length * 3 <= longestIdBytes || Buffer.byteLength(value) <= longestIdBytes);
   if (!isId) throw new InvalidInvocationError(path, `an id of 1 to ${longestIdBytes} bytes`, value);
   return value;
 }

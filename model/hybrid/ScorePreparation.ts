@@ -75,11 +75,12 @@ export class ScorePreparation {
       if (weights[index] === 0 && coldWeight === 0) return;
       const part = this.#model.parts[component.model].model;
       const decayed = decayHistory(history, component.historyHalfLife);
-      const prepared: PreparedModel = part.prepare?.(decayed, context) ?? {
+      const row = this.#blender.row(voices.length);
+      const prepared: PreparedModel = part.prepare?.(decayed, context, row) ?? {
         scores: part.score(decayed, context),
         explain: (item: number) => part.explain(decayed, item, context),
       };
-      this.#blender.row(voices.length).set(prepared.scores);
+      if (prepared.scores !== row) row.set(prepared.scores);
       const spread = this.#blender.spread(voices.length);
       if (spread === 0) return;
       voices.push({ warmFactor: weights[index] / spread, coldFactor: coldWeight / spread, explain: prepared.explain });

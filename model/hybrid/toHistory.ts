@@ -37,9 +37,15 @@ export function toHistory(
     entries.set(item, { weight: isStronger ? known.weight : weight, timestamp: event.timestamp });
   }
   const kept = [...entries].slice(-limit);
-  return {
-    items: Uint32Array.from(kept, ([item]) => item),
-    weights: Float32Array.from(kept, ([, entry]) => entry.weight),
-    ages: Float32Array.from(kept, ([, entry]) => Math.max(0, now - entry.timestamp) / millisecondsPerDay),
+  const history = {
+    items: new Uint32Array(kept.length),
+    weights: new Float32Array(kept.length),
+    ages: new Float32Array(kept.length),
   };
+  kept.forEach(([item, { weight, timestamp }], index) => {
+    history.items[index] = item;
+    history.weights[index] = weight;
+    history.ages[index] = Math.max(0, now - timestamp) / millisecondsPerDay;
+  });
+  return history;
 }

@@ -158,7 +158,8 @@ export class InvocationServer {
   #send(response: ServerResponse, status: number, text: string): void {
     if (response.destroyed || response.headersSent) return;
     if (this.#isDraining) response.setHeader('Connection', 'close');
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
-    response.end(text);
+    const body = Buffer.from(text);
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length });
+    response.end(body);
   }
 }
