@@ -85,6 +85,8 @@ class AttributeFactorsModel implements FittedModel {
   readonly #source: Float32Array;
   /** Attributes x dimensions. */
   readonly #targetMap: RowScanner;
+  /** Items x dimensions: what the map says of every item. */
+  readonly #targets: RowScanner;
   readonly #parameters: AttributeFactorsParameters;
 
   constructor(
@@ -95,7 +97,9 @@ class AttributeFactorsModel implements FittedModel {
   ) {
     this.#matrix = matrix;
     this.#source = source;
-    this.#targetMap = createRowScanner(targetMap, matrix.names.length, parameters.dimensions);
+    const { dimensions } = parameters;
+    this.#targetMap = createRowScanner(targetMap, matrix.names.length, dimensions);
+    this.#targets = createRowScanner(project(matrix, targetMap, dimensions), matrix.offsets.length - 1, dimensions);
     this.#parameters = parameters;
   }
 
@@ -107,23 +111,13 @@ class AttributeFactorsModel implements FittedModel {
     return this.prepare(history, context).explain(item);
   }
 
-  /** One product per attribute, added up over each item's attributes: items have far fewer of them than dimensions. */
-  prepare(
-    history: History,
-    _context: ScoreContext,
-    out = new Float32Array(this.#matrix.offsets.length - 1),
-  ): PreparedModel {
+  /** Explanations read one product per attribute, worked out once. */
+  prepare(history: History, _context: ScoreContext, out?: Float32Array): PreparedModel {
     const { names, offsets, indices, values } = this.#matrix;
-    const products = this.#targetMap.scan(this.#signal(history));
-    let entry = 0;
-    for (let item = 0; item < out.length; item += 1) {
-      const end = offsets[item + 1];
-      let score = 0;
-      for (; entry < end; entry += 1) score += products[indices[entry]] * values[entry];
-      out[item] = score;
-    }
+    const signal = this.#signal(history);
+    const products = this.#targetMap.scan(signal);
     return {
-      scores: out,
+      scores: this.#targets.scan(signal, out),
       explain: (item) => {
         const contributions: Contribution[] = [];
         for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {

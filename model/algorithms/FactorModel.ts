@@ -51,7 +51,11 @@ export class FactorModel implements FittedModel {
   }
 
   /** Scores and explanations from one factorisation. */
-  prepare(history: History, _context: ScoreContext, out = new Float32Array(this.#scanner.rows)): PreparedModel {
+  prepare(
+    history: History,
+    _context: ScoreContext,
+    out: Float32Array = new Float32Array(this.#scanner.rows),
+  ): PreparedModel {
     if (history.items.length === 0) return { scores: out.fill(0), explain: () => [] };
     const factor = this.#factorise(history);
     return {
@@ -115,8 +119,9 @@ export class FactorModel implements FittedModel {
     for (let event = 0; event < items.length; event += 4) {
       const weight = (place: number): number => (place < items.length ? Math.abs(weights[place]) : 0);
       const start = (place: number): number => items[Math.min(place, items.length - 1)] * dimensions;
-      const [weight0, weight1, weight2, weight3] = [weight(event), weight(event + 1), weight(event + 2), weight(event + 3)];
-      const [start0, start1, start2, start3] = [start(event), start(event + 1), start(event + 2), start(event + 3)];
+      const places = [event, event + 1, event + 2, event + 3];
+      const [weight0, weight1, weight2, weight3] = places.map(weight);
+      const [start0, start1, start2, start3] = places.map(start);
       strength += weight0 + weight1 + weight2 + weight3;
       for (let row = 0; row < dimensions; row += 1) {
         const scaled0 = weight0 * vectors[start0 + row];

@@ -31,7 +31,7 @@ export class ItemItemModel implements FittedModel {
     return pick(this.prepare(history, context).scores, candidates);
   }
 
-  prepare(history: History, _context: ScoreContext, out = new Float32Array(this.items)): PreparedModel {
+  prepare(history: History, _context: ScoreContext, out: Float32Array = new Float32Array(this.items)): PreparedModel {
     const scores = out.fill(0);
     const { offsets, indices, values } = this.rows;
     for (let event = 0; event < history.items.length; event += 1) {
