@@ -2,7 +2,7 @@
  * Which data source every resolver and pipeline function runs on. Plain data: infra turns it into CDK resources, and
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
-export type DataSourceName = 'UserData' | 'Catalogue' | 'Counters' | 'ScoreCandidates' | 'None';
+export type DataSourceName = 'UserData' | 'Catalogue' | 'Counters' | 'ScoreCandidates';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {

@@ -141,7 +141,6 @@ export class ApiStack extends Stack {
       }),
       Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem'] }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, { name: 'ScoreCandidates' }),
-      None: api.addNoneDataSource('None', { name: 'None' }),
     };
     acknowledgeResource(dataSources.ScoreCandidates, `${this.scoreCandidates.functionArn}:*`, 'Versions of one function.');
     for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {

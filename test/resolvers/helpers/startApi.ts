@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
-import { createDynamoDBDataSource, createNoneDataSource, startAppSync } from '../../../local/appsync/index.ts';
+import { createDynamoDBDataSource, startAppSync } from '../../../local/appsync/index.ts';
 import type { DataSource } from '../../../local/appsync/index.ts';
 import { startDynamoDBEngine } from '../../../local/dynamodb/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
@@ -74,7 +74,6 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
     })),
     dataSources: {
       UserData: table('UserData', 'user-data'), Catalogue: table('Catalogue', 'catalogue'), Counters: table('Counters', 'counters'),
-      None: createNoneDataSource(),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA', invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),
       }),
