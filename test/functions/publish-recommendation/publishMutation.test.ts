@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, getNamedType, isObjectType, parse, validate } from 'graphql';
+import { Kind, buildSchema, getNamedType, isObjectType, parse, validate } from 'graphql';
 import type { FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { publishMutation } from '../../../functions/publish-recommendation/publishMutation.ts';
@@ -9,9 +9,20 @@ import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 const schema = buildSchema(mergeSchema(root) + readFileSync(join(root, 'infra/schema/appsync.graphql'), 'utf8'));
 
+const document = parse(publishMutation);
+const fragments = new Map(
+  document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])),
+);
+
+const fieldsOf = (selection: SelectionSetNode | undefined): FieldNode[] =>
+  (selection?.selections ?? []).flatMap((chosen) => {
+    if (chosen.kind === Kind.FIELD) return [chosen];
+    return fieldsOf(chosen.kind === Kind.FRAGMENT_SPREAD ? fragments.get(chosen.name.value)?.selectionSet : chosen.selectionSet);
+  });
+
 /** Paths of fields of the type that the selection leaves out. */
 function notSelected(type: GraphQLObjectType, selection: SelectionSetNode | undefined, path: string): string[] {
-  const selected = new Map((selection?.selections as FieldNode[]).map((field) => [field.name.value, field.selectionSet]));
+  const selected = new Map(fieldsOf(selection).map((field) => [field.name.value, field.selectionSet]));
   return Object.values(type.getFields()).flatMap((field) => {
     const here = `${path}.${field.name}`;
     if (!selected.has(field.name)) return [here];
@@ -21,15 +32,13 @@ function notSelected(type: GraphQLObjectType, selection: SelectionSetNode | unde
 }
 
 describe('the mutation that pushes a list', () => {
-  const document = parse(publishMutation);
-
   it('is valid against the schema', () => {
     expect(validate(schema, document)).toEqual([]);
   });
 
   it('selects every field, because subscribers get no other', () => {
     const operation = document.definitions[0] as OperationDefinitionNode;
-    const [field] = operation.selectionSet.selections as FieldNode[];
+    const [field] = fieldsOf(operation.selectionSet);
     const list = schema.getType('RecommendationList') as GraphQLObjectType;
     expect(notSelected(list, field.selectionSet, 'publishRecommendation')).toEqual([]);
   });
