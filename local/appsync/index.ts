@@ -4,7 +4,7 @@ export { createHttpDataSource } from './data-sources/createHttpDataSource.ts';
 export { createLambdaDataSource } from './data-sources/createLambdaDataSource.ts';
 export { createNoneDataSource } from './data-sources/createNoneDataSource.ts';
 export { ApiInvalid, AppSyncError, AuthenticationFailed, DataSourceError, PortTaken } from './errors.ts';
-export type { DynamoDBDataSourceOptions } from './data-sources/createDynamoDBDataSource.ts';
+export type { DynamoDBDataSourceOptions } from './data-sources/dynamodb/DynamoDBDataSourceOptions.ts';
 export type { HttpDataSourceOptions } from './data-sources/createHttpDataSource.ts';
 export type {
   LambdaDataSourceOptions,

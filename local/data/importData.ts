@@ -2,17 +2,9 @@ import { DataError } from './errors.ts';
 import { openCsvFolder } from './formats/openCsvFolder.ts';
 import { openJsonLinesFolder } from './formats/openJsonLinesFolder.ts';
 import { openMovieLensFolder } from './formats/openMovieLensFolder.ts';
+import { importFormats, type ImportFormat, type ImportOptions } from './ImportOptions.ts';
 import { loadSource } from './load/loadSource.ts';
-import type { DataSource, LoadOptions, LoadResult } from './types.ts';
-
-/** The formats of `docs/import.md`. */
-export const importFormats = ['movielens', 'jsonl', 'csv'] as const;
-export type ImportFormat = (typeof importFormats)[number];
-
-export interface ImportOptions extends LoadOptions {
-  format: ImportFormat;
-  folder: string;
-}
+import type { DataSource, LoadResult } from './types.ts';
 
 const openers: Record<ImportFormat, (options: ImportOptions) => Promise<DataSource>> = {
   movielens: openMovieLensFolder,

@@ -1,12 +1,7 @@
 import { getOperationAST, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { Operation } from './Operation.ts';
 import { subscribe } from './subscribe.ts';
-
-export interface Operation {
-  query: string;
-  operationName?: string | null;
-  variables?: unknown;
-}
 
 interface FetcherOptions {
   headers?: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { Operation } from './createAppSyncFetcher.ts';
+import type { Operation } from './Operation.ts';
 
 interface Message {
   type: string;

@@ -1,19 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../errors.ts';
 import type { DataSource, DataSourceCall } from '../types.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './dynamodb/batchOperations.ts';
+import type { DynamoDBDataSourceOptions } from './dynamodb/DynamoDBDataSourceOptions.ts';
 import { getItem, writeItem } from './dynamodb/itemOperations.ts';
 import { query, scan } from './dynamodb/pageOperations.ts';
 import { transactGetItems, transactWriteItems } from './dynamodb/transactions.ts';
 import { translateError } from './dynamodb/translateError.ts';
-
-export interface DynamoDBDataSourceOptions {
-  client: DynamoDBClient;
-  /** The table of the single-item operations, Query and Scan; batch operations and transactions name theirs. */
-  tableName: string;
-  /** Calls the Lambda of a `conditionalCheckFailedHandler` with strategy Custom. */
-  invokeConflictHandler?(lambdaArn: string, event: unknown): Promise<unknown>;
-}
 
 type Operation = (options: DynamoDBDataSourceOptions, request: object, call: DataSourceCall) => Promise<unknown>;
 

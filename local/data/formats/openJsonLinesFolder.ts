@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataError } from '../errors.ts';
-import type { ImportOptions } from '../importData.ts';
+import type { ImportOptions } from '../ImportOptions.ts';
 import type { DataSource, ReadPosition, SourceLine } from '../types.ts';
 import { fingerprintFiles, listFolder } from './openFolder.ts';
 import { parseInteraction } from './parseInteraction.ts';

@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts';
-import type { ImportOptions } from '../importData.ts';
+import type { ImportOptions } from '../ImportOptions.ts';
 import type { DataSource } from '../types.ts';
 import { openMovieLens100k } from './movielens/openMovieLens100k.ts';
 import { openMovieLensLatest } from './movielens/openMovieLensLatest.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCsvFolder } from '../../../local/data/formats/openCsvFolder.ts';
 import { openJsonLinesFolder } from '../../../local/data/formats/openJsonLinesFolder.ts';
-import type { ImportOptions } from '../../../local/data/importData.ts';
+import type { ImportOptions } from '../../../local/data/ImportOptions.ts';
 import { collectLines } from './helpers/collect.ts';
 
 let folder: string;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openCsvFolder } from '../../../local/data/formats/openCsvFolder.ts';
 import { openJsonLinesFolder } from '../../../local/data/formats/openJsonLinesFolder.ts';
 import { openMovieLensFolder } from '../../../local/data/formats/openMovieLensFolder.ts';
-import type { ImportOptions } from '../../../local/data/importData.ts';
+import type { ImportOptions } from '../../../local/data/ImportOptions.ts';
 import { collectLines } from './helpers/collect.ts';
 
 const now = Date.UTC(2026, 10, 21);

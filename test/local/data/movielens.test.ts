@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openMovieLensFolder } from '../../../local/data/formats/openMovieLensFolder.ts';
-import type { ImportOptions } from '../../../local/data/importData.ts';
+import type { ImportOptions } from '../../../local/data/ImportOptions.ts';
 import { collectLines } from './helpers/collect.ts';
 
 const data = process.env.RECSYNC_DATA ?? join(import.meta.dirname, '../../../../shared/data');

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../../errors.ts';
-import type { DynamoDBDataSourceOptions } from '../createDynamoDBDataSource.ts';
+import type { DynamoDBDataSourceOptions } from './DynamoDBDataSourceOptions.ts';
 import { plainItem, sameItem, toItem } from './attributeValues.ts';
 import type { Item } from './attributeValues.ts';
 import { expressionParts, required } from './expressions.ts';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../../errors.ts';
 import type { DataSourceCall } from '../../types.ts';
-import type { DynamoDBDataSourceOptions } from '../createDynamoDBDataSource.ts';
+import type { DynamoDBDataSourceOptions } from './DynamoDBDataSourceOptions.ts';
 import { plainItem, sameItem, toItem } from './attributeValues.ts';
 import type { Item } from './attributeValues.ts';
 import { expressionParts, required } from './expressions.ts';

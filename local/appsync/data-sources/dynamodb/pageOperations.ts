@@ -1,6 +1,6 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { QueryCommandOutput, ScanCommandOutput, Select } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDataSourceOptions } from '../createDynamoDBDataSource.ts';
+import type { DynamoDBDataSourceOptions } from './DynamoDBDataSourceOptions.ts';
 import { plainItem } from './attributeValues.ts';
 import { expressionParts, required } from './expressions.ts';
 import type { Expression } from './expressions.ts';

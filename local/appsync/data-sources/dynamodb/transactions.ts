@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../../errors.ts';
-import type { DynamoDBDataSourceOptions } from '../createDynamoDBDataSource.ts';
+import type { DynamoDBDataSourceOptions } from './DynamoDBDataSourceOptions.ts';
 import { plainItem, toItem } from './attributeValues.ts';
 import { expressionParts, required } from './expressions.ts';
 import type { ConditionExpression, Expression } from './expressions.ts';

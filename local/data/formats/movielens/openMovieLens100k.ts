@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImportOptions } from '../../importData.ts';
+import type { ImportOptions } from '../../ImportOptions.ts';
 import type { DataSource, InteractionRecord, ItemRecord, ReadPosition, SourceLine } from '../../types.ts';
 import { idField, textField } from '../fields.ts';
 import { fingerprintFiles } from '../openFolder.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataError } from '../../errors.ts';
-import type { ImportOptions } from '../../importData.ts';
+import type { ImportOptions } from '../../ImportOptions.ts';
 import type { DataSource, InteractionRecord, ItemRecord, ReadPosition, SourceLine } from '../../types.ts';
 import { idField, listField, textField } from '../fields.ts';
 import { fingerprintFiles } from '../openFolder.ts';

@@ -1,0 +1,5 @@
+export interface Operation {
+  query: string;
+  operationName?: string | null;
+  variables?: unknown;
+}
