@@ -1,12 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { startEngine } from './startEngine.ts';
 
 type Row = Record<string, unknown>;
 
@@ -21,24 +14,11 @@ export interface TestTables {
   stop(): Promise<void>;
 }
 
-/** Whether the in-memory engine runs here; tests that need it skip elsewhere. */
-export const hasTables = process.platform === 'linux' && process.arch === 'x64';
-
-/** The three tables, empty, in an engine of their own that keeps everything in memory. */
+/** The three tables, empty, in an embedded engine of their own. */
 export async function startTables(): Promise<TestTables> {
-  const folder = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
-  const port = await freePort();
-  const engine = spawn(join(folder, '..', 'dynoxide'), ['--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
-  const base = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  await untilAnswering(base);
-  await createTable(base, 'userData', 'pk', 'sk');
-  await createTable(base, 'catalogue', 'itemId');
-  await createTable(base, 'counters', 'pk', 'sk');
-  const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  const engine = await startEngine('dynoxide');
+  await engine.makeTables({ userData: ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
+  const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
   return {
     client,
     userData: 'userData',
@@ -53,43 +33,6 @@ export async function startTables(): Promise<TestTables> {
       );
       return Items;
     },
-    stop: async () => {
-      base.destroy();
-      engine.kill();
-      await once(engine, 'exit');
-    },
+    stop: engine.stop,
   };
-}
-
-async function createTable(client: DynamoDBClient, TableName: string, hash: string, range?: string): Promise<void> {
-  const names = range ? [hash, range] : [hash];
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      KeySchema: names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
-    }),
-  );
-}
-
-async function untilAnswering(client: DynamoDBClient): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    try {
-      await client.send(new ListTablesCommand({}));
-      return;
-    } catch {
-      await setTimeout(25);
-    }
-  }
-  throw new Error('The in-memory engine did not answer.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDynamoDBEngine } from '../../local/dynamodb/index.ts';
 import { matchesFilter } from '../../model/contract/index.ts';
 import type { CatalogueItem, ItemFilter } from '../../model/contract/index.ts';
+import { startEngine, type TestEngine } from '../helpers/startEngine.ts';
 import { evaluate, people } from './helpers/bundles.ts';
 
 /**
@@ -62,29 +59,19 @@ interface ScanRequest {
   filter?: { expression: string; expressionNames: Record<string, string>; expressionValues?: Record<string, AttributeValue> };
 }
 const items = Array.from({ length: 100 }, (_, index) => randomItem(index));
-const folder = mkdtempSync(join(tmpdir(), 'recsync-filter-'));
-let engine: Awaited<ReturnType<typeof startDynamoDBEngine>>;
-let client: DynamoDBClient;
+let engine: TestEngine;
 
 beforeAll(async () => {
-  engine = await startDynamoDBEngine(undefined, folder);
-  client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
-  await client.send(new CreateTableCommand({
-    TableName: 'catalogue', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'itemId', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'itemId', AttributeType: 'S' }],
-  }));
-  const documents = DynamoDBDocumentClient.from(client);
+  engine = await startEngine();
+  await engine.makeTables({ catalogue: ['itemId'] });
+  const documents = DynamoDBDocumentClient.from(engine.client);
   for (let from = 0; from < items.length; from += 25) {
     const requests = items.slice(from, from + 25).map((item) => ({ PutRequest: { Item: { ...item } } }));
     await documents.send(new BatchWriteCommand({ RequestItems: { catalogue: requests } }));
   }
 });
 
-afterAll(async () => {
-  client?.destroy();
-  await engine?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => engine?.stop());
 
 /** Numbers reach the SDK as text; AppSync does that between the resolver and DynamoDB. */
 const toWire = (values: Record<string, AttributeValue> | undefined): Record<string, AttributeValue> | undefined =>
@@ -102,7 +89,7 @@ describe('filters', () => {
         continue;
       }
       const { filter: expression } = result as ScanRequest;
-      const { Items } = await client.send(new ScanCommand({
+      const { Items } = await engine.client.send(new ScanCommand({
         TableName: 'catalogue', FilterExpression: expression?.expression, ExpressionAttributeNames: expression?.expressionNames,
         ExpressionAttributeValues: toWire(expression?.expressionValues),
       }));

@@ -3,13 +3,14 @@ import { createOnInteraction } from '../../../functions/on-interaction/onInterac
 import type { WorkflowInput } from '../../../functions/on-interaction/startWorkflows.ts';
 import { presenceSortKey, topListPartitionKey, userPartitionKey } from '../../../schema/tables/keys.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
-import { hasTables, startTables } from '../../helpers/startTables.ts';
+import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
 const start = Date.parse('2026-11-21T12:10:00.000Z');
 const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
 
-describe.skipIf(!hasTables)('on-interaction on real tables', () => {
+describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
   let tables: TestTables;
   let now: number;
   let started: WorkflowInput[];

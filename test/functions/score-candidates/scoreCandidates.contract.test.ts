@@ -13,7 +13,8 @@ import type { InvocationRequest, InvocationResponse } from '../../../model/contr
 import { interactionSortKey, topListPartitionKey, topListSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
-import { hasTables, startTables } from '../../helpers/startTables.ts';
+import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
 const now = Date.parse('2026-11-21T12:00:00.000Z');
@@ -27,7 +28,7 @@ const ranked = (modelVersion: string) => (request: InvocationRequest): Invocatio
   return { modelVersion, source: 'MODEL', items: items.map((itemId, rank) => ({ itemId, score: 100 - rank, reasons })) };
 };
 
-describe.skipIf(!hasTables)('score-candidates on real tables and the wire format of SageMaker', () => {
+describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire format of SageMaker', () => {
   let tables: TestTables;
   let endpoint: ModelEndpoint;
   let score: (event: Record<string, unknown>) => Promise<ScoredList>;

@@ -2,12 +2,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchGet, batchPut } from '../../../functions/shared/batch.ts';
 import { BatchUnprocessedError } from '../../../functions/shared/errors.ts';
-import { hasTables, startTables } from '../../helpers/startTables.ts';
+import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
 const ids = Array.from({ length: 230 }, (_, index) => `item-${index}`);
 
-describe.skipIf(!hasTables)('batches on a real table', () => {
+describe.skipIf(!hasDynoxide)('batches on a real table', () => {
   let tables: TestTables;
   beforeAll(async () => {
     tables = await startTables();

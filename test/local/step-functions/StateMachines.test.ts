@@ -1,32 +1,25 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAuthorizedClient, createTables, startDynamoDBEngine, type DynamoDBEngine } from '../../../local/dynamodb/index.ts';
+import { createAuthorizedClient } from '../../../local/dynamodb/index.ts';
 import { createStateMachineService, loadStateMachine, StateMachines, type TaskServices } from '../../../local/step-functions/index.ts';
 import { ServiceError } from '../../../local/gateway/index.ts';
-import { folderOfTest, makeTemporaryFolder } from '../makeTemporaryFolder.ts';
+import { startEngine, type TestEngine } from '../../helpers/startEngine.ts';
+import { folderOfTest } from '../makeTemporaryFolder.ts';
 import { makeAccess, roleArn, startTestGateway } from '../startTestGateway.ts';
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:tested';
 const tableArn = (table: string): string => `arn:aws:dynamodb:us-east-1:000000000000:table/${table}`;
 
 describe('state machines', () => {
-  const folder = makeTemporaryFolder();
-  let engine: DynamoDBEngine;
-  let client: DynamoDBClient;
+  let engine: TestEngine;
   beforeAll(async () => {
-    engine = await startDynamoDBEngine(undefined, folder);
-    client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
-    await createTables(client, [{ name: 'lists', properties: {
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    } }]);
+    engine = await startEngine();
+    await engine.makeTables({ lists: ['pk'] });
   });
-  afterAll(async () => {
-    await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => engine?.stop());
 
   const setUp = (states: object, options: { startAt?: string; type?: 'EXPRESS' | 'STANDARD'; invoke?: TaskServices['invokeFunction']; action?: string } = {}) => {
     const { startAt = Object.keys(states)[0], type = 'EXPRESS', invoke = async () => ({ payload: 'null' }), action = 'dynamodb:*' } = options;
@@ -58,7 +51,7 @@ describe('state machines', () => {
       Superseded: { Type: 'Pass', Result: 'superseded', ResultPath: '$.outcome', End: true },
     });
     expect(await run({ id: 'one', v: '2' })).toMatchObject({ status: 'SUCCEEDED', output: '{"id":"one","v":"2"}' });
-    expect((await client.send(new GetItemCommand({ TableName: 'lists', Key: { pk: { S: 'one' } } }))).Item).toMatchObject({ v: { S: '2' } });
+    expect((await engine.client.send(new GetItemCommand({ TableName: 'lists', Key: { pk: { S: 'one' } } }))).Item).toMatchObject({ v: { S: '2' } });
     const second = await run({ id: 'one', v: '1' });
     expect(JSON.parse(second.output!)).toMatchObject({ outcome: 'superseded', error: { Error: 'DynamoDB.ConditionalCheckFailedException' } });
   });

@@ -1,19 +1,18 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BatchWriteItemCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DeleteItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createTables, findStream, startDynamoDBEngine, withoutStreams, type DynamoDBEngine } from '../../../local/dynamodb/index.ts';
+import { createTables, findStream, withoutStreams } from '../../../local/dynamodb/index.ts';
 import { javaVersion } from '../../../local/dynamodb/startAmazonDynamoDBLocal.ts';
 import { ShardReader, StreamPoller, StreamPositions, toEventSourceMapping } from '../../../local/streams/index.ts';
 import type { StreamRecord } from '../../../local/streams/StreamRecord.ts';
-import { folderOfTest, makeTemporaryFolder } from '../makeTemporaryFolder.ts';
+import { startEngine, type TestEngine } from '../../helpers/startEngine.ts';
+import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 const amazonIsMissing = (javaVersion() ?? 0) < 17;
 
 describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazonIsMissing }])('$name', ({ name, skip }) => {
-  const folder = makeTemporaryFolder();
-  let engine: DynamoDBEngine;
+  let engine: TestEngine;
   let client: DynamoDBClient;
   let streams: DynamoDBStreamsClient;
   let tables = 0;
@@ -23,15 +22,11 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
       console.warn(`${name} is skipped: no Java 17`);
       return;
     }
-    engine = await startDynamoDBEngine(name, folder);
-    const options = { endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-    client = new DynamoDBClient(options);
-    streams = new DynamoDBStreamsClient(options);
+    engine = await startEngine(name);
+    client = engine.client;
+    streams = new DynamoDBStreamsClient(engine.configuration);
   });
-  afterAll(async () => {
-    await engine?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => engine?.stop());
 
   const makeTable = async (): Promise<string> => {
     tables += 1;

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
 import { createDynamoDBDataSource, startAppSync } from '../../../local/appsync/index.ts';
 import type { DataSource } from '../../../local/appsync/index.ts';
-import { startDynamoDBEngine } from '../../../local/dynamodb/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
+import { startEngine } from '../../helpers/startEngine.ts';
 import { bundles, environment } from './bundles.ts';
 
 export interface Answer {
@@ -35,19 +31,8 @@ const code = (name: string): string => String(bundles.get(name));
 
 /** @param score - what the function `score-candidates` answers to a payload */
 export async function startApi(score: (payload: Record<string, unknown>) => unknown): Promise<Api> {
-  const folder = mkdtempSync(join(tmpdir(), 'recsync-resolvers-'));
-  const engine = await startDynamoDBEngine(undefined, folder);
-  const client = new DynamoDBClient({
-    endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const keys = { 'user-data': ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] };
-  for (const [name, [partition, sort]] of Object.entries(keys)) {
-    await client.send(new CreateTableCommand({
-      TableName: name, BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [partition, sort].filter(Boolean).map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' as const })),
-      KeySchema: [{ AttributeName: partition, KeyType: 'HASH' as const }, ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' as const }] : [])],
-    }));
-  }
+  const engine = await startEngine();
+  await engine.makeTables({ 'user-data': ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
   const requests: string[] = [];
   const watched = (name: string, source: DataSource): DataSource => ({
     ...source,
@@ -56,7 +41,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       return source.invoke(request, call);
     },
   });
-  const table = (name: string, tableName: string): DataSource => watched(name, createDynamoDBDataSource({ client, tableName }));
+  const table = (name: string, tableName: string): DataSource => watched(name, createDynamoDBDataSource({ client: engine.client, tableName }));
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const stranger = await generateKeyPair('RS256');
   const running = await startAppSync({
@@ -104,9 +89,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
     }),
     stop: async () => {
       await running.stop();
-      client.destroy();
       await engine.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
