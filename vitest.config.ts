@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    globalSetup: 'test/setup/runFolder.ts',
+    setupFiles: 'test/setup/endWithRun.ts',
     projects: [
       {
         extends: true,

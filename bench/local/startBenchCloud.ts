@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeRunFolder } from '../../local/processes/index.ts';
 import type { BenchTarget } from './BenchTarget.ts';
 import type { CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
 
@@ -9,7 +9,7 @@ import type { CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts
 export async function startBenchCloud(
   options: Omit<CloudProcessOptions, 'stateFolder'>,
 ): Promise<{ target: BenchTarget; stop: () => Promise<void> }> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-bench-'));
+  const stateFolder = makeRunFolder();
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, 'cloudProcess.ts'), JSON.stringify({ ...options, stateFolder })],

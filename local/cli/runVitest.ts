@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeRunFolder } from '../processes/index.ts';
 import { repository } from './folders.ts';
 
 export interface Counts {
@@ -32,7 +32,7 @@ const readReport = (file: string): Report | undefined => {
 
 /** Runs the tests, showing their output, and counts the outcomes. */
 export async function runVitest(commandLine: string[]): Promise<Counts> {
-  const folder = mkdtempSync(join(tmpdir(), 'recsync-test-'));
+  const folder = makeRunFolder();
   const file = join(folder, 'report.json');
   try {
     const child = spawn(process.execPath, [

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { isAlive } from '../processes/index.ts';
 import { DataError } from './errors.ts';
 import type { DataTables } from './types.ts';
 
@@ -61,7 +62,7 @@ async function findLocalCloud(stateFolder: string): Promise<ImportTarget> {
     });
   }
   const { dynamodbUrl, pid, region = 'us-east-1', tables } = cloud;
-  if (!isAlive(pid) || !dynamodbUrl || !tables?.userData || !tables.catalogue) {
+  if (!pid || !isAlive(pid) || !dynamodbUrl || !tables?.userData || !tables.catalogue) {
     throw new DataError('CloudNotRunning', `The local cloud of ${path} is not running; start it with npm start.`);
   }
   return {
@@ -76,13 +77,3 @@ async function findLocalCloud(stateFolder: string): Promise<ImportTarget> {
     tables: { userData: tables.userData, catalogue: tables.catalogue },
   };
 }
-
-const isAlive = (pid: number | undefined): boolean => {
-  if (pid === undefined) return false;
-  try {
-    // Signal 0 only asks whether the process is there.
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};

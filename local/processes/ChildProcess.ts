@@ -2,6 +2,7 @@ import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { ProcessFailed } from './errors.ts';
+import { startWatchdog } from './startWatchdog.ts';
 
 export interface ChildOptions {
   /** For messages. */
@@ -18,23 +19,17 @@ export interface ChildOptions {
   patience?: number;
 }
 
-/** Process ids that were started and not yet stopped: what a crash of this process leaves behind. */
+/** Process ids that were started and have not ended: what the watchdog ends if this process cannot. */
 const runningChildren = new Set<number>();
-const watchers = new Set<(pids: number[]) => void>();
-
-/** Tells the running children now and at every change, until the returned function is called. */
-export function watchChildren(watcher: (pids: number[]) => void): () => void {
-  watchers.add(watcher);
-  watcher([...runningChildren]);
-  return () => void watchers.delete(watcher);
-}
+let tellWatchdog: ReturnType<typeof startWatchdog> | undefined;
 
 const changeChildren = (change: () => void): void => {
   change();
-  watchers.forEach((watcher) => watcher([...runningChildren]));
+  tellWatchdog ??= startWatchdog();
+  tellWatchdog([...runningChildren]);
 };
 
-/** A program in the care of the local cloud: its output is kept, and it is stopped for certain. */
+/** A program in the care of the local cloud: its output is kept, and it never outlives this process. */
 export class ChildProcess {
   readonly name: string;
   readonly #child: NodeChildProcess;
@@ -50,7 +45,8 @@ export class ChildProcess {
     this.name = name;
     this.#patience = patience;
     this.#log = createWriteStream(logFile, { flags: 'a' });
-    // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order.
+    // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order, and the
+    // watchdog can end it with everything that it started.
     this.#child = spawn(command, args, {
       cwd: folder, env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
     });

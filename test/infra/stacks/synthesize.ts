@@ -32,6 +32,16 @@ export interface Synthesized {
  */
 export async function synthesize(context: Record<string, unknown> = {}, built?: string): Promise<Synthesized> {
   const folder = mkdtempSync(join(tmpdir(), 'recsync-infra-'));
+  const close = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { ...await makeTemplates(folder, context, built), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function makeTemplates(folder: string, context: Record<string, unknown>, built?: string): Promise<Omit<Synthesized, 'close'>> {
   const outdir = join(folder, 'cdk.out');
   const buildFolder = built ?? join(folder, 'build');
   if (!built) await buildAll(root, buildFolder);
@@ -48,6 +58,5 @@ export async function synthesize(context: Record<string, unknown> = {}, built?: 
     ...templates,
     all: (type) =>
       Object.values(templates).flatMap((template) => Object.entries(template.findResources(type)) as [string, Resource][]),
-    close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -28,6 +28,10 @@ export function runProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // When the run of the tests ends before the test does.
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
   let text = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
