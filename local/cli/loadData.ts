@@ -32,7 +32,7 @@ export async function loadData(
     };
     return dataFolder === undefined
       ? loadDemoData(common)
-      : importData({ ...common, format: 'movielens', folder: dataFolder });
+      : importData({ ...common, format: 'movielens', folder: dataFolder, unmixed: true });
   });
   signal.throwIfAborted();
   if (result.status !== 'UNCHANGED') {

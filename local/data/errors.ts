@@ -11,6 +11,7 @@ export type DataErrorCode =
   | 'CheckpointBroken'
   | 'CloudNotRunning'
   | 'ArgumentInvalid'
+  | 'DataMixed'
   | 'Interrupted';
 
 /** Data could not be loaded. The message is one sentence that says what was met and what to do. */

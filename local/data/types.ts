@@ -123,6 +123,8 @@ export interface LoadOptions {
    * The local cloud switches the streams off meanwhile. Left out: everything is loaded in one go.
    */
   quietly?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Refuses to load a data set into tables that hold another one (`DataMixed`). */
+  unmixed?: boolean;
   /** Stops after the batch at hand; the next run resumes. */
   signal?: AbortSignal;
 }

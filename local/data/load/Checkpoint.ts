@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DataError } from '../errors.ts';
+import type { DataSource } from '../types.ts';
 
 /** How far one step has come. All counts are of lines. */
 export interface StepState {
@@ -14,6 +15,8 @@ export interface StepState {
 /** What is known of one load, in a file of its own. */
 export interface CheckpointState {
   source: string;
+  /** The identity of the tables that it goes into. */
+  tables: string;
   startedAt: string;
   finishedAt?: string;
   items: StepState;
@@ -29,6 +32,20 @@ export interface CheckpointState {
 }
 
 const emptyStep = (): StepState => ({ lines: 0, taken: 0, unchanged: 0 });
+
+/** `<key>.json`, beside which other files lie. */
+const checkpointName = /^[0-9a-f]{16}\.json$/;
+
+/** Undefined where there is none. @throws DataError `CheckpointBroken` */
+async function readState(path: string): Promise<CheckpointState | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as CheckpointState;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new DataError('CheckpointBroken', `${path} is no checkpoint; delete it to load again from the start.`, { cause });
+  }
+}
 
 /**
  * The progress of one load, kept so that it survives the process being killed: every save writes a new file and
@@ -49,38 +66,37 @@ export class Checkpoint {
   }
 
   /**
-   * Opens the checkpoint of a source and its tables, or begins one.
+   * Opens the checkpoint of a source and its tables, or begins one. Another content or other tables have another.
    *
-   * @param identity what is loaded into what; another one has another checkpoint
    * @throws DataError `CheckpointBroken`.
    */
-  static async open(stateFolder: string, identity: string[], source: string, startedAt: string): Promise<Checkpoint> {
-    const key = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
+  static async open(stateFolder: string, source: DataSource, tables: string, startedAt: string): Promise<Checkpoint> {
+    const key = createHash('sha256').update(`${source.fingerprint}\n${tables}`).digest('hex').slice(0, 16);
     const path = join(stateFolder, 'imports', `${key}.json`);
-    let text: string;
-    try {
-      text = await readFile(path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      const state: CheckpointState = {
-        source,
-        startedAt,
-        items: emptyStep(),
-        interactions: emptyStep(),
-        recent: emptyStep(),
-        postponed: 0,
-        rejected: 0,
-        rejectedBytes: 0,
-      };
-      return new Checkpoint(path, state, true);
+    const known = await readState(path);
+    const state: CheckpointState = known ?? {
+      source: source.name,
+      tables,
+      startedAt,
+      items: emptyStep(),
+      interactions: emptyStep(),
+      recent: emptyStep(),
+      postponed: 0,
+      rejected: 0,
+      rejectedBytes: 0,
+    };
+    return new Checkpoint(path, state, known === undefined);
+  }
+
+  /** The name of another data set that was loaded into the same tables, wholly or in part. */
+  async findOther(): Promise<string | undefined> {
+    const { source, tables } = this.state;
+    const folder = dirname(this.path);
+    for (const name of await readdir(folder).catch(() => [])) {
+      const other = checkpointName.test(name) ? await readState(join(folder, name)) : undefined;
+      if (other?.tables === tables && other.source !== source) return other.source;
     }
-    try {
-      return new Checkpoint(path, JSON.parse(text) as CheckpointState, false);
-    } catch (cause) {
-      throw new DataError('CheckpointBroken', `${path} is no checkpoint; delete it to load again from the start.`, {
-        cause,
-      });
-    }
+    return undefined;
   }
 
   async save(): Promise<void> {

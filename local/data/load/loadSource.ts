@@ -30,8 +30,9 @@ const recentMilliseconds = 7 * 24 * 60 * 60 * 1000;
 export async function loadSource(options: LoadOptions & { source: DataSource }): Promise<LoadResult> {
   const { source, stateFolder, now, quietly } = options;
   const startedAt = now();
-  const identity = [source.fingerprint, ...(await identifyTables(options))];
-  const checkpoint = await Checkpoint.open(stateFolder, identity, source.name, new Date(startedAt).toISOString());
+  const tables = (await identifyTables(options)).join('\n');
+  const checkpoint = await Checkpoint.open(stateFolder, source, tables, new Date(startedAt).toISOString());
+  if (options.unmixed && checkpoint.isNew) await assertNoOther(checkpoint);
   const { state } = checkpoint;
   if (state.finishedAt !== undefined) return resultOf(checkpoint, 'UNCHANGED', 0);
 
@@ -50,6 +51,17 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
     await rejected.close();
   }
   return resultOf(checkpoint, checkpoint.isNew ? 'LOADED' : 'RESUMED', (now() - startedAt) / 1000);
+}
+
+async function assertNoOther(checkpoint: Checkpoint): Promise<void> {
+  const other = await checkpoint.findOther();
+  if (other === undefined) return;
+  const { source } = checkpoint.state;
+  throw new DataError(
+    'DataMixed',
+    `The store holds ${other}, and ${source} would be mixed into it: --fresh replaces what is there, --state <folder> `
+      + 'keeps both apart, and npm run import adds one to the other.',
+  );
 }
 
 /** Greater than every timestamp. */

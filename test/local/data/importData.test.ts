@@ -200,6 +200,39 @@ describe('importData', () => {
   });
 });
 
+describe('a data set that is to stand alone', () => {
+  const films = { format: 'movielens', folder: join(fixtures, 'movielens-latest'), unmixed: true } as const;
+
+  test('is refused where another one is, which stays as it is', async () => {
+    await run({ format: 'jsonl', folder: join(fixtures, 'jsonl') });
+    const before = await stored();
+    await expect(run(films)).rejects.toMatchObject({
+      code: 'DataMixed',
+      message: expect.stringMatching(/^The store holds .*\/jsonl, and .*\/movielens-latest would be mixed into it: --fresh .*--state/),
+    });
+    expect(await stored()).toEqual(before);
+  });
+
+  test('is taken where nothing is, and left alone where it is already, whatever was added since', async () => {
+    expect((await run(films)).status).toBe('LOADED');
+    expect((await run(films)).status).toBe('UNCHANGED');
+    await run({ format: 'jsonl', folder: join(fixtures, 'jsonl') });
+    expect((await run(films)).status).toBe('UNCHANGED');
+    // The same state folder with other tables: another engine, or the same one emptied.
+    tables = await database.makeTables();
+    expect((await run(films)).status).toBe('LOADED');
+  });
+
+  test('may change under the same name', async () => {
+    const folder = join(database.folder, 'growing');
+    await mkdir(folder);
+    await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\n');
+    await run({ format: 'jsonl', folder, unmixed: true });
+    await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\n{"itemId":"b"}\n');
+    expect(await run({ format: 'jsonl', folder, unmixed: true })).toMatchObject({ status: 'LOADED', items: 2, itemsUnchanged: 1 });
+  });
+});
+
 describe('what cannot be imported is refused in one sentence, before anything is written', () => {
   const folderWith = async (files: Record<string, string>): Promise<string> => {
     const folder = join(database.folder, `folder-${(count += 1)}`);
