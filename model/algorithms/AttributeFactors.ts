@@ -1,11 +1,16 @@
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
-import { createRowScanner } from '../kernels/index.ts';
+import { createRowScanner, gemm } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeRegression } from './attributeRegression.ts';
+import { FactorVoice } from '../voices/FactorVoice.ts';
+import type { Voice } from '../voices/Voice.ts';
+import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
+import { principalAxes } from './principalAxes.ts';
+import type { Moments } from './principalAxes.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
 
 export interface AttributeFactorsParameters {
@@ -50,7 +55,7 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
 
   load(artifact) {
     const { names, ...parameters } = artifact.parameters;
-    const { offsets, indices, values, source, targetMap } = artifact.arrays;
+    const { offsets, indices, values, source, targetMap, squares, sums } = artifact.arrays;
     const matrix = {
       names: names as string[],
       offsets: offsets as Uint32Array,
@@ -62,6 +67,7 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
       source as Float32Array,
       targetMap as Float32Array,
       parameters as unknown as AttributeFactorsParameters,
+      squares === undefined ? undefined : { squares: squares as Float64Array, sums: sums as Float64Array },
     );
   },
 };
@@ -84,56 +90,81 @@ class AttributeFactorsModel implements FittedModel {
   readonly #matrix: AttributeMatrix;
   readonly #source: Float32Array;
   /** Attributes x dimensions. */
-  readonly #targetMap: RowScanner;
-  /** Items x dimensions: what the map says of every item. */
-  readonly #targets: RowScanner;
+  readonly #targetMap: Float32Array;
+  readonly #moments: Moments;
   readonly #parameters: AttributeFactorsParameters;
+  /** Items x dimensions: what the map says of every item. Made when first needed; voices have their own. */
+  #targets: RowScanner | undefined;
 
+  /** With `moments` only when the targets are turned to their principal axes already. */
   constructor(
     matrix: AttributeMatrix,
     source: Float32Array,
     targetMap: Float32Array,
     parameters: AttributeFactorsParameters,
+    moments?: Moments,
   ) {
-    this.#matrix = matrix;
-    this.#source = source;
     const { dimensions } = parameters;
-    this.#targetMap = createRowScanner(targetMap, matrix.names.length, dimensions);
-    this.#targets = createRowScanner(project(matrix, targetMap, dimensions), matrix.offsets.length - 1, dimensions);
+    this.#matrix = matrix;
     this.#parameters = parameters;
+    if (moments === undefined) {
+      const axes = principalAxes(project(matrix, targetMap, dimensions), dimensions);
+      const turn = (vectors: Float32Array): Float32Array =>
+        gemm(vectors, axes.rotation, vectors.length / dimensions, dimensions, dimensions);
+      this.#source = turn(source);
+      this.#targetMap = turn(targetMap);
+      this.#moments = axes.moments;
+    } else {
+      this.#source = source;
+      this.#targetMap = targetMap;
+      this.#moments = moments;
+    }
   }
 
   score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
     return pick(this.prepare(history, context).scores, candidates);
   }
 
-  explain(history: History, item: number, context: ScoreContext): Contribution[] {
-    return this.prepare(history, context).explain(item);
+  explain(history: History, item: number): Contribution[] {
+    return this.#parts(this.#signal(history), item);
   }
 
-  /** Explanations read one product per attribute, worked out once. */
   prepare(history: History, _context: ScoreContext, out?: Float32Array): PreparedModel {
-    const { names, offsets, indices, values } = this.#matrix;
+    const { dimensions } = this.#parameters;
+    this.#targets ??= createRowScanner(
+      project(this.#matrix, this.#targetMap, dimensions),
+      this.#matrix.offsets.length - 1,
+      dimensions,
+    );
     const signal = this.#signal(history);
-    const products = this.#targetMap.scan(signal);
-    return {
-      scores: this.#targets.scan(signal, out),
-      explain: (item) => {
-        const contributions: Contribution[] = [];
-        for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
-          const share = products[indices[entry]] * values[entry];
-          if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
-        }
-        return contributions;
-      },
-    };
+    return { scores: this.#targets.scan(signal, out), explain: (item) => this.#parts(signal, item) };
+  }
+
+  createVoice(room: VoiceRoom): Voice {
+    const { dimensions } = this.#parameters;
+    const [offsets, indices] = [this.#matrix.offsets, this.#matrix.indices].map((array) => room.hold(array));
+    const [values, targetMap] = [this.#matrix.values, this.#targetMap].map((array) => room.hold(array));
+    const { workspace, items } = room;
+    const targets = workspace.float32(items * dimensions);
+    workspace.kernels.multiplySparse(
+      offsets.byteOffset, indices.byteOffset, values.byteOffset, items,
+      targetMap.byteOffset, dimensions, targets.byteOffset,
+    );
+    let signal: Float32Array;
+    return new FactorVoice(room, targets, this.#moments, {
+      query: (history) => (signal = this.#signal(history)),
+      explain: (listed, reasons) =>
+        listed.forEach((item, place) => {
+          for (const contribution of this.#parts(signal, item)) reasons.add(place, contribution);
+        }),
+    });
   }
 
   save(): ComponentArtifact {
     const { names, offsets, indices, values } = this.#matrix;
     return {
       parameters: { ...this.#parameters, names: [...names] },
-      arrays: { offsets, indices, values, source: this.#source, targetMap: this.#targetMap.matrix.slice() },
+      arrays: { offsets, indices, values, source: this.#source, targetMap: this.#targetMap, ...this.#moments },
     };
   }
 
@@ -142,8 +173,23 @@ class AttributeFactorsModel implements FittedModel {
     const signal = new Float32Array(dimensions);
     for (let event = 0; event < history.items.length; event += 1) {
       const base = history.items[event] * dimensions;
-      for (let index = 0; index < dimensions; index += 1) signal[index] += history.weights[event] * this.#source[base + index];
+      const weight = history.weights[event];
+      for (let index = 0; index < dimensions; index += 1) signal[index] += weight * this.#source[base + index];
     }
     return signal;
+  }
+
+  /** One part per attribute of the item: its value times the product of the attribute's vector with the signal. */
+  #parts(signal: Float32Array, item: number): Contribution[] {
+    const { names, offsets, indices, values } = this.#matrix;
+    const contributions: Contribution[] = [];
+    for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
+      const base = indices[entry] * signal.length;
+      let product = 0;
+      for (let index = 0; index < signal.length; index += 1) product += signal[index] * this.#targetMap[base + index];
+      const share = product * values[entry];
+      if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
+    }
+    return contributions;
   }
 }

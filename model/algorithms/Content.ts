@@ -1,6 +1,6 @@
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface ContentParameters {
@@ -68,10 +68,18 @@ class ContentModel implements FittedModel {
     this.#parameters = parameters;
   }
 
-  score(history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
+  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
+    return pick(this.prepare(history, context).scores, candidates);
+  }
+
+  prepare(
+    history: History,
+    _context: ScoreContext,
+    out: Float32Array = new Float32Array(this.#matrix.offsets.length - 1),
+  ): PreparedModel {
     const profile = this.#profile(history);
     const { offsets, items, values } = this.#byAttribute;
-    const scores = new Float32Array(this.#matrix.offsets.length - 1);
+    const scores = out.fill(0);
     // A history has few of all attributes: going through their items alone leaves most of the matrix unread.
     for (let attribute = 0; attribute < profile.length; attribute += 1) {
       const weight = profile[attribute];
@@ -80,7 +88,7 @@ class ContentModel implements FittedModel {
         scores[items[entry]] += weight * values[entry];
       }
     }
-    return pick(scores, candidates);
+    return { scores, explain: (item) => this.explain(history, item) };
   }
 
   explain(history: History, item: number): Contribution[] {

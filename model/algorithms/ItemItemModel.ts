@@ -1,4 +1,7 @@
 import type { ReasonCode } from '../contract/index.ts';
+import { ItemItemVoice } from '../voices/ItemItemVoice.ts';
+import type { Voice } from '../voices/Voice.ts';
+import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { ItemRows } from './ItemRows.ts';
 import type {
   ComponentArtifact,
@@ -52,6 +55,10 @@ export class ItemItemModel implements FittedModel {
       if (share !== 0) contributions.push({ code: this.#code, itemIndex: history.items[event], share });
     }
     return contributions;
+  }
+
+  createVoice(room: VoiceRoom): Voice {
+    return new ItemItemVoice(room, this.rows, this.#code);
   }
 
   save(): ComponentArtifact {

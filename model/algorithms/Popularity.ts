@@ -1,3 +1,7 @@
+import type { ReasonCode } from '../contract/index.ts';
+import { RowVoice } from '../voices/RowVoice.ts';
+import type { Voice } from '../voices/Voice.ts';
+import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
 import { pick } from './pick.ts';
 
@@ -50,10 +54,18 @@ class PopularityModel implements FittedModel {
 
   explain(_history: History, item: number): Contribution[] {
     const share = this.#counts[item];
-    return share === 0 ? [] : [{ code: this.#parameters.halfLifeDays > 0 ? 'TRENDING' : 'POPULAR', share }];
+    return share === 0 ? [] : [{ code: this.#code(), share }];
+  }
+
+  createVoice(room: VoiceRoom): Voice {
+    return new RowVoice(room, this.#counts, this.#code());
   }
 
   save(): ComponentArtifact {
     return { parameters: { ...this.#parameters }, arrays: { counts: this.#counts } };
+  }
+
+  #code(): ReasonCode {
+    return this.#parameters.halfLifeDays > 0 ? 'TRENDING' : 'POPULAR';
   }
 }

@@ -1,3 +1,5 @@
+import type { Voice } from '../voices/Voice.ts';
+import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import type { ReasonCode } from '../contract/index.ts';
 
@@ -56,6 +58,8 @@ export interface FittedModel {
    * it is given, because an array of the catalogue's length per component and request keeps the garbage collector busy.
    */
   prepare?(history: History, context: ScoreContext, out?: Float32Array): PreparedModel;
+  /** The same scores and parts by the kernels, for serving. */
+  createVoice?(room: VoiceRoom): Voice;
   save(): ComponentArtifact;
 }
 

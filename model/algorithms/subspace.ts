@@ -1,5 +1,5 @@
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
-import { Cholesky } from './Cholesky.ts';
+import { Cholesky } from '../kernels/index.ts';
 import type { Random } from './Recommender.ts';
 import { normal } from './createRandom.ts';
 

@@ -4,7 +4,9 @@ import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { CatalogueItem } from '../contract/index.ts';
 import type { Catalogue, HybridArtifact } from '../hybrid/HybridModel.ts';
+import { Workspace } from '../kernels/index.ts';
 import type { RankingArrays } from '../ranking/RankingCatalogue.ts';
+import { voiceBytes } from '../voices/VoiceRoom.ts';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest } from './Manifest.ts';
@@ -28,15 +30,19 @@ const constructors = {
 } as const;
 
 /**
- * Reads and checks an artifact. Arrays are views into one buffer, so that loading costs one read. Synchronous: a server
+ * Reads and checks an artifact. Arrays are views into the memory of one workspace, where
+ * the kernels reach them, so that loading costs one read and no copy. Synchronous: a server
  * has nothing else to do before it is loaded.
  * @throws MissingArtifactError, CorruptArtifactError, NewerArtifactError
  */
 export function readArtifact(folder: string): LoadedArtifact {
   if (endianness() !== 'LE') throw new Error('Artifacts are little-endian; this machine is not.');
   const manifest = readManifest(folder);
-  const binary = readChecked(folder, manifest.files.arrays);
-  const catalogue = parseCatalogue(folder, readChecked(folder, manifest.files.catalogue));
+  const catalogue = parseCatalogue(folder, readChecked(folder, manifest.files.catalogue, newBytes));
+  const binary = readChecked(folder, manifest.files.arrays, (bytes) => {
+    const workspace = new Workspace(bytes + voiceBytes(catalogue.itemIds.length));
+    return new Uint8Array(workspace.memory.buffer, workspace.reserve(bytes), bytes);
+  });
   const views = (entries: Readonly<Record<string, ArrayEntry>>): Record<string, ArrayLike<number> & ArrayBufferView> =>
     Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, viewOf(folder, binary, entry)]));
   return {
@@ -78,7 +84,16 @@ export function readManifest(folder: string): Manifest {
   return manifest as Manifest;
 }
 
-function readChecked(folder: string, { name, bytes, sha256 }: FileEntry): ArrayBuffer {
+function newBytes(bytes: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+/** Reads a file into what `allocate` gives and compares its checksum. */
+function readChecked(
+  folder: string,
+  { name, bytes, sha256 }: FileEntry,
+  allocate: (bytes: number) => Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   const path = join(folder, name);
   let size: number;
   try {
@@ -87,8 +102,7 @@ function readChecked(folder: string, { name, bytes, sha256 }: FileEntry): ArrayB
     throw new CorruptArtifactError(folder, `${name} cannot be read`, { cause });
   }
   if (size !== bytes) throw new CorruptArtifactError(folder, `${name} has ${size} bytes instead of ${bytes}`);
-  const buffer = new ArrayBuffer(bytes);
-  const target = new Uint8Array(buffer);
+  const target = allocate(bytes);
   const file = openSync(path, 'r');
   try {
     let read = 0;
@@ -102,12 +116,12 @@ function readChecked(folder: string, { name, bytes, sha256 }: FileEntry): ArrayB
   }
   const actual = createHash('sha256').update(target).digest('hex');
   if (actual !== sha256) throw new CorruptArtifactError(folder, `the checksum of ${name} does not match the manifest`);
-  return buffer;
+  return target;
 }
 
 function viewOf(
   folder: string,
-  binary: ArrayBuffer,
+  binary: Uint8Array<ArrayBuffer>,
   { type, offset, length }: ArrayEntry,
 ): ArrayLike<number> & ArrayBufferView {
   const constructor = constructors[type as ArrayType];
@@ -115,11 +129,11 @@ function viewOf(
   if (!isWithin || offset % constructor.BYTES_PER_ELEMENT !== 0) {
     throw new CorruptArtifactError(folder, `an array of ${length} ${type} at byte ${offset} does not fit the file`);
   }
-  return new constructor(binary, offset, length);
+  return new constructor(binary.buffer, binary.byteOffset + offset, length);
 }
 
-function parseCatalogue(folder: string, buffer: ArrayBuffer): Catalogue {
-  const { itemIds, items } = JSON.parse(Buffer.from(buffer).toString()) as {
+function parseCatalogue(folder: string, text: Uint8Array<ArrayBuffer>): Catalogue {
+  const { itemIds, items } = JSON.parse(Buffer.from(text.buffer).toString()) as {
     itemIds: string[];
     items: (CatalogueItem | null)[];
   };

@@ -14,6 +14,30 @@ interface KernelExports {
     matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number,
   ): void;
   sumAndSquares(values: number, length: number, out: number): void;
+  addScaled(factor: number, values: number, length: number, out: number): void;
+  addSparseRows(
+    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number, out: number,
+  ): void;
+  pickSparseRows(
+    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number,
+    places: number, out: number,
+  ): void;
+  multiplySparse(
+    offsets: number, indices: number, values: number, rows: number, right: number, columns: number, out: number,
+  ): void;
+  quantiseRows(matrix: number, rows: number, columns: number, stride: number, codes: number, scales: number): void;
+  addQuantisedScan(
+    codes: number, scales: number, rows: number, stride: number, query: number, queryScale: number, out: number,
+  ): void;
+  topK(scores: number, length: number, capacity: number, heap: number): number;
+  transposeRows(matrix: number, rows: number, columns: number, stride: number, out: number): void;
+  identityPlusGram(r: number, rows: number, columns: number, width: number, scratch: number, out: number): void;
+  factorise(a: number, size: number, width: number): number;
+  solveMany(u: number, size: number, width: number, x: number, sides: number): void;
+  productColumn(
+    matrix: number, rows: number, columns: number, vector: number, scratch: number, x: number, sides: number,
+    side: number,
+  ): void;
   solveScratchBytes(dimensions: number): number;
   solveFactors(
     rows: number, dimensions: number, offsets: number, indices: number, weights: number, targets: number,
@@ -25,6 +49,7 @@ const pageBytes = 65536;
 const maximumPages = 65536;
 
 let compiled: WebAssembly.Module | undefined;
+const workspaces = new WeakMap<ArrayBufferLike, Workspace>();
 
 /** The kernels would need more than the 4 GiB that 32-bit WebAssembly can address. */
 export class WorkspaceTooLargeError extends Error {
@@ -51,6 +76,12 @@ export class Workspace {
     compiled ??= new WebAssembly.Module(Buffer.from(kernelsBinary, 'base64'));
     const instance = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
     this.kernels = instance.exports as unknown as KernelExports;
+    workspaces.set(this.memory.buffer, this);
+  }
+
+  /** The workspace whose memory holds the array, or undefined for an array elsewhere. */
+  static holding(array: ArrayBufferView): Workspace | undefined {
+    return workspaces.get(array.buffer);
   }
 
   /** Reserves `bytes` and returns their pointer. The workspace must have been made large enough. */
@@ -65,8 +96,22 @@ export class Workspace {
     return new Float32Array(this.memory.buffer, this.reserve(length * 4), length);
   }
 
+  float64(length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.memory.buffer, this.reserve(length * 8), length);
+  }
+
   uint32(length: number): Uint32Array<ArrayBuffer> {
     return new Uint32Array(this.memory.buffer, this.reserve(length * 4), length);
+  }
+
+  /** Runs `work` and forgets what it reserved; it must copy out what it wants to keep. */
+  borrow<Result>(work: () => Result): Result {
+    const before = this.next;
+    try {
+      return work();
+    } finally {
+      this.next = before;
+    }
   }
 
   /** Forgets every reservation, so that the next caller lays out its own. */

@@ -8,9 +8,9 @@ export class Eligibility {
   readonly #now: number;
   readonly #filter: ItemFilter | undefined;
   readonly #excluded = new Set<number>();
-  readonly #candidates: ReadonlySet<number> | undefined;
+  /** When given, nothing else is eligible. */
+  readonly candidates: ReadonlySet<number> | undefined;
 
-  /** With `candidates`, nothing else is eligible. */
   constructor(
     catalogue: RankingCatalogue,
     request: InvocationRequest,
@@ -20,7 +20,7 @@ export class Eligibility {
     this.#catalogue = catalogue;
     this.#now = request.now;
     this.#filter = request.filter;
-    this.#candidates = candidates;
+    this.candidates = candidates;
     const exclude = (itemId: string): void => {
       const item = indexOfItem(itemId);
       if (item !== undefined) this.#excluded.add(item);
@@ -36,7 +36,7 @@ export class Eligibility {
   allows(item: number): boolean {
     return (
       !this.#excluded.has(item) &&
-      (this.#candidates === undefined || this.#candidates.has(item)) &&
+      (this.candidates === undefined || this.candidates.has(item)) &&
       this.#catalogue.isAvailable(item, this.#now) &&
       (this.#filter === undefined || matchesFilter(this.#filter, this.#catalogue.item(item)))
     );

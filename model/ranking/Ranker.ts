@@ -2,14 +2,14 @@ import type { History, ScoreContext } from '../algorithms/Recommender.ts';
 import { matchesFilter } from '../contract/index.ts';
 import type { InvocationRequest, InvocationResponse, Reason, ScoredItem } from '../contract/index.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
+import { ListScorer } from '../hybrid/ListScorer.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
 import type { SimilarityTo } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
-import { ReasonSummary } from './ReasonSummary.ts';
-import type { WeightedContributions } from '../hybrid/ScorePreparation.ts';
+import { ReasonTable } from './ReasonTable.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import { selectBest } from './selectBest.ts';
 import { UnknownItemError } from './UnknownItemError.ts';
@@ -22,11 +22,15 @@ const smallestPool = 100;
 export class Ranker {
   readonly modelVersion: string;
   readonly #model: HybridModel;
+  readonly #scorer: ListScorer;
+  readonly #reasons: ReasonTable;
   readonly #catalogue: RankingCatalogue;
   readonly #similarTo: SimilarityTo;
 
   constructor(model: HybridModel, catalogue: RankingCatalogue, modelVersion: string) {
     this.#model = model;
+    this.#scorer = new ListScorer(model);
+    this.#reasons = new ReasonTable(model.itemIds);
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
     this.#similarTo = similarityOf(model, catalogue);
@@ -36,31 +40,41 @@ export class Ranker {
   answer(request: InvocationRequest): InvocationResponse {
     const history = this.#historyOf(request);
     const context: ScoreContext = { now: request.now, ...request.context };
-    const { scores, explain } = this.#model.prepare(history, context);
+    const { freshness = 0, boosts } = request;
+    // Rules that shift scores need those of all items as they are.
+    const list = this.#scorer.prepare(history, context, freshness !== 0 || boosts !== undefined);
+    const { scores } = list;
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
     const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
     const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);
 
-    const freshnessGain = applyFreshness(scores, this.#catalogue, request.now, request.freshness ?? 0);
-    const boostGains = applyBoosts(scores, request.boosts, indexOfItem);
+    const freshnessGain = applyFreshness(scores, this.#catalogue, request.now, freshness);
+    const boostGains = applyBoosts(scores, boosts, indexOfItem);
     const pinned = this.#pinned(request, eligibility, indexOfItem);
-    const { items, explored } = this.#arrange(request, scores, eligibility, pinned);
-    const list = [...pinned, ...items];
+    const scoreOf = (item: number): number =>
+      list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
+    for (const item of pinned) scores[item] = scoreOf(item);
+    const { items, explored } = this.#arrange(request, scores, scoreOf, eligibility, pinned);
+    const listed = Uint32Array.from([...pinned, ...items]);
 
-    const summary = new ReasonSummary(this.#model.itemIds);
-    const reasonsOf = (item: number, position: number): Reason[] => [
-      ...summary.summarise([
-        ...explain(item),
-        gained('NEW', freshnessGain(item)),
-        gained('BOOSTED', boostGains.get(item) ?? 0),
-      ]),
-      ...(position < pinned.length ? [markReason('PINNED')] : []),
-      ...(explored.has(item) ? [markReason('EXPLORATION')] : []),
-    ];
-    const answered: ScoredItem[] = list.map((item, position) => ({
+    const explains = request.explain !== false;
+    if (explains) {
+      this.#reasons.begin(listed.length, history.items);
+      list.explain(listed, this.#reasons);
+      this.#reasons.setFactors(new Float64Array(listed.length).fill(1), 0);
+    }
+    const reasonsOf = (item: number, place: number): Reason[] => {
+      this.#reasons.add(place, { code: 'NEW', share: freshnessGain(item) });
+      this.#reasons.add(place, { code: 'BOOSTED', share: boostGains.get(item) ?? 0 });
+      const reasons = this.#reasons.reasonsOf(place);
+      if (place < pinned.length) reasons.push(markReason('PINNED'));
+      if (explored.has(item)) reasons.push(markReason('EXPLORATION'));
+      return reasons;
+    };
+    const answered: ScoredItem[] = Array.from(listed, (item, place) => ({
       itemId: this.#model.itemIds[item],
       score: scores[item],
-      reasons: request.explain === false ? [] : reasonsOf(item, position),
+      reasons: explains ? reasonsOf(item, place) : [],
     }));
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
@@ -98,6 +112,7 @@ export class Ranker {
   #arrange(
     { limit, diversity = 0, exploration = 0, seed, now }: InvocationRequest,
     scores: Float32Array,
+    scoreOf: (item: number) => number,
     eligibility: Eligibility,
     pinned: readonly number[],
   ): { items: number[]; explored: ReadonlySet<number> } {
@@ -106,14 +121,14 @@ export class Ranker {
     const needsPool = diversity > 0 || explorationPlaces > 0;
     const poolSize = needsPool ? Math.max(smallestPool, poolFactor * places) : places;
     const pinnedSet = new Set(pinned);
-    const pool = selectBest(scores, eligibility, poolSize + pinned.length)
+    const pool = selectBest(scores, scoreOf, eligibility, poolSize + pinned.length)
       .filter((item) => !pinnedSet.has(item))
       .slice(0, poolSize);
-    const list = diversify(pool, scores, diversity, places - explorationPlaces, this.#similarTo);
-    if (explorationPlaces === 0) return { items: list, explored: new Set() };
-    const listed = new Set(list);
+    const best = diversify(pool, scores, diversity, places - explorationPlaces, this.#similarTo);
+    if (explorationPlaces === 0) return { items: best, explored: new Set() };
+    const listed = new Set(best);
     const others = pool.filter((item) => !listed.has(item));
-    return explore(list, others, scores, explorationPlaces, seed ?? now);
+    return explore(best, others, scores, explorationPlaces, seed ?? now);
   }
 }
 
@@ -149,10 +164,6 @@ function splitKnown(
     else known.add(item);
   }
   return { known, unknown };
-}
-
-function gained(code: 'NEW' | 'BOOSTED', share: number): WeightedContributions {
-  return { factor: 1, contributions: share === 0 ? [] : [{ code, share }] };
 }
 
 /** A reason that explains the place and not the score. */

@@ -86,22 +86,50 @@ export function combineRows(
   }
 }
 
-/** Writes the sum and the sum of squares of `length` values to `out` (two 64-bit floats), summed in 64 bits. */
+/**
+ * Writes the sum and the sum of squares of `length` values to `out` (two 64-bit floats), summed in 64 bits. Eight values
+ * a turn in four pairs of sums, because each addition waits for the last.
+ */
 export function sumAndSquares(values: usize, length: i32, out: usize): void {
-  let sum = f64x2.splat(0), squares = f64x2.splat(0);
-  const vectorLength = length & ~1;
-  for (let index = 0; index < vectorLength; index += 2) {
-    const pair = f64x2.promote_low_f32x4(v128.load64_zero(values + (<usize>index << 2)));
-    sum = f64x2.add(sum, pair);
-    squares = f64x2.add(squares, f64x2.mul(pair, pair));
+  let sum0 = f64x2.splat(0), sum1 = f64x2.splat(0), sum2 = f64x2.splat(0), sum3 = f64x2.splat(0);
+  let square0 = f64x2.splat(0), square1 = f64x2.splat(0), square2 = f64x2.splat(0), square3 = f64x2.splat(0);
+  const end = values + (<usize>length << 2);
+  let at = values;
+  for (; at + 32 <= end; at += 32) {
+    const pair0 = f64x2.promote_low_f32x4(v128.load64_zero(at));
+    const pair1 = f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
+    const pair2 = f64x2.promote_low_f32x4(v128.load64_zero(at, 16));
+    const pair3 = f64x2.promote_low_f32x4(v128.load64_zero(at, 24));
+    sum0 = f64x2.add(sum0, pair0);
+    sum1 = f64x2.add(sum1, pair1);
+    sum2 = f64x2.add(sum2, pair2);
+    sum3 = f64x2.add(sum3, pair3);
+    square0 = f64x2.add(square0, f64x2.mul(pair0, pair0));
+    square1 = f64x2.add(square1, f64x2.mul(pair1, pair1));
+    square2 = f64x2.add(square2, f64x2.mul(pair2, pair2));
+    square3 = f64x2.add(square3, f64x2.mul(pair3, pair3));
   }
+  const sum = f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3));
+  const square = f64x2.add(f64x2.add(square0, square1), f64x2.add(square2, square3));
   let totalSum = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  let totalSquares = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
-  if (vectorLength < length) {
-    const last = <f64>load<f32>(values + (<usize>vectorLength << 2));
-    totalSum += last;
-    totalSquares += last * last;
+  let totalSquares = f64x2.extract_lane(square, 0) + f64x2.extract_lane(square, 1);
+  for (; at < end; at += 4) {
+    const value = <f64>load<f32>(at);
+    totalSum += value;
+    totalSquares += value * value;
   }
   store<f64>(out, totalSum);
   store<f64>(out, totalSquares, 8);
+}
+
+/** out += factor * values, element by element. */
+export function addScaled(factor: f32, values: usize, length: i32, out: usize): void {
+  const scale = f32x4.splat(factor);
+  const bytes: usize = <usize>length << 2;
+  let at: usize = 0;
+  for (; at + 32 <= bytes; at += 32) {
+    v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(scale, v128.load(values + at))));
+    v128.store(out + at, f32x4.add(v128.load(out + at, 16), f32x4.mul(scale, v128.load(values + at, 16))), 16);
+  }
+  for (; at < bytes; at += 4) store<f32>(out + at, load<f32>(out + at) + factor * load<f32>(values + at));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { topK } from '../../../model/kernels/index.ts';
+import { topK, Workspace } from '../../../model/kernels/index.ts';
+import { topK as plainTopK } from '../../../model/kernels/reference/topK.ts';
 import { seededRandom } from './seededRandom.ts';
 
 test('best first, lower index first among equals', () => {
@@ -24,5 +25,27 @@ test('equals a full stable sort on random scores with many ties', () => {
     const sorted = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
     const k = 1 + Math.floor(random() * 60);
     expect([...topK(scores, k)]).toEqual(sorted.slice(0, k));
+  }
+});
+
+test('the kernel equals the plain version, in a workspace and out of it, with NaN, -Infinity and ties', () => {
+  const random = seededRandom(8);
+  const workspace = new Workspace(2 ** 18);
+  for (const length of [512, 1000, 5003]) {
+    const scores = Float32Array.from({ length }, () => {
+      const draw = random();
+      return draw < 0.05 ? Number.NaN : draw < 0.1 ? Number.NEGATIVE_INFINITY : Math.floor(random() * 900);
+    });
+    workspace.reset();
+    const resident = workspace.float32(length);
+    resident.set(scores);
+    for (const k of [1, 25, 114, 511, length]) {
+      const expected = [...plainTopK(scores, k)];
+      expect([...topK(scores, k)]).toEqual(expected);
+      expect([...topK(resident, k)]).toEqual(expected);
+      expect([...topK(scores, k, length - 100)]).toEqual([...plainTopK(scores, k, length - 100)]);
+    }
+    resident.fill(Number.NaN);
+    expect(topK(resident, 5)).toHaveLength(0);
   }
 });

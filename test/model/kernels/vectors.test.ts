@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { axpy, createRowScanner, dot, gemm, gram } from '../../../model/kernels/index.ts';
-import { solveFactors } from '../../../model/kernels/reference/solveFactors.ts';
+import { axpy, createRowScanner, dot, gram, Workspace } from '../../../model/kernels/index.ts';
 import { combineRows } from '../../../model/kernels/reference/combineRows.ts';
 import { scanRows } from '../../../model/kernels/reference/scanRows.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
@@ -52,38 +51,33 @@ test.each([
   }
 });
 
-test('a row scanner folds in as solveFactors does, and refuses what it cannot hold', () => {
-  const random = seededRandom(17);
-  const dimensions = 8;
-  const matrix = randomArray(12 * dimensions, random);
-  const scanner = createRowScanner(matrix, 12, dimensions);
-  const shared = gemm(matrix, matrix, dimensions, dimensions, 12, { transposeA: true, alpha: 0.1 });
-  const indices = [1, 5, 9];
-  const weights = [1, 0.5, 2];
-  const folded = scanner.foldIn({ indices, weights, targets: weights, shared, regularisation: 0.5, steps: 3 });
-  const expected = solveFactors(
-    {
-      dimensions,
-      rows: { offsets: Uint32Array.of(0, 3), indices: Uint32Array.from(indices), values: Float32Array.from(weights) },
-      fixed: matrix,
-      shared,
-      regularisation: Float32Array.of(0.5),
-      steps: 3,
-    },
-    new Float32Array(dimensions),
-  );
-  expected.forEach((value, index) => expect(folded[index]).toBeCloseTo(value, 4));
+test('a row scanner refuses more rows than it has room for', () => {
+  const scanner = createRowScanner(new Float32Array(48), 12, 4);
   expect(() => scanner.combine(new Array(5000).fill(0), new Array(5000).fill(0))).toThrow(
     'at most 4096 rows; received 5000',
   );
-  expect(() =>
-    createRowScanner(new Float32Array(6), 2, 3).foldIn({
-      indices: [],
-      weights: [],
-      targets: [],
-      shared,
-      regularisation: 1,
-      steps: 1,
-    }),
-  ).toThrow('multiples of 4');
+});
+
+test('a row scanner reads a matrix in a workspace where it lies', () => {
+  const workspace = new Workspace(2 ** 20);
+  const matrix = workspace.float32(24);
+  matrix.set(randomArray(24, seededRandom(3)));
+  const scanner = createRowScanner(matrix, 6, 4);
+  expect(scanner.matrix).toBe(matrix);
+  const out = workspace.float32(6);
+  scanner.scan([1, 0, 0, 2], out);
+  expect(scanner.scan([1, 0, 0, 2])).toEqual(Float32Array.from(out));
+  out.forEach((value, row) => expect(value).toBeCloseTo(matrix[row * 4] + 2 * matrix[row * 4 + 3], 6));
+});
+
+test.each([1, 7, 8, 1003])('addScaled adds %i values as axpy does', (length) => {
+  const random = seededRandom(length);
+  const workspace = new Workspace(2 ** 16);
+  const [values, out] = [workspace.float32(length), workspace.float32(length)];
+  values.set(randomArray(length, random));
+  out.set(randomArray(length, random));
+  const expected = Float32Array.from(out);
+  axpy(-1.5, values, expected);
+  workspace.kernels.addScaled(-1.5, values.byteOffset, length, out.byteOffset);
+  out.forEach((value, index) => expect(value).toBeCloseTo(expected[index], 6));
 });

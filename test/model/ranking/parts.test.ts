@@ -3,8 +3,12 @@ import { applyBoosts } from '../../../model/ranking/applyBoosts.ts';
 import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
 import { diversify } from '../../../model/ranking/diversify.ts';
 import { explore } from '../../../model/ranking/explore.ts';
+import { Eligibility } from '../../../model/ranking/Eligibility.ts';
+import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import type { RankingArrays } from '../../../model/ranking/RankingCatalogue.ts';
 import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
-import { ReasonSummary } from '../../../model/ranking/ReasonSummary.ts';
+import { ReasonTable } from '../../../model/ranking/ReasonTable.ts';
+import { selectBest } from '../../../model/ranking/selectBest.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {
   const scores = Float32Array.of(-1, 0, 3);
@@ -81,36 +85,57 @@ test('explore keeps the order of the list, draws without repeating and takes wha
 });
 
 test('reasons group by code and name the strongest evidence', () => {
-  const summary = new ReasonSummary(['a', 'b', 'c', 'd', 'e']);
-  const reasons = summary.summarise([
-    { factor: 0.5, contributions: [{ code: 'POPULAR', share: 1 }] },
-    {
-      factor: 1,
-      contributions: [
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 1 },
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 1, share: 2 },
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 2, share: -1 },
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 3, share: 0.5 },
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 0.25 },
-        { code: 'BECAUSE_YOU_INTERACTED', itemIndex: 0, share: 3 },
-        { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 1, share: 0.75 },
-      ],
-    },
-  ]);
-  expect(reasons).toEqual([
-    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['a', 'b', 'd'], attributes: [] }, share: 5.75 },
-    { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['b'], attributes: ['tag:space'] }, share: 0.75 },
+  const table = new ReasonTable(['a', 'b', 'c', 'd', 'e', 'f']);
+  // A list of two for the history b, c, d, e, f.
+  table.begin(2, Uint32Array.of(1, 2, 3, 4, 5));
+  table.setFactors([0.5, 2], 0);
+  for (const place of [0, 1]) table.add(place, { code: 'POPULAR', share: 1 });
+  table.setFactors([1, 2], 0);
+  table.addEvents('BECAUSE_YOU_INTERACTED', [4, 2, -1, 0.5, 0.25, 0, 0, 0, 0, 1], 5);
+  table.add(0, { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 2, share: 0.75 });
+  // A component that looks back three events only, and does not count for the first item.
+  table.setFactors([0, 3], 2);
+  table.addEvents('BECAUSE_YOU_INTERACTED', [9, 9, 9, 1, 0, 0], 3);
+  expect(table.reasonsOf(0)).toEqual([
+    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['b', 'c', 'e'], attributes: [] }, share: 5.75 },
+    { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['c'], attributes: ['tag:space'] }, share: 0.75 },
     { code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 0.5 },
   ]);
-  // The next item starts from nothing.
-  expect(
-    summary.summarise([{ factor: 2, contributions: [{ code: 'BECAUSE_YOU_INTERACTED', itemIndex: 4, share: 1 }] }]),
-  ).toEqual([{ code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['e'], attributes: [] }, share: 2 }]);
-  const many = Array.from({ length: 200 }, (_, itemIndex) => ({
-    code: 'OFTEN_NEXT' as const,
-    itemIndex,
-    share: itemIndex,
-  }));
-  const wide = new ReasonSummary(many.map((_, index) => `w${index}`)).summarise([{ factor: 1, contributions: many }]);
-  expect(wide[0].evidence.itemIds).toEqual(['w199', 'w198', 'w197']);
+  expect(table.reasonsOf(1)).toEqual([
+    { code: 'BECAUSE_YOU_INTERACTED', evidence: { itemIds: ['d', 'f'], attributes: [] }, share: 5 },
+    { code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 2 },
+  ]);
+  // The next list starts from nothing.
+  table.begin(1, Uint32Array.of(0));
+  table.setFactors([1], 0);
+  table.add(0, { code: 'NEW', share: 0 });
+  expect(table.reasonsOf(0)).toEqual([]);
 });
+
+test('the best of rough scores are the best of exact ones', () => {
+  const random = createRandom(5);
+  const exact = Float32Array.from({ length: 5000 }, () => random());
+  const everything = new Eligibility(
+    new RankingCatalogue({ itemIds: Array.from(exact, (_, item) => `${item}`), items: [] }, availableAlways(5000)),
+    { kind: 'POPULAR', now: 0, limit: 10 },
+    () => undefined,
+  );
+  // Errors far wider than the gaps between the best.
+  const rough = exact.map((score) => score + (random() - 0.5) / 20);
+  const chosen = selectBest(rough, (item) => exact[item], everything, 10);
+  const order = Array.from(exact.keys()).sort((a, b) => exact[b] - exact[a]);
+  expect(chosen).toEqual(order.slice(0, 10));
+  for (const item of chosen) expect(rough[item]).toBe(exact[item]);
+  expect(selectBest(rough, (item) => exact[item], everything, 6000)).toEqual(order);
+});
+
+function availableAlways(items: number): RankingArrays {
+  return {
+    hidden: new Uint8Array(items),
+    availableFrom: new Float64Array(items).fill(Number.NEGATIVE_INFINITY),
+    availableUntil: new Float64Array(items).fill(Number.POSITIVE_INFINITY),
+    since: new Float64Array(items).fill(Number.NaN),
+    attributeOffsets: new Uint32Array(items + 1),
+    attributeIds: new Uint32Array(0),
+  };
+}

@@ -1,4 +1,4 @@
-import { NotPositiveDefiniteError } from '../kernels/index.ts';
+import { NotPositiveDefiniteError } from '../NotPositiveDefiniteError.ts';
 
 /** The factor L of A = LL' for a small symmetric positive definite matrix, in 64-bit numbers. */
 export class Cholesky {

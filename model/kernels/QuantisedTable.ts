@@ -1,0 +1,42 @@
+import type { Workspace } from './Workspace.ts';
+
+/** Codes of the query use this many steps on either side of zero: see assembly/quantised.ts. */
+const querySteps = 16_383;
+
+/**
+ * A factor table in 8 bits (a scale per row) for scans that need not be exact: half the time of 32-bit floats and a
+ * quarter of the memory. Scores are off by about half a percent of their spread.
+ */
+export class QuantisedTable {
+  readonly #workspace: Workspace;
+  readonly #rows: number;
+  readonly #columns: number;
+  readonly #stride: number;
+  readonly #codes: number;
+  readonly #scales: number;
+  readonly #query: Int16Array;
+
+  /** `matrix` (rows x columns, row-major, in the workspace) may change afterwards. `columns`: a multiple of 4, <= 1,024. */
+  constructor(workspace: Workspace, matrix: Float32Array, rows: number, columns: number) {
+    this.#workspace = workspace;
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#stride = Math.ceil(columns / 8) * 8;
+    this.#codes = workspace.reserve(rows * this.#stride);
+    this.#scales = workspace.reserve(rows * 4);
+    this.#query = new Int16Array(workspace.memory.buffer, workspace.reserve(this.#stride * 2), this.#stride);
+    workspace.kernels.quantiseRows(matrix.byteOffset, rows, columns, this.#stride, this.#codes, this.#scales);
+  }
+
+  /** out[r] += factor * (about) row r . query. `out` lies in the workspace. */
+  addScan(query: ArrayLike<number>, factor: number, out: Float32Array): void {
+    let largest = 0;
+    for (let index = 0; index < this.#columns; index += 1) largest = Math.max(largest, Math.abs(query[index]));
+    if (largest === 0) return;
+    const step = largest / querySteps;
+    for (let index = 0; index < this.#columns; index += 1) this.#query[index] = Math.round(query[index] / step);
+    this.#workspace.kernels.addQuantisedScan(
+      this.#codes, this.#scales, this.#rows, this.#stride, this.#query.byteOffset, step * factor, out.byteOffset,
+    );
+  }
+}

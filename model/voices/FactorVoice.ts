@@ -1,0 +1,77 @@
+import type { Moments } from '../algorithms/principalAxes.ts';
+import { spreadOf } from '../algorithms/principalAxes.ts';
+import type { History } from '../algorithms/Recommender.ts';
+import { createRowScanner, QuantisedTable } from '../kernels/index.ts';
+import type { RowScanner } from '../kernels/index.ts';
+import type { ReasonTable } from '../ranking/ReasonTable.ts';
+import type { Voice } from './Voice.ts';
+import type { VoiceRoom } from './VoiceRoom.ts';
+import { spreadOfRow } from './spreadOfRow.ts';
+
+/** Where the vector that items are compared with comes from. */
+export interface FactorSource {
+  /** The user's vector; read before the next call. */
+  query(history: History): Float32Array;
+  explain(items: Uint32Array, reasons: ReasonTable): void;
+}
+
+/** Scores that are products of item vectors with one vector of the history. */
+export class FactorVoice implements Voice {
+  readonly #table: RowScanner;
+  readonly #quantised: QuantisedTable;
+  readonly #moments: Moments;
+  readonly #source: FactorSource;
+  readonly #query: Float32Array;
+  readonly #row: Float32Array;
+
+  /** `vectors`: items x dimensions. */
+  constructor(room: VoiceRoom, vectors: Float32Array, moments: Moments, source: FactorSource) {
+    const { workspace, items: rows } = room;
+    const matrix = room.hold(vectors);
+    const columns = vectors.length / rows;
+    this.#table = createRowScanner(matrix, rows, columns);
+    this.#quantised = new QuantisedTable(workspace, matrix, rows, columns);
+    this.#moments = moments;
+    this.#source = source;
+    this.#query = new Float32Array(columns);
+    this.#row = workspace.float32(rows);
+  }
+
+  prepare(history: History): number {
+    this.#query.set(this.#source.query(history));
+    const spread = spreadOf(this.#moments, this.#table.rows, this.#query);
+    if (spread !== undefined) return spread;
+    return spreadOfRow(this.#table.workspace, this.#table.scan(this.#query, this.#row));
+  }
+
+  addScores(factor: number, out: Float32Array, isExact: boolean): void {
+    if (!isExact) {
+      this.#quantised.addScan(this.#query, factor, out);
+      return;
+    }
+    const { byteOffset, length } = this.#table.scan(this.#query, this.#row);
+    this.#table.workspace.kernels.addScaled(factor, byteOffset, length, out.byteOffset);
+  }
+
+  scoreOf(item: number): number {
+    const { matrix, columns } = this.#table;
+    const query = this.#query;
+    const from = item * columns;
+    // Four sums side by side, because each addition waits for the last; vectors have a multiple of four values.
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let index = 0; index < columns; index += 4) {
+      sum0 += query[index] * matrix[from + index];
+      sum1 += query[index + 1] * matrix[from + index + 1];
+      sum2 += query[index + 2] * matrix[from + index + 2];
+      sum3 += query[index + 3] * matrix[from + index + 3];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
+  }
+
+  explain(items: Uint32Array, reasons: ReasonTable): void {
+    this.#source.explain(items, reasons);
+  }
+}

@@ -1,0 +1,49 @@
+import type { FittedModel } from '../algorithms/Recommender.ts';
+import { Workspace } from '../kernels/index.ts';
+
+type Resident = Float32Array | Uint32Array;
+
+/**
+ * What voices reserve in a workspace beside the arrays of the models, in bytes: tables of factors in 8 bits, rows of
+ * scores. Generous, because memory that is never touched is never taken from the machine.
+ */
+export function voiceBytes(items: number): number {
+  return items * 1024 + 2 ** 25;
+}
+
+/** What the voices of one list scorer share. */
+export class VoiceRoom {
+  /** Holds the arrays of the models, and what voices reserve in it. */
+  readonly workspace: Workspace;
+  /** Length of the catalogue. */
+  readonly items: number;
+  /** While a list is explained: 1 more than the item's place in it, 0 for all other items. In the workspace. */
+  readonly places: Uint16Array;
+  readonly #held = new Map<Resident, Resident>();
+
+  /** In the workspace that an artifact was read to, or in a new one with room for the arrays of the models. */
+  constructor(items: number, models: readonly FittedModel[], home: Workspace | undefined) {
+    this.workspace = home ?? new Workspace(bytesOf(models) + voiceBytes(items));
+    this.items = items;
+    this.places = new Uint16Array(this.workspace.memory.buffer, this.workspace.reserve(items * 2), items);
+  }
+
+  /** The array itself when it lies in the workspace, else a copy that does. */
+  hold<Kind extends Resident>(array: Kind): Kind {
+    if (Workspace.holding(array) === this.workspace) return array;
+    let copy = this.#held.get(array);
+    if (copy === undefined) {
+      const { length } = array;
+      copy = array instanceof Float32Array ? this.workspace.float32(length) : this.workspace.uint32(length);
+      copy.set(array);
+      this.#held.set(array, copy);
+    }
+    return copy as Kind;
+  }
+}
+
+function bytesOf(models: readonly FittedModel[]): number {
+  return models
+    .flatMap((model) => Object.values(model.save().arrays))
+    .reduce((sum, { byteLength }) => sum + byteLength + 64, 0);
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { algorithms } from '../../../model/algorithms/index.ts';
+import { newestTime } from '../../../model/data/historyOf.ts';
+import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
+import { ListScorer } from '../../../model/hybrid/ListScorer.ts';
+import { topK } from '../../../model/kernels/index.ts';
+import { Ranker } from '../../../model/ranking/Ranker.ts';
+import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
+import { smallWorld } from '../smallWorld.ts';
+
+const world = smallWorld({ users: 400, items: 900, coldItems: 30, events: 30 });
+const now = newestTime(world);
+const touched = new Set(world.itemIndices);
+const names = [...algorithms.keys()].filter((name) => name !== 'ease');
+const random = createRandom(4);
+
+/** Every algorithm twice, with and without decay, so that voices share models; weights of both signs. */
+const model = new HybridModel(
+  world,
+  names.map((algorithm) => {
+    const { fit, defaults } = algorithms.get(algorithm) ?? algorithms.values().next().value!;
+    return { algorithm, model: fit(world, defaults, createRandom(1), () => {}) };
+  }),
+  {
+    components: names.flatMap((name, index) => [
+      { name, model: index, historyHalfLife: 0 },
+      { name: `${name}~3`, model: index, historyHalfLife: 3 },
+    ]),
+    historyLengths: [0, 2, 20],
+    weights: [0, 1, 2].map(() => names.flatMap(() => [random() - 0.2, random()])),
+    coldWeights: names.flatMap((name) => (name === 'content' || name === 'attributeFactors' ? [0.7, 0.4] : [0, 0])),
+    eventTypeWeights: { VIEW: 1, DISLIKE: -1, DEFAULT: 1 },
+  },
+  Uint8Array.from(world.itemIds, (_, item) => (touched.has(item) ? 1 : 0)),
+);
+const scorer = new ListScorer(model);
+const context = { now, hourOfDay: 20, dayOfWeek: 3, device: 'phone' };
+
+const events = (length: number): { itemId: string; eventType: string; timestamp: number }[] =>
+  Array.from({ length }, (_, index) => ({
+    itemId: world.itemIds[Math.floor(random() * world.itemIds.length)],
+    eventType: index === 1 ? 'DISLIKE' : 'VIEW',
+    timestamp: now - index * 3_600_000,
+  }));
+
+test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blend: all exactly, rough ones nearly', (length) => {
+  const history = model.toHistory(events(length), now);
+  const plain = model.score(history, context);
+  const size = Math.sqrt(plain.reduce((sum, score) => sum + score * score, 0) / plain.length);
+  const exact = scorer.prepare(history, context, true);
+  plain.forEach((score, item) => {
+    expect(Math.abs(exact.scores[item] - score)).toBeLessThan(1e-5 * size);
+    expect(Math.abs(exact.scoreOf(item) - score)).toBeLessThan(1e-5 * size);
+  });
+  const rough = scorer.prepare(history, context, false);
+  plain.forEach((score, item) => expect(Math.abs(rough.scores[item] - score)).toBeLessThan(0.05 * size));
+});
+
+test('lists are those of the exact scores, and their reasons add up to them', () => {
+  const ranker = new Ranker(model, new RankingCatalogue(world), 'v1');
+  for (let round = 0; round < 60; round += 1) {
+    const seen = events(round * 2);
+    const history = model.toHistory(seen, now);
+    const scores = model.score(history, context);
+    const expected = [...topK(scores, 25)].map((item) => world.itemIds[item]);
+    const request = { kind: 'RECOMMEND' as const, now, limit: 25, history: seen, excludeSeen: false, context };
+    const { items } = ranker.answer(request);
+    expect(items.map(({ itemId }) => itemId)).toEqual(expected);
+    const parts = model.explainMany(history, Uint32Array.from(items, ({ itemId }) => model.indexOfItem(itemId) ?? 0), context);
+    items.forEach(({ score, reasons }, place) => {
+      const tolerance = 1e-5 * Math.max(1, Math.abs(score));
+      expect(Math.abs(reasons.reduce((sum, { share }) => sum + share, 0) - score)).toBeLessThan(tolerance);
+      for (const { code, share } of reasons) {
+        const plain = parts[place].filter((part) => part.code === code).reduce((sum, part) => sum + part.share, 0);
+        expect(Math.abs(share - plain)).toBeLessThan(tolerance);
+      }
+    });
+    // Freshness takes the exact scan of the catalogue; a negligible one leaves the list as it is.
+    const exactly = ranker.answer({ ...request, freshness: 1e-9 });
+    expect(exactly.items.map(({ itemId }) => itemId)).toEqual(expected);
+  }
+});
