@@ -1,38 +1,11 @@
 import type { Voice } from '../voices/Voice.ts';
 import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import type { ReasonCode } from '../contract/index.ts';
+import type { Contribution } from './Contribution.ts';
+import type { History, ScoreContext } from './History.ts';
 
-/** A user's interactions for scoring, oldest first, by item index. The three arrays have the same length. */
-export interface History {
-  readonly items: Uint32Array;
-  /**
-   * Importance of each event, usually 1: the weight of its type, and where the hybrid lets old events fade, times that
-   * decay. Below 0 for events that speak against an item (a dislike).
-   */
-  readonly weights: Float32Array;
-  /** Age of each event in days at `ScoreContext.now`; 0 where time is unknown. */
-  readonly ages: Float32Array;
-}
-
-/** What is known about the moment of the request; undefined where unknown. */
-export interface ScoreContext {
-  /** Milliseconds since the Unix epoch; the ages in the history are measured from here. */
-  readonly now?: number;
-  readonly hourOfDay?: number;
-  readonly dayOfWeek?: number;
-  readonly device?: string;
-}
-
-/** One piece of evidence for a score: a history item or an attribute, and its part of the score. */
-export interface Contribution {
-  readonly code: ReasonCode;
-  /** Index of the history item that speaks, or undefined. */
-  readonly itemIndex?: number;
-  /** The attribute that speaks ("tag:space"), or undefined. */
-  readonly attribute?: string;
-  readonly share: number;
-}
+export type { Contribution } from './Contribution.ts';
+export type { History, ScoreContext } from './History.ts';
 
 /** What a fitted model is written as: JSON-safe parameters and flat arrays. */
 export interface ComponentArtifact {

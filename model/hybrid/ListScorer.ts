@@ -6,7 +6,7 @@ import { Workspace } from '../kernels/index.ts';
 import type { ReasonTable } from '../ranking/ReasonTable.ts';
 import { PlainVoice } from '../voices/PlainVoice.ts';
 import type { Voice } from '../voices/Voice.ts';
-import { VoiceRoom } from '../voices/VoiceRoom.ts';
+import { voiceBytes, VoiceRoom } from '../voices/VoiceRoom.ts';
 
 /** The scores of one request, valid until the next. */
 export interface ListScores {
@@ -41,7 +41,8 @@ export class ListScorer {
   constructor(model: HybridModel) {
     const items = model.itemIds.length;
     this.#model = model;
-    this.#room = new VoiceRoom(items, model.parts.map((part) => part.model), Workspace.holding(model.warm));
+    // An artifact was read to a workspace; a model that was just trained is copied into one.
+    this.#room = new VoiceRoom(items, Workspace.holding(model.warm) ?? new Workspace(bytesOf(model) + voiceBytes(items)));
     this.#voices = model.parameters.components.map((component) => {
       const part = model.parts[component.model].model;
       return part.createVoice?.(this.#room) ?? new PlainVoice(this.#room, part);
@@ -97,4 +98,10 @@ export class ListScorer {
     }
     for (const item of items) places[item] = 0;
   }
+}
+
+function bytesOf(model: HybridModel): number {
+  return model.parts
+    .flatMap((part) => Object.values(part.model.save().arrays))
+    .reduce((sum, { byteLength }) => sum + byteLength + 64, 0);
 }

@@ -1,4 +1,4 @@
-import type { Contribution } from '../algorithms/Recommender.ts';
+import type { Contribution } from '../algorithms/Contribution.ts';
 import type { Reason, ReasonCode } from '../contract/index.ts';
 
 /** How many history items and attributes a reason names. */

@@ -1,6 +1,6 @@
 import type { Moments } from '../algorithms/principalAxes.ts';
 import { spreadOf } from '../algorithms/principalAxes.ts';
-import type { History } from '../algorithms/Recommender.ts';
+import type { History } from '../algorithms/History.ts';
 import { createRowScanner, QuantisedTable } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import type { ReasonTable } from '../ranking/ReasonTable.ts';

@@ -1,4 +1,4 @@
-import type { History } from '../algorithms/Recommender.ts';
+import type { History } from '../algorithms/History.ts';
 import type { ReasonCode } from '../contract/index.ts';
 import { SparseScorer } from '../kernels/index.ts';
 import type { ResidentRows } from '../kernels/index.ts';

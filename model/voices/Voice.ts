@@ -1,4 +1,4 @@
-import type { History, ScoreContext } from '../algorithms/Recommender.ts';
+import type { History, ScoreContext } from '../algorithms/History.ts';
 import type { ReasonTable } from '../ranking/ReasonTable.ts';
 
 /**

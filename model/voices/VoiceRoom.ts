@@ -1,4 +1,3 @@
-import type { FittedModel } from '../algorithms/Recommender.ts';
 import { Workspace } from '../kernels/index.ts';
 
 type Resident = Float32Array | Uint32Array;
@@ -21,9 +20,9 @@ export class VoiceRoom {
   readonly places: Uint16Array;
   readonly #held = new Map<Resident, Resident>();
 
-  /** In the workspace that an artifact was read to, or in a new one with room for the arrays of the models. */
-  constructor(items: number, models: readonly FittedModel[], home: Workspace | undefined) {
-    this.workspace = home ?? new Workspace(bytesOf(models) + voiceBytes(items));
+  /** `workspace` has `voiceBytes` left, and as much as arrays that do not lie in it will take. */
+  constructor(items: number, workspace: Workspace) {
+    this.workspace = workspace;
     this.items = items;
     this.places = new Uint16Array(this.workspace.memory.buffer, this.workspace.reserve(items * 2), items);
   }
@@ -40,10 +39,4 @@ export class VoiceRoom {
     }
     return copy as Kind;
   }
-}
-
-function bytesOf(models: readonly FittedModel[]): number {
-  return models
-    .flatMap((model) => Object.values(model.save().arrays))
-    .reduce((sum, { byteLength }) => sum + byteLength + 64, 0);
 }
