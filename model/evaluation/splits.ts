@@ -24,8 +24,9 @@ export function caseOf(train: Dataset, user: number, relevant: Relevant, now: nu
   };
 }
 
-/** Which positions of `dataset` are held out, and the users to ask about (all by default). */
+/** Which positions of `dataset` are held out, and the users to ask about. */
 interface HeldOut {
+  /** Per interaction: 0 is trained on, 1 is asked for, 2 is neither. */
   positions: Uint8Array;
   users: readonly number[];
   /** The moment of the request, per user. Default: the newest event that is left. */
@@ -116,11 +117,17 @@ export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUse
   return splitOf(dataset, { positions, users });
 }
 
-/** Holds out the newest part of all interactions; users who are new then have an empty history. */
-export function splitTemporal(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
+/**
+ * Holds out one window of time with a part of all interactions: the newest (0), the one before it (1) and so on. What
+ * came before the window is trained on, what came after it is left out. Users who are new in it have an empty history.
+ */
+export function splitTemporal(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity, window = 0): EvaluationSplit {
   const times = dataset.timestamps.slice().sort();
-  const threshold = times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - part))))];
-  const positions = Uint8Array.from(dataset.timestamps, (time) => (time >= threshold ? 1 : 0));
+  const timeAt = (share: number): number =>
+    times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - share))))];
+  const start = timeAt(part * (window + 1));
+  const end = window === 0 ? Number.POSITIVE_INFINITY : timeAt(part * window);
+  const positions = Uint8Array.from(dataset.timestamps, (time) => (time < start ? 0 : time < end ? 1 : 2));
   return splitOf(dataset, { positions, users: drawUsers(dataset, maxUsers, seed, () => true) });
 }
 

@@ -109,7 +109,7 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
 
 /** Popularity of the day and of the user's own time. */
 function timeFits(size: DataSize): FitPlan[] {
-  const recent = [0.02, 0.1].map((part) => ({
+  const recent = [0.02, 0.06, 0.2].map((part) => ({
     name: `popularity${Math.max(1, Math.round(size.days * part))}Days`,
     algorithm: 'popularity',
     parameters: { halfLifeDays: Math.max(1, Math.round(size.days * part)) },

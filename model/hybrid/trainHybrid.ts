@@ -28,7 +28,13 @@ export interface TrainHybridOptions {
 
 /** What tuning found: part of the artifact's manifest. Nothing in it depends on the clock. */
 export interface HybridReport {
-  readonly validation: { readonly kind: ValidationKind; readonly folds: number; readonly cases: number };
+  readonly validation: {
+    readonly kind: ValidationKind;
+    readonly folds: number;
+    readonly cases: number;
+    /** Cases that the weights for an empty history were learned on. */
+    readonly newUsers: number;
+  };
   /** The objective (mean nDCG at 10 and 20 on validation) of the blend and of each component alone. */
   readonly blend: number;
   readonly components: readonly { readonly name: string; readonly value: number; readonly weight: number }[];

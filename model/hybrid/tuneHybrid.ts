@@ -7,6 +7,7 @@ import type { CasePool } from './CasePool.ts';
 import type { HybridComponent, HybridModelPart } from './HybridModel.ts';
 import { coldWeightsOf } from './coldWeightsOf.ts';
 import { contextWeight } from './contextWeight.ts';
+import { emptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { fitPlan } from './fitPlan.ts';
 import { singleValues } from './learnWeights.ts';
 import { planFits } from './planFits.ts';
@@ -50,17 +51,19 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       historyHalfLife,
     })),
   );
-  const mayBeNegative = components.map((component) => plans[component.model].algorithm === 'popularity');
+  // Being too well known may count against an item; being on the rise may not, chance would pass for a rule.
+  const plainPopularity = components.findIndex((component) => plans[component.model].algorithm === 'popularity');
+  const mayBeNegative = components.map((_, index) => index === plainPopularity);
 
   const roundSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0) + 1;
   const perCase = 4e-8 * size.items * components.length + 1e-4;
-  const folds = Math.max(1, Math.min(3, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
+  const affordable = Math.max(1, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1);
+  const folds = Math.min(3, affordable, Math.ceil(4000 / size.users));
   const maxCases = Math.max(300, Math.min(3000, Math.floor((0.2 * budgetSeconds) / (perCase * folds))));
-  const makers = validationFolds(dataset, validation, { seed, folds, maxCases });
+  const makers = validationFolds(dataset, validation, { seed, folds, mostWindows: Math.min(5, affordable), maxCases });
 
   const pools: CasePool[] = [];
   const short: CasePool[] = [];
-  const empty: CasePool[] = [];
   const moments: CasePool[] = [];
   const contextual = components.findIndex((component) => plans[component.model].algorithm === 'contextPopularity');
   let fitted: HybridModelPart[] | undefined;
@@ -72,13 +75,13 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       return fitPlan(plan, split.train, seed);
     });
     const pool = (one: EvaluationCase, history: History): CasePool => poolOf(one, history, parts, components);
-    split.cases.slice(0, maxCases).forEach((one, index) => {
+    const cases = split.cases.filter((one) => one.history.items.length > 0).slice(0, maxCases);
+    cases.forEach((one, index) => {
       pools.push(pool(one, one.history));
       if (contextual < 0 || one.momentContext === undefined || index % 2 === 1) return;
       moments.push(poolOf({ ...one, context: one.momentContext }, one.history, parts, components));
     });
-    for (const one of sample(split.cases, Math.ceil(syntheticCases / makers.length))) {
-      empty.push(pool(one, lastEvents(one.history, 0)));
+    for (const one of sample(cases, Math.ceil(syntheticCases / makers.length))) {
       for (const length of shortLengths) {
         if (one.history.items.length > length) short.push(pool(one, lastEvents(one.history, length)));
       }
@@ -87,7 +90,8 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   });
 
   progress(0.62, 'learning weights');
-  const table = weightTable(pools, short, empty, mayBeNegative, mayBeNegative.indexOf(true), mostComponents(size.items));
+  const newcomers = emptyHistoryWeights(dataset, plans, components, { seed, isFuture: useOrder });
+  const table = weightTable(pools, short, newcomers.weights, mayBeNegative, mostComponents(size.items));
   if (contextual >= 0) {
     const weight = contextWeight(moments, middleOf(table), contextual);
     for (const weights of table.weights) weights[contextual] = weight;
@@ -96,7 +100,10 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
     ? coldWeightsOf(dataset, plans, components, table, seed)
     : components.map(() => 0);
   const objective = new BlendObjective(pools, components.length);
-  const values = singleValues(objective);
+  // New users are asked about where the future of everybody is.
+  const newShare = validation === 'temporal' ? newcomers.cases / Math.max(1, newcomers.cases + pools.length) : 0;
+  const overall = (returning: number, fresh: number): number => (1 - newShare) * returning + newShare * fresh;
+  const values = singleValues(objective).map((value, index) => overall(value, newcomers.values[index]));
   const middle = middleOf(table);
   objective.reset(middle);
   return {
@@ -106,8 +113,8 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
     table,
     coldWeights,
     report: {
-      validation: { kind: validation, folds: makers.length, cases: pools.length },
-      blend: objective.value(),
+      validation: { kind: validation, folds: makers.length, cases: pools.length, newUsers: newcomers.cases },
+      blend: overall(objective.value(), newcomers.blend),
       components: components.map(({ name }, index) => ({ name, value: values[index], weight: middle[index] })),
     },
     fitted,

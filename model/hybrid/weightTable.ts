@@ -16,19 +16,18 @@ const negligibleShare = 0.02;
 const leastCases = 150;
 const trust = 300;
 const mostGroups = 4;
-const leastEmptyCases = 50;
 
 /**
  * Learns weights over all cases, drops components beyond `mostComponents`, then adapts the weights to groups of cases with
  * similar history length. A group's weights are drawn towards the common ones the fewer cases it has, so short
- * histories do not suffer from chance. `empty` and `short` are cases whose history was cut to nothing and to few.
+ * histories do not suffer from chance. `short` are cases whose history was cut to few events; cases without history
+ * teach nothing here, because only popularity speaks in them. `emptyHistory` are the weights for those.
  */
 export function weightTable(
   pools: readonly CasePool[],
   short: readonly CasePool[],
-  empty: readonly CasePool[],
+  emptyHistory: readonly number[],
   mayBeNegative: readonly boolean[],
-  plainPopularity: number,
   mostComponents: number,
 ): WeightTable {
   const components = mayBeNegative.length;
@@ -41,8 +40,8 @@ export function weightTable(
     return common.map((weight, index) => (used[index] ? part * learned[index] + (1 - part) * weight : 0));
   };
 
-  const table: WeightTable = { historyLengths: [0], weights: [emptyWeights(empty, components, plainPopularity)] };
-  const sorted = [...pools].sort((a, b) => a.historyLength - b.historyLength).filter((pool) => pool.historyLength > 0);
+  const table: WeightTable = { historyLengths: [0], weights: [[...emptyHistory]] };
+  const sorted = [...pools].sort((a, b) => a.historyLength - b.historyLength);
   const natural = groupsOf(sorted, Math.min(mostGroups, Math.max(1, Math.floor(sorted.length / leastCases))));
   const shortest = natural[0]?.[0]?.historyLength ?? Infinity;
   const byLength = new Map<number, CasePool[]>();
@@ -88,22 +87,6 @@ function pruned(pools: readonly CasePool[], weights: number[], most: number): nu
     kept[idle] = 0;
   }
   return kept;
-}
-
-/**
- * Weights for an empty history, where only components that need none have anything to say. With few cases to learn
- * from it is plain popularity.
- */
-function emptyWeights(empty: readonly CasePool[], components: number, plainPopularity: number): number[] {
-  const plain = Array.from({ length: components }, (_, component) => (component === plainPopularity ? 1 : 0));
-  if (empty.length < leastEmptyCases) return plain;
-  const frozen = plain.map((_, component) =>
-    empty.every((pool) => {
-      const base = component * pool.size;
-      return pool.features.subarray(base, base + pool.size).every((value) => value === 0);
-    }),
-  );
-  return learnWeights(empty, components, { mayBeNegative: plain.map(() => false), frozen, start: plain, tolerance: 4e-3 });
 }
 
 /** Cuts a sorted list into `count` groups of about equal size. */

@@ -86,6 +86,25 @@ describe('splitTemporal', () => {
   });
 });
 
+describe('splitTemporal, an earlier window', () => {
+  const rows = Array.from({ length: 10 }, (_, index) => ({ userId: `u${index % 4}`, itemId: `i${index}`, timestamp: index }));
+  const dataset = buildDataset(rows);
+
+  it('asks for the window, trains on what came before and leaves out what came after', () => {
+    const { train, cases } = splitTemporal(dataset, 0.2, 0, Infinity, 1);
+    expect([...train.timestamps].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
+    const asked = cases.flatMap((one) => [...one.relevant].map((item) => dataset.itemIds[item]));
+    expect(asked.toSorted()).toEqual(['i6', 'i7']);
+    expect(cases.every((one) => one.context.now === 5)).toBe(true);
+  });
+
+  it('gives users who are new in the window an empty history', () => {
+    const newcomer = buildDataset([...rows, { userId: 'new', itemId: 'i0', timestamp: 6.5 }]);
+    const { cases } = splitTemporal(newcomer, 0.2, 0, Infinity, 1);
+    expect(cases.filter((one) => one.history.items.length === 0)).toHaveLength(1);
+  });
+});
+
 describe('splitNewestPart', () => {
   it("takes the newest of each user's events, at least one", () => {
     const dataset = buildDataset([

@@ -5,6 +5,7 @@ import type { CasePool } from '../../../model/hybrid/CasePool.ts';
 import { averagedWeights } from '../../../model/hybrid/averagedWeights.ts';
 import { blendWeights } from '../../../model/hybrid/blendWeights.ts';
 import { contextWeight } from '../../../model/hybrid/contextWeight.ts';
+import { gainsOf, isBeyondChance } from '../../../model/hybrid/gainsOf.ts';
 import { learnWeights } from '../../../model/hybrid/learnWeights.ts';
 import { weightTable } from '../../../model/hybrid/weightTable.ts';
 
@@ -94,19 +95,20 @@ describe('weightTable', () => {
 
   it('learns other weights for short histories where they want something else', () => {
     const cases = [...pools(700, [0.7, 0.05], 2), ...pools(700, [0.05, 0.7], 100)];
-    const table = weightTable(cases, [], [], negative, 0, 2);
+    const table = weightTable(cases, [], [1, 0], negative, 2);
     const [short, long] = [2, 100].map((length) => blendWeights(table, length));
     expect(short[0] / short[1]).toBeGreaterThan(long[0] / long[1]);
   });
 
   it('drops down to the number of components that may stay', () => {
-    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [], [false, false, false, false], 0, 2);
+    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [1, 0, 0, 0], [false, false, false, false], 2);
     expect(blendWeights(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
   });
 
-  it('is plain popularity for empty histories when there is little to learn from', () => {
-    const table = weightTable(pools(200, [1, 1]), [], pools(10, [0, 3], 0), negative, 0, 2);
-    expect(blendWeights(table, 0)).toEqual([1, 0]);
+  it('gives an empty history its own weights and no others', () => {
+    const table = weightTable(pools(200, [1, 1]), [], [0.25, 3], negative, 2);
+    expect(blendWeights(table, 0)).toEqual([0.25, 3]);
+    expect(blendWeights(table, 1)).not.toEqual([0.25, 3]);
   });
 });
 
@@ -122,6 +124,20 @@ describe('blendWeights', () => {
     expect(blendWeights(table, 4)[0]).toBeCloseTo(2, 12);
     expect(blendWeights(table, 8)).toEqual([3]);
     expect(blendWeights(table, 500)).toEqual([3]);
+  });
+});
+
+describe('gainsOf', () => {
+  it('is beyond chance where cases agree, and not where they do not', () => {
+    const cases = pools(400, [0.1, 0.6]);
+    expect(isBeyondChance(gainsOf(cases, [1, 0], [0, 1]))).toBe(true);
+    expect(isBeyondChance(gainsOf(cases, [0, 1], [1, 0]))).toBe(false);
+    expect(isBeyondChance(gainsOf(pools(400, [0.3, 0.3]), [1, 0], [0, 1]))).toBe(false);
+    expect(isBeyondChance([])).toBe(false);
+  });
+
+  it('is nothing between weights that rank alike', () => {
+    expect(new Set(gainsOf(pools(20, [0.3, 0.3]), [1, 0], [2, 0]))).toEqual(new Set([0]));
   });
 });
 

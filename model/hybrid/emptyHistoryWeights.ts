@@ -1,0 +1,74 @@
+import type { Dataset } from '../data/Dataset.ts';
+import { splitTemporal } from '../evaluation/splits.ts';
+import { BlendObjective } from './BlendObjective.ts';
+import { poolOf } from './CasePool.ts';
+import type { CasePool } from './CasePool.ts';
+import type { HybridComponent } from './HybridModel.ts';
+import { averagedWeights } from './averagedWeights.ts';
+import { fitPlan } from './fitPlan.ts';
+import { gainsOf, isBeyondChance } from './gainsOf.ts';
+import { singleValues } from './learnWeights.ts';
+import type { FitPlan } from './planFits.ts';
+
+/** What was learned on the first steps of users who were new. */
+export interface EmptyHistoryWeights {
+  /** A weight per component; all but popularity is 0. */
+  readonly weights: readonly number[];
+  /** Validation value per component alone, 0 for those that have nothing to say. */
+  readonly values: readonly number[];
+  /** Validation value of `weights`. */
+  readonly blend: number;
+  readonly cases: number;
+}
+
+const windows = 5;
+const windowPart = 0.1;
+const maxCasesPerWindow = 600;
+const leastCases = 50;
+
+/**
+ * Weights for an empty history, where only popularity can speak: how much of it should be recent. The right cases are
+ * users who were new in one of the last windows of time, with popularity as it stood before that window; users of long
+ * standing whose history is hidden pick other things. Plain popularity where the future is not asked for, where there
+ * are no times or few new users, and where nothing beats it beyond chance.
+ */
+export function emptyHistoryWeights(
+  dataset: Dataset,
+  plans: readonly FitPlan[],
+  components: readonly HybridComponent[],
+  { seed, isFuture }: { seed: number; isFuture: boolean },
+): EmptyHistoryWeights {
+  const able = components.map((component) => plans[component.model].algorithm === 'popularity');
+  const plain = components.map((_, index) => (index === able.indexOf(true) ? 1 : 0));
+  const silent = components.map(() => 0);
+  const fallback: EmptyHistoryWeights = { weights: plain, values: silent, blend: 0, cases: 0 };
+  if (!isFuture || !dataset.hasTimestamps) return fallback;
+  const few = components.filter((_, index) => able[index]);
+  const byWindow: CasePool[][] = [];
+  for (let window = 0; window < windows; window += 1) {
+    const split = splitTemporal(dataset, windowPart, seed, Infinity, window);
+    const newcomers = split.cases.filter((one) => one.history.items.length === 0);
+    if (newcomers.length === 0) continue;
+    const parts = plans.map((plan) =>
+      fitPlan(plan.algorithm === 'popularity' ? plan : { ...plan, algorithm: 'popularity', parameters: {} }, split.train, seed),
+    );
+    const stride = Math.max(1, Math.ceil(newcomers.length / maxCasesPerWindow));
+    const drawn = newcomers.filter((_, index) => index % stride === 0);
+    byWindow.push(drawn.map((one) => poolOf(one, one.history, parts, few)));
+  }
+  const pools = byWindow.flat();
+  if (pools.length < leastCases) return fallback;
+  const start = few.map((_, index) => (index === 0 ? 1 : 0));
+  const learn = (some: readonly CasePool[]): number[] => averagedWeights(some, few.map(() => false));
+  // The gain is judged on windows that the weights were not learned on: users of one window share its fashions.
+  const gains = byWindow.flatMap((one) => gainsOf(one, start, learn(byWindow.filter((other) => other !== one).flat())));
+  const weights = isBeyondChance(gains) ? learn(pools) : start;
+  const objective = new BlendObjective(pools, few.length);
+  const spread = (values: readonly number[]): number[] => {
+    let next = 0;
+    return able.map((isAble) => (isAble ? values[next++] : 0));
+  };
+  const values = spread(singleValues(objective));
+  objective.reset(weights);
+  return { weights: spread(weights), values, blend: objective.value(), cases: pools.length };
+}
