@@ -1,14 +1,9 @@
 import type { ContextInput } from '../../schema/generated/types.ts';
-import { fitsInBytes } from './byteLength.ts';
 import { describeInvalidInput, quote } from './invalidInput.ts';
+import { isJsonObject, jsonObjectProblem } from './jsonObject.ts';
 
 /** Most bytes of a JSON argument such as `properties` or `context.attributes`. */
 export const MAXIMUM_JSON_BYTES = 4096;
-
-/** Whether a value that came in as AWSJSON is an object; AppSync hands such arguments over parsed. */
-export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Why a context is refused, as the message of `InvalidInput`, or null. */
 export function contextProblem(argument: string, context: ContextInput | null | undefined): string | null {
@@ -35,7 +30,5 @@ export function contextProblem(argument: string, context: ContextInput | null | 
   if (Object.keys(attributes).includes('')) {
     return describeInvalidInput(`${argument}.attributes`, 'a member without a name', 'names of at least one character');
   }
-  return fitsInBytes(JSON.stringify(attributes), MAXIMUM_JSON_BYTES)
-    ? null
-    : describeInvalidInput(`${argument}.attributes`, 'a larger object', `at most ${MAXIMUM_JSON_BYTES} bytes of JSON`);
+  return jsonObjectProblem(`${argument}.attributes`, attributes, MAXIMUM_JSON_BYTES);
 }

@@ -1,12 +1,12 @@
 import { util } from '@aws-appsync/utils';
 import type { Interaction, RecordInteractionInput } from '../../schema/generated/types.ts';
 import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
-import { fitsInBytes } from './byteLength.ts';
 import { isBackend, mayActFor, signedInUserId } from './caller.ts';
 import { idProblem, isStorableNumber } from './checks.ts';
-import { contextProblem, isJsonObject, MAXIMUM_JSON_BYTES } from './contextInput.ts';
+import { contextProblem, MAXIMUM_JSON_BYTES } from './contextInput.ts';
 import { parseInstant, toInstant } from './instant.ts';
 import { describeInvalidInput, quote } from './invalidInput.ts';
+import { jsonObjectProblem } from './jsonObject.ts';
 import { withoutNulls } from './withoutNulls.ts';
 
 /** Clocks of phones run ahead; more than this is a mistake. */
@@ -116,14 +116,7 @@ function valueProblem(input: RecordInteractionInput, argument: string): string |
   if (typeof value === 'number' && !isStorableNumber(value)) {
     return describeInvalidInput(`${argument}.eventValue`, `${value}`, 'a number between -1e15 and 1e15');
   }
-  const properties = input.properties as unknown;
-  if (properties === null || properties === undefined) return null;
-  if (!isJsonObject(properties)) {
-    return describeInvalidInput(`${argument}.properties`, quote(properties), 'a JSON object');
-  }
-  return fitsInBytes(JSON.stringify(properties), MAXIMUM_JSON_BYTES)
-    ? null
-    : describeInvalidInput(`${argument}.properties`, 'a larger object', `at most ${MAXIMUM_JSON_BYTES} bytes of JSON`);
+  return jsonObjectProblem(`${argument}.properties`, input.properties, MAXIMUM_JSON_BYTES);
 }
 
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */

@@ -1,9 +1,9 @@
 import type { Item, PutItemInput } from '../../schema/generated/types.ts';
 import { fitsInBytes } from './byteLength.ts';
 import { idProblem, isStorableNumber } from './checks.ts';
-import { isJsonObject } from './contextInput.ts';
 import { parseInstant, toInstant } from './instant.ts';
 import { describeInvalidInput, quote } from './invalidInput.ts';
+import { jsonObjectProblem } from './jsonObject.ts';
 import { withoutNulls } from './withoutNulls.ts';
 
 /** An item as the catalogue stores it: docs/contracts.md. */
@@ -41,7 +41,8 @@ export function itemProblem(input: PutItemInput, argument: string): string | nul
   if (typeof price === 'number' && (price < 0 || !isStorableNumber(price))) {
     return describeInvalidInput(`${argument}.price`, `${price}`, '0 to 1e15');
   }
-  return membersProblem(fields, argument) ?? availabilityProblem(input, argument) ?? attributesProblem(input, argument);
+  return membersProblem(fields, argument) ?? availabilityProblem(input, argument)
+    ?? jsonObjectProblem(`${argument}.attributes`, input.attributes, MAXIMUM_ATTRIBUTES_BYTES);
 }
 
 function membersProblem(fields: Record<string, unknown>, argument: string): string | null {
@@ -68,17 +69,6 @@ function availabilityProblem(input: PutItemInput, argument: string): string | nu
   return from !== null && until !== null && until <= from
     ? describeInvalidInput(`${argument}.availableUntil`, quote(input.availableUntil), 'an instant after availableFrom')
     : null;
-}
-
-function attributesProblem(input: PutItemInput, argument: string): string | null {
-  const attributes = input.attributes as unknown;
-  if (attributes === null || attributes === undefined) return null;
-  if (!isJsonObject(attributes)) {
-    return describeInvalidInput(`${argument}.attributes`, quote(attributes), 'a JSON object');
-  }
-  return fitsInBytes(JSON.stringify(attributes), MAXIMUM_ATTRIBUTES_BYTES)
-    ? null
-    : describeInvalidInput(`${argument}.attributes`, 'a larger object', `at most ${MAXIMUM_ATTRIBUTES_BYTES} bytes of JSON`);
 }
 
 /** The record of an item that has passed `itemProblem`; instants in the one form that compares as text. */

@@ -3,16 +3,12 @@ import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts
 import { answerFromStore } from '../lib/answerFromStore.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { historyFields, toHistory, type UserRow } from '../lib/history.ts';
+import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
 
 /** Reads the newest interactions, unless `readUser` has met all that are wanted. */
 export function request(ctx: Context<unknown, ListStash>) {
   if (!ctx.stash.historyMissing) runtime.earlyReturn({});
-  const names = ['sk', ...historyFields];
-  const expressionNames: Record<string, string> = {};
-  names.forEach((name) => {
-    expressionNames[`#${name}`] = name;
-  });
   return {
     operation: 'Query',
     query: {
@@ -23,7 +19,7 @@ export function request(ctx: Context<unknown, ListStash>) {
         ':prefix': interactionPrefix,
       }),
     },
-    projection: { expression: names.map((name) => `#${name}`).join(', '), expressionNames },
+    projection: projectionOf(['sk', ...historyFields]),
     scanIndexForward: false,
     limit: parseInt(ctx.env.HISTORY_SIZE, 10),
     consistentRead: true,

@@ -2,6 +2,7 @@ import { runtime, util, type Context } from '@aws-appsync/utils';
 import { raiseFailure } from '../lib/failure.ts';
 import { isSameInteraction, type StoredInteraction } from '../lib/interaction.ts';
 import { quote } from '../lib/invalidInput.ts';
+import { projectionOf } from '../lib/projectionOf.ts';
 import { keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 type Row = StoredInteraction & { itemId: string };
@@ -26,7 +27,7 @@ export function request(ctx: Context<unknown, RecordStash>) {
   if (Object.keys(items).length === 0) runtime.earlyReturn({});
   const catalogue = {
     [ctx.env.CATALOGUE_TABLE]: {
-      keys: Object.values(items), projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+      keys: Object.values(items), projection: projectionOf(['itemId']),
     },
   };
   return {

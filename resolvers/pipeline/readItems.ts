@@ -1,5 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { raiseFailure } from '../lib/failure.ts';
+import { projectionOf } from '../lib/projectionOf.ts';
 import { throttledEntry, type PutStash } from '../lib/putOutcome.ts';
 
 interface BatchResult {
@@ -17,7 +18,7 @@ export function request(ctx: Context<unknown, PutStash>) {
       [ctx.env.CATALOGUE_TABLE]: {
         keys: valid.map(({ itemId }) => util.dynamodb.toMapValues({ itemId })),
         consistentRead: true,
-        projection: { expression: '#itemId, #createdAt', expressionNames: { '#itemId': 'itemId', '#createdAt': 'createdAt' } },
+        projection: projectionOf(['itemId', 'createdAt']),
       },
     },
   };

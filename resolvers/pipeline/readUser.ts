@@ -3,6 +3,7 @@ import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../sc
 import { answerFromStore } from '../lib/answerFromStore.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { historyFields, toHistory, type UserRow } from '../lib/history.ts';
+import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
 
 /** Rows besides the history that the read allows for: stored lists, the presence mark. */
@@ -16,11 +17,6 @@ const listFields = ['recommendationId', 'placement', 'generatedAt', 'basedOn', '
  */
 export function request(ctx: Context<unknown, ListStash>) {
   const { userId, placement } = ctx.stash.request;
-  const names = ['sk', ...historyFields, ...listFields];
-  const expressionNames: Record<string, string> = {};
-  names.forEach((name) => {
-    expressionNames[`#${name}`] = name;
-  });
   return {
     operation: 'Query',
     query: {
@@ -32,7 +28,7 @@ export function request(ctx: Context<unknown, ListStash>) {
         ':list': storedListSortKey(placement),
       }),
     },
-    projection: { expression: names.map((name) => `#${name}`).join(', '), expressionNames },
+    projection: projectionOf(['sk', ...historyFields, ...listFields]),
     scanIndexForward: false,
     limit: parseInt(ctx.env.HISTORY_SIZE, 10) + OTHER_ROWS,
     consistentRead: true,

@@ -1,13 +1,14 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { raiseFailure } from '../lib/failure.ts';
 import { quote } from '../lib/invalidInput.ts';
+import { projectionOf } from '../lib/projectionOf.ts';
 
 /** Ends the request with `ItemNotFound` unless the catalogue has `stash.itemId`. Reads the key only. */
 export function request(ctx: Context<unknown, { itemId: string }>) {
   return {
     operation: 'GetItem',
     key: util.dynamodb.toMapValues({ itemId: ctx.stash.itemId }),
-    projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+    projection: projectionOf(['itemId']),
   };
 }
 

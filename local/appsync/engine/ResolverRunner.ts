@@ -9,22 +9,19 @@ import type {
   LoadedCode,
 } from '../../appsync-js/index.ts';
 import { ApiInvalid, DataSourceError } from '../errors.ts';
-import type { AppSyncLogEntry, DataSource, StartAppSyncOptions } from '../types.ts';
+import type { AppSyncLogEntry, StartAppSyncOptions } from '../types.ts';
 import { checkExtensions } from './checkExtensions.ts';
 import { describeSelection } from './describeSelection.ts';
 import { FieldError } from './FieldError.ts';
-import { invokeDataSource } from './invokeDataSource.ts';
+import { invokeDataSource, type Target } from './invokeDataSource.ts';
 import { keepSelected } from './keepSelected.ts';
 import type { RequestScope } from './RequestScope.ts';
 
 const maximumFunctions = 10;
 const maximumInvalidations = 5;
 
-interface Step {
-  name: string;
+interface Step extends Target {
   code: LoadedCode;
-  dataSource: DataSource;
-  maxBatchSize: number;
 }
 
 type RunnableResolver = { kind: 'UNIT'; step: Step } | { kind: 'PIPELINE'; code: LoadedCode; steps: Step[] };

@@ -5,7 +5,8 @@ import type { RequestScope } from './RequestScope.ts';
 const defaultBatchSize = 5;
 const maximumBatchSize = 2000;
 
-interface Target {
+/** What a resolver or a pipeline function calls. */
+export interface Target {
   name: string;
   dataSource: DataSource;
   maxBatchSize: number;
