@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { algorithms } from '../algorithms/index.ts';
+import { validationKinds } from '../hybrid/validationFolds.ts';
+import type { ValidationKind } from '../hybrid/validationFolds.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
 export type Protocol = 'given' | 'leave-last-out' | 'cold-items';
@@ -17,7 +19,7 @@ export interface EvaluationOptions {
   readonly models: readonly string[];
   readonly budgetSeconds: number;
   readonly positiveValue?: number;
-  readonly validation?: 'random' | 'newest-part' | 'temporal';
+  readonly validation?: ValidationKind;
   readonly json: boolean;
   readonly report?: string;
 }
@@ -33,7 +35,8 @@ Options:
   --models ease,ials       single algorithms to measure beside the hybrid (default: popularity, itemKNN, ease, ials)
   --budget 300s            time for training and tuning the hybrid (default 300s; also 5m)
   --positive 4             the lowest value that counts as liking (default: every line counts)
-  --validation random|newest-part|temporal   how the validation part is carved from T (default: as the times of T and S suggest)
+  --validation random|newest-part|temporal|leave-last-out   how the validation part is carved from T (default: as the
+                           users and times of T and S suggest)
   --json                   print one JSON object instead of a table
   --report <folder>        write a text table and a bar chart there`;
 
@@ -61,9 +64,9 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
   if (unknown.length > 0) {
     throw new EvaluationInputError(`--models: unknown "${unknown[0]}". Known: hybrid, ${[...algorithms.keys()].join(', ')}.`);
   }
-  const validation = values.validation;
-  if (validation !== undefined && validation !== 'random' && validation !== 'newest-part' && validation !== 'temporal') {
-    throw new EvaluationInputError(`--validation must be random, newest-part or temporal, not "${validation}".`);
+  const validation = validationKinds.find((kind) => kind === values.validation);
+  if (values.validation !== undefined && validation === undefined) {
+    throw new EvaluationInputError(`--validation must be one of ${validationKinds.join(', ')}, not "${values.validation}".`);
   }
   return {
     train: values.train,

@@ -55,27 +55,38 @@ function cut(
   return { split: splitColdItems(dataset, coldPart, seed), validation: options.validation ?? 'random' };
 }
 
+/** Part of the test lines (or users) that must agree before a file counts as one kind. */
+const nearlyAll = 0.95;
+
 /**
- * What the test asks, told from the two files' time columns alone: the future of everybody (nearly every line is newer
- * than all of training), the future of each user (newer than that user's training lines), or gaps. Which items were
- * held out is not looked at.
+ * What the test asks, told from the two files' users and time columns alone: the future of everybody (nearly every line
+ * is newer than all of training), each user's last event (one line per user, newer than that user's training lines
+ * where there are times), the future of each user, or gaps. Which items were held out is not looked at.
  */
-function validationLike(train: readonly InteractionRow[], test: readonly InteractionRow[]): ValidationKind {
+export function validationLike(train: readonly InteractionRow[], test: readonly InteractionRow[]): ValidationKind {
   const newest = new Map<string, number>();
   let newestOfAll = Number.NEGATIVE_INFINITY;
+  let hasTimes = true;
   for (const { userId, timestamp } of train) {
-    if (timestamp === undefined) return 'random';
-    newest.set(userId, Math.max(newest.get(userId) ?? Number.NEGATIVE_INFINITY, timestamp));
-    newestOfAll = Math.max(newestOfAll, timestamp);
+    if (timestamp === undefined) hasTimes = false;
+    const time = timestamp ?? Number.NEGATIVE_INFINITY;
+    newest.set(userId, Math.max(newest.get(userId) ?? Number.NEGATIVE_INFINITY, time));
+    newestOfAll = Math.max(newestOfAll, time);
   }
+  const lines = new Map<string, number>();
   let afterAll = 0;
   let afterOwn = 0;
   for (const { userId, timestamp } of test) {
-    if (timestamp === undefined) return 'random';
-    if (timestamp >= newestOfAll) afterAll += 1;
-    if (timestamp >= (newest.get(userId) ?? Number.NEGATIVE_INFINITY)) afterOwn += 1;
+    if (timestamp === undefined) hasTimes = false;
+    if (newest.has(userId)) lines.set(userId, (lines.get(userId) ?? 0) + 1);
+    const time = timestamp ?? Number.NEGATIVE_INFINITY;
+    if (time >= newestOfAll) afterAll += 1;
+    if (time >= (newest.get(userId) ?? Number.NEGATIVE_INFINITY)) afterOwn += 1;
   }
-  const nearlyAll = 0.95 * test.length;
-  if (afterAll >= nearlyAll) return 'temporal';
-  return afterOwn >= nearlyAll ? 'newest-part' : 'random';
+  const ofTest = nearlyAll * test.length;
+  if (hasTimes && afterAll >= ofTest) return 'temporal';
+  if (hasTimes && afterOwn < ofTest) return 'random';
+  const single = [...lines.values()].filter((count) => count === 1).length;
+  if (single >= ofTest) return 'leave-last-out';
+  return hasTimes ? 'newest-part' : 'random';
 }

@@ -14,7 +14,8 @@ export interface ReadResult<T> {
 const reportedProblems = 5;
 
 /**
- * Reads `user TAB item [TAB value [TAB unix-seconds]]`, no header. Broken lines are counted and described, not fatal.
+ * Reads `user TAB item [TAB value [TAB unix-seconds]]`, no header. The value may be empty; times in milliseconds are
+ * told by their size. Broken lines are counted and described, not fatal.
  * @throws EvaluationInputError when the file is missing or holds no usable line.
  */
 export function readInteractions(path: string): Promise<ReadResult<InteractionRow>> {
@@ -54,22 +55,27 @@ export async function readLines<T extends object>(
   return { rows, problems, brokenLines };
 }
 
+/** Times from here on are taken for milliseconds: as seconds they would lie beyond the year 5000. */
+const leastMilliseconds = 1e11;
+const headerNames = /^(user|visitor|customer|item|product|movie|article)([ _-]?id)?$/i;
+
 function parseInteraction(line: string): InteractionRow | string {
-  const fields = line.split('\t');
+  const fields = line.split('\t').map((field) => field.trim());
   if (fields.length < 2 || fields.length > 4) {
     return `expected 2 to 4 fields separated by tabs, found ${fields.length}`;
   }
-  const [userId, itemId] = fields.map((field) => field.trim());
+  const [userId, itemId, value = '', time = ''] = fields;
   if (userId === '' || itemId === '') return 'the user or the item is empty';
+  if (headerNames.test(userId) && headerNames.test(itemId)) return 'this is a header; files have none';
   const row: InteractionRow = { userId, itemId };
-  if (fields.length > 2) {
-    row.value = Number(fields[2]);
-    if (fields[2].trim() === '' || !Number.isFinite(row.value)) return `the value "${fields[2]}" is not a number`;
+  if (value !== '') {
+    row.value = Number(value);
+    if (!Number.isFinite(row.value)) return `the value "${value}" is not a number`;
   }
   if (fields.length > 3) {
-    const seconds = Number(fields[3]);
-    if (fields[3].trim() === '' || !Number.isFinite(seconds)) return `the time "${fields[3]}" is not in Unix seconds`;
-    row.timestamp = seconds * 1000;
+    const seconds = Number(time);
+    if (time === '' || !Number.isFinite(seconds)) return `the time "${time}" is not in Unix seconds`;
+    row.timestamp = Math.abs(seconds) >= leastMilliseconds ? seconds : seconds * 1000;
   }
   return row;
 }

@@ -10,7 +10,8 @@ import { splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '
  * - `temporal`: windows of time with a tenth of all interactions each, the newest first;
  * - `leave-last-out`: each user's last interaction.
  */
-export type ValidationKind = 'random' | 'newest-part' | 'temporal' | 'leave-last-out';
+export const validationKinds = ['random', 'newest-part', 'temporal', 'leave-last-out'] as const;
+export type ValidationKind = (typeof validationKinds)[number];
 
 export interface FoldOptions {
   readonly seed: number;

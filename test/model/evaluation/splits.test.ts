@@ -148,6 +148,13 @@ describe('splitGiven', () => {
     expect(cases[1].history.items).toHaveLength(0);
   });
 
+  it('counts an answer once, and one that the user had in training as a miss', () => {
+    const test = ['a', 'c', 'c', 'b'].map((itemId) => ({ userId: 'u', itemId, value: 3 }));
+    const { cases } = splitGiven(train, test, [{ itemId: 'c' }]);
+    expect(cases[0].relevantCount).toBe(3);
+    expect([...cases[0].seen]).toEqual([0, 1]);
+  });
+
   it('with a threshold, lower ratings are seen but neither history nor answers', () => {
     const test = [
       { userId: 'u', itemId: 'c', value: 5 },
