@@ -6,7 +6,7 @@ import type { CasePool } from './CasePool.ts';
 import type { HybridComponent } from './HybridModel.ts';
 import { averagedWeights } from './averagedWeights.ts';
 import { fitPlan } from './fitPlan.ts';
-import { gainsOf, isBeyondChance } from './gainsOf.ts';
+import { gainsOf } from './gainsOf.ts';
 import { singleValues } from './learnWeights.ts';
 import type { FitPlan } from './planFits.ts';
 
@@ -23,14 +23,15 @@ export interface EmptyHistoryWeights {
 
 const windows = 5;
 const windowPart = 0.1;
-const maxCasesPerWindow = 600;
+const maxCasesPerWindow = 300;
 const leastCases = 50;
 
 /**
  * Weights for an empty history, where only popularity can speak: how much of it should be recent. The right cases are
  * users who were new in one of the last windows of time, with popularity as it stood before that window; users of long
  * standing whose history is hidden pick other things. Plain popularity where the future is not asked for, where there
- * are no times or few new users, and where nothing beats it beyond chance.
+ * are no times or few new users, and where nothing beats it on windows held back. No more is asked of the gain, since
+ * it is one popularity or another: over thirteen cuts of two data sets, asking for two standard errors lost .006.
  */
 export function emptyHistoryWeights(
   dataset: Dataset,
@@ -49,9 +50,8 @@ export function emptyHistoryWeights(
     const split = splitTemporal(dataset, windowPart, seed, Infinity, window);
     const newcomers = split.cases.filter((one) => one.history.items.length === 0);
     if (newcomers.length === 0) continue;
-    const parts = plans.map((plan) =>
-      fitPlan(plan.algorithm === 'popularity' ? plan : { ...plan, algorithm: 'popularity', parameters: {} }, split.train, seed),
-    );
+    const plainPart = fitPlan(plans[components[able.indexOf(true)].model], split.train, seed);
+    const parts = plans.map((plan) => (plan.algorithm === 'popularity' ? fitPlan(plan, split.train, seed) : plainPart));
     const stride = Math.max(1, Math.ceil(newcomers.length / maxCasesPerWindow));
     const drawn = newcomers.filter((_, index) => index % stride === 0);
     byWindow.push(drawn.map((one) => poolOf(one, one.history, parts, few)));
@@ -62,7 +62,9 @@ export function emptyHistoryWeights(
   const learn = (some: readonly CasePool[]): number[] => averagedWeights(some, few.map(() => false));
   // The gain is judged on windows that the weights were not learned on: users of one window share its fashions.
   const gains = byWindow.flatMap((one) => gainsOf(one, start, learn(byWindow.filter((other) => other !== one).flat())));
-  const weights = isBeyondChance(gains) ? learn(pools) : start;
+  const isBetter = gains.reduce((sum, gain) => sum + gain, 0) > 0;
+  // What is asked comes right after the newest window, so that one counts twice.
+  const weights = isBetter ? learn([...byWindow[0], ...pools]) : start;
   const objective = new BlendObjective(pools, few.length);
   const spread = (values: readonly number[]): number[] => {
     let next = 0;

@@ -41,8 +41,7 @@ describe('emptyHistoryWeights', () => {
   });
 
   it('stays with plain popularity where there is no fashion', () => {
-    expect(learn(arrivals(0, 7)).weights).toEqual([1, 0, 0]);
-    for (const seed of [1, 2, 3, 4, 5]) {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7]) {
       const { weights } = learn(arrivals(0, seed));
       expect(weights[0], `seed ${seed}`).toBeGreaterThan(2 * weights[2]);
     }
