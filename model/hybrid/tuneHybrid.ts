@@ -14,7 +14,7 @@ import { planFits } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
 import { sizeOf } from './sizeOf.ts';
 import type { HybridReport, TrainHybridOptions } from './trainHybrid.ts';
-import { validationFolds } from './validationFolds.ts';
+import { validationFolds, windowsNeeded } from './validationFolds.ts';
 import { weightTable } from './weightTable.ts';
 import type { WeightTable } from './weightTable.ts';
 
@@ -43,7 +43,8 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   const useOrder = validation !== 'random';
   const algorithms = options.models === undefined ? undefined : ['popularity', ...options.models];
   const isLarge = size.users > 20_000;
-  const plans = planFits(size, isLarge ? budgetSeconds : budgetSeconds / 2, useOrder, algorithms);
+  const windows = validation === 'temporal' && !isLarge ? windowsNeeded(dataset, seed) : 1;
+  const plans = planFits(size, isLarge ? budgetSeconds : budgetSeconds / (1 + windows), useOrder, algorithms);
   const components: HybridComponent[] = plans.flatMap((plan, model) =>
     plan.halfLives.map((historyHalfLife) => ({
       name: historyHalfLife === 0 ? plan.name : `${plan.name}~${historyHalfLife}`,
@@ -57,16 +58,16 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
 
   const roundSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0) + 1;
   const perCase = 4e-8 * size.items * components.length + 1e-4;
-  const affordable = Math.max(1, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1);
-  const folds = Math.min(3, affordable, Math.ceil(4000 / size.users));
+  const folds = Math.max(1, Math.min(3, Math.floor((0.5 * budgetSeconds) / roundSeconds) - 1, Math.ceil(4000 / size.users)));
   const maxCases = Math.max(300, Math.min(3000, Math.floor((0.2 * budgetSeconds) / (perCase * folds))));
-  const makers = validationFolds(dataset, validation, { seed, folds, mostWindows: Math.min(5, affordable), maxCases });
+  const makers = validationFolds(dataset, validation, { seed, folds: validation === 'temporal' ? windows : folds, maxCases });
 
   const pools: CasePool[] = [];
   const short: CasePool[] = [];
   const moments: CasePool[] = [];
   const contextual = components.findIndex((component) => plans[component.model].algorithm === 'contextPopularity');
   let fitted: HybridModelPart[] | undefined;
+  let newest = 0;
   makers.forEach((make, fold) => {
     const split = make();
     const parts = plans.map((plan, index) => {
@@ -75,7 +76,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       return fitPlan(plan, split.train, seed);
     });
     const pool = (one: EvaluationCase, history: History): CasePool => poolOf(one, history, parts, components);
-    const cases = split.cases.filter((one) => one.history.items.length > 0).slice(0, maxCases);
+    const cases = sample(split.cases.filter((one) => one.history.items.length > 0), maxCases);
     cases.forEach((one, index) => {
       pools.push(pool(one, one.history));
       if (contextual < 0 || one.momentContext === undefined || index % 2 === 1) return;
@@ -86,12 +87,15 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
         if (one.history.items.length > length) short.push(pool(one, lastEvents(one.history, length)));
       }
     }
+    if (fold === 0) newest = pools.length;
     if (heldOutPart(dataset, split) < negligiblePart && makers.length === 1) fitted = parts;
   });
 
   progress(0.62, 'learning weights');
   const newcomers = emptyHistoryWeights(dataset, plans, components, { seed, isFuture: useOrder });
-  const table = weightTable(pools, short, newcomers.weights, mayBeNegative, mostComponents(size.items));
+  // Of several windows of time the newest counts twice: what is asked comes right after it.
+  const learned = validation === 'temporal' && makers.length > 1 ? [...pools.slice(0, newest), ...pools] : pools;
+  const table = weightTable(learned, short, newcomers.weights, mayBeNegative, mostComponents(size.items));
   if (contextual >= 0) {
     const weight = contextWeight(moments, middleOf(table), contextual);
     for (const weights of table.weights) weights[contextual] = weight;
@@ -144,8 +148,8 @@ function lastEvents(history: History, count: number): History {
 
 /** About `count` cases, evenly spread. */
 function sample<T>(cases: readonly T[], count: number): T[] {
-  const stride = Math.max(1, Math.floor(cases.length / count));
-  return cases.filter((_, index) => index % stride === 0).slice(0, count);
+  const stride = Math.max(1, cases.length / count);
+  return Array.from({ length: Math.min(count, cases.length) }, (_, index) => cases[Math.floor(index * stride)]);
 }
 
 function heldOutPart(dataset: Dataset, split: EvaluationSplit): number {

@@ -15,11 +15,9 @@ export type ValidationKind = (typeof validationKinds)[number];
 
 export interface FoldOptions {
   readonly seed: number;
-  /** Folds of the random kind. */
+  /** Folds of the random kind, windows of the temporal kind; the others have one. */
   readonly folds: number;
-  /** The most windows of time that there is time for. */
-  readonly mostWindows: number;
-  /** The most cases per fold. */
+  /** The most cases per fold, where users can be drawn before they are asked about. */
   readonly maxCases: number;
 }
 
@@ -27,6 +25,7 @@ export interface FoldOptions {
 const randomPart = 0.1;
 const newestPart = 0.1;
 const temporalPart = 0.1;
+const mostWindows = 5;
 const enoughReturning = 1000;
 const leastReturning = 40;
 
@@ -40,21 +39,26 @@ export function validationFolds(dataset: Dataset, kind: ValidationKind, options:
 }
 
 /**
- * As many windows as it takes to see enough users come back. Where hardly anybody ever does, the newest part of each
- * user's interactions has to serve: it knows less about what will be new, but it knows people.
+ * Every window asks about users who come back; the new ones have weights of their own. Where hardly anybody ever comes
+ * back, the newest part of each user's interactions has to serve: it knows less of what will be new, but it knows people.
  */
-function temporalFolds(dataset: Dataset, { seed, mostWindows, maxCases }: FoldOptions): (() => EvaluationSplit)[] {
-  const folds: (() => EvaluationSplit)[] = [];
+function temporalFolds(dataset: Dataset, { seed, folds, maxCases }: FoldOptions): (() => EvaluationSplit)[] {
+  const windows = Array.from({ length: folds }, (_, window) => () => returningIn(dataset, seed, window));
+  const returning = windows.reduce((sum, window) => sum + window().cases.length, 0);
+  return returning >= leastReturning ? windows : [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
+}
+
+function returningIn(dataset: Dataset, seed: number, window: number): EvaluationSplit {
+  const split = splitTemporal(dataset, temporalPart, seed, Infinity, window);
+  return { ...split, cases: split.cases.filter((one) => one.history.items.length > 0) };
+}
+
+/** How many windows of time it takes to see enough users come back, as far as that is worth going back. */
+export function windowsNeeded(dataset: Dataset, seed: number): number {
   let returning = 0;
-  for (let window = 0; window < mostWindows && returning < enoughReturning; window += 1) {
-    const split = (): EvaluationSplit => {
-      const whole = splitTemporal(dataset, temporalPart, seed, Infinity, window);
-      const cases = whole.cases.filter((one) => one.history.items.length > 0);
-      const stride = Math.max(1, Math.ceil(cases.length / maxCases));
-      return { ...whole, cases: cases.filter((_, index) => index % stride === 0) };
-    };
-    returning += split().cases.length;
-    folds.push(split);
+  for (let window = 0; window < mostWindows; window += 1) {
+    returning += returningIn(dataset, seed, window).cases.length;
+    if (returning >= enoughReturning) return window + 1;
   }
-  return returning >= leastReturning ? folds : [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
+  return mostWindows;
 }
