@@ -154,9 +154,11 @@ class AttributeFactorsModel implements FittedModel {
     return new FactorVoice(room, targets, this.#moments, {
       query: (history) => (signal = this.#signal(history)),
       explain: (listed, reasons) =>
-        listed.forEach((item, place) => {
-          for (const contribution of this.#parts(signal, item)) reasons.add(place, contribution);
-        }),
+        listed.forEach((item, place) =>
+          this.#visitParts(signal, item, (attribute, share) =>
+            reasons.add(place, 'SIMILAR_CONTENT', share, undefined, attribute),
+          ),
+        ),
     });
   }
 
@@ -170,26 +172,42 @@ class AttributeFactorsModel implements FittedModel {
 
   #signal(history: History): Float32Array {
     const { dimensions } = this.#parameters;
+    const source = this.#source;
     const signal = new Float32Array(dimensions);
     for (let event = 0; event < history.items.length; event += 1) {
       const base = history.items[event] * dimensions;
       const weight = history.weights[event];
-      for (let index = 0; index < dimensions; index += 1) signal[index] += weight * this.#source[base + index];
+      for (let index = 0; index < dimensions; index += 1) signal[index] += weight * source[base + index];
     }
     return signal;
   }
 
-  /** One part per attribute of the item: its value times the product of the attribute's vector with the signal. */
-  #parts(signal: Float32Array, item: number): Contribution[] {
+  /** Tells `visit` each attribute of the item and its part of the score. */
+  #visitParts(signal: Float32Array, item: number, visit: (attribute: string, share: number) => void): void {
     const { names, offsets, indices, values } = this.#matrix;
-    const contributions: Contribution[] = [];
+    const map = this.#targetMap;
     for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
       const base = indices[entry] * signal.length;
-      let product = 0;
-      for (let index = 0; index < signal.length; index += 1) product += signal[index] * this.#targetMap[base + index];
-      const share = product * values[entry];
-      if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute: names[indices[entry]], share });
+      // Four sums side by side, because each addition waits for the last; vectors have a multiple of four values.
+      let sum0 = 0;
+      let sum1 = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      for (let index = 0; index < signal.length; index += 4) {
+        sum0 += signal[index] * map[base + index];
+        sum1 += signal[index + 1] * map[base + index + 1];
+        sum2 += signal[index + 2] * map[base + index + 2];
+        sum3 += signal[index + 3] * map[base + index + 3];
+      }
+      visit(names[indices[entry]], (sum0 + sum1 + (sum2 + sum3)) * values[entry]);
     }
+  }
+
+  #parts(signal: Float32Array, item: number): Contribution[] {
+    const contributions: Contribution[] = [];
+    this.#visitParts(signal, item, (attribute, share) => {
+      if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute, share });
+    });
     return contributions;
   }
 }

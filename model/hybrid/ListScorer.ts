@@ -89,10 +89,15 @@ export class ListScorer {
   #explain(voices: readonly ActiveVoice[], items: Uint32Array, reasons: ReasonTable): void {
     const { warm } = this.#model;
     const { places } = this.#room;
-    items.forEach((item, place) => (places[item] = place + 1));
+    for (let place = 0; place < items.length; place += 1) places[items[place]] = place + 1;
+    const factors = new Float64Array(items.length);
     for (const { voice, warmFactor, coldFactor, firstEvent } of voices) {
-      const factors = Array.from(items, (item) => (warm[item] === 1 ? warmFactor : coldFactor));
-      if (factors.every((factor) => factor === 0)) continue;
+      let hasFactor = false;
+      for (let place = 0; place < items.length; place += 1) {
+        factors[place] = warm[items[place]] === 1 ? warmFactor : coldFactor;
+        hasFactor ||= factors[place] !== 0;
+      }
+      if (!hasFactor) continue;
       reasons.setFactors(factors, firstEvent);
       voice.explain(items, reasons);
     }

@@ -4,6 +4,8 @@ import { defaultEventTypeWeights, eventWeight } from '../data/eventTypeWeights.t
 import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
 
 const millisecondsPerDay = 86_400_000;
+/** Stands for an item that came again later. */
+const dropped = -1;
 
 export interface ToHistoryOptions {
   eventTypeWeights?: EventTypeWeights;
@@ -25,27 +27,48 @@ export function toHistory(
   options: ToHistoryOptions = {},
 ): History {
   const { eventTypeWeights = defaultEventTypeWeights, positiveValue, limit = 500 } = options;
-  const ordered = [...events].sort((a, b) => a.timestamp - b.timestamp);
-  const entries = new Map<number, { weight: number; timestamp: number }>();
-  for (const event of ordered) {
-    const item = indexOfItem.get(event.itemId);
-    const weight = eventWeight(event.eventType, event.eventValue, eventTypeWeights, positiveValue);
+  const ordered = inOrder(events);
+  const items: number[] = [];
+  const weights: number[] = [];
+  const timestamps: number[] = [];
+  const placeOf = new Map<number, number>();
+  for (const { itemId, eventType, eventValue, timestamp } of ordered) {
+    const item = indexOfItem.get(itemId);
+    let weight = eventWeight(eventType, eventValue, eventTypeWeights, positiveValue);
     if (item === undefined || weight === 0) continue;
-    const known = entries.get(item);
-    entries.delete(item);
-    const isStronger = known !== undefined && weight > 0 && known.weight > weight;
-    entries.set(item, { weight: isStronger ? known.weight : weight, timestamp: event.timestamp });
+    const known = placeOf.get(item);
+    if (known !== undefined) {
+      if (weight > 0 && weights[known] > weight) weight = weights[known];
+      items[known] = dropped;
+    }
+    placeOf.set(item, items.length);
+    items.push(item);
+    weights.push(weight);
+    timestamps.push(timestamp);
   }
-  const kept = [...entries].slice(-limit);
+  const length = Math.min(limit, placeOf.size);
   const history = {
-    items: new Uint32Array(kept.length),
-    weights: new Float32Array(kept.length),
-    ages: new Float32Array(kept.length),
+    items: new Uint32Array(length),
+    weights: new Float32Array(length),
+    ages: new Float32Array(length),
   };
-  kept.forEach(([item, { weight, timestamp }], index) => {
-    history.items[index] = item;
-    history.weights[index] = weight;
-    history.ages[index] = Math.max(0, now - timestamp) / millisecondsPerDay;
-  });
+  let place = length;
+  for (let index = items.length - 1; place > 0; index -= 1) {
+    if (items[index] === dropped) continue;
+    place -= 1;
+    history.items[place] = items[index];
+    history.weights[place] = weights[index];
+    history.ages[place] = Math.max(0, now - timestamps[index]) / millisecondsPerDay;
+  }
   return history;
+}
+
+/** The events by time, oldest first; those that come so are taken as they are. */
+function inOrder(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+  for (let index = 1; index < events.length; index += 1) {
+    if (events[index].timestamp < events[index - 1].timestamp) {
+      return [...events].sort((a, b) => a.timestamp - b.timestamp);
+    }
+  }
+  return events;
 }

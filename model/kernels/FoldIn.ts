@@ -140,9 +140,11 @@ export class FoldIn {
 
   /** Copies the item's factors, scaled, to `target`. */
   #gather(item: number, factor: number, target: Float32Array, at: number): void {
-    const from = item * this.#dimensions;
-    for (let index = 0; index < this.#dimensions; index += 1) {
-      target[at + index] = this.#factors[from + index] * this.#scales[index] * factor;
+    const factors = this.#factors;
+    const scales = this.#scales;
+    const from = item * scales.length;
+    for (let index = 0; index < scales.length; index += 1) {
+      target[at + index] = factors[from + index] * scales[index] * factor;
     }
   }
 

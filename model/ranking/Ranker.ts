@@ -55,7 +55,9 @@ export class Ranker {
       list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
     for (const item of pinned) scores[item] = scoreOf(item);
     const { items, explored } = this.#arrange(request, scores, scoreOf, eligibility, pinned);
-    const listed = Uint32Array.from([...pinned, ...items]);
+    const listed = new Uint32Array(pinned.length + items.length);
+    listed.set(pinned);
+    listed.set(items, pinned.length);
 
     const explains = request.explain !== false;
     if (explains) {
@@ -64,18 +66,19 @@ export class Ranker {
       this.#reasons.setFactors(new Float64Array(listed.length).fill(1), 0);
     }
     const reasonsOf = (item: number, place: number): Reason[] => {
-      this.#reasons.add(place, { code: 'NEW', share: freshnessGain(item) });
-      this.#reasons.add(place, { code: 'BOOSTED', share: boostGains.get(item) ?? 0 });
+      this.#reasons.add(place, 'NEW', freshnessGain(item));
+      this.#reasons.add(place, 'BOOSTED', boostGains.get(item) ?? 0);
       const reasons = this.#reasons.reasonsOf(place);
       if (place < pinned.length) reasons.push(markReason('PINNED'));
       if (explored.has(item)) reasons.push(markReason('EXPLORATION'));
       return reasons;
     };
-    const answered: ScoredItem[] = Array.from(listed, (item, place) => ({
-      itemId: this.#model.itemIds[item],
-      score: scores[item],
-      reasons: explains ? reasonsOf(item, place) : [],
-    }));
+    const answered: ScoredItem[] = [];
+    for (let place = 0; place < listed.length; place += 1) {
+      const item = listed[place];
+      const reasons = explains ? reasonsOf(item, place) : [];
+      answered.push({ itemId: this.#model.itemIds[item], score: scores[item], reasons });
+    }
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
       const isExcluded = request.excludeItemIds?.includes(itemId) === true;

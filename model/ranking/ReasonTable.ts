@@ -1,8 +1,12 @@
-import type { Contribution } from '../algorithms/Contribution.ts';
 import type { Reason, ReasonCode } from '../contract/index.ts';
 
 /** How many history items and attributes a reason names. */
 const mostEvidence = 3;
+
+interface AttributeShares {
+  readonly names: string[];
+  readonly shares: number[];
+}
 
 /** The shares of one code for every item of the list. */
 interface Group {
@@ -15,7 +19,8 @@ interface Group {
   eventShares: Float64Array;
   /** Whether any event has a share. */
   hasEvents: boolean;
-  readonly attributeShares: Map<string, number>[];
+  /** Per place: attributes and, in the same order, their shares; undefined where none has any. */
+  readonly attributes: (AttributeShares | undefined)[];
 }
 
 /**
@@ -73,7 +78,7 @@ export class ReasonTable {
   }
 
   /** Adds one part of the score of the item at `place`. */
-  add(place: number, { code, itemIndex, attribute, share }: Contribution): void {
+  add(place: number, code: ReasonCode, share: number, itemIndex?: number, attribute?: string): void {
     const scaled = share * this.#factors[place];
     if (scaled === 0) return;
     const group = this.#groupOf(code);
@@ -86,8 +91,13 @@ export class ReasonTable {
       group.hasEvents = true;
     }
     if (attribute !== undefined) {
-      const shares = (group.attributeShares[place] ??= new Map<string, number>());
-      shares.set(attribute, (shares.get(attribute) ?? 0) + scaled);
+      const { names, shares } = (group.attributes[place] ??= { names: [], shares: [] });
+      const known = names.indexOf(attribute);
+      if (known >= 0) shares[known] += scaled;
+      else {
+        names.push(attribute);
+        shares.push(scaled);
+      }
     }
   }
 
@@ -98,36 +108,33 @@ export class ReasonTable {
   reasonsOf(place: number): Reason[] {
     const reasons: Reason[] = [];
     const width = this.#history.length;
-    for (const { code, used, totals, eventShares, hasEvents, attributeShares } of this.#groups) {
+    for (const { code, used, totals, eventShares, hasEvents, attributes } of this.#groups) {
       if (used[place] === 0) continue;
       const start = place * width;
       const itemIds = hasEvents
         ? strongest(eventShares, start, start + width).map((at) => this.#itemIds[this.#history[at - start]])
         : [];
-      let attributes: string[] = [];
-      const shares = attributeShares[place];
-      if (shares !== undefined) {
-        const names = [...shares.keys()];
-        attributes = strongest([...shares.values()], 0, names.length).map((at) => names[at]);
-      }
-      reasons.push({ code, evidence: { itemIds, attributes }, share: totals[place] });
+      const named = attributes[place];
+      const strongestNames =
+        named === undefined ? [] : strongest(named.shares, 0, named.shares.length).map((at) => named.names[at]);
+      reasons.push({ code, evidence: { itemIds, attributes: strongestNames }, share: totals[place] });
     }
     return reasons.sort((a, b) => b.share - a.share);
   }
 
   #groupOf(code: ReasonCode): Group {
-    let group = this.#groups.find((known) => known.code === code);
-    if (group === undefined) {
-      group = {
-        code,
-        totals: new Float64Array(this.#places),
-        used: new Uint8Array(this.#places),
-        eventShares: new Float64Array(this.#places * this.#history.length),
-        hasEvents: false,
-        attributeShares: [],
-      };
-      this.#groups.push(group);
+    for (let index = 0; index < this.#groups.length; index += 1) {
+      if (this.#groups[index].code === code) return this.#groups[index];
     }
+    const group: Group = {
+      code,
+      totals: new Float64Array(this.#places),
+      used: new Uint8Array(this.#places),
+      eventShares: new Float64Array(this.#places * this.#history.length),
+      hasEvents: false,
+      attributes: [],
+    };
+    this.#groups.push(group);
     return group;
   }
 }
@@ -135,13 +142,15 @@ export class ReasonTable {
 /** Where the highest values above zero are between `start` and `end`, highest first; earlier ones win ties. */
 function strongest(values: ArrayLike<number>, start: number, end: number): number[] {
   const places: number[] = [];
+  // What a value must be above to be named.
+  let bar = 0;
   for (let place = start; place < end; place += 1) {
     const value = values[place];
-    if (!(value > 0) || (places.length === mostEvidence && !(value > values[places[mostEvidence - 1]]))) continue;
-    let rank = places.length;
-    while (rank > 0 && values[places[rank - 1]] < value) rank -= 1;
-    places.splice(rank, 0, place);
-    if (places.length > mostEvidence) places.pop();
+    if (!(value > bar)) continue;
+    let rank = Math.min(places.length, mostEvidence - 1);
+    for (; rank > 0 && values[places[rank - 1]] < value; rank -= 1) places[rank] = places[rank - 1];
+    places[rank] = place;
+    if (places.length === mostEvidence) bar = values[places[mostEvidence - 1]];
   }
   return places;
 }

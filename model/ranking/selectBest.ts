@@ -1,13 +1,14 @@
 import { topK } from '../kernels/index.ts';
 import type { Eligibility } from './Eligibility.ts';
 
-/** Rough scores are trusted up to this many times the largest error seen among the best. */
-const safety = 4;
+/** Rough scores are trusted up to this many times the largest error seen, once so many items were looked at. */
+const safety = 5;
+const leastLooks = 32;
 
 /**
  * The `count` eligible items with the highest exact scores, best first, lower indices first among equals. `scores` may
- * be rough; those of the items looked at are replaced by `scoreOf`. Only the best items are looked at, more of them
- * until enough are eligible and none left out can be among the chosen: the result is that of looking at every item.
+ * be rough; those of the items looked at are replaced by `scoreOf`. Items are looked at from the best rough score down,
+ * until none of the rest can be among the chosen: the result is that of looking at every item.
  */
 export function selectBest(
   scores: Float32Array,
@@ -16,35 +17,63 @@ export function selectBest(
   count: number,
 ): number[] {
   if (count <= 0) return [];
+  const selection = new Selection(scores, scoreOf, eligibility, count);
   const { candidates } = eligibility;
-  if (candidates !== undefined) return best(scores, scoreOf, eligibility, count, [...candidates]).items;
-  for (let reach = count * 2 + 64; ; reach *= 4) {
+  if (candidates !== undefined) {
+    for (const item of candidates) selection.look(item);
+    return selection.items;
+  }
+  for (let reach = count * 2 + leastLooks; ; reach *= 4) {
     const taken = topK(scores, reach);
-    if (taken.length < reach) return best(scores, scoreOf, eligibility, count, taken).items;
-    const bar = scores[taken[taken.length - 1]];
-    const { items, error } = best(scores, scoreOf, eligibility, count, taken);
-    if (items.length === count && scores[items[count - 1]] >= bar + safety * error) return items;
+    selection.items.length = 0;
+    for (let place = 0; place < taken.length; place += 1) {
+      if (selection.isBeyond(scores[taken[place]])) return selection.items;
+      selection.look(taken[place]);
+    }
+    if (taken.length < reach) return selection.items;
   }
 }
 
-/** The best of `taken` by exact scores, and by how much rough scores were off. */
-function best(
-  scores: Float32Array,
-  scoreOf: (item: number) => number,
-  eligibility: Eligibility,
-  count: number,
-  taken: ArrayLike<number>,
-): { items: number[]; error: number } {
-  let error = 0;
-  const items: number[] = [];
-  for (let place = 0; place < taken.length; place += 1) {
-    const item = taken[place];
-    if (!eligibility.allows(item)) continue;
-    const rough = scores[item];
-    scores[item] = scoreOf(item);
-    error = Math.max(error, Math.abs(scores[item] - rough));
-    items.push(item);
+/** The best items looked at so far. */
+class Selection {
+  readonly items: number[] = [];
+  readonly #scores: Float32Array;
+  readonly #scoreOf: (item: number) => number;
+  readonly #eligibility: Eligibility;
+  readonly #count: number;
+  #looks = 0;
+  #error = 0;
+
+  constructor(scores: Float32Array, scoreOf: (item: number) => number, eligibility: Eligibility, count: number) {
+    this.#scores = scores;
+    this.#scoreOf = scoreOf;
+    this.#eligibility = eligibility;
+    this.#count = count;
   }
-  items.sort((a, b) => scores[b] - scores[a] || a - b);
-  return { items: items.slice(0, count), error };
+
+  /** Whether no item of that rough score or below can be among the best. */
+  isBeyond(rough: number): boolean {
+    if (this.items.length < this.#count || this.#looks < leastLooks) return false;
+    return rough + safety * this.#error < this.#scores[this.items[this.#count - 1]];
+  }
+
+  look(item: number): void {
+    if (!this.#eligibility.allows(item)) return;
+    const scores = this.#scores;
+    const rough = scores[item];
+    scores[item] = this.#scoreOf(item);
+    const exact = scores[item];
+    this.#error = Math.max(this.#error, Math.abs(exact - rough));
+    this.#looks += 1;
+    const { items } = this;
+    let rank = items.length;
+    while (rank > 0) {
+      const other = items[rank - 1];
+      if (exact < scores[other] || (exact === scores[other] && item > other)) break;
+      rank -= 1;
+    }
+    if (rank === this.#count) return;
+    items.splice(rank, 0, item);
+    if (items.length > this.#count) items.pop();
+  }
 }

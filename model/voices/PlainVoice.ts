@@ -36,7 +36,9 @@ export class PlainVoice implements Voice {
 
   explain(items: Uint32Array, reasons: ReasonTable): void {
     items.forEach((item, place) => {
-      for (const contribution of this.#explain(item)) reasons.add(place, contribution);
+      for (const { code, share, itemIndex, attribute } of this.#explain(item)) {
+        reasons.add(place, code, share, itemIndex, attribute);
+      }
     });
   }
 }

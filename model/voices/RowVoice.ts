@@ -33,6 +33,6 @@ export class RowVoice implements Voice {
   }
 
   explain(items: Uint32Array, reasons: ReasonTable): void {
-    items.forEach((item, place) => reasons.add(place, { code: this.#code, share: this.#row[item] }));
+    items.forEach((item, place) => reasons.add(place, this.#code, this.#row[item]));
   }
 }

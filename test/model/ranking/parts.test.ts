@@ -89,10 +89,10 @@ test('reasons group by code and name the strongest evidence', () => {
   // A list of two for the history b, c, d, e, f.
   table.begin(2, Uint32Array.of(1, 2, 3, 4, 5));
   table.setFactors([0.5, 2], 0);
-  for (const place of [0, 1]) table.add(place, { code: 'POPULAR', share: 1 });
+  for (const place of [0, 1]) table.add(place, 'POPULAR', 1);
   table.setFactors([1, 2], 0);
   table.addEvents('BECAUSE_YOU_INTERACTED', [4, 2, -1, 0.5, 0.25, 0, 0, 0, 0, 1], 5);
-  table.add(0, { code: 'SIMILAR_CONTENT', attribute: 'tag:space', itemIndex: 2, share: 0.75 });
+  table.add(0, 'SIMILAR_CONTENT', 0.75, 2, 'tag:space');
   // A component that looks back three events only, and does not count for the first item.
   table.setFactors([0, 3], 2);
   table.addEvents('BECAUSE_YOU_INTERACTED', [9, 9, 9, 1, 0, 0], 3);
@@ -108,7 +108,7 @@ test('reasons group by code and name the strongest evidence', () => {
   // The next list starts from nothing.
   table.begin(1, Uint32Array.of(0));
   table.setFactors([1], 0);
-  table.add(0, { code: 'NEW', share: 0 });
+  table.add(0, 'NEW', 0);
   expect(table.reasonsOf(0)).toEqual([]);
 });
 
