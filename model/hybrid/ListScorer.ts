@@ -10,13 +10,32 @@ import { voiceBytes, VoiceRoom } from '../voices/VoiceRoom.ts';
 
 /** The scores of one request, valid until the next. */
 export interface ListScores {
-  /** By item index, over the whole catalogue; the caller may change them. Rough unless exact ones were asked for. */
+  /** By item index, over the whole catalogue; the caller may change them. With `estimates` they are not whole. */
   readonly scores: Float32Array;
-  /** The exact score of one item, as the model gave it. */
+  /** The score of one item, all components included. */
   scoreOf(item: number): number;
+  /** Given when `scores` leave out the components whose scores are dear. */
+  readonly estimates?: ListEstimates;
   /** Adds the parts of the scores of the listed items to `reasons`. */
   explain(items: Uint32Array, reasons: ReasonTable): void;
 }
+
+/** What can be said of whole scores while `scores` are what they were. Results are valid until the next call. */
+export interface ListEstimates {
+  /** About the scores of some items. */
+  scoresOf(items: Uint32Array): Float32Array;
+  /** All items whose score may be `floor` or more, and about what it is. */
+  from(floor: number): RoughScores;
+}
+
+/** Items in ascending order (undefined: all items) and about their scores. */
+export interface RoughScores {
+  readonly items: Uint32Array | undefined;
+  readonly scores: Float32Array;
+}
+
+/** Above this part of the catalogue a scan of all is faster than picking rows. */
+const mostPicked = 0.25;
 
 interface ActiveVoice {
   readonly voice: Voice;
@@ -28,14 +47,17 @@ interface ActiveVoice {
 
 /**
  * The hybrid as serving runs it: every component as a voice over one workspace, blended in place. It says what
- * `HybridModel.score` and `explain` say; scores of the whole catalogue may be rough (see QuantisedTable), those of single
- * items are exact. Nothing here waits, so calls cannot overlap.
+ * `HybridModel.score` and `explain` say, with less work where only the best items matter. Nothing here waits, so calls
+ * cannot overlap.
  */
 export class ListScorer {
   readonly #model: HybridModel;
   readonly #room: VoiceRoom;
   readonly #voices: readonly Voice[];
   readonly #scores: Float32Array;
+  /** Used by estimates. */
+  readonly #bounds: Float32Array;
+  readonly #picked: Uint32Array;
   readonly #coldItems: Uint32Array;
 
   constructor(model: HybridModel) {
@@ -47,15 +69,22 @@ export class ListScorer {
       const part = model.parts[component.model].model;
       return part.createVoice?.(this.#room) ?? new PlainVoice(this.#room, part);
     });
-    this.#scores = this.#room.workspace.float32(items);
+    const { workspace } = this.#room;
+    [this.#scores, this.#bounds] = [workspace.float32(items), workspace.float32(items)];
+    this.#picked = workspace.uint32(items);
     this.#coldItems = Uint32Array.from(model.warm.keys()).filter((item) => model.warm[item] === 0);
   }
 
-  prepare(history: History, context: ScoreContext, isExact: boolean): ListScores {
+  /** With `isWhole` the scores of all items are worked out in full. */
+  prepare(history: History, context: ScoreContext, isWhole: boolean): ListScores {
     const { warm } = this.#model;
     const voices = this.#prepareVoices(history, context);
-    const scores = this.#scores.fill(0);
-    for (const { voice, warmFactor } of voices) if (warmFactor !== 0) voice.addScores(warmFactor, scores, isExact);
+    const isLeftOut = ({ voice, warmFactor }: ActiveVoice): boolean =>
+      !isWhole && warmFactor !== 0 && voice.estimates !== undefined;
+    const leftOut = voices.filter(isLeftOut);
+    const taken = voices.filter((active) => active.warmFactor !== 0 && !isLeftOut(active));
+    const scores = this.#scores;
+    this.#room.blend(taken.map(({ voice, warmFactor }) => ({ values: voice.scores(), factor: warmFactor })), scores);
     const scoreOf = (item: number): number => {
       let score = 0;
       for (const { voice, warmFactor, coldFactor } of voices) {
@@ -65,7 +94,56 @@ export class ListScorer {
       return score;
     };
     for (const item of this.#coldItems) scores[item] = scoreOf(item);
-    return { scores, scoreOf, explain: (items, reasons) => this.#explain(voices, items, reasons) };
+    return {
+      scores,
+      scoreOf,
+      estimates:
+        leftOut.length === 0
+          ? undefined
+          : { scoresOf: (items) => this.#roughOf(leftOut, items), from: (floor) => this.#roughFrom(leftOut, floor) },
+      explain: (items, reasons) => this.#explain(voices, items, reasons),
+    };
+  }
+
+  #roughFrom(leftOut: readonly ActiveVoice[], floor: number): RoughScores {
+    const scores = this.#scores;
+    const bounds = this.#bounds;
+    const terms = [{ values: scores, factor: 1 }];
+    for (const { voice, warmFactor } of leftOut) {
+      if (voice.estimates === undefined) continue;
+      terms.push({ values: voice.estimates.bounds, factor: Math.abs(warmFactor) * voice.estimates.boundScale() });
+    }
+    this.#room.blend(terms, bounds);
+    // Sums in 32 bits are off by less than this.
+    const slack = 1e-5 * Math.abs(floor);
+    const { byteOffset, length } = bounds;
+    const { kernels } = this.#room.workspace;
+    const count = kernels.collectFrom(byteOffset, length, floor - slack, this.#picked.byteOffset);
+    if (count <= mostPicked * length) {
+      const items = this.#picked.subarray(0, count);
+      return { items, scores: this.#roughOf(leftOut, items) };
+    }
+    bounds.set(scores);
+    for (const { voice, warmFactor } of leftOut) voice.estimates?.addRoughScores(warmFactor, bounds);
+    // Scores of items that nobody touched are whole already.
+    for (const item of this.#coldItems) bounds[item] = scores[item];
+    return { items: undefined, scores: bounds };
+  }
+
+  #roughOf(leftOut: readonly ActiveVoice[], items: Uint32Array): Float32Array {
+    const { length } = items;
+    const picked = this.#picked.subarray(0, length);
+    if (items.buffer !== picked.buffer) picked.set(items);
+    const rough = this.#bounds.subarray(0, length);
+    const { kernels } = this.#room.workspace;
+    kernels.pickValues(this.#scores.byteOffset, picked.byteOffset, length, rough.byteOffset);
+    for (const { voice, warmFactor } of leftOut) voice.estimates?.addRoughScoresOf(picked, warmFactor, rough);
+    if (this.#coldItems.length > 0) {
+      for (let place = 0; place < length; place += 1) {
+        if (this.#model.warm[picked[place]] === 0) rough[place] = this.#scores[picked[place]];
+      }
+    }
+    return rough;
   }
 
   /** The components that have something to say. */

@@ -15,6 +15,7 @@ export class QuantisedTable {
   readonly #codes: number;
   readonly #scales: number;
   readonly #query: Int16Array;
+  #step = 0;
 
   /** `matrix` (rows x columns, row-major, in the workspace) may change afterwards. `columns`: a multiple of 4, <= 1,024. */
   constructor(workspace: Workspace, matrix: Float32Array, rows: number, columns: number) {
@@ -28,15 +29,28 @@ export class QuantisedTable {
     workspace.kernels.quantiseRows(matrix.byteOffset, rows, columns, this.#stride, this.#codes, this.#scales);
   }
 
-  /** out[r] += factor * (about) row r . query. `out` lies in the workspace. */
-  addScan(query: ArrayLike<number>, factor: number, out: Float32Array): void {
+  /** The vector that rows are multiplied with from now on (length = columns). */
+  setQuery(query: ArrayLike<number>): void {
     let largest = 0;
     for (let index = 0; index < this.#columns; index += 1) largest = Math.max(largest, Math.abs(query[index]));
-    if (largest === 0) return;
-    const step = largest / querySteps;
-    for (let index = 0; index < this.#columns; index += 1) this.#query[index] = Math.round(query[index] / step);
+    this.#step = largest / querySteps;
+    for (let index = 0; index < this.#columns; index += 1) {
+      this.#query[index] = largest === 0 ? 0 : Math.round(query[index] / this.#step);
+    }
+  }
+
+  /** out[r] += factor * (about) row r . query. `out` lies in the workspace. */
+  addScan(factor: number, out: Float32Array): void {
     this.#workspace.kernels.addQuantisedScan(
-      this.#codes, this.#scales, this.#rows, this.#stride, this.#query.byteOffset, step * factor, out.byteOffset,
+      this.#codes, this.#scales, this.#rows, this.#stride, this.#query.byteOffset, this.#step * factor, out.byteOffset,
+    );
+  }
+
+  /** out[k] += factor * (about) row rows[k] . query. Both arrays lie in the workspace. */
+  addRows(factor: number, rows: Uint32Array, out: Float32Array): void {
+    this.#workspace.kernels.addQuantisedRows(
+      this.#codes, this.#scales, this.#stride, rows.byteOffset, rows.length,
+      this.#query.byteOffset, this.#step * factor, out.byteOffset,
     );
   }
 }

@@ -14,7 +14,7 @@ interface KernelExports {
     matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number,
   ): void;
   sumAndSquares(values: number, length: number, out: number): void;
-  addScaled(factor: number, values: number, length: number, out: number): void;
+  blendArrays(pointers: number, factors: number, count: number, length: number, out: number): void;
   addSparseRows(
     offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number, out: number,
   ): void;
@@ -29,6 +29,12 @@ interface KernelExports {
   addQuantisedScan(
     codes: number, scales: number, rows: number, stride: number, query: number, queryScale: number, out: number,
   ): void;
+  addQuantisedRows(
+    codes: number, scales: number, stride: number, rowIndices: number, count: number, query: number,
+    queryScale: number, out: number,
+  ): void;
+  pickValues(values: number, indices: number, count: number, out: number): void;
+  collectFrom(bounds: number, length: number, floor: number, out: number): number;
   topK(scores: number, length: number, capacity: number, heap: number): number;
   transposeRows(matrix: number, rows: number, columns: number, stride: number, out: number): void;
   identityPlusGram(r: number, rows: number, columns: number, width: number, scratch: number, out: number): void;

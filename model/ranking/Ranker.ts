@@ -3,6 +3,7 @@ import { matchesFilter } from '../contract/index.ts';
 import type { InvocationRequest, InvocationResponse, Reason, ScoredItem } from '../contract/index.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { ListScorer } from '../hybrid/ListScorer.ts';
+import type { ListScores } from '../hybrid/ListScorer.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
 import { diversify } from './diversify.ts';
@@ -53,8 +54,8 @@ export class Ranker {
     const pinned = this.#pinned(request, eligibility, indexOfItem);
     const scoreOf = (item: number): number =>
       list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
+    const { items, explored } = this.#arrange(request, { ...list, scoreOf }, eligibility, pinned);
     for (const item of pinned) scores[item] = scoreOf(item);
-    const { items, explored } = this.#arrange(request, scores, scoreOf, eligibility, pinned);
     const listed = new Uint32Array(pinned.length + items.length);
     listed.set(pinned);
     listed.set(items, pinned.length);
@@ -114,17 +115,17 @@ export class Ranker {
   /** The places behind the pinned items. */
   #arrange(
     { limit, diversity = 0, exploration = 0, seed, now }: InvocationRequest,
-    scores: Float32Array,
-    scoreOf: (item: number) => number,
+    list: Omit<ListScores, 'explain'>,
     eligibility: Eligibility,
     pinned: readonly number[],
   ): { items: number[]; explored: ReadonlySet<number> } {
+    const { scores } = list;
     const places = limit - pinned.length;
     const explorationPlaces = Math.min(places, Math.round(exploration * limit));
     const needsPool = diversity > 0 || explorationPlaces > 0;
     const poolSize = needsPool ? Math.max(smallestPool, poolFactor * places) : places;
     const pinnedSet = new Set(pinned);
-    const pool = selectBest(scores, scoreOf, eligibility, poolSize + pinned.length)
+    const pool = selectBest(list, eligibility, poolSize + pinned.length)
       .filter((item) => !pinnedSet.has(item))
       .slice(0, poolSize);
     const best = diversify(pool, scores, diversity, places - explorationPlaces, this.#similarTo);

@@ -29,7 +29,9 @@ interface Group {
  */
 export class ReasonTable {
   readonly #itemIds: readonly string[];
+  /** The groups of this list, and all that were ever made, for reuse. */
   readonly #groups: Group[] = [];
+  readonly #known = new Map<ReasonCode, Group>();
   #places = 0;
   #history: Uint32Array = new Uint32Array(0);
   #eventOfItem: Map<number, number> | undefined;
@@ -111,9 +113,12 @@ export class ReasonTable {
     for (const { code, used, totals, eventShares, hasEvents, attributes } of this.#groups) {
       if (used[place] === 0) continue;
       const start = place * width;
-      const itemIds = hasEvents
-        ? strongest(eventShares, start, start + width).map((at) => this.#itemIds[this.#history[at - start]])
-        : [];
+      const itemIds: string[] = [];
+      if (hasEvents) {
+        for (const at of strongest(eventShares, start, start + width)) {
+          itemIds.push(this.#itemIds[this.#history[at - start]]);
+        }
+      }
       const named = attributes[place];
       const strongestNames =
         named === undefined ? [] : strongest(named.shares, 0, named.shares.length).map((at) => named.names[at]);
@@ -126,14 +131,25 @@ export class ReasonTable {
     for (let index = 0; index < this.#groups.length; index += 1) {
       if (this.#groups[index].code === code) return this.#groups[index];
     }
-    const group: Group = {
-      code,
-      totals: new Float64Array(this.#places),
-      used: new Uint8Array(this.#places),
-      eventShares: new Float64Array(this.#places * this.#history.length),
-      hasEvents: false,
-      attributes: [],
-    };
+    const cells = this.#places * this.#history.length;
+    let group = this.#known.get(code);
+    if (group === undefined || group.totals.length < this.#places || group.eventShares.length < cells) {
+      group = {
+        code,
+        totals: new Float64Array(this.#places),
+        used: new Uint8Array(this.#places),
+        eventShares: new Float64Array(cells),
+        hasEvents: false,
+        attributes: [],
+      };
+      this.#known.set(code, group);
+    } else {
+      group.totals.fill(0);
+      group.used.fill(0);
+      group.eventShares.fill(0, 0, cells);
+      group.hasEvents = false;
+      group.attributes.length = 0;
+    }
     this.#groups.push(group);
     return group;
   }

@@ -1,79 +1,64 @@
+import type { ListScores } from '../hybrid/ListScorer.ts';
 import { topK } from '../kernels/index.ts';
 import type { Eligibility } from './Eligibility.ts';
+import { Selection } from './Selection.ts';
 
-/** Rough scores are trusted up to this many times the largest error seen, once so many items were looked at. */
-const safety = 5;
-const leastLooks = 32;
+/** More than the list's length is taken in at first, because what was seen is among the best. */
+const extraReach = 32;
 
 /**
- * The `count` eligible items with the highest exact scores, best first, lower indices first among equals. `scores` may
- * be rough; those of the items looked at are replaced by `scoreOf`. Items are looked at from the best rough score down,
- * until none of the rest can be among the chosen: the result is that of looking at every item.
+ * The `count` eligible items with the highest scores (`scoreOf`), best first, lower indices first among equals, and sets
+ * their scores in `scores`. The result is that of looking at every item, with little of that work: the best by what is
+ * cheap to know set a floor; what cannot reach it is left out; the rest is looked at from the best rough score down, until
+ * none of those left can be among the best.
  */
 export function selectBest(
-  scores: Float32Array,
-  scoreOf: (item: number) => number,
+  { scores, scoreOf, estimates }: Omit<ListScores, 'explain'>,
   eligibility: Eligibility,
   count: number,
 ): number[] {
   if (count <= 0) return [];
-  const selection = new Selection(scores, scoreOf, eligibility, count);
+  const selection = new Selection(scoreOf, eligibility, count);
   const { candidates } = eligibility;
   if (candidates !== undefined) {
     for (const item of candidates) selection.look(item);
-    return selection.items;
-  }
-  for (let reach = count * 2 + leastLooks; ; reach *= 4) {
-    const taken = topK(scores, reach);
-    selection.items.length = 0;
-    for (let place = 0; place < taken.length; place += 1) {
-      if (selection.isBeyond(scores[taken[place]])) return selection.items;
-      selection.look(taken[place]);
+  } else if (estimates === undefined) {
+    lookDown(selection, undefined, scores, count);
+  } else {
+    // Whatever is looked at gives a floor that holds; taking the best by what is known makes it a high one.
+    for (let reach = count * 2 + extraReach; selection.floor === undefined; reach *= 8) {
+      const taken = topK(scores, reach);
+      selection.clear();
+      for (const place of topK(estimates.scoresOf(taken), taken.length)) {
+        selection.look(taken[place]);
+        if (selection.floor !== undefined) break;
+      }
+      if (taken.length < reach) break;
     }
-    if (taken.length < reach) return selection.items;
+    // Without a floor all items were looked at.
+    if (selection.floor !== undefined) {
+      const rough = estimates.from(selection.floor);
+      lookDown(selection, rough.items, rough.scores, count);
+    }
   }
+  selection.items.forEach((item, place) => (scores[item] = selection.scores[place]));
+  return selection.items;
 }
 
-/** The best items looked at so far. */
-class Selection {
-  readonly items: number[] = [];
-  readonly #scores: Float32Array;
-  readonly #scoreOf: (item: number) => number;
-  readonly #eligibility: Eligibility;
-  readonly #count: number;
-  #looks = 0;
-  #error = 0;
-
-  constructor(scores: Float32Array, scoreOf: (item: number) => number, eligibility: Eligibility, count: number) {
-    this.#scores = scores;
-    this.#scoreOf = scoreOf;
-    this.#eligibility = eligibility;
-    this.#count = count;
-  }
-
-  /** Whether no item of that rough score or below can be among the best. */
-  isBeyond(rough: number): boolean {
-    if (this.items.length < this.#count || this.#looks < leastLooks) return false;
-    return rough + safety * this.#error < this.#scores[this.items[this.#count - 1]];
-  }
-
-  look(item: number): void {
-    if (!this.#eligibility.allows(item)) return;
-    const scores = this.#scores;
-    const rough = scores[item];
-    scores[item] = this.#scoreOf(item);
-    const exact = scores[item];
-    this.#error = Math.max(this.#error, Math.abs(exact - rough));
-    this.#looks += 1;
-    const { items } = this;
-    let rank = items.length;
-    while (rank > 0) {
-      const other = items[rank - 1];
-      if (exact < scores[other] || (exact === scores[other] && item > other)) break;
-      rank -= 1;
+/** Looks at items from the best rough score down; `items` undefined means that rough scores are by item index. */
+function lookDown(
+  selection: Selection,
+  items: Uint32Array | undefined,
+  rough: Float32Array,
+  count: number,
+): void {
+  for (let reach = count * 2 + extraReach; ; reach *= 4) {
+    const taken = topK(rough, reach);
+    selection.clear();
+    for (const place of taken) {
+      if (selection.isBeyond(rough[place])) return;
+      selection.look(items === undefined ? place : items[place], rough[place]);
     }
-    if (rank === this.#count) return;
-    items.splice(rank, 0, item);
-    if (items.length > this.#count) items.pop();
+    if (taken.length < reach) return;
   }
 }

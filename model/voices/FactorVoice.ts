@@ -4,7 +4,7 @@ import type { History } from '../algorithms/History.ts';
 import { createRowScanner, QuantisedTable } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
 import type { ReasonTable } from '../ranking/ReasonTable.ts';
-import type { Voice } from './Voice.ts';
+import type { Estimates, Voice } from './Voice.ts';
 import type { VoiceRoom } from './VoiceRoom.ts';
 import { spreadOfRow } from './spreadOfRow.ts';
 
@@ -23,6 +23,8 @@ export class FactorVoice implements Voice {
   readonly #source: FactorSource;
   readonly #query: Float32Array;
   readonly #row: Float32Array;
+  #queryNorm = 0;
+  readonly estimates: Estimates;
 
   /** `vectors`: items x dimensions. */
   constructor(room: VoiceRoom, vectors: Float32Array, moments: Moments, source: FactorSource) {
@@ -35,22 +37,29 @@ export class FactorVoice implements Voice {
     this.#source = source;
     this.#query = new Float32Array(columns);
     this.#row = workspace.float32(rows);
+    // The product of two vectors is at most that of their lengths (Cauchy-Schwarz).
+    const bounds = workspace.float32(rows);
+    for (let row = 0; row < rows; row += 1) bounds[row] = lengthOf(matrix, row * columns, columns);
+    this.estimates = {
+      bounds,
+      // A little more, for rounding.
+      boundScale: () => this.#queryNorm * (1 + 1e-5),
+      addRoughScores: (factor, out) => this.#quantised.addScan(factor, out),
+      addRoughScoresOf: (items, factor, out) => this.#quantised.addRows(factor, items, out),
+    };
   }
 
   prepare(history: History): number {
     this.#query.set(this.#source.query(history));
+    this.#quantised.setQuery(this.#query);
+    this.#queryNorm = lengthOf(this.#query, 0, this.#query.length);
     const spread = spreadOf(this.#moments, this.#table.rows, this.#query);
     if (spread !== undefined) return spread;
-    return spreadOfRow(this.#table.workspace, this.#table.scan(this.#query, this.#row));
+    return spreadOfRow(this.#table.workspace, this.scores());
   }
 
-  addScores(factor: number, out: Float32Array, isExact: boolean): void {
-    if (!isExact) {
-      this.#quantised.addScan(this.#query, factor, out);
-      return;
-    }
-    const { byteOffset, length } = this.#table.scan(this.#query, this.#row);
-    this.#table.workspace.kernels.addScaled(factor, byteOffset, length, out.byteOffset);
+  scores(): Float32Array {
+    return this.#table.scan(this.#query, this.#row);
   }
 
   scoreOf(item: number): number {
@@ -74,4 +83,10 @@ export class FactorVoice implements Voice {
   explain(items: Uint32Array, reasons: ReasonTable): void {
     this.#source.explain(items, reasons);
   }
+}
+
+function lengthOf(values: Float32Array, start: number, count: number): number {
+  let square = 0;
+  for (let index = start; index < start + count; index += 1) square += values[index] * values[index];
+  return Math.sqrt(square);
 }

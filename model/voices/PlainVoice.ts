@@ -25,9 +25,8 @@ export class PlainVoice implements Voice {
     return spreadOfRow(this.#room.workspace, this.#row);
   }
 
-  addScores(factor: number, out: Float32Array): void {
-    const { byteOffset, length } = this.#row;
-    this.#room.workspace.kernels.addScaled(factor, byteOffset, length, out.byteOffset);
+  scores(): Float32Array {
+    return this.#row;
   }
 
   scoreOf(item: number): number {

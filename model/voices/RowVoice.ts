@@ -6,14 +6,12 @@ import { spreadOfRow } from './spreadOfRow.ts';
 
 /** Scores that are the same for every history. */
 export class RowVoice implements Voice {
-  readonly #room: VoiceRoom;
   readonly #row: Float32Array;
   readonly #code: ReasonCode;
   readonly #spread: number;
 
   /** `row`: a score per item. */
   constructor(room: VoiceRoom, row: Float32Array, code: ReasonCode) {
-    this.#room = room;
     this.#row = room.hold(row);
     this.#code = code;
     this.#spread = spreadOfRow(room.workspace, this.#row);
@@ -23,9 +21,8 @@ export class RowVoice implements Voice {
     return this.#spread;
   }
 
-  addScores(factor: number, out: Float32Array): void {
-    const { byteOffset, length } = this.#row;
-    this.#room.workspace.kernels.addScaled(factor, byteOffset, length, out.byteOffset);
+  scores(): Float32Array {
+    return this.#row;
   }
 
   scoreOf(item: number): number {

@@ -21,6 +21,36 @@ export function quantiseRow(row: usize, columns: i32, stride: i32, codes: usize)
   return top / 127;
 }
 
+/**
+ * out[k] += row rowIndices[k] . query for `count` rows; otherwise as `addQuantisedScan`, to the last bit.
+ */
+export function addQuantisedRows(
+  codes: usize, scales: usize, stride: i32, rowIndices: usize, count: i32, query: usize, queryScale: f32, out: usize,
+): void {
+  const bytes = <usize>stride;
+  for (let k: usize = 0; k < <usize>count; k++) {
+    const row = <usize>load<u32>(rowIndices + (k << 2));
+    const at = out + (k << 2);
+    const score = sumOfRow(codes + row * bytes, query, bytes) * load<f32>(scales + (row << 2)) * queryScale;
+    store<f32>(at, load<f32>(at) + score);
+  }
+}
+
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function sumOfRow(row: usize, query: usize, bytes: usize): f32 {
+  let even = i32x4.splat(0), odd = i32x4.splat(0);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    even = i32x4.add(even, i32x4.dot_i16x8_s(v128.load(query + (at << 1)), v128.load8x8_s(row + at)));
+    odd = i32x4.add(odd, i32x4.dot_i16x8_s(v128.load(query + (at << 1), 16), v128.load8x8_s(row + at, 8)));
+  }
+  if (at < bytes) even = i32x4.add(even, i32x4.dot_i16x8_s(v128.load(query + (at << 1)), v128.load8x8_s(row + at)));
+  const sum = i32x4.add(even, odd);
+  return <f32>((i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1)) +
+    (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3)));
+}
+
 /** `quantiseRow` for every row of a matrix. */
 export function quantiseRows(matrix: usize, rows: i32, columns: i32, stride: i32, codes: usize, scales: usize): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
@@ -69,14 +99,9 @@ export function addQuantisedScan(
     r0 = r3 + bytes;
   }
   for (; row < rows; row++) {
-    let sum = i32x4.splat(0);
-    for (let at: usize = 0; at < bytes; at += 8) {
-      sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(query + (at << 1)), v128.load8x8_s(r0 + at)));
-    }
-    const total = (i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1)) +
-      (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3));
     const at: usize = <usize>row << 2;
-    store<f32>(out + at, load<f32>(out + at) + <f32>total * load<f32>(scales + at) * queryScale);
+    const score = sumOfRow(r0, query, bytes) * load<f32>(scales + at) * queryScale;
+    store<f32>(out + at, load<f32>(out + at) + score);
     r0 += bytes;
   }
 }

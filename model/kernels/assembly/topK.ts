@@ -50,6 +50,38 @@ export function topK(scores: usize, length: i32, capacity: i32, heap: usize): i3
   return size;
 }
 
+/** Writes the indices of the bounds at or above `floor` to `out`, ascending, and returns how many there are. */
+export function collectFrom(bounds: usize, length: i32, floor: f32, out: usize): i32 {
+  const bar = f32x4.splat(floor);
+  let to = out;
+  let index = 0;
+  for (; index + 16 <= length; index += 16) {
+    const at = bounds + (<usize>index << 2);
+    let found = i32x4.bitmask(f32x4.ge(v128.load(at), bar)) |
+      (i32x4.bitmask(f32x4.ge(v128.load(at, 16), bar)) << 4) |
+      (i32x4.bitmask(f32x4.ge(v128.load(at, 32), bar)) << 8) |
+      (i32x4.bitmask(f32x4.ge(v128.load(at, 48), bar)) << 12);
+    while (found != 0) {
+      store<i32>(to, index + ctz(found));
+      to += 4;
+      found &= found - 1;
+    }
+  }
+  for (; index < length; index++) {
+    if (!(load<f32>(bounds + (<usize>index << 2)) >= floor)) continue;
+    store<i32>(to, index);
+    to += 4;
+  }
+  return <i32>((to - out) >> 2);
+}
+
+/** out[k] = values[indices[k]]. */
+export function pickValues(values: usize, indices: usize, count: i32, out: usize): void {
+  for (let k: usize = 0; k < <usize>count; k++) {
+    store<f32>(out + (k << 2), load<f32>(values + (<usize>load<u32>(indices + (k << 2)) << 2)));
+  }
+}
+
 // Puts `index` at the root of a heap of `size` entries and restores the order.
 function siftDown(scores: usize, heap: usize, index: i32, size: i32): void {
   let node = 0;

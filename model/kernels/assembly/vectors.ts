@@ -122,14 +122,26 @@ export function sumAndSquares(values: usize, length: i32, out: usize): void {
   store<f64>(out, totalSquares, 8);
 }
 
-/** out += factor * values, element by element. */
-export function addScaled(factor: f32, values: usize, length: i32, out: usize): void {
-  const scale = f32x4.splat(factor);
+/** out = the sum over k of factors[k] * the array at pointers[k], for arrays of `length` values anywhere in memory. */
+export function blendArrays(pointers: usize, factors: usize, count: i32, length: i32, out: usize): void {
   const bytes: usize = <usize>length << 2;
   let at: usize = 0;
   for (; at + 32 <= bytes; at += 32) {
-    v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(scale, v128.load(values + at))));
-    v128.store(out + at, f32x4.add(v128.load(out + at, 16), f32x4.mul(scale, v128.load(values + at, 16))), 16);
+    let s0 = f32x4.splat(0), s1 = f32x4.splat(0);
+    for (let k: usize = 0; k < <usize>count; k++) {
+      const from = <usize>load<u32>(pointers + (k << 2)) + at;
+      const factor = v128.load32_splat(factors + (k << 2));
+      s0 = f32x4.add(s0, f32x4.mul(factor, v128.load(from)));
+      s1 = f32x4.add(s1, f32x4.mul(factor, v128.load(from, 16)));
+    }
+    v128.store(out + at, s0);
+    v128.store(out + at, s1, 16);
   }
-  for (; at < bytes; at += 4) store<f32>(out + at, load<f32>(out + at) + factor * load<f32>(values + at));
+  for (; at < bytes; at += 4) {
+    let sum: f32 = 0;
+    for (let k: usize = 0; k < <usize>count; k++) {
+      sum += load<f32>(factors + (k << 2)) * load<f32>(<usize>load<u32>(pointers + (k << 2)) + at);
+    }
+    store<f32>(out + at, sum);
+  }
 }

@@ -44,7 +44,7 @@ const events = (length: number): { itemId: string; eventType: string; timestamp:
     timestamp: now - index * 3_600_000,
   }));
 
-test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blend: all exactly, rough ones nearly', (length) => {
+test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blend: whole, and narrowed to those above a floor', (length) => {
   const history = model.toHistory(events(length), now);
   const plain = model.score(history, context);
   const size = Math.sqrt(plain.reduce((sum, score) => sum + score * score, 0) / plain.length);
@@ -53,8 +53,22 @@ test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blen
     expect(Math.abs(exact.scores[item] - score)).toBeLessThan(1e-5 * size);
     expect(Math.abs(exact.scoreOf(item) - score)).toBeLessThan(1e-5 * size);
   });
-  const rough = scorer.prepare(history, context, false);
-  plain.forEach((score, item) => expect(Math.abs(rough.scores[item] - score)).toBeLessThan(0.05 * size));
+  const partly = scorer.prepare(history, context, false);
+  plain.forEach((score, item) => expect(Math.abs(partly.scoreOf(item) - score)).toBeLessThan(1e-5 * size));
+  if (length === 0) return;
+  const sorted = plain.toSorted().reverse();
+  for (const rank of [0, 20, 200, 899]) {
+    const { items, scores } = partly.estimates?.from(sorted[rank]) ?? { items: undefined, scores: partly.scores };
+    const picked = items ?? Uint32Array.from(plain.keys());
+    const isPicked = new Set(picked);
+    // Nothing that reaches the floor is missing.
+    plain.forEach((score, item) => expect(score < sorted[rank] || isPicked.has(item)).toBe(true));
+    picked.forEach((item, place) => expect(Math.abs(scores[place] - plain[item])).toBeLessThan(0.05 * size));
+    const some = Uint32Array.of(rank, 7);
+    partly.estimates?.scoresOf(some).forEach((score, place) => {
+      expect(Math.abs(score - plain[some[place]])).toBeLessThan(0.05 * size);
+    });
+  }
 });
 
 test('lists are those of the exact scores, and their reasons add up to them', () => {

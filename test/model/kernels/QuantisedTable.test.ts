@@ -19,7 +19,13 @@ test.each([
   const query = randomArray(columns, random);
   const table = new QuantisedTable(workspace, matrix, rows, columns);
   const out = workspace.float32(rows).fill(1);
-  table.addScan(query, -2, out);
+  table.setQuery(query);
+  table.addScan(-2, out);
+  const some = workspace.uint32(2);
+  some[0] = rows - 1;
+  const picked = workspace.float32(2).fill(1);
+  table.addRows(-2, some, picked);
+  expect([...picked]).toEqual([out[rows - 1], out[0]]);
   const expected = quantisedScan(matrix, columns, query);
   const exact = scanRows(matrix, rows, columns, query);
   out.forEach((value, row) => {
@@ -29,6 +35,7 @@ test.each([
     expect(Math.abs(score - expected[row])).toBeLessThan(0.01);
   });
   const before = Float32Array.from(out);
-  table.addScan(new Float32Array(columns), 5, out);
+  table.setQuery(new Float32Array(columns));
+  table.addScan(5, out);
   expect(Float32Array.from(out)).toEqual(before);
 });

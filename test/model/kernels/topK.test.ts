@@ -49,3 +49,22 @@ test('the kernel equals the plain version, in a workspace and out of it, with Na
     expect(topK(resident, 5)).toHaveLength(0);
   }
 });
+
+test('collectFrom finds every value at or above a floor, pickValues takes them', () => {
+  const random = seededRandom(2);
+  const workspace = new Workspace(2 ** 18);
+  for (const length of [1, 15, 16, 1003]) {
+    workspace.reset();
+    const values = workspace.float32(length);
+    values.forEach((_, index) => (values[index] = Math.floor(random() * 50)));
+    const out = workspace.uint32(length);
+    const picked = workspace.float32(length);
+    for (const floor of [0, 25, 48, 60]) {
+      const count = workspace.kernels.collectFrom(values.byteOffset, length, floor, out.byteOffset);
+      const expected = [...values.keys()].filter((index) => values[index] >= floor);
+      expect([...out.subarray(0, count)]).toEqual(expected);
+      workspace.kernels.pickValues(values.byteOffset, out.byteOffset, count, picked.byteOffset);
+      expect([...picked.subarray(0, count)]).toEqual(expected.map((index) => values[index]));
+    }
+  }
+});

@@ -70,14 +70,23 @@ test('a row scanner reads a matrix in a workspace where it lies', () => {
   out.forEach((value, row) => expect(value).toBeCloseTo(matrix[row * 4] + 2 * matrix[row * 4 + 3], 6));
 });
 
-test.each([1, 7, 8, 1003])('addScaled adds %i values as axpy does', (length) => {
+test.each([1, 7, 8, 1003])('blends arrays of %i values as combineRows does', (length) => {
   const random = seededRandom(length);
-  const workspace = new Workspace(2 ** 16);
-  const [values, out] = [workspace.float32(length), workspace.float32(length)];
-  values.set(randomArray(length, random));
-  out.set(randomArray(length, random));
-  const expected = Float32Array.from(out);
-  axpy(-1.5, values, expected);
-  workspace.kernels.addScaled(-1.5, values.byteOffset, length, out.byteOffset);
-  out.forEach((value, index) => expect(value).toBeCloseTo(expected[index], 6));
+  const workspace = new Workspace(2 ** 17);
+  const matrix = randomArray(3 * length, random);
+  const pointers = workspace.uint32(3);
+  const factors = workspace.float32(3);
+  const out = workspace.float32(length).fill(9);
+  for (let row = 0; row < 3; row += 1) {
+    const values = workspace.float32(length);
+    values.set(matrix.subarray(row * length, (row + 1) * length));
+    pointers[row] = values.byteOffset;
+    factors[row] = random() - 0.5;
+  }
+  for (const count of [0, 1, 3]) {
+    const rows = [0, 1, 2].slice(0, count);
+    const expected = combineRows(matrix, length, rows, factors.slice(0, count));
+    workspace.kernels.blendArrays(pointers.byteOffset, factors.byteOffset, count, length, out.byteOffset);
+    out.forEach((value, index) => expect(value).toBeCloseTo(expected[index], 6));
+  }
 });

@@ -5,6 +5,7 @@ import { diversify } from '../../../model/ranking/diversify.ts';
 import { explore } from '../../../model/ranking/explore.ts';
 import { Eligibility } from '../../../model/ranking/Eligibility.ts';
 import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import type { ListEstimates } from '../../../model/hybrid/ListScorer.ts';
 import type { RankingArrays } from '../../../model/ranking/RankingCatalogue.ts';
 import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
 import { ReasonTable } from '../../../model/ranking/ReasonTable.ts';
@@ -112,21 +113,44 @@ test('reasons group by code and name the strongest evidence', () => {
   expect(table.reasonsOf(0)).toEqual([]);
 });
 
-test('the best of rough scores are the best of exact ones', () => {
+describe('selectBest', () => {
   const random = createRandom(5);
   const exact = Float32Array.from({ length: 5000 }, () => random());
+  const order = Array.from(exact.keys()).sort((a, b) => exact[b] - exact[a]);
+  const scoreOf = (item: number): number => exact[item];
   const everything = new Eligibility(
     new RankingCatalogue({ itemIds: Array.from(exact, (_, item) => `${item}`), items: [] }, availableAlways(5000)),
     { kind: 'POPULAR', now: 0, limit: 10 },
     () => undefined,
   );
-  // Errors far wider than the gaps between the best.
-  const rough = exact.map((score) => score + (random() - 0.5) / 20);
-  const chosen = selectBest(rough, (item) => exact[item], everything, 10);
-  const order = Array.from(exact.keys()).sort((a, b) => exact[b] - exact[a]);
-  expect(chosen).toEqual(order.slice(0, 10));
-  for (const item of chosen) expect(rough[item]).toBe(exact[item]);
-  expect(selectBest(rough, (item) => exact[item], everything, 6000)).toEqual(order);
+
+  test('finds the best of exact scores by whole ones', () => {
+    const scores = Float32Array.from(exact);
+    expect(selectBest({ scores, scoreOf }, everything, 10)).toEqual(order.slice(0, 10));
+    expect(selectBest({ scores, scoreOf }, everything, 6000)).toEqual(order);
+    expect(selectBest({ scores, scoreOf }, everything, 0)).toEqual([]);
+  });
+
+  test.each([true, false])('finds them by a part of the scores, bounds and rough scores (some items: %s)', (isSome) => {
+    // What is cheap to know says little; rough scores have errors far wider than the gaps between the best.
+    const cheap = exact.map((score) => score - random() / 2);
+    const rough = exact.map((score) => score + (random() - 0.5) / 20);
+    let floorSeen = Number.NaN;
+    const estimates: ListEstimates = {
+      scoresOf: (items) => Float32Array.from(items, (item) => rough[item]),
+      from(floor) {
+        floorSeen = floor;
+        const items = Uint32Array.from(exact.keys()).filter((item) => cheap[item] + 0.5 >= floor);
+        return isSome ? { items, scores: this.scoresOf(items) } : { items: undefined, scores: rough };
+      },
+    };
+    const scores = Float32Array.from(cheap);
+    const chosen = selectBest({ scores, scoreOf, estimates }, everything, 10);
+    expect(chosen).toEqual(order.slice(0, 10));
+    expect(floorSeen).toBeLessThanOrEqual(exact[order[9]]);
+    for (const item of chosen) expect(scores[item]).toBe(exact[item]);
+    expect(selectBest({ scores: Float32Array.from(cheap), scoreOf, estimates }, everything, 6000)).toEqual(order);
+  });
 });
 
 function availableAlways(items: number): RankingArrays {
