@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
+import type { Agent } from 'node:http';
+import { Connection, requestBytes } from './Connection.ts';
 
 /** Latencies in milliseconds. */
 export interface LoadResult {
@@ -42,7 +44,8 @@ export function post(url: string, agent: Agent, body: string): Promise<{ status:
 
 /**
  * Sends `count` of the bodies in turn. Without `rate`, `connections` callers each wait for their answer before the next
- * request (the most the server can do); with it, requests leave at that many a second whether answers came or not.
+ * request (the most the server can do); with it, requests leave at that many a second whether answers came or not, on
+ * whichever of the connections is free.
  */
 export async function load(
   url: string,
@@ -50,13 +53,14 @@ export async function load(
   bodies: readonly string[],
   { count, connections, rate }: { count: number; connections: number; rate?: number },
 ): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const requests = bodies.map((body) => requestBytes(url, body));
+  const open = Array.from({ length: connections }, () => new Connection(url));
   const latencies: number[] = [];
   let refused = 0;
   let next = 0;
-  const one = async (): Promise<void> => {
+  const one = async (connection: Connection): Promise<void> => {
     const started = performance.now();
-    const { status } = await post(url, agent, bodies[next++ % bodies.length]);
+    const status = await connection.send(requests[next++ % requests.length]);
     if (status === 200) latencies.push(performance.now() - started);
     else refused += 1;
   };
@@ -64,25 +68,26 @@ export async function load(
   const started = performance.now();
   if (rate === undefined) {
     await Promise.all(
-      Array.from({ length: connections }, async () => {
-        while (next < count) await one();
+      open.map(async (connection) => {
+        while (next < count) await one(connection);
       }),
     );
   } else {
     const waiting: Promise<void>[] = [];
     for (let sent = 0; sent < count; sent += 1) {
       const due = started + (sent * 1000) / rate;
-      while (performance.now() < due) {
+      let free: Connection | undefined;
+      while (performance.now() < due || (free = open.find(({ isBusy }) => !isBusy)) === undefined) {
         const left = due - performance.now();
         await new Promise((resolve) => (left > 2 ? setTimeout(resolve, left - 1.5) : setImmediate(resolve)));
       }
-      waiting.push(one());
+      waiting.push(one(free));
     }
     await Promise.all(waiting);
   }
   const seconds = (performance.now() - started) / 1000;
   const cpuSeconds = cpuSecondsOf(pid) - cpuBefore;
-  agent.destroy();
+  for (const connection of open) connection.close();
   latencies.sort((a, b) => a - b);
   const quantile = (part: number): number =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))];

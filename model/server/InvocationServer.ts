@@ -2,17 +2,11 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InvalidInvocationError, parseInvocationRequest } from '../contract/index.ts';
-import type {
-  BatchInvocationRequest,
-  InvocationFailure,
-  InvocationRequest,
-  InvocationResponse,
-} from '../contract/index.ts';
+import type { BatchInvocationRequest, InvocationFailure, InvocationRequest } from '../contract/index.ts';
 import type { Ranker } from '../ranking/Ranker.ts';
-import { UnknownItemError } from '../ranking/UnknownItemError.ts';
+import { InvocationWork } from './InvocationWork.ts';
 import { BodyError, readBody } from './readBody.ts';
 import { WorkQueue } from './WorkQueue.ts';
-import type { Work } from './WorkQueue.ts';
 
 export interface InvocationServerOptions {
   readonly queueLimit: number;
@@ -111,38 +105,14 @@ export class InvocationServer {
     }
   }
 
-  #work(ranker: Ranker, parsed: InvocationRequest | BatchInvocationRequest, response: ServerResponse): Work {
-    const requests = 'requests' in parsed ? parsed.requests : [parsed];
-    const responses: InvocationResponse[] = [];
-    let left = requests.length;
-    return {
-      get steps() {
-        return left;
-      },
-      next: () => {
-        if (response.destroyed) {
-          // Nobody waits for the answer any more.
-          left = 0;
-          return false;
-        }
-        try {
-          responses.push(ranker.answer(requests[requests.length - left]));
-          left -= 1;
-          if (left > 0) return true;
-          this.#send(response, 200, JSON.stringify('requests' in parsed ? { responses } : responses[0]));
-        } catch (error) {
-          const place = 'requests' in parsed ? `requests[${requests.length - left}]: ` : '';
-          left = 0;
-          if (error instanceof UnknownItemError) {
-            this.#fail(response, 404, 'UNKNOWN_ITEM', place + error.message);
-          } else {
-            this.#logError(error);
-            this.#fail(response, 500, 'INTERNAL', 'The model server failed on this request.');
-          }
-        }
-        return false;
-      },
-    };
+  #work(ranker: Ranker, parsed: InvocationRequest | BatchInvocationRequest, response: ServerResponse): InvocationWork {
+    const isBatch = 'requests' in parsed;
+    return new InvocationWork(ranker, isBatch ? parsed.requests : [parsed], isBatch, {
+      isGone: () => response.destroyed,
+      answer: (text) => this.#send(response, 200, text),
+      fail: (status, code, message) => this.#fail(response, status, code, message),
+      logError: this.#logError,
+    });
   }
 
   #refuseMethod(response: ServerResponse, allowed: string): void {
