@@ -4,8 +4,10 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder, rowLimit } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { headItems } from './headItems.ts';
+import { longestRow, proximityKernel } from './proximity.ts';
+import type { ProximityParameters } from './proximity.ts';
 
-export interface EASEParameters {
+export interface EASEParameters extends ProximityParameters {
   /** Penalty on the squared weights, in interactions. */
   regularisation: number;
   /**
@@ -15,13 +17,6 @@ export interface EASEParameters {
   dropout: number;
   /** Users count with their history length to the power of minus this: 0 counts every pair alike. */
   userNormalisation: number;
-  /**
-   * 0 to 1: how much of a pair's count depends on how close together the user touched the two items. Items of one
-   * sitting then say more about each other than items of two years.
-   */
-  proximity: number;
-  /** Interactions after which closeness has fallen to 1/e. The kernel is exponential, which keeps X'X positive. */
-  reach: number;
   /** Above this many items only the most popular ones take part: the inverse takes n cubed steps. */
   exactLimit: number;
 }
@@ -79,12 +74,11 @@ export const EASE: Recommender<EASEParameters> = {
 function proximityGram(
   rows: { offsets: Uint32Array; indices: Uint32Array; values: Float32Array },
   size: number,
-  { proximity, reach }: EASEParameters,
+  parameters: ProximityParameters,
   into: Float32Array,
 ): void {
   const { offsets, indices, values } = rows;
-  const longest = offsets.reduce((most, end, user) => Math.max(most, user === 0 ? 0 : end - offsets[user - 1]), 0);
-  const kernel = Float64Array.from({ length: longest }, (_, gap) => 1 - proximity + proximity * Math.exp(-gap / reach));
+  const kernel = proximityKernel(parameters, longestRow(offsets));
   for (let user = 0; user + 1 < offsets.length; user += 1) {
     for (let left = offsets[user]; left < offsets[user + 1]; left += 1) {
       const base = indices[left] * size;

@@ -48,7 +48,7 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
         }
         builder.push(row, neighbours, count);
       },
-      userWeight,
+      { ofUser: userWeight },
     );
     progress(0.5, 'linear filter');
     const basis = dominantSubspace(normalised, parameters.dimensions, random);

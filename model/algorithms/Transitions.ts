@@ -1,8 +1,8 @@
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
-import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
 import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
+import { placesByItem } from './cooccurrence.ts';
 
 export interface TransitionsParameters {
   /** How many of the following items count; the d-th with weight 1/d. */
@@ -61,11 +61,3 @@ export const Transitions: Recommender<TransitionsParameters> = {
 
   load: (artifact) => ItemItemModel.load(artifact),
 };
-
-/** For each entry of the transpose: where the same interaction stands in the user rows. */
-function placesByItem(byUser: UserItemMatrix, byItem: UserItemMatrix): Uint32Array {
-  const cursor = byItem.offsets.slice(0, -1);
-  const places = new Uint32Array(byUser.indices.length);
-  for (let place = 0; place < byUser.indices.length; place += 1) places[cursor[byUser.indices[place]]++] = place;
-  return places;
-}

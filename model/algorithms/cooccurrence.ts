@@ -3,23 +3,32 @@ import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
 /** Receives row `item` of X'WX: `sums[neighbours[k]]` for k below `count`. The arrays are reused between calls. */
 export type CooccurrenceVisitor = (item: number, neighbours: Uint32Array, count: number, sums: Float64Array) => void;
 
+/** What a pair counts; both default to 1. */
+export interface PairWeights {
+  /** Weight of a user's pairs, by user index. */
+  readonly ofUser?: ArrayLike<number>;
+  /** Weight by how many places lie between the two items in the user's row; at least as long as the longest row. */
+  readonly ofGap?: ArrayLike<number>;
+}
+
 /**
- * Visits the rows of the co-occurrence matrix one at a time, so that the matrix never exists as a whole. `userWeight`
- * scales the part of each user; entries count by their presence, not their value.
+ * Visits the rows of the co-occurrence matrix one at a time, so that the matrix never exists as a whole. Entries count
+ * by their presence, not their value.
  */
 export function visitCooccurrence(
   byUser: UserItemMatrix,
   byItem: UserItemMatrix,
   visit: CooccurrenceVisitor,
-  userWeight?: ArrayLike<number>,
+  { ofUser, ofGap }: PairWeights = {},
 ): void {
   const sums = new Float64Array(byUser.items);
   const neighbours = new Uint32Array(byUser.items);
+  const places = ofGap === undefined ? undefined : placesByItem(byUser, byItem);
   for (let item = 0; item < byUser.items; item += 1) {
     let count = 0;
     for (let entry = byItem.offsets[item]; entry < byItem.offsets[item + 1]; entry += 1) {
       const user = byItem.indices[entry];
-      const weight = userWeight === undefined ? 1 : userWeight[user];
+      const weight = ofUser === undefined ? 1 : ofUser[user];
       const end = byUser.offsets[user + 1];
       for (let other = byUser.offsets[user]; other < end; other += 1) {
         const neighbour = byUser.indices[other];
@@ -27,10 +36,19 @@ export function visitCooccurrence(
           neighbours[count] = neighbour;
           count += 1;
         }
-        sums[neighbour] += weight;
+        sums[neighbour] +=
+          ofGap === undefined || places === undefined ? weight : weight * ofGap[Math.abs(other - places[entry])];
       }
     }
     visit(item, neighbours, count, sums);
     for (let entry = 0; entry < count; entry += 1) sums[neighbours[entry]] = 0;
   }
+}
+
+/** For each entry of the transpose: where the same interaction stands in the user rows. */
+export function placesByItem(byUser: UserItemMatrix, byItem: UserItemMatrix): Uint32Array {
+  const cursor = byItem.offsets.slice(0, -1);
+  const places = new Uint32Array(byUser.indices.length);
+  for (let place = 0; place < byUser.indices.length; place += 1) places[cursor[byUser.indices[place]]++] = place;
+  return places;
 }

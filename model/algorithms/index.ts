@@ -9,6 +9,7 @@ import { ItemKNN } from './ItemKNN.ts';
 import { MomentPopularity } from './MomentPopularity.ts';
 import { Popularity } from './Popularity.ts';
 import type { Recommender } from './Recommender.ts';
+import { SLIM } from './SLIM.ts';
 import { Transitions } from './Transitions.ts';
 import { UnknownAlgorithmError } from './UnknownAlgorithmError.ts';
 
@@ -20,6 +21,7 @@ export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
     ContextPopularity,
     ItemKNN,
     EASE,
+    SLIM,
     ImplicitALS,
     BPR,
     GraphFilter,

@@ -7,6 +7,7 @@ import { ImplicitALS } from '../../../model/algorithms/ImplicitALS.ts';
 import { ItemKNN } from '../../../model/algorithms/ItemKNN.ts';
 import { MomentPopularity } from '../../../model/algorithms/MomentPopularity.ts';
 import { Popularity } from '../../../model/algorithms/Popularity.ts';
+import { SLIM } from '../../../model/algorithms/SLIM.ts';
 import { Transitions } from '../../../model/algorithms/Transitions.ts';
 import { createRandom } from '../../../model/algorithms/createRandom.ts';
 import type { FittedModel, History, Recommender } from '../../../model/algorithms/Recommender.ts';
@@ -102,6 +103,33 @@ describe('EASE', () => {
     expect(scoreOf(model, data, ['a'], 'b')).toBeGreaterThan(0);
     expect(scoreOf(model, data, ['a'], 'c')).toBe(0);
     expect(scoreOf(model, data, ['c'], 'a')).toBe(0);
+  });
+});
+
+describe('SLIM', () => {
+  const options = { regularisation: 0.7, userNormalisation: 0 };
+
+  it('is EASE when every other item is a neighbour', () => {
+    const slim = fit(SLIM, data, { ...options, neighbours: 2 });
+    const ease = fit(EASE, data, { regularisation: 0.7 });
+    for (const from of data.itemIds) {
+      for (const to of data.itemIds) {
+        expect(scoreOf(slim, data, [from], to)).toBeCloseTo(scoreOf(ease, data, [from], to), 5);
+      }
+    }
+  });
+
+  it('learns from the best neighbours alone when it may not take all', () => {
+    const slim = fit(SLIM, data, { ...options, neighbours: 1, selectionExponent: 0 });
+    // Of the users of c, two have b and one has a: c is regressed on b alone.
+    expect(scoreOf(slim, data, ['b'], 'c')).toBeCloseTo(2 / (3 + 0.7), 6);
+    expect(scoreOf(slim, data, ['a'], 'c')).toBe(0);
+  });
+
+  it('counts the pairs of long histories less', () => {
+    const two = dataset(['u1: a b', 'u2: a b c d']);
+    const slim = fit(SLIM, two, { regularisation: 1, userNormalisation: 1, neighbours: 1 });
+    expect(scoreOf(slim, two, ['a'], 'b')).toBeCloseTo((1 / 2 + 1 / 4) / (1 / 2 + 1 / 4 + 1), 6);
   });
 });
 
