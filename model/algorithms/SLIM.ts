@@ -1,7 +1,6 @@
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
-import { topK } from '../kernels/index.ts';
-import { Cholesky } from './Cholesky.ts';
+import { Cholesky, topK } from '../kernels/index.ts';
 import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemProducts } from './ItemProducts.ts';
 import type { ItemRows } from './ItemRows.ts';

@@ -53,15 +53,10 @@ export function runEvaluation(
 
 /** The algorithm with the setting and the history half-life that did best on validation, fitted on all of training. */
 function bestSingle(name: string, split: EvaluationSplit, tuning: Tuning, seed: number): Scorer {
-  let best = -1;
-  tuning.components.forEach((component, index) => {
-    if (tuning.plans[component.model].algorithm !== name) return;
-    if (best < 0 || tuning.values[index] > tuning.values[best]) best = index;
-  });
-  const plan = best < 0 ? defaultPlan(name) : tuning.plans[tuning.components[best].model];
-  const halfLife = best < 0 ? 0 : tuning.components[best].historyHalfLife;
+  const [best] = tuning.tried.filter((one) => one.plan.algorithm === name).sort((a, b) => b.value - a.value);
+  const { plan, historyHalfLife } = best ?? { plan: defaultPlan(name), historyHalfLife: 0 };
   const { model } = fitPlan(plan, split.train, seed);
-  return { score: (history, context) => model.score(decayHistory(history, halfLife), context) };
+  return { score: (history, context) => model.score(decayHistory(history, historyHalfLife), context) };
 }
 
 /** For algorithms that the budget had no room for: their default parameters. */

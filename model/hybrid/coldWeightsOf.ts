@@ -16,7 +16,7 @@ const maxUsers = 1000;
 const confidence = 0.5;
 
 /** Algorithms that can tell apart items that nobody touched. */
-const contentAlgorithms = new Set(['content', 'attributeFactors']);
+export const contentAlgorithms = new Set(['content', 'attributeFactors']);
 
 /**
  * Weights for items that nobody has touched, learned by holding out a tenth of the items with all their events and

@@ -10,7 +10,7 @@ export interface WeightTable {
 }
 
 /** A component below this part of all weight is dropped: it costs time at every request and changes next to nothing. */
-const negligibleShare = 0.02;
+export const negligibleShare = 0.02;
 
 /** Fewest cases for which a history length gets weights of its own, and how many cases outweigh the common weights. */
 const leastCases = 150;
