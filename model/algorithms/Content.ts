@@ -59,12 +59,12 @@ function itemsByAttribute(matrix: AttributeMatrix): ItemsByAttribute {
 
 class ContentModel implements FittedModel {
   readonly #matrix: AttributeMatrix;
-  readonly #byAttribute: ItemsByAttribute;
+  /** Made when first scored: a blend that does not need content never does. */
+  #byAttribute: ItemsByAttribute | undefined;
   readonly #parameters: ContentParameters;
 
   constructor(matrix: AttributeMatrix, parameters: ContentParameters) {
     this.#matrix = matrix;
-    this.#byAttribute = itemsByAttribute(matrix);
     this.#parameters = parameters;
   }
 
@@ -78,6 +78,7 @@ class ContentModel implements FittedModel {
     out: Float32Array = new Float32Array(this.#matrix.offsets.length - 1),
   ): PreparedModel {
     const profile = this.#profile(history);
+    this.#byAttribute ??= itemsByAttribute(this.#matrix);
     const { offsets, items, values } = this.#byAttribute;
     const scores = out.fill(0);
     // A history has few of all attributes: going through their items alone leaves most of the matrix unread.

@@ -49,5 +49,5 @@ export interface Recommender<Parameters extends object = object> {
   readonly name: string;
   readonly defaults: Parameters;
   fit(dataset: Dataset, parameters: Parameters, random: Random, progress: Progress): FittedModel;
-  load(artifact: ComponentArtifact, catalogue: Pick<Dataset, 'itemIds' | 'items'>): FittedModel;
+  load(artifact: ComponentArtifact): FittedModel;
 }

@@ -1,7 +1,7 @@
 import type { HybridParameters } from '../hybrid/HybridModel.ts';
 
 /** Raised when a change makes older servers misread an artifact. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export type ArrayType = 'Int8' | 'Uint8' | 'Int16' | 'Uint16' | 'Int32' | 'Uint32' | 'Float32' | 'Float64';
 

@@ -3,18 +3,19 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { CatalogueItem } from '../contract/index.ts';
-import type { Catalogue, HybridArtifact } from '../hybrid/HybridModel.ts';
+import type { HybridArtifact } from '../hybrid/HybridModel.ts';
 import { Workspace } from '../kernels/index.ts';
 import type { RankingArrays } from '../ranking/RankingCatalogue.ts';
 import { voiceBytes } from '../voices/VoiceRoom.ts';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
+import { catalogueText, LazyCatalogue } from './LazyCatalogue.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest } from './Manifest.ts';
 
 export interface LoadedArtifact {
   readonly manifest: Manifest;
   readonly artifact: HybridArtifact;
-  readonly catalogue: Catalogue;
+  readonly catalogue: LazyCatalogue;
   readonly ranking: RankingArrays;
 }
 
@@ -38,7 +39,8 @@ const constructors = {
 export function readArtifact(folder: string): LoadedArtifact {
   if (endianness() !== 'LE') throw new Error('Artifacts are little-endian; this machine is not.');
   const manifest = readManifest(folder);
-  const catalogue = parseCatalogue(folder, readChecked(folder, manifest.files.catalogue, newBytes));
+  const text = readChecked(folder, manifest.files.catalogue, newBytes);
+  const catalogue = new LazyCatalogue(manifest.schemaVersion === 1 ? upgradeCatalogue(text) : text);
   const binary = readChecked(folder, manifest.files.arrays, (bytes) => {
     const workspace = new Workspace(bytes + voiceBytes(catalogue.itemIds.length));
     return new Uint8Array(workspace.memory.buffer, workspace.reserve(bytes), bytes);
@@ -132,18 +134,11 @@ function viewOf(
   return new constructor(binary.buffer, binary.byteOffset + offset, length);
 }
 
-function parseCatalogue(folder: string, text: Uint8Array<ArrayBuffer>): Catalogue {
+/** Version 1 had ids and items in one object. */
+function upgradeCatalogue(text: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const { itemIds, items } = JSON.parse(Buffer.from(text.buffer).toString()) as {
     itemIds: string[];
     items: (CatalogueItem | null)[];
   };
-  if (itemIds.length !== items.length) throw new CorruptArtifactError(folder, 'catalogue.json has more ids than items');
-  return {
-    itemIds,
-    items: items.map((item, index) => {
-      if (item === null) return undefined;
-      item.itemId = itemIds[index];
-      return item;
-    }),
-  };
+  return new TextEncoder().encode(catalogueText(itemIds, items.map((item) => item ?? undefined)));
 }

@@ -5,6 +5,7 @@ import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { HybridArtifact, Catalogue } from '../hybrid/HybridModel.ts';
 import { rankingArrays } from '../ranking/RankingCatalogue.ts';
+import { catalogueText } from './LazyCatalogue.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest, TrainingRecord } from './Manifest.ts';
 import { servedItem } from './servedItem.ts';
@@ -40,15 +41,13 @@ export async function writeArtifact(
     await file.close();
   }
   const arraysFile = await publish(folder, partialArrays, 'arrays', 'bin', writer.bytes, writer.hash.digest('hex'));
-  const catalogueText = JSON.stringify({
-    itemIds: catalogue.itemIds,
-    items: catalogue.items.map((item) => (item === undefined ? null : { ...servedItem(item), itemId: undefined })),
-  });
+  const served = catalogue.items.map((item) => (item === undefined ? undefined : servedItem(item)));
+  const text = catalogueText(catalogue.itemIds, served);
   const partialCatalogue = join(folder, 'catalogue.partial');
-  await writeFile(partialCatalogue, catalogueText);
-  const catalogueHash = createHash('sha256').update(catalogueText).digest('hex');
-  const catalogueBytes = Buffer.byteLength(catalogueText);
-  const catalogueFile = await publish(folder, partialCatalogue, 'catalogue', 'json', catalogueBytes, catalogueHash);
+  await writeFile(partialCatalogue, text);
+  const catalogueHash = createHash('sha256').update(text).digest('hex');
+  const catalogueBytes = Buffer.byteLength(text);
+  const catalogueFile = await publish(folder, partialCatalogue, 'catalogue', 'jsonl', catalogueBytes, catalogueHash);
   const learned = JSON.stringify([artifact.parameters, models, arraysFile.sha256, catalogueFile.sha256]);
   const manifest: Manifest = {
     schemaVersion,
@@ -65,7 +64,7 @@ export async function writeArtifact(
   await rename(partialManifest, join(folder, 'manifest.json'));
   const current = [arraysFile.name, catalogueFile.name];
   for (const name of await readdir(folder)) {
-    if (/^(arrays|catalogue)\.[0-9a-f]{12}\.(bin|json)$/.test(name) && !current.includes(name))
+    if (/^(arrays|catalogue)\.[0-9a-f]{12}\.(bin|jsonl?)$/.test(name) && !current.includes(name))
       await rm(join(folder, name));
   }
   return manifest;

@@ -64,7 +64,7 @@ export class HybridModel {
   #preparation: ScorePreparation | undefined;
 
   constructor(
-    catalogue: Catalogue,
+    catalogue: Pick<Catalogue, 'itemIds'>,
     parts: readonly HybridModelPart[],
     parameters: HybridParameters,
     warm: Uint8Array,
@@ -141,10 +141,10 @@ export class HybridModel {
     };
   }
 
-  static load(artifact: HybridArtifact, catalogue: Catalogue): HybridModel {
+  static load(artifact: HybridArtifact, catalogue: Pick<Catalogue, 'itemIds'>): HybridModel {
     const parts = artifact.models.map(({ algorithm, artifact: saved }) => ({
       algorithm,
-      model: algorithmNamed(algorithm).load(saved, catalogue),
+      model: algorithmNamed(algorithm).load(saved),
     }));
     return new HybridModel(catalogue, parts, artifact.parameters, artifact.arrays.warm);
   }

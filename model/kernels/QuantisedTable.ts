@@ -8,6 +8,8 @@ const querySteps = 16_383;
  * quarter of the memory. Scores are off by about half a percent of their spread.
  */
 export class QuantisedTable {
+  /** Length of each row of the matrix. */
+  readonly norms: Float32Array;
   readonly #workspace: Workspace;
   readonly #rows: number;
   readonly #columns: number;
@@ -26,7 +28,10 @@ export class QuantisedTable {
     this.#codes = workspace.reserve(rows * this.#stride);
     this.#scales = workspace.reserve(rows * 4);
     this.#query = new Int16Array(workspace.memory.buffer, workspace.reserve(this.#stride * 2), this.#stride);
-    workspace.kernels.quantiseRows(matrix.byteOffset, rows, columns, this.#stride, this.#codes, this.#scales);
+    this.norms = workspace.float32(rows);
+    workspace.kernels.quantiseRows(
+      matrix.byteOffset, rows, columns, this.#stride, this.#codes, this.#scales, this.norms.byteOffset,
+    );
   }
 
   /** The vector that rows are multiplied with from now on (length = columns). */

@@ -25,7 +25,9 @@ interface KernelExports {
   multiplySparse(
     offsets: number, indices: number, values: number, rows: number, right: number, columns: number, out: number,
   ): void;
-  quantiseRows(matrix: number, rows: number, columns: number, stride: number, codes: number, scales: number): void;
+  quantiseRows(
+    matrix: number, rows: number, columns: number, stride: number, codes: number, scales: number, norms: number,
+  ): void;
   addQuantisedScan(
     codes: number, scales: number, rows: number, stride: number, query: number, queryScale: number, out: number,
   ): void;

@@ -39,19 +39,32 @@ export function rankingArrays({ itemIds, items }: Catalogue): RankingArrays {
   };
 }
 
+/** Where items come from. */
+export interface ItemSource {
+  readonly itemIds: readonly string[];
+  /** The item's fields, undefined where the catalogue has no such item. */
+  itemAt(index: number): CatalogueItem | undefined;
+}
+
 /** The catalogue as re-ranking sees it. */
 export class RankingCatalogue {
-  readonly #catalogue: Catalogue;
+  readonly #catalogue: ItemSource;
   readonly #arrays: RankingArrays;
 
-  constructor(catalogue: Catalogue, arrays: RankingArrays = rankingArrays(catalogue)) {
+  constructor(catalogue: ItemSource, arrays: RankingArrays) {
     this.#catalogue = catalogue;
     this.#arrays = arrays;
   }
 
+  /** The catalogue of a dataset. */
+  static of(catalogue: Catalogue): RankingCatalogue {
+    const { itemIds, items } = catalogue;
+    return new RankingCatalogue({ itemIds, itemAt: (index) => items[index] }, rankingArrays(catalogue));
+  }
+
   /** The item's fields; only its id where the catalogue has no such item. */
   item(index: number): CatalogueItem {
-    return this.#catalogue.items[index] ?? { itemId: this.#catalogue.itemIds[index] };
+    return this.#catalogue.itemAt(index) ?? { itemId: this.#catalogue.itemIds[index] };
   }
 
   /** Since when the item is there, in milliseconds; NaN where unknown. */

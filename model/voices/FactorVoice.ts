@@ -38,10 +38,8 @@ export class FactorVoice implements Voice {
     this.#query = new Float32Array(columns);
     this.#row = workspace.float32(rows);
     // The product of two vectors is at most that of their lengths (Cauchy-Schwarz).
-    const bounds = workspace.float32(rows);
-    for (let row = 0; row < rows; row += 1) bounds[row] = lengthOf(matrix, row * columns, columns);
     this.estimates = {
-      bounds,
+      bounds: this.#quantised.norms,
       // A little more, for rounding.
       boundScale: () => this.#queryNorm * (1 + 1e-5),
       addRoughScores: (factor, out) => this.#quantised.addScan(factor, out),
@@ -52,7 +50,7 @@ export class FactorVoice implements Voice {
   prepare(history: History): number {
     this.#query.set(this.#source.query(history));
     this.#quantised.setQuery(this.#query);
-    this.#queryNorm = lengthOf(this.#query, 0, this.#query.length);
+    this.#queryNorm = lengthOf(this.#query);
     const spread = spreadOf(this.#moments, this.#table.rows, this.#query);
     if (spread !== undefined) return spread;
     return spreadOfRow(this.#table.workspace, this.scores());
@@ -85,8 +83,8 @@ export class FactorVoice implements Voice {
   }
 }
 
-function lengthOf(values: Float32Array, start: number, count: number): number {
+function lengthOf(values: Float32Array): number {
   let square = 0;
-  for (let index = start; index < start + count; index += 1) square += values[index] * values[index];
+  for (let index = 0; index < values.length; index += 1) square += values[index] * values[index];
   return Math.sqrt(square);
 }

@@ -1,6 +1,8 @@
 // Factor tables in 8 bits: a row of codes (padded to a multiple of eight with zeros) and one scale per row, so that
 // value = code * scale. A quarter of the memory of 32-bit floats, and eight products an instruction.
 
+import { sumLanes } from './vectors';
+
 /** Writes the codes and returns the scale. `columns` is a multiple of four, `stride` of eight. */
 export function quantiseRow(row: usize, columns: i32, stride: i32, codes: usize): f32 {
   let largest = f32x4.splat(0);
@@ -51,11 +53,18 @@ function sumOfRow(row: usize, query: usize, bytes: usize): f32 {
     (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3)));
 }
 
-/** `quantiseRow` for every row of a matrix. */
-export function quantiseRows(matrix: usize, rows: i32, columns: i32, stride: i32, codes: usize, scales: usize): void {
+/** `quantiseRow` for every row of a matrix; `norms` receives the lengths of the rows. */
+export function quantiseRows(
+  matrix: usize, rows: i32, columns: i32, stride: i32, codes: usize, scales: usize, norms: usize,
+): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
-    const scale = quantiseRow(matrix + ((row * <usize>columns) << 2), columns, stride, codes + row * <usize>stride);
-    store<f32>(scales + (row << 2), scale);
+    const from = matrix + ((row * <usize>columns) << 2);
+    store<f32>(scales + (row << 2), quantiseRow(from, columns, stride, codes + row * <usize>stride));
+    let squares = f32x4.splat(0);
+    for (let at: usize = 0; at < (<usize>columns << 2); at += 16) {
+      squares = f32x4.add(squares, f32x4.mul(v128.load(from + at), v128.load(from + at)));
+    }
+    store<f32>(norms + (row << 2), sqrt<f32>(sumLanes(squares)));
   }
 }
 

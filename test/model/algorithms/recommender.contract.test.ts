@@ -69,7 +69,7 @@ describe.each([...algorithms.values()])('$name keeps the contract of a recommend
   });
 
   it('scores the same after saving and loading', () => {
-    const loaded = algorithm.load(throughBytes(model.save()), world);
+    const loaded = algorithm.load(throughBytes(model.save()));
     for (const history of histories) expect(loaded.score(history, context)).toEqual(model.score(history, context));
     expect(loaded.explain(histories[2], 9, context)).toEqual(model.explain(histories[2], 9, context));
   });

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from '../../../model/artifact/errors.ts';
+import type { Manifest } from '../../../model/artifact/Manifest.ts';
+import { servedItem } from '../../../model/artifact/servedItem.ts';
+import type { CatalogueItem } from '../../../model/contract/index.ts';
 import { readArtifact } from '../../../model/artifact/readArtifact.ts';
 import { writeArtifact } from '../../../model/artifact/writeArtifact.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
@@ -48,6 +52,25 @@ describe('the artifact', () => {
     expect(loaded.score(history, {})).toEqual(model.score(history, {}));
     expect(loaded.explain(history, 6, {})).toEqual(model.explain(history, 6, {}));
     expect(loaded.itemIds).toEqual(dataset.itemIds);
+    const served = dataset.items.map((item) => item && (JSON.parse(JSON.stringify(servedItem(item))) as CatalogueItem));
+    expect(dataset.itemIds.map((_, index) => catalogue.itemAt(index))).toEqual(served);
+    expect(served).toContain(undefined);
+    expect(catalogue.itemAt(7)).toBe(catalogue.itemAt(7));
+  });
+
+  test('the catalogue of the first version is still read', async () => {
+    const path = join(folder, 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest;
+    const items = dataset.items.map((item) => (item === undefined ? null : { ...servedItem(item), itemId: undefined }));
+    const text = JSON.stringify({ itemIds: dataset.itemIds, items });
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    await writeFile(join(folder, 'catalogue.json'), text);
+    const files = { ...manifest.files, catalogue: { name: 'catalogue.json', bytes: Buffer.byteLength(text), sha256 } };
+    await writeFile(path, JSON.stringify({ ...manifest, schemaVersion: 1, files }));
+    const { catalogue } = readArtifact(folder);
+    expect(catalogue.itemIds).toEqual(dataset.itemIds);
+    expect(catalogue.itemAt(5)).toEqual(JSON.parse(JSON.stringify(servedItem(dataset.items[5] ?? { itemId: '' }))));
+    expect(catalogue.itemAt(dataset.itemIds.indexOf('i57'))).toBeUndefined();
   });
 
   test('every array begins on a 64-byte boundary', () => {
@@ -107,9 +130,9 @@ describe('the artifact', () => {
 
   test('an artifact of a later version and an empty folder are refused by name', async () => {
     const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as object;
-    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, schemaVersion: 2 }));
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, schemaVersion: 3 }));
     expect(() => readArtifact(folder)).toThrow(NewerArtifactError);
-    expect(() => readArtifact(folder)).toThrow('has schema version 2; this server reads up to 1');
+    expect(() => readArtifact(folder)).toThrow('has schema version 3; this server reads up to 2');
     expect(() => readArtifact(parent)).toThrow(MissingArtifactError);
   });
 });

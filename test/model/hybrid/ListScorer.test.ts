@@ -72,7 +72,7 @@ test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blen
 });
 
 test('lists are those of the exact scores, and their reasons add up to them', () => {
-  const ranker = new Ranker(model, new RankingCatalogue(world), 'v1');
+  const ranker = new Ranker(model, RankingCatalogue.of(world), 'v1');
   for (let round = 0; round < 60; round += 1) {
     const seen = events(round * 2);
     const history = model.toHistory(seen, now);

@@ -18,6 +18,10 @@ test.each([
   if (rows > 2) matrix.fill(0, columns, 2 * columns);
   const query = randomArray(columns, random);
   const table = new QuantisedTable(workspace, matrix, rows, columns);
+  table.norms.forEach((norm, row) => {
+    const squares = matrix.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value * value, 0);
+    expect(norm).toBeCloseTo(Math.sqrt(squares), 4);
+  });
   const out = workspace.float32(rows).fill(1);
   table.setQuery(query);
   table.addScan(-2, out);

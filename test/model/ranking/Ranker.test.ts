@@ -13,7 +13,7 @@ let itemById: Map<string, CatalogueItem>;
 beforeAll(() => {
   const small = smallModel();
   dataset = small.dataset;
-  ranker = new Ranker(small.model, new RankingCatalogue(dataset), 'v1');
+  ranker = new Ranker(small.model, RankingCatalogue.of(dataset), 'v1');
   itemById = new Map(dataset.itemIds.map((itemId, index) => [itemId, dataset.items[index] ?? { itemId }]));
 });
 
@@ -166,7 +166,7 @@ describe('diversity', () => {
 
 test('diversity in a catalogue without attributes goes by shared users', () => {
   const bare = smallModel([]);
-  const plainRanker = new Ranker(bare.model, new RankingCatalogue(bare.dataset), 'v1');
+  const plainRanker = new Ranker(bare.model, RankingCatalogue.of(bare.dataset), 'v1');
   const families = (diversity: number): number => {
     const { items } = plainRanker.answer(request({ diversity }));
     return new Set(items.map(({ itemId }) => Number(itemId.slice(1)) % 3)).size;

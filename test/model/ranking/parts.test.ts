@@ -24,7 +24,7 @@ test('boosts stretch the distance to the lowest score, as by hand', () => {
 
 test('freshness halves in 30 days and counts from availability, else creation', () => {
   const now = Date.parse('2026-03-02T00:00:00Z');
-  const catalogue = new RankingCatalogue({
+  const catalogue = RankingCatalogue.of({
     itemIds: ['a', 'b', 'c', 'd'],
     items: [
       { itemId: 'a', createdAt: '2026-03-02T00:00:00Z' },
@@ -41,7 +41,7 @@ test('freshness halves in 30 days and counts from availability, else creation', 
 });
 
 test('attribute similarity is shared over all', () => {
-  const catalogue = new RankingCatalogue({
+  const catalogue = RankingCatalogue.of({
     itemIds: ['a', 'b', 'c', 'd'],
     items: [
       { itemId: 'a', tags: ['x', 'y', 'x'], brand: 'm' },
@@ -119,7 +119,7 @@ describe('selectBest', () => {
   const order = Array.from(exact.keys()).sort((a, b) => exact[b] - exact[a]);
   const scoreOf = (item: number): number => exact[item];
   const everything = new Eligibility(
-    new RankingCatalogue({ itemIds: Array.from(exact, (_, item) => `${item}`), items: [] }, availableAlways(5000)),
+    new RankingCatalogue({ itemIds: Array.from(exact, (_, item) => `${item}`), itemAt: () => undefined }, availableAlways(5000)),
     { kind: 'POPULAR', now: 0, limit: 10 },
     () => undefined,
   );

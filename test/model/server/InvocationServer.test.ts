@@ -16,7 +16,7 @@ let errors: unknown[];
 
 beforeAll(() => {
   const { model, dataset } = smallModel();
-  ranker = new Ranker(model, new RankingCatalogue(dataset), 'v1');
+  ranker = new Ranker(model, RankingCatalogue.of(dataset), 'v1');
 });
 beforeEach(async () => {
   errors = [];
