@@ -62,7 +62,9 @@ export class ItemItemModel implements FittedModel {
   }
 
   save(): ComponentArtifact {
-    return { parameters: { ...this.#parameters, code: this.#code }, arrays: { ...this.rows } };
+    const { offsets, indices, values } = this.rows;
+    const short = this.items <= 2 ** 16 ? Uint16Array.from(indices) : indices;
+    return { parameters: { ...this.#parameters, code: this.#code }, arrays: { offsets, indices: short, values } };
   }
 
   static load(artifact: ComponentArtifact): ItemItemModel {
@@ -70,7 +72,7 @@ export class ItemItemModel implements FittedModel {
     const { offsets, indices, values } = artifact.arrays;
     const rows = {
       offsets: offsets as Uint32Array,
-      indices: indices as Uint32Array,
+      indices: indices as Uint32Array | Uint16Array,
       values: values as Float32Array,
     };
     return new ItemItemModel(rows, code as ReasonCode, parameters);

@@ -3,7 +3,8 @@ import { topK } from '../kernels/index.ts';
 /** A sparse item-item matrix by rows: row h holds what an event on item h adds to the score of each other item. */
 export interface ItemRows {
   readonly offsets: Uint32Array;
-  readonly indices: Uint32Array;
+  /** 16 bits in an artifact whose items can be numbered so. */
+  readonly indices: Uint32Array | Uint16Array;
   readonly values: Float32Array;
 }
 

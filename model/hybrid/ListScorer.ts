@@ -183,8 +183,9 @@ export class ListScorer {
   }
 }
 
+/** What the arrays of the models take; twice what is saved, as some are saved with fewer bits than they are held with. */
 function bytesOf(model: HybridModel): number {
   return model.parts
     .flatMap((part) => Object.values(part.model.save().arrays))
-    .reduce((sum, { byteLength }) => sum + byteLength + 64, 0);
+    .reduce((sum, { byteLength }) => sum + 2 * byteLength + 64, 0);
 }

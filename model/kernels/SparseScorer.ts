@@ -3,7 +3,8 @@ import type { Workspace } from './Workspace.ts';
 /** A sparse matrix by rows, in a workspace: row r owns entries offsets[r] to offsets[r + 1]. */
 export interface ResidentRows {
   readonly offsets: Uint32Array;
-  readonly indices: Uint32Array;
+  /** 16 bits where the columns allow it: rows are read from memory at every request. */
+  readonly indices: Uint32Array | Uint16Array;
   readonly values: Float32Array;
 }
 
@@ -33,7 +34,9 @@ export class SparseScorer {
     this.#weights.set(weights);
     out.fill(0);
     const { offsets, indices, values } = this.#rows;
-    this.#workspace.kernels.addSparseRows(
+    const { kernels } = this.#workspace;
+    const add = indices instanceof Uint16Array ? kernels.addSparseRows16 : kernels.addSparseRows;
+    add(
       offsets.byteOffset, indices.byteOffset, values.byteOffset, this.#count, this.#rowIndices.byteOffset,
       this.#weights.byteOffset, out.byteOffset,
     );
@@ -46,7 +49,9 @@ export class SparseScorer {
   parts(places: Uint16Array, out: Float32Array): void {
     const { offsets, indices, values } = this.#rows;
     out.fill(0);
-    this.#workspace.kernels.pickSparseRows(
+    const { kernels } = this.#workspace;
+    const pick = indices instanceof Uint16Array ? kernels.pickSparseRows16 : kernels.pickSparseRows;
+    pick(
       offsets.byteOffset, indices.byteOffset, values.byteOffset, this.#count, this.#rowIndices.byteOffset,
       this.#weights.byteOffset, places.byteOffset, out.byteOffset,
     );

@@ -22,6 +22,13 @@ interface KernelExports {
     offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number,
     places: number, out: number,
   ): void;
+  addSparseRows16(
+    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number, out: number,
+  ): void;
+  pickSparseRows16(
+    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number,
+    places: number, out: number,
+  ): void;
   multiplySparse(
     offsets: number, indices: number, values: number, rows: number, right: number, columns: number, out: number,
   ): void;

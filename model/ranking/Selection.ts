@@ -12,6 +12,8 @@ export class Selection {
   readonly #scoreOf: (item: number) => number;
   readonly #eligibility: Eligibility;
   readonly #count: number;
+  /** Scores of all items looked at. */
+  readonly #known = new Map<number, number>();
   #looks = 0;
   #error = 0;
 
@@ -36,7 +38,11 @@ export class Selection {
   look(item: number, rough?: number): void {
     if (!this.#eligibility.allows(item)) return;
     // As 32 bits, because lists answer such.
-    const score = Math.fround(this.#scoreOf(item));
+    let score = this.#known.get(item);
+    if (score === undefined) {
+      score = Math.fround(this.#scoreOf(item));
+      this.#known.set(item, score);
+    }
     if (rough !== undefined) {
       this.#error = Math.max(this.#error, Math.abs(score - rough));
       this.#looks += 1;
@@ -53,7 +59,7 @@ export class Selection {
     }
   }
 
-  /** Forgets the items, not what was learned of errors. */
+  /** Forgets the items, not their scores nor what was learned of errors. */
   clear(): void {
     this.items.length = 0;
     this.scores.length = 0;

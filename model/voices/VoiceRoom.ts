@@ -1,6 +1,6 @@
 import { Workspace } from '../kernels/index.ts';
 
-type Resident = Float32Array | Uint32Array;
+type Resident = Float32Array | Uint32Array | Uint16Array;
 
 const mostTerms = 256;
 
@@ -50,8 +50,8 @@ export class VoiceRoom {
     if (Workspace.holding(array) === this.workspace) return array;
     let copy = this.#held.get(array);
     if (copy === undefined) {
-      const { length } = array;
-      copy = array instanceof Float32Array ? this.workspace.float32(length) : this.workspace.uint32(length);
+      const Type = array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Resident;
+      copy = new Type(this.workspace.memory.buffer, this.workspace.reserve(array.byteLength), array.length);
       copy.set(array);
       this.#held.set(array, copy);
     }

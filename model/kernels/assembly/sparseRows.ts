@@ -4,15 +4,14 @@
 export function addSparseRows(
   offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, out: usize,
 ): void {
-  for (let k: usize = 0; k < <usize>count; k++) {
-    const weight = load<f32>(weights + (k << 2));
-    const row = offsets + (<usize>load<u32>(rowIndices + (k << 2)) << 2);
-    const end = <usize>load<u32>(row, 4) << 2;
-    for (let entry = <usize>load<u32>(row) << 2; entry < end; entry += 4) {
-      const to = out + (<usize>load<u32>(indices + entry) << 2);
-      store<f32>(to, load<f32>(to) + weight * load<f32>(values + entry));
-    }
-  }
+  addRows<u32>(offsets, indices, values, count, rowIndices, weights, out);
+}
+
+/** `addSparseRows` for indices of 16 bits. */
+export function addSparseRows16(
+  offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, out: usize,
+): void {
+  addRows<u16>(offsets, indices, values, count, rowIndices, weights, out);
 }
 
 /**
@@ -22,13 +21,50 @@ export function addSparseRows(
 export function pickSparseRows(
   offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, places: usize, out: usize,
 ): void {
+  pickRows<u32>(offsets, indices, values, count, rowIndices, weights, places, out);
+}
+
+/** `pickSparseRows` for indices of 16 bits. */
+export function pickSparseRows16(
+  offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, places: usize, out: usize,
+): void {
+  pickRows<u16>(offsets, indices, values, count, rowIndices, weights, places, out);
+}
+
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function addRows<Index>(
+  offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, out: usize,
+): void {
   for (let k: usize = 0; k < <usize>count; k++) {
     const weight = load<f32>(weights + (k << 2));
     const row = offsets + (<usize>load<u32>(rowIndices + (k << 2)) << 2);
-    const end = <usize>load<u32>(row, 4) << 2;
-    for (let entry = <usize>load<u32>(row) << 2; entry < end; entry += 4) {
-      const place = <usize>load<u16>(places + (<usize>load<u32>(indices + entry) << 1));
-      if (place != 0) store<f32>(out + (((place - 1) * <usize>count + k) << 2), weight * load<f32>(values + entry));
+    const first = <usize>load<u32>(row);
+    const end = values + (<usize>load<u32>(row, 4) << 2);
+    let index = indices + first * sizeof<Index>();
+    for (let value = values + (first << 2); value < end; value += 4) {
+      const to = out + (<usize>load<Index>(index) << 2);
+      store<f32>(to, load<f32>(to) + weight * load<f32>(value));
+      index += sizeof<Index>();
+    }
+  }
+}
+
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function pickRows<Index>(
+  offsets: usize, indices: usize, values: usize, count: i32, rowIndices: usize, weights: usize, places: usize, out: usize,
+): void {
+  for (let k: usize = 0; k < <usize>count; k++) {
+    const weight = load<f32>(weights + (k << 2));
+    const row = offsets + (<usize>load<u32>(rowIndices + (k << 2)) << 2);
+    const first = <usize>load<u32>(row);
+    const end = values + (<usize>load<u32>(row, 4) << 2);
+    let index = indices + first * sizeof<Index>();
+    for (let value = values + (first << 2); value < end; value += 4) {
+      const place = <usize>load<u16>(places + (<usize>load<Index>(index) << 1));
+      if (place != 0) store<f32>(out + (((place - 1) * <usize>count + k) << 2), weight * load<f32>(value));
+      index += sizeof<Index>();
     }
   }
 }

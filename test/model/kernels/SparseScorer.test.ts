@@ -22,8 +22,10 @@ for (let row = 0; row < 40; row += 1) {
   offsets[row + 1] = size;
 }
 
-test('sums and parts equal the plain version', () => {
-  const scorer = new SparseScorer(workspace, { offsets, indices, values });
+test.each([16, 32])('sums and parts with indices of %i bits equal the plain version', (bits) => {
+  const short = new Uint16Array(workspace.memory.buffer, workspace.reserve(2000), 1000);
+  short.set(indices);
+  const scorer = new SparseScorer(workspace, { offsets, indices: bits === 16 ? short : indices, values });
   const out = workspace.float32(columns);
   const places = new Uint16Array(workspace.memory.buffer, workspace.reserve(columns * 2), columns);
   const listed = [49, 0, 17];
