@@ -48,6 +48,8 @@ export interface RoundOptions {
 const shortCases = 300;
 /** Fits cheaper than this are not worth dropping before all is seen. */
 const cheapSeconds = 1;
+/** Fewest cases that may drop a fit: in a window of time with a dozen users who come back, chance would. */
+const leastCases = 150;
 
 /**
  * Fits and scores one validation part after the other. The first decides what is worth fitting again; further ones, as
@@ -81,7 +83,7 @@ export function validationRounds(
       }),
     );
     budget.spend(caseSeconds * cases.length);
-    if (isFirst) narrow();
+    if (isFirst && cases.length >= leastCases) narrow();
   }
   if (split === undefined) throw new RangeError('There must be a validation part.');
   const pools = {
