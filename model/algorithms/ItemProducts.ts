@@ -1,48 +1,33 @@
 /**
- * A sparse symmetric matrix over items (their Gram matrix) and each item's neighbours. A pair is kept once, in the row of
- * the item with fewer users, so that no row grows long.
+ * A sparse symmetric matrix over items (their Gram matrix). A pair is kept once, in the row of the item with fewer users,
+ * so that no row grows long.
  */
 export class ItemProducts {
-  /** Items x most; item i has counts[i] of them, fewest users first. */
-  readonly neighbours: Uint32Array;
-  readonly counts: Uint32Array;
-  readonly #most: number;
   /** Place of each item when ordered by its number of users; ties by index. */
-  readonly #rank: Uint32Array;
+  readonly rank: Uint32Array;
   readonly #diagonal: Float64Array;
   readonly #rowItems: Uint32Array[] = [];
   readonly #rowValues: Float32Array[] = [];
 
   /** `users`: how many users each item has. */
-  constructor(users: Uint32Array, most: number) {
+  constructor(users: Uint32Array) {
     const items = users.length;
-    this.#most = most;
-    this.neighbours = new Uint32Array(items * most);
-    this.counts = new Uint32Array(items);
     this.#diagonal = new Float64Array(items);
     const order = Uint32Array.from({ length: items }, (_, item) => item).sort((a, b) => users[a] - users[b] || a - b);
-    this.#rank = new Uint32Array(items);
-    order.forEach((item, place) => (this.#rank[item] = place));
+    this.rank = new Uint32Array(items);
+    order.forEach((item, place) => (this.rank[item] = place));
   }
 
-  /** Adds the next item: its neighbours and its row, `sums[other]` for each of `others` (itself among them). */
-  add(item: number, neighbours: Uint32Array, others: Uint32Array, sums: Float64Array): void {
-    const rank = this.#rank;
-    this.counts[item] = neighbours.length;
-    this.neighbours.set(neighbours.sort((a, b) => rank[a] - rank[b]), item * this.#most);
+  /** Adds the next item's row: `sums[other]` for each of `others` (itself among them). */
+  add(item: number, others: Uint32Array, sums: Float64Array): void {
+    const { rank } = this;
     if (others.length > 0) this.#diagonal[item] = sums[item];
     const kept = others.filter((other) => rank[other] > rank[item]).sort();
     this.#rowItems.push(kept);
     this.#rowValues.push(Float32Array.from(kept, (other) => sums[other]));
   }
 
-  /** The product of two different items. */
-  of(left: number, right: number): number {
-    const isLeftRow = this.#rank[left] < this.#rank[right];
-    return this.#inRow(isLeftRow ? left : right, isLeftRow ? right : left);
-  }
-
-  /** Writes the lower triangle of the products among `items`, which are in the order of `neighbours`, row-major. */
+  /** Writes the lower triangle of the products among `items`, which are in the order of `rank`, row-major. */
   fill(items: Uint32Array, matrix: Float64Array): void {
     const size = items.length;
     for (let column = 0; column < size; column += 1) {

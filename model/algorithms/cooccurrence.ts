@@ -7,8 +7,14 @@ export type CooccurrenceVisitor = (item: number, neighbours: Uint32Array, count:
 export interface PairWeights {
   /** Weight of a user's pairs, by user index. */
   readonly ofUser?: ArrayLike<number>;
-  /** Weight by how many places lie between the two items in the user's row; at least as long as the longest row. */
-  readonly ofGap?: ArrayLike<number>;
+  /** Weight by place; pairs of weight 0 are passed over. */
+  readonly ofGap?: GapWeights;
+}
+
+/** What a neighbour counts by how many places away from the item it stands in the user's row, up to the longest row. */
+export interface GapWeights {
+  readonly before: ArrayLike<number>;
+  readonly after: ArrayLike<number>;
 }
 
 /**
@@ -28,16 +34,21 @@ export function visitCooccurrence(
     let count = 0;
     for (let entry = byItem.offsets[item]; entry < byItem.offsets[item + 1]; entry += 1) {
       const user = byItem.indices[entry];
-      const weight = ofUser === undefined ? 1 : ofUser[user];
+      const ofThisUser = ofUser === undefined ? 1 : ofUser[user];
       const end = byUser.offsets[user + 1];
       for (let other = byUser.offsets[user]; other < end; other += 1) {
+        let weight = ofThisUser;
+        if (ofGap !== undefined && places !== undefined) {
+          const gap = other - places[entry];
+          weight *= gap < 0 ? ofGap.before[-gap] : ofGap.after[gap];
+          if (weight === 0) continue;
+        }
         const neighbour = byUser.indices[other];
         if (sums[neighbour] === 0) {
           neighbours[count] = neighbour;
           count += 1;
         }
-        sums[neighbour] +=
-          ofGap === undefined || places === undefined ? weight : weight * ofGap[Math.abs(other - places[entry])];
+        sums[neighbour] += weight;
       }
     }
     visit(item, neighbours, count, sums);

@@ -10,6 +10,7 @@ import { MomentPopularity } from './MomentPopularity.ts';
 import { Popularity } from './Popularity.ts';
 import type { Recommender } from './Recommender.ts';
 import { SLIM } from './SLIM.ts';
+import { SLIT } from './SLIT.ts';
 import { Transitions } from './Transitions.ts';
 import { UnknownAlgorithmError } from './UnknownAlgorithmError.ts';
 
@@ -22,6 +23,7 @@ export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
     ItemKNN,
     EASE,
     SLIM,
+    SLIT,
     ImplicitALS,
     BPR,
     GraphFilter,

@@ -94,7 +94,10 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     fits.push({ name: 'contextPopularity', algorithm: 'contextPopularity', parameters: {}, halfLives: [0], seconds: 0 });
   }
   if (useOrder) {
-    fits.push({ name: 'transitions', algorithm: 'transitions', parameters: {}, halfLives: [0, 1, 3], seconds: cost.linkedPair * interactions * 3 });
+    fits.push(
+      { name: 'transitions', algorithm: 'transitions', parameters: {}, halfLives: [0, 1, 3], seconds: cost.linkedPair * interactions * 3 },
+      { name: 'slit', algorithm: 'slit', parameters: {}, halfLives: [2, 4], seconds: 2 * cost.pair * pairs + cost.slimItem * items },
+    );
   }
   if (isOrdered) {
     const parameters = { window: 30, bothWays: true, columnExponent: 0.5 };
@@ -103,11 +106,11 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
       slim('slimNear', { regularisation: 10, proximity: 0.9 }, halfLives(0, 3)),
     );
   }
-  fits.push(ialsFit('ialsWide', size, { dimensions: 128, isSparse: isSparse(size) }, [0]));
+  fits.push(ialsFit('ialsWide', size, { dimensions: 128, isSparse: isSparse(size) }, halfLives(0, 4)));
   fits.push(...easeFits(size, seconds, isOrdered, halfLives(0, 3)));
   fits.push(
     ialsFit('ialsOther', size, { dimensions: 64, isSparse: !isSparse(size) }, [0]),
-    ialsFit('ialsWidest', size, { dimensions: 256, isSparse: isSparse(size) }, [0]),
+    ialsFit('ialsWidest', size, { dimensions: 256, isSparse: isSparse(size) }, halfLives(0, 4)),
     slim('slimPlain', { regularisation: 50, userNormalisation: 0 }, [0]),
     ialsFit('ialsNarrow', size, { dimensions: 32, isSparse: isSparse(size) }, [0]),
     { name: 'bpr', algorithm: 'bpr', parameters: {}, halfLives: [0], seconds: cost.bpr * interactions * 100 * 64 },

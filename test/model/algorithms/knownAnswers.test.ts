@@ -8,6 +8,7 @@ import { ItemKNN } from '../../../model/algorithms/ItemKNN.ts';
 import { MomentPopularity } from '../../../model/algorithms/MomentPopularity.ts';
 import { Popularity } from '../../../model/algorithms/Popularity.ts';
 import { SLIM } from '../../../model/algorithms/SLIM.ts';
+import { SLIT } from '../../../model/algorithms/SLIT.ts';
 import { Transitions } from '../../../model/algorithms/Transitions.ts';
 import { createRandom } from '../../../model/algorithms/createRandom.ts';
 import type { FittedModel, History, Recommender } from '../../../model/algorithms/Recommender.ts';
@@ -130,6 +131,29 @@ describe('SLIM', () => {
     const two = dataset(['u1: a b', 'u2: a b c d']);
     const slim = fit(SLIM, two, { regularisation: 1, userNormalisation: 1, neighbours: 1 });
     expect(scoreOf(slim, two, ['a'], 'b')).toBeCloseTo((1 / 2 + 1 / 4) / (1 / 2 + 1 / 4 + 1), 6);
+  });
+});
+
+describe('SLIT', () => {
+  it('weighs the item right before by how often the target followed it', () => {
+    const two = dataset(['u1: a b', 'u2: a b', 'u3: a', 'u4: b a']);
+    const model = fit(SLIT, two, { regularisation: 1, backward: 0.3 });
+    // b follows a twice and precedes it once; a has four users.
+    expect(scoreOf(model, two, ['a'], 'b')).toBeCloseTo((2 + 0.3) / (4 + 1), 6);
+    expect(scoreOf(model, two, ['b'], 'a')).toBeCloseTo((1 + 2 * 0.3) / (3 + 1), 6);
+  });
+
+  it('solves the normal equations of two history items that fade', () => {
+    const reach = 2;
+    const near = Math.exp(-1 / reach);
+    const chain = dataset(['u1: a b c', 'u2: a b c', 'u3: b c', 'u4: a']);
+    const model = fit(SLIT, chain, { regularisation: 0.5, backward: 0, reach });
+    // Target c: b stands right before it three times, a one place further off twice; a and b are neighbours twice.
+    const [aa, bb, ab, ac, bc] = [3 + 0.5, 3 + 0.5, 2 * near, 2 * near, 3];
+    const determinant = aa * bb - ab * ab;
+    expect(scoreOf(model, chain, ['a'], 'c')).toBeCloseTo((ac * bb - ab * bc) / determinant, 5);
+    expect(scoreOf(model, chain, ['b'], 'c')).toBeCloseTo((aa * bc - ab * ac) / determinant, 5);
+    expect(scoreOf(model, chain, ['c'], 'b')).toBe(0);
   });
 });
 
