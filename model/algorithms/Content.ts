@@ -1,3 +1,6 @@
+import { ContentVoice } from '../voices/ContentVoice.ts';
+import type { Voice } from '../voices/Voice.ts';
+import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
 import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
@@ -107,6 +110,12 @@ class ContentModel implements FittedModel {
       }
     }
     return contributions;
+  }
+
+  createVoice(room: VoiceRoom): Voice {
+    this.#byAttribute ??= itemsByAttribute(this.#matrix);
+    const { offsets, items, values } = this.#byAttribute;
+    return new ContentVoice(room, this.#matrix, { offsets, indices: items, values });
   }
 
   save(): ComponentArtifact {

@@ -103,6 +103,15 @@ export class ReasonTable {
     }
   }
 
+  /** Names an event as evidence for a share that was added without one: the event's part of it. */
+  credit(place: number, code: ReasonCode, share: number, event: number): void {
+    const scaled = share * this.#factors[place];
+    if (scaled === 0) return;
+    const group = this.#groupOf(code);
+    group.eventShares[place * this.#history.length + this.#firstEvent + event] += scaled;
+    group.hasEvents = true;
+  }
+
   /**
    * Reasons for the item at `place`: one per code, the strongest first, with the history items and attributes that speak
    * most for it. Every share counts in its code's, so that the reasons add up to what was added.
