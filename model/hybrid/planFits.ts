@@ -76,19 +76,20 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
     halfLives: lives,
     seconds: cost.pair * pairs + cost.slimItem * items,
   });
-  const fits: FitPlan[] = [
-    { name: 'popularity', algorithm: 'popularity', parameters: {}, halfLives: [0], seconds: 0 },
-    { name: 'itemKNN', algorithm: 'itemKNN', parameters: {}, halfLives: halfLives(0, 3), seconds: cost.pair * pairs },
-    slim('slim', {}, halfLives(0, 3)),
-    ialsFit('ials', size, { dimensions: 64, isSparse: isSparse(size) }, halfLives(0, 4)),
-    { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: cost.pair * pairs + subspaceSeconds },
-  ];
+  const fits: FitPlan[] = [{ name: 'popularity', algorithm: 'popularity', parameters: {}, halfLives: [0], seconds: 0 }];
+  // Before what costs more: cold items have nothing else.
   if (size.hasAttributes) {
     fits.push(
       { name: 'content', algorithm: 'content', parameters: {}, halfLives: halfLives(0, 4), seconds: 0.5 },
       { name: 'attributeFactors', algorithm: 'attributeFactors', parameters: {}, halfLives: halfLives(0, 4), seconds: 3 + subspaceSeconds },
     );
   }
+  fits.push(
+    { name: 'itemKNN', algorithm: 'itemKNN', parameters: {}, halfLives: halfLives(0, 3), seconds: cost.pair * pairs },
+    slim('slim', {}, halfLives(0, 3)),
+    ialsFit('ials', size, { dimensions: 64, isSparse: isSparse(size) }, halfLives(0, 4)),
+    { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: cost.pair * pairs + subspaceSeconds },
+  );
   if (size.hasTimestamps) fits.push(...timeFits(size));
   if (useOrder && (size.hasTimestamps || size.hasDevices)) {
     fits.push({ name: 'contextPopularity', algorithm: 'contextPopularity', parameters: {}, halfLives: [0], seconds: 0 });
