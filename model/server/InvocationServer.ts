@@ -18,6 +18,7 @@ export interface InvocationServerOptions {
 const requestTimeoutMs = 60_000;
 /** Longer than clients keep idle connections, so that it is they who close: a request never meets a closing socket. */
 const keepAliveTimeoutMs = 75_000;
+const idleSweepMs = 50;
 
 /**
  * GET /ping and POST /invocations of the SageMaker container contract ("Use Your Own Inference Code with Hosting
@@ -55,11 +56,13 @@ export class InvocationServer {
     this.#isDraining = true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#server.closeAllConnections(), timeoutMs);
+      // `close` ends the connections that are idle now. One whose answer was just leaving turns idle after it.
+      const sweep = setInterval(() => this.#server.closeIdleConnections(), idleSweepMs);
       this.#server.close(() => {
         clearTimeout(timer);
+        clearInterval(sweep);
         resolve();
       });
-      this.#server.closeIdleConnections();
     });
   }
 
