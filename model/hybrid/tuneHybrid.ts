@@ -95,6 +95,8 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
   objective.reset(middle);
   const isNegligible = rounds.folds === 1 && heldOutPart(dataset, rounds.lastSplit) < negligiblePart;
   const fitAgainSeconds = plans.reduce((sum, plan) => sum + plan.seconds, 0);
+  // Asked before the report is written, which says whether the clock cut anything.
+  const isFinal = isNegligible || !budget.hasTimeFor(fitAgainSeconds);
   return {
     plans,
     components,
@@ -107,7 +109,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
       components: tried.map(({ name, value }, index) => ({ name, value, weight: middle[index] ?? 0 })),
       wasCutByClock: budget.wasCut,
     },
-    fitted: isNegligible || !budget.hasTimeFor(fitAgainSeconds) ? rounds.lastParts : undefined,
+    fitted: isFinal ? rounds.lastParts : undefined,
   };
 }
 
