@@ -9,6 +9,7 @@ import { fitPlan } from './fitPlan.ts';
 import { gainsOf } from './gainsOf.ts';
 import { singleValues } from './learnWeights.ts';
 import type { FitPlan } from './planFits.ts';
+import { sample } from './validationPools.ts';
 
 /** What was learned on the first steps of users who were new. */
 export interface EmptyHistoryWeights {
@@ -52,9 +53,7 @@ export function emptyHistoryWeights(
     if (newcomers.length === 0) continue;
     const plainPart = fitPlan(plans[components[able.indexOf(true)].model], split.train, seed);
     const parts = plans.map((plan) => (plan.algorithm === 'popularity' ? fitPlan(plan, split.train, seed) : plainPart));
-    const stride = Math.max(1, Math.ceil(newcomers.length / maxCasesPerWindow));
-    const drawn = newcomers.filter((_, index) => index % stride === 0);
-    byWindow.push(drawn.map((one) => poolOf(one, one.history, parts, few)));
+    byWindow.push(sample(newcomers, maxCasesPerWindow).map((one) => poolOf(one, one.history, parts, few)));
   }
   const pools = byWindow.flat();
   if (pools.length < leastCases) return fallback;

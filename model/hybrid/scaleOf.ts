@@ -1,3 +1,5 @@
+import { standardDeviation } from '../kernels/index.ts';
+
 /**
  * The spread of a component's scores over the catalogue (standard deviation), by which they are divided so that
  * components can be added; 0 where all scores are equal and the component has nothing to say. The mean is not taken
@@ -10,7 +12,5 @@ export function scaleOf(scores: Float32Array): number {
     sum += scores[item];
     squares += scores[item] * scores[item];
   }
-  const mean = sum / scores.length;
-  const variance = squares / scores.length - mean * mean;
-  return variance > 1e-12 * (squares / scores.length) ? Math.sqrt(variance) : 0;
+  return standardDeviation(sum, squares, scores.length);
 }

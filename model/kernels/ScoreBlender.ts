@@ -1,3 +1,4 @@
+import { standardDeviation } from './standardDeviation.ts';
 import { alignedBytes, Workspace } from './Workspace.ts';
 
 /** Room for the scores of several voices over one catalogue, where the kernels can add them up. */
@@ -27,10 +28,7 @@ export function createScoreBlender(items: number, voices: number): ScoreBlender 
     row: (voice) => views[voice],
     spread(voice) {
       kernels.sumAndSquares(views[voice].byteOffset, items, sums.byteOffset);
-      const mean = sums[0] / items;
-      const meanSquare = sums[1] / items;
-      const variance = meanSquare - mean * mean;
-      return variance > 1e-12 * meanSquare ? Math.sqrt(variance) : 0;
+      return standardDeviation(sums[0], sums[1], items);
     },
     blend(factors) {
       factorsHere.set(factors);

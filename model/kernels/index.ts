@@ -21,3 +21,4 @@ export type { ScoreBlender } from './ScoreBlender.ts';
 export { topK } from './topK.ts';
 export { Workspace, WorkspaceTooLargeError } from './Workspace.ts';
 export type { ResidentRows } from './SparseScorer.ts';
+export { standardDeviation } from './standardDeviation.ts';

@@ -35,7 +35,7 @@ describe('the plan of fits', () => {
     expect(others).toEqual([]);
   });
 
-  it('asks ALS for less penalty where data is sparse', () => {
+  it('lets what is untouched count less in ALS where data is sparse', () => {
     const settingOf = (size: DataSize): { unobservedWeight: number } =>
       planFits(size, 100, false).find(({ name }) => name === 'ials')?.parameters as { unobservedWeight: number };
     expect(settingOf(shop).unobservedWeight).toBeLessThan(settingOf(films).unobservedWeight);
