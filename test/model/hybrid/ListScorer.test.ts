@@ -12,7 +12,7 @@ import { smallWorld } from '../smallWorld.ts';
 const world = smallWorld({ users: 400, items: 900, coldItems: 30, events: 30 });
 const now = newestTime(world);
 const touched = new Set(world.itemIndices);
-const names = [...algorithms.keys()].filter((name) => name !== 'ease');
+const names = [...algorithms.keys()];
 const random = createRandom(4);
 
 /** Every algorithm twice, with and without decay, so that voices share models; weights of both signs. */
