@@ -19,7 +19,9 @@ const closedRooms = rooms.flatMap((room) =>
     .map((other) => ({
       target: `./${room}`,
       from: `./${other}`,
-      except: doors[room].filter((door) => door.split('/')[0] === other).map((door) => `./${door.split('/').slice(1).join('/')}`),
+      except: doors[room]
+        .filter((door) => door.split('/')[0] === other)
+        .map((door) => `./${door.split('/').slice(1).join('/')}`),
       message: `${room}/ may import only from ${doors[room].join(', ') || 'itself'} (the doors, CONTRIBUTING.md).`,
     })),
 );
@@ -34,16 +36,35 @@ const closedFunctions = functionFolders.flatMap((folder) =>
     })),
 );
 
-const resolverRules = existsSync(new URL('./resolvers/eslint.js', import.meta.url)) ? (await import('./resolvers/eslint.js')).default : [];
+const resolverRules = existsSync(new URL('./resolvers/eslint.js', import.meta.url))
+  ? (await import('./resolvers/eslint.js')).default
+  : [];
 
 export default typescriptEslint.config(
-  { ignores: ['node_modules', 'build', 'cdk.out', '.recsync', 'schema/generated', 'model/kernels/assembly', '**/generated/**', 'coverage'] },
+  {
+    ignores: [
+      'node_modules',
+      'build',
+      'cdk.out',
+      '.recsync',
+      'schema/generated',
+      'model/kernels/assembly',
+      '**/generated/**',
+      'coverage',
+    ],
+  },
   ...typescriptEslint.configs.recommended,
   {
     plugins: { import: importPlugin },
     rules: {
-      'import/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      'import/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
@@ -53,7 +74,14 @@ export default typescriptEslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(node:)?(fs|http|https|net|child_process|worker_threads)(/.*)?$', message: 'Only train and serve do input and output.' }] },
+        {
+          patterns: [
+            {
+              regex: '^(node:)?(fs|http|https|net|child_process|worker_threads)(/.*)?$',
+              message: 'Only train and serve do input and output.',
+            },
+          ],
+        },
       ],
     },
   },

@@ -16,12 +16,22 @@ export function response(ctx) {
   return { items, generatedAt: util.time.nowISO8601() };
 }`;
 // A pattern out of the arguments may backtrack without end, so the call runs under a watchdog thread.
-const WATCHED_CODE = CODE.replace('!== ctx.args.userId', '!== ctx.args.userId || !util.matches(ctx.args.pattern, "u1")');
+const WATCHED_CODE = CODE.replace(
+  '!== ctx.args.userId',
+  '!== ctx.args.userId || !util.matches(ctx.args.pattern, "u1")',
+);
 
 const items = Array.from({ length: 25 }, (_each, index) => ({
-  itemId: `item-${index}`, title: `The title of item ${index}`, categories: ['Comedy', 'Drama'], score: index / 7,
+  itemId: `item-${index}`,
+  title: `The title of item ${index}`,
+  categories: ['Comedy', 'Drama'],
+  score: index / 7,
 }));
-const context: AppSyncContext = { arguments: { userId: 'u1', pattern: '[a-z0-9]+' }, identity: { sub: 'u1' }, result: { items } };
+const context: AppSyncContext = {
+  arguments: { userId: 'u1', pattern: '[a-z0-9]+' },
+  identity: { sub: 'u1' },
+  result: { items },
+};
 
 const evaluator = createEvaluator();
 const plain = evaluator.load('plain', CODE);

@@ -29,7 +29,13 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const data = new DataStack(app, 'recsync-data', { env });
   const model = new ModelStack(app, 'recsync-model', { env, buildFolder, config, data });
   const api = new ApiStack(app, 'recsync-api', { env, buildFolder, data, model, apiKeyExpires: apiKeyExpiry(now) });
-  const operations = new OperationsStack(app, 'recsync-operations', { env, data, model, api, alarmEmail: config.alarmEmail });
+  const operations = new OperationsStack(app, 'recsync-operations', {
+    env,
+    data,
+    model,
+    api,
+    alarmEmail: config.alarmEmail,
+  });
   Tags.of(app).add('application', 'recsync');
   return { app, data, model, api, operations };
 }

@@ -32,46 +32,72 @@ const isInstalled = () => {
   if (wanted === undefined) {
     refuse('package-lock.json cannot be read; take it from the repository again.');
   }
-  return present !== undefined && Object.entries(wanted).every(([path, { version, integrity, optional, link }]) => {
-    if (path === '' || link) return true;
-    const found = present[path];
-    return found === undefined ? optional === true : found.version === version && found.integrity === integrity;
-  }) && existsSync(join(root, 'node_modules', 'tsx'));
+  return (
+    present !== undefined &&
+    Object.entries(wanted).every(([path, { version, integrity, optional, link }]) => {
+      if (path === '' || link) return true;
+      const found = present[path];
+      return found === undefined ? optional === true : found.version === version && found.integrity === integrity;
+    }) &&
+    existsSync(join(root, 'node_modules', 'tsx'))
+  );
 };
 
-const install = () => new Promise((resolve) => {
-  const started = Date.now();
-  const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  const isTerminal = process.stderr.isTTY;
-  say(`Installing what package-lock.json names${isTerminal ? '' : ' …\n'}`);
-  const timer = setInterval(() => say(isTerminal
-    ? `\r\u001B[KInstalling what package-lock.json names … ${elapsed()}`
-    : `  still installing, ${elapsed()}\n`), isTerminal ? 1000 : 10_000);
-  const npm = process.env.npm_execpath;
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const child = npm === undefined
-    ? spawn('npm', options, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
-    : spawn(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (text) => { output += text; });
-  child.stderr.on('data', (text) => { output += text; });
-  child.once('error', (error) => { output += error.message; });
-  child.once('close', (code) => {
-    clearInterval(timer);
-    say(isTerminal ? `\r\u001B[KInstalled what package-lock.json names in ${elapsed()}\n` : `Installed in ${elapsed()}\n`);
-    if (code !== 0) {
-      refuse(`npm ci failed, so nothing was started:\n${output.trim().split('\n').slice(-15).join('\n')}`);
-    }
-    resolve();
+const install = () =>
+  new Promise((resolve) => {
+    const started = Date.now();
+    const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
+    const isTerminal = process.stderr.isTTY;
+    say(`Installing what package-lock.json names${isTerminal ? '' : ' …\n'}`);
+    const timer = setInterval(
+      () =>
+        say(
+          isTerminal
+            ? `\r\u001B[KInstalling what package-lock.json names … ${elapsed()}`
+            : `  still installing, ${elapsed()}\n`,
+        ),
+      isTerminal ? 1000 : 10_000,
+    );
+    const npm = process.env.npm_execpath;
+    const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const child =
+      npm === undefined
+        ? spawn('npm', options, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+        : spawn(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (text) => {
+      output += text;
+    });
+    child.stderr.on('data', (text) => {
+      output += text;
+    });
+    child.once('error', (error) => {
+      output += error.message;
+    });
+    child.once('close', (code) => {
+      clearInterval(timer);
+      say(
+        isTerminal
+          ? `\r\u001B[KInstalled what package-lock.json names in ${elapsed()}\n`
+          : `Installed in ${elapsed()}\n`,
+      );
+      if (code !== 0) {
+        refuse(`npm ci failed, so nothing was started:\n${output.trim().split('\n').slice(-15).join('\n')}`);
+      }
+      resolve();
+    });
   });
-});
 
 const run = () => {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'local', 'cli', `${command}.ts`), ...commandArguments], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'local', 'cli', `${command}.ts`), ...commandArguments],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    },
+  );
   // The command stops what it started and then ends; until then this process waits.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));

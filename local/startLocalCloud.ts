@@ -11,10 +11,23 @@ import { ModelLifecycle } from './cloud/ModelLifecycle.ts';
 import { planCloud } from './cloud/planCloud.ts';
 import { startApi } from './cloud/startApi.ts';
 import { StateLock } from './cloud/StateLock.ts';
-import { createAuthorizedClient, createTables, deleteTables, DynamoDBGateway, findStream, startDynamoDBEngine } from './dynamodb/index.ts';
+import {
+  createAuthorizedClient,
+  createTables,
+  deleteTables,
+  DynamoDBGateway,
+  findStream,
+  startDynamoDBEngine,
+} from './dynamodb/index.ts';
 import { AwsGateway, type AwsService } from './gateway/index.ts';
 import {
-  AccessControl, LocalKeys, loadTlsCertificate, Policies, RoleCredentials, UserPool, type TokenRequest,
+  AccessControl,
+  LocalKeys,
+  loadTlsCertificate,
+  Policies,
+  RoleCredentials,
+  UserPool,
+  type TokenRequest,
 } from './identity/index.ts';
 import { deployCode, LambdaFunction, LambdaService, sandboxEnvironment } from './lambda/index.ts';
 import { freePort } from './processes/index.ts';
@@ -70,7 +83,10 @@ export interface LocalCloud {
   /** A signed token of the user pool. `expiresIn` in seconds. */
   token(user: string, groups?: string[], expiresIn?: number, use?: TokenRequest['use']): Promise<string>;
   /** Credentials of a role of the template, for calls signed with Signature Version 4. */
-  credentialsOf(roleArn: string, session: string): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  credentialsOf(
+    roleArn: string,
+    session: string,
+  ): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
   /** Stops everything that was started; may be called again. */
   stop(): Promise<void>;
 }
@@ -86,7 +102,9 @@ const findTables = ({ api, tables, region }: CloudPlan): CloudTables => {
     return value;
   };
   return {
-    userData: named('USER_DATA_TABLE'), catalogue: named('CATALOGUE_TABLE'), counters: named('COUNTERS_TABLE'),
+    userData: named('USER_DATA_TABLE'),
+    catalogue: named('CATALOGUE_TABLE'),
+    counters: named('COUNTERS_TABLE'),
     all: tables.map(({ name }) => name),
   };
 };
@@ -150,7 +168,11 @@ async function startParts(
   }
   const engine = await startDynamoDBEngine(options.dynamodb, stateFolder);
   stops.push(() => engine.stop());
-  const clientOptions = { endpoint: engine.endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const clientOptions = {
+    endpoint: engine.endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
   const client = new DynamoDBClient(clientOptions);
   stops.push(() => client.destroy());
   if (options.fresh) {
@@ -160,7 +182,7 @@ async function startParts(
 
   const pollers: StreamPoller[] = [];
   const tableArn = (table: string): string =>
-    (table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${plan.accountId}:table/${table}`);
+    table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${plan.accountId}:table/${table}`;
   const onWrite = (arn: string): void =>
     pollers.forEach((poller) => arn.endsWith(`table/${poller.tableName}`) && poller.wake());
 
@@ -180,30 +202,49 @@ async function startParts(
   stops.push(() => lambda.stop());
 
   const dynamodbAs = (roleArn: string, session: string): DynamoDBClient => {
-    const created = createAuthorizedClient({ endpoint: engine.endpoint, region, access, roleArn, session, tableArn, onWrite });
+    const created = createAuthorizedClient({
+      endpoint: engine.endpoint,
+      region,
+      access,
+      roleArn,
+      session,
+      tableArn,
+      onWrite,
+    });
     stops.push(() => created.destroy());
     return created;
   };
   const cloudServices: CloudServices = { plan, access, gatewayUrl, lambda, dynamodbAs };
 
-  const stateMachines = new StateMachines(plan.stateMachines.map((machine) => {
-    const { principal } = access.credentials.find(access.credentials.issue(machine.roleArn, machine.name).accessKeyId)!;
-    return { ...machine, services: {
-      dynamodb: dynamodbAs(machine.roleArn, machine.name),
-      invokeFunction: async (name: string, event: string) => {
-        lambda.require(principal, name);
-        return lambda.invoke(name, event);
-      },
-      invokeFunctionLater: (name: string, event: string) => {
-        lambda.require(principal, name);
-        lambda.invokeLater(name, event);
-      },
-    } };
-  }), logFolder, log);
+  const stateMachines = new StateMachines(
+    plan.stateMachines.map((machine) => {
+      const { principal } = access.credentials.find(
+        access.credentials.issue(machine.roleArn, machine.name).accessKeyId,
+      )!;
+      return {
+        ...machine,
+        services: {
+          dynamodb: dynamodbAs(machine.roleArn, machine.name),
+          invokeFunction: async (name: string, event: string) => {
+            lambda.require(principal, name);
+            return lambda.invoke(name, event);
+          },
+          invokeFunctionLater: (name: string, event: string) => {
+            lambda.require(principal, name);
+            lambda.invokeLater(name, event);
+          },
+        },
+      };
+    }),
+    logFolder,
+    log,
+  );
   stops.push(() => stateMachines.stop());
 
   if (plan.endpoints.length !== 1) {
-    throw new CloudInvalid(`The template has ${plan.endpoints.length} SageMaker endpoints; the local cloud runs exactly one.`);
+    throw new CloudInvalid(
+      `The template has ${plan.endpoints.length} SageMaker endpoints; the local cloud runs exactly one.`,
+    );
   }
   const [endpoint] = plan.endpoints as [CloudPlan['endpoints'][number]];
   const model = new ModelLifecycle({ endpoint, stateFolder, client, tables, log });
@@ -224,7 +265,10 @@ async function startParts(
   );
 
   const tls = await loadTlsCertificate(join(stateFolder, 'tls'));
-  const api = await startApi({ templateFolder, stateFolder, port, apiKey: addresses.apiKey, userPools, tls, log }, cloudServices);
+  const api = await startApi(
+    { templateFolder, stateFolder, port, apiKey: addresses.apiKey, userPools, tls, log },
+    cloudServices,
+  );
   stops.push(() => api.stop());
 
   const positions = new StreamPositions(join(stateFolder, 'dynamodb', encodeURIComponent(engine.name), 'streams.json'));
@@ -232,9 +276,12 @@ async function startParts(
   stops.push(() => streamsClient.destroy());
   for (const mapping of plan.mappings) {
     const poller = new StreamPoller({
-      mapping, positions, log,
+      mapping,
+      positions,
+      log,
       findStream: () => findStream(client, mapping.tableName),
-      createReader: (engineArn) => new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
+      createReader: (engineArn) =>
+        new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
       invoke: (event) => lambda.invoke(mapping.functionName, event),
       sendToQueue: (arn, body) => queues.send(arn, body),
     });
@@ -263,7 +310,7 @@ async function startParts(
     stateMachines,
     queues,
     plan,
-    streamsRead: async () => void await Promise.all(pollers.map((poller) => poller.caughtUp())),
+    streamsRead: async () => void (await Promise.all(pollers.map((poller) => poller.caughtUp()))),
     async token(user, groups, expiresIn, use) {
       if (!pool) {
         throw new CloudInvalid('The template has no user pool, so there are no tokens.');

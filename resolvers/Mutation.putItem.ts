@@ -21,8 +21,11 @@ export function request(ctx: Context<MutationPutItemArgs>) {
   given.forEach((name) => {
     values[`:${name}`] = stored[name];
   });
-  const set = [...given.map((name) => `#${name} = :${name}`), '#createdAt = if_not_exists(#createdAt, :now)',
-    '#updatedAt = :now'];
+  const set = [
+    ...given.map((name) => `#${name} = :${name}`),
+    '#createdAt = if_not_exists(#createdAt, :now)',
+    '#updatedAt = :now',
+  ];
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ itemId: input.itemId }),

@@ -10,7 +10,12 @@ interface Stash {
 
 /** Checks the input and works out the record; `requireItem` then asks for the item and `putInteraction` writes. */
 export function request(ctx: Context<MutationRecordInteractionArgs, Stash>) {
-  const { stored, refusal } = prepareInteraction(ctx.identity, ctx.args.input, 'input', util.time.nowEpochMilliSeconds());
+  const { stored, refusal } = prepareInteraction(
+    ctx.identity,
+    ctx.args.input,
+    'input',
+    util.time.nowEpochMilliSeconds(),
+  );
   if (refusal) {
     if (refusal.errorType === 'Unauthorized') util.unauthorized();
     util.error(refusal.message, refusal.errorType);

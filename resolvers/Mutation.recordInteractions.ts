@@ -11,8 +11,9 @@ export function request(ctx: Context<MutationRecordInteractionsArgs, RecordStash
     invalidInput('input.interactions', `${interactions.length} interactions`, '1 to 25');
   }
   const now = util.time.nowEpochMilliSeconds();
-  ctx.stash.entries = interactions.map((interaction, index) => toEntry(
-    prepareInteraction(ctx.identity, interaction, `input.interactions[${index}]`, now), !!interaction.eventId));
+  ctx.stash.entries = interactions.map((interaction, index) =>
+    toEntry(prepareInteraction(ctx.identity, interaction, `input.interactions[${index}]`, now), !!interaction.eventId),
+  );
   return {};
 }
 
@@ -22,7 +23,7 @@ export function response(ctx: Context<MutationRecordInteractionsArgs, RecordStas
       outcome,
       interaction: stored && (outcome === 'RECORDED' || outcome === 'DUPLICATE') ? toInteraction(stored) : null,
       errorType: refusal?.errorType ?? null,
-      message: outcome === 'RETRY' ? retryMessage : refusal?.message ?? null,
+      message: outcome === 'RETRY' ? retryMessage : (refusal?.message ?? null),
     })),
   };
 }

@@ -37,13 +37,15 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
         ':prefix': eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix,
       }),
     },
-    ...(isFiltered ? {
-      filter: {
-        expression: '#eventType = :eventType',
-        expressionNames: { '#eventType': 'eventType' },
-        expressionValues: util.dynamodb.toMapValues({ ':eventType': eventType }),
-      },
-    } : {}),
+    ...(isFiltered
+      ? {
+          filter: {
+            expression: '#eventType = :eventType',
+            expressionNames: { '#eventType': 'eventType' },
+            expressionValues: util.dynamodb.toMapValues({ ':eventType': eventType }),
+          },
+        }
+      : {}),
     scanIndexForward: false,
     limit: isFiltered ? FILTERED_READ : limit,
     nextToken: token.start,
@@ -52,7 +54,13 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
 }
 
 export function response(
-  ctx: Context<QueryInteractionsArgs, Stash, undefined, undefined, { items: StoredInteraction[]; nextToken?: string | null }>,
+  ctx: Context<
+    QueryInteractionsArgs,
+    Stash,
+    undefined,
+    undefined,
+    { items: StoredInteraction[]; nextToken?: string | null }
+  >,
 ) {
   const { list, token, limit } = ctx.stash;
   if (ctx.error) raisePageFailure(ctx.error, token);

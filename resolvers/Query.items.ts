@@ -33,13 +33,15 @@ export function request(ctx: Context<QueryItemsArgs, Stash>) {
     operation: 'Scan',
     limit: condition ? FILTERED_READ : limit,
     nextToken: token.start,
-    ...(conditions.length > 0 ? {
-      filter: {
-        expression: allOf(conditions).text,
-        expressionNames: names,
-        ...(Object.keys(values).length > 0 ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
-      },
-    } : {}),
+    ...(conditions.length > 0
+      ? {
+          filter: {
+            expression: allOf(conditions).text,
+            expressionNames: names,
+            ...(Object.keys(values).length > 0 ? { expressionValues: util.dynamodb.toMapValues(values) } : {}),
+          },
+        }
+      : {}),
   };
 }
 

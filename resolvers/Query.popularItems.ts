@@ -7,7 +7,11 @@ import type { ListStash } from './lib/recommendationList.ts';
 /** Checks the arguments; the pipeline scores and decorates. */
 export function request(ctx: Context<QueryPopularItemsArgs, ListStash>) {
   ctx.stash.request = {
-    kind: 'POPULAR', list: 'popularItems', userId: null, placement: 'popular', ...readListArguments(ctx.args, 25),
+    kind: 'POPULAR',
+    list: 'popularItems',
+    userId: null,
+    placement: 'popular',
+    ...readListArguments(ctx.args, 25),
     token: readListToken('popularItems', ctx.args.nextToken),
   };
   return {};

@@ -13,7 +13,11 @@ export function request(ctx: Context<QueryRecommendationsArgs, ListStash>) {
   const placement = requirePlacement('placement', ctx.args.placement);
   const list = `recommendations/${placement}`;
   ctx.stash.request = {
-    kind: 'RECOMMEND', list, userId, placement, ...readListArguments(ctx.args, 25),
+    kind: 'RECOMMEND',
+    list,
+    userId,
+    placement,
+    ...readListArguments(ctx.args, 25),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

@@ -15,8 +15,13 @@ export function request(ctx: Context<QueryRerankItemsArgs, ListStash>) {
   if (repeated) invalidInput('itemIds', `${quote(repeated)} twice`, 'different ids');
   ctx.stash.historyMissing = true;
   ctx.stash.request = {
-    kind: 'RERANK', list: 'rerankItems', userId, placement: requirePlacement('placement', ctx.args.placement),
-    candidateItemIds, ...readListArguments(ctx.args, 100), token: null,
+    kind: 'RERANK',
+    list: 'rerankItems',
+    userId,
+    placement: requirePlacement('placement', ctx.args.placement),
+    candidateItemIds,
+    ...readListArguments(ctx.args, 100),
+    token: null,
   };
   return {};
 }

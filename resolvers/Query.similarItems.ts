@@ -12,7 +12,12 @@ export function request(ctx: Context<QuerySimilarItemsArgs, ListStash & { itemId
   const list = `similarItems/${itemId}`;
   ctx.stash.itemId = itemId;
   ctx.stash.request = {
-    kind: 'SIMILAR', list, userId: null, placement: 'similar', itemId, ...readListArguments(ctx.args, 25),
+    kind: 'SIMILAR',
+    list,
+    userId: null,
+    placement: 'similar',
+    itemId,
+    ...readListArguments(ctx.args, 25),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

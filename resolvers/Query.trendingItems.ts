@@ -16,7 +16,11 @@ export function request(ctx: Context<QueryTrendingItemsArgs, TopListStash>) {
   // The filter is for the popular items that stand in while nothing trends.
   const filter = category ? { categories: { contains: category } } : null;
   ctx.stash.request = {
-    kind: 'POPULAR', list, userId: null, placement: 'trending', ...readListArguments({ limit: ctx.args.limit, filter }, 25),
+    kind: 'POPULAR',
+    list,
+    userId: null,
+    placement: 'trending',
+    ...readListArguments({ limit: ctx.args.limit, filter }, 25),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

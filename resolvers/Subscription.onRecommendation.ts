@@ -30,7 +30,10 @@ export function response(ctx: Context<SubscriptionOnRecommendationArgs>) {
   if (ctx.error) raiseFailure(ctx.error);
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   const { placement } = ctx.args;
-  extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter(
-    placement ? { userId: { eq: userId }, placement: { eq: placement } } : { userId: { eq: userId } }));
+  extensions.setSubscriptionFilter(
+    util.transform.toSubscriptionFilter(
+      placement ? { userId: { eq: userId }, placement: { eq: placement } } : { userId: { eq: userId } },
+    ),
+  );
   return null;
 }

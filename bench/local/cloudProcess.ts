@@ -20,7 +20,9 @@ export interface CloudProcessOptions {
 export type CloudProcessMessage = { step: string } | { target: BenchTarget } | { failure: string };
 
 const send = (message: CloudProcessMessage): Promise<void> =>
-  new Promise((resolve, reject) => process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve())));
+  new Promise((resolve, reject) =>
+    process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve())),
+  );
 
 async function run(options: CloudProcessOptions): Promise<void> {
   const { stateFolder, seed, budgetSeconds, users, dynamodb } = options;

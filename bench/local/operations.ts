@@ -7,7 +7,8 @@ import type { Operation } from './measure.ts';
 const record = `mutation ($input: RecordInteractionInput!) {
   recordInteraction(input: $input) { eventId timestamp recordedAt }
 }`;
-const listFields = 'recommendationId source degraded basedOn items { itemId score reasons { code share evidence { itemIds } } }';
+const listFields =
+  'recommendationId source degraded basedOn items { itemId score reasons { code share evidence { itemIds } } }';
 /** With the longest time budget, so that a busy machine shows as a long time and not as a lesser list. */
 const recommend = `query ($excludeItemIds: [ID!]) {
   recommendations(limit: 25, excludeItemIds: $excludeItemIds, maxLatencyMs: 10000) { ${listFields} }
@@ -59,7 +60,9 @@ export const recommendationsScored =
 
 function expectList({ source, degraded, items }: List, expected: string): void {
   if (source !== expected || degraded || items.length !== 25) {
-    throw new Error(`Expected a list of 25 from ${expected}, got ${items.length} from ${source}, degraded ${degraded}.`);
+    throw new Error(
+      `Expected a list of 25 from ${expected}, got ${items.length} from ${source}, degraded ${degraded}.`,
+    );
   }
 }
 
@@ -116,7 +119,10 @@ export class PushPath {
         { input },
       );
       for (;;) {
-        const { onRecommendation } = await this.#listeners[index].nextData<{ onRecommendation: List }>('home', longestPush);
+        const { onRecommendation } = await this.#listeners[index].nextData<{ onRecommendation: List }>(
+          'home',
+          longestPush,
+        );
         if (Date.parse(onRecommendation.basedOn ?? '') >= Date.parse(stored.recordedAt)) return;
       }
     } finally {
@@ -133,7 +139,11 @@ export class PushPath {
  * Waits until what was written before has gone through the stream, so that it does not take time from what is measured:
  * a user's shard is read in order, so a push for a new interaction comes after everything else.
  */
-export async function waitForStream(target: BenchTarget, itemIds: string[], user: BenchTarget['users'][number]): Promise<void> {
+export async function waitForStream(
+  target: BenchTarget,
+  itemIds: string[],
+  user: BenchTarget['users'][number],
+): Promise<void> {
   const connection = new GraphqlConnection(target.graphqlUrl);
   const path = await PushPath.open(target, itemIds, [user]);
   try {
@@ -147,7 +157,8 @@ export async function waitForStream(target: BenchTarget, itemIds: string[], user
 /** Ids of items that anybody may see. */
 export async function readItemIds({ graphqlUrl, apiKey }: BenchTarget, count: number): Promise<string[]> {
   const connection = new GraphqlConnection(graphqlUrl);
-  const query = 'query ($nextToken: String) { items(limit: 100, nextToken: $nextToken) { items { itemId } nextToken } }';
+  const query =
+    'query ($nextToken: String) { items(limit: 100, nextToken: $nextToken) { items { itemId } nextToken } }';
   const itemIds: string[] = [];
   let nextToken: string | null = null;
   do {

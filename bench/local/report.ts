@@ -7,7 +7,9 @@ const milliseconds = (value: number): string => (value < 10 ? value.toFixed(2) :
 export const machineFacts = (): Record<string, string | number> => ({
   machine: `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
   'Node.js': process.version,
-  'load average (1, 5, 15 minutes)': loadavg().map((value) => value.toFixed(1)).join(', '),
+  'load average (1, 5, 15 minutes)': loadavg()
+    .map((value) => value.toFixed(1))
+    .join(', '),
 });
 
 /**

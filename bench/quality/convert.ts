@@ -46,11 +46,17 @@ async function sequences(folder: string): Promise<Converted> {
   const name = folder.split('/').filter(Boolean).at(-1) ?? '';
   const known: Record<string, string> = { toys: 'Toys_and_Games' };
   const base = known[name] ?? name;
-  const interactions = (await readFile(join(folder, `${base}.txt`), 'utf8')).trim().split('\n').flatMap((line) => {
-    const [user, ...items] = line.trim().split(/\s+/);
-    return items.map((item) => `${user}\t${item}`);
-  });
-  const attributes = JSON.parse(await readFile(join(folder, `${base}_item2attributes.json`), 'utf8')) as Record<string, number[]>;
+  const interactions = (await readFile(join(folder, `${base}.txt`), 'utf8'))
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [user, ...items] = line.trim().split(/\s+/);
+      return items.map((item) => `${user}\t${item}`);
+    });
+  const attributes = JSON.parse(await readFile(join(folder, `${base}_item2attributes.json`), 'utf8')) as Record<
+    string,
+    number[]
+  >;
   const items = Object.entries(attributes).map(([itemId, codes]) => ({ itemId, tags: codes.map(String) }));
   return { interactions, items };
 }

@@ -9,11 +9,15 @@ import { join } from 'node:path';
  *     asks about the newest 20 % of each user's lines, at least one; users with fewer than 3 lines are trained on
  */
 async function split(from: string, how: string, parts: string, to: string): Promise<void> {
-  const lines = (await readFile(from, 'utf8')).trim().split(/\r?\n/).map((text) => ({ text, fields: text.split('\t') }));
+  const lines = (await readFile(from, 'utf8'))
+    .trim()
+    .split(/\r?\n/)
+    .map((text) => ({ text, fields: text.split('\t') }));
   const sorted = lines
     .map(({ text, fields: [user, , , time] }) => ({ text, user, time: Number(time) }))
     .sort((a, b) => a.time - b.time);
-  if (sorted.some(({ time }) => !Number.isFinite(time))) throw new Error(`${from}: every line needs a time in its fourth column.`);
+  if (sorted.some(({ time }) => !Number.isFinite(time)))
+    throw new Error(`${from}: every line needs a time in its fourth column.`);
   const cutters: Record<string, (sorted: readonly Line[], parts: string) => Cut> = { window, newest };
   const cutter = cutters[how];
   if (cutter === undefined) throw new Error(`Unknown cut "${how}": ${Object.keys(cutters).join(' or ')}.`);

@@ -29,6 +29,10 @@ export class SeenRecords {
   /** @param now milliseconds since 1970 */
   async add(streamEventIds: string[], now: number): Promise<void> {
     const expiresAt = Math.floor(now / 1000) + keptSeconds;
-    await batchPut(this.#client, this.#table, streamEventIds.map((id) => ({ ...toKey(id), expiresAt })));
+    await batchPut(
+      this.#client,
+      this.#table,
+      streamEventIds.map((id) => ({ ...toKey(id), expiresAt })),
+    );
   }
 }

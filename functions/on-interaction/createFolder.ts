@@ -44,5 +44,7 @@ export function createFolder(parts: FoldTrendsParts) {
 async function lastFold(window: TrendWindow, { client, countersTable }: FoldTrendsParts): Promise<Fold | undefined> {
   const Key = { pk: topListPartitionKey(`TRENDING#${window.name}`), sk: topListSortKey() };
   const { Item } = await client.send(new GetCommand({ TableName: countersTable, Key }));
-  return Item && { at: Date.parse(Item.foldedAt as string), length: (JSON.parse(Item.items as string) as unknown[]).length };
+  return (
+    Item && { at: Date.parse(Item.foldedAt as string), length: (JSON.parse(Item.items as string) as unknown[]).length }
+  );
 }

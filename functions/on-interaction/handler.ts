@@ -25,17 +25,20 @@ const onInteraction = createOnInteraction({
 });
 
 /** Takes new interactions from the stream of the user data table (docs/contracts.md, "The real-time path"). */
-export const handler = observe(observability, async (event: DynamoDBStreamEvent, context): Promise<DynamoDBBatchResponse> => {
-  const { failures, redelivered, started } = await onInteraction(event.Records);
-  metrics.addMetric('Interactions', MetricUnit.Count, event.Records.length);
-  metrics.addMetric('InteractionsRedelivered', MetricUnit.Count, redelivered);
-  metrics.addMetric('PushesStarted', MetricUnit.Count, started);
-  const tellOutcome = async ({ eventID = '' }: DynamoDBRecord): Promise<void> => {
-    const error = failures.get(eventID);
-    if (!error) return;
-    logger.error('An interaction will be delivered again', error);
-    throw error;
-  };
-  const processor = new BatchProcessor(EventType.DynamoDBStreams);
-  return processPartialResponse(event, tellOutcome, processor, { context });
-});
+export const handler = observe(
+  observability,
+  async (event: DynamoDBStreamEvent, context): Promise<DynamoDBBatchResponse> => {
+    const { failures, redelivered, started } = await onInteraction(event.Records);
+    metrics.addMetric('Interactions', MetricUnit.Count, event.Records.length);
+    metrics.addMetric('InteractionsRedelivered', MetricUnit.Count, redelivered);
+    metrics.addMetric('PushesStarted', MetricUnit.Count, started);
+    const tellOutcome = async ({ eventID = '' }: DynamoDBRecord): Promise<void> => {
+      const error = failures.get(eventID);
+      if (!error) return;
+      logger.error('An interaction will be delivered again', error);
+      throw error;
+    };
+    const processor = new BatchProcessor(EventType.DynamoDBStreams);
+    return processPartialResponse(event, tellOutcome, processor, { context });
+  },
+);

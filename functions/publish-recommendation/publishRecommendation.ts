@@ -49,7 +49,8 @@ export function createPublisher({ graphqlUrl, region, credentials, timeout }: Pu
 
 /** The fields of the input and no more: GraphQL refuses a variable with a field that its type lacks. */
 function toInput(list: PublishRecommendationInput): PublishRecommendationInput {
-  const { recommendationId, userId, placement, source, degraded, degradedReason, modelVersion, generatedAt, basedOn } = list;
+  const { recommendationId, userId, placement, source, degraded, degradedReason, modelVersion, generatedAt, basedOn } =
+    list;
   return {
     recommendationId,
     userId,
@@ -71,7 +72,10 @@ async function post(url: URL, headers: Record<string, string>, body: string, tim
     const response = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(timeout) });
     const text = await response.text();
     if (response.status !== 200) {
-      throw new PublishFailedError(`The API answered with status ${response.status}: ${text.slice(0, 500)}`, response.status);
+      throw new PublishFailedError(
+        `The API answered with status ${response.status}: ${text.slice(0, 500)}`,
+        response.status,
+      );
     }
     return JSON.parse(text) as GraphqlAnswer;
   } catch (cause) {

@@ -5,7 +5,16 @@ import { batchGet } from '../shared/batch.ts';
 
 /** What filters, availability and the order by age ask for; descriptions and the like stay in the table. */
 const attributes = [
-  'itemId', 'title', 'brand', 'creator', 'categories', 'tags', 'price', 'availableFrom', 'availableUntil', 'hidden',
+  'itemId',
+  'title',
+  'brand',
+  'creator',
+  'categories',
+  'tags',
+  'price',
+  'availableFrom',
+  'availableUntil',
+  'hidden',
   'createdAt',
 ];
 

@@ -33,7 +33,10 @@ export async function lesserList(
     source: 'TRENDING',
     items: await select(await topLists.read('TRENDING#DAY', now)),
   });
-  const popular = async (): Promise<LesserList> => ({ source: 'POPULAR', items: await select(await topLists.read('POPULAR', now)) });
+  const popular = async (): Promise<LesserList> => ({
+    source: 'POPULAR',
+    items: await select(await topLists.read('POPULAR', now)),
+  });
   const latest = async (): Promise<LesserList> => {
     const newest = await catalogue.newest();
     const allowed = newest.filter((item) => eligibility.allows(item)).slice(0, input.limit);

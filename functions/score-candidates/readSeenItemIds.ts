@@ -6,7 +6,11 @@ import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts
  * The different items of a user's interactions, newest first, as far as one read of 1 MB reaches (about 3,000
  * interactions). Asked only for users whose history is longer than what the model is given.
  */
-export async function readSeenItemIds(client: DynamoDBDocumentClient, table: string, userId: string): Promise<string[]> {
+export async function readSeenItemIds(
+  client: DynamoDBDocumentClient,
+  table: string,
+  userId: string,
+): Promise<string[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,

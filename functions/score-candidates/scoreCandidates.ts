@@ -68,7 +68,10 @@ export function createScoreCandidates(parts: ScoreCandidatesParts) {
       degradedReason,
       modelVersion: made.modelVersion ?? null,
       generatedAt: new Date(clock()).toISOString(),
-      basedOn: history.reduce<string | null>((last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt), null),
+      basedOn: history.reduce<string | null>(
+        (last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt),
+        null,
+      ),
     };
   };
 }

@@ -14,7 +14,9 @@ export async function selectEligible<Scored extends { itemId: string }>(
   eligibility: Eligibility,
   catalogue: Catalogue,
 ): Promise<Scored[]> {
-  const distinct = new Map(candidates.filter(({ itemId }) => !eligibility.isExcluded(itemId)).map((one) => [one.itemId, one]));
+  const distinct = new Map(
+    candidates.filter(({ itemId }) => !eligibility.isExcluded(itemId)).map((one) => [one.itemId, one]),
+  );
   const waiting = [...distinct.values()];
   const selected: Scored[] = [];
   for (let start = 0; start < waiting.length && selected.length < limit; start += pageSize) {

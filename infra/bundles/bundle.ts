@@ -10,7 +10,11 @@ import type { Outputs } from './Outputs.ts';
  * @param entryPoints name of each output below `build/` without extension, to its source
  * @throws InfraError `BUNDLE_FAILED` with every message of esbuild and its place
  */
-export async function bundle(root: string, entryPoints: Record<string, string>, options: BuildOptions): Promise<Outputs> {
+export async function bundle(
+  root: string,
+  entryPoints: Record<string, string>,
+  options: BuildOptions,
+): Promise<Outputs> {
   if (Object.keys(entryPoints).length === 0) return new Map();
   const outdir = `${root}${sep}build`;
   try {

@@ -35,10 +35,18 @@ export class ApiResolvers extends Construct {
     );
     for (const [field, wiring] of Object.entries(resolvers)) {
       const [typeName, fieldName] = field.split('.');
-      const way = 'pipeline' in wiring
-        ? { pipelineConfig: wiring.pipeline.map((name) => this.#pipelineFunction(functions, field, name)) }
-        : { dataSource: dataSources[wiring.dataSource] };
-      new Resolver(this, `${typeName}${fieldName}`, { api, typeName, fieldName, code: this.#code(field), runtime, ...way });
+      const way =
+        'pipeline' in wiring
+          ? { pipelineConfig: wiring.pipeline.map((name) => this.#pipelineFunction(functions, field, name)) }
+          : { dataSource: dataSources[wiring.dataSource] };
+      new Resolver(this, `${typeName}${fieldName}`, {
+        api,
+        typeName,
+        fieldName,
+        code: this.#code(field),
+        runtime,
+        ...way,
+      });
     }
   }
 
@@ -54,6 +62,9 @@ export class ApiResolvers extends Construct {
   #code(name: string): Code {
     const path = join(this.#buildFolder, 'resolvers', `${name}.js`);
     if (existsSync(path)) return Code.fromAsset(path);
-    throw new InfraError('RESOLVER_MISSING', `resolvers/wiring.ts names ${name}, but there is no resolvers/${name}.ts.`);
+    throw new InfraError(
+      'RESOLVER_MISSING',
+      `resolvers/wiring.ts names ${name}, but there is no resolvers/${name}.ts.`,
+    );
   }
 }

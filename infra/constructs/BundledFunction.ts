@@ -47,6 +47,10 @@ export class BundledFunction extends LambdaFunction {
       },
     });
     acknowledge(this, 'L1', 'Node 22 is in long-term support; the bundles are tested on 20 and 22.');
-    acknowledge(role, 'IAM5[Resource::*]', 'X-Ray takes no resource: PutTraceSegments and PutTelemetryRecords have none.');
+    acknowledge(
+      role,
+      'IAM5[Resource::*]',
+      'X-Ray takes no resource: PutTraceSegments and PutTelemetryRecords have none.',
+    );
   }
 }

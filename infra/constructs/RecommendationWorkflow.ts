@@ -3,9 +3,22 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
-  Choice, Condition, DefinitionBody, JsonPath, LogLevel, StateMachine, StateMachineType, Succeed, TaskInput,
+  Choice,
+  Condition,
+  DefinitionBody,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import { DynamoAttributeValue, DynamoPutItem, DynamoUpdateItem, LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import {
+  DynamoAttributeValue,
+  DynamoPutItem,
+  DynamoUpdateItem,
+  LambdaInvoke,
+} from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { sizes } from '../config.ts';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
@@ -33,7 +46,9 @@ export class RecommendationWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, props: RecommendationWorkflowProps) {
     super(scope, id);
-    const superseded = new Succeed(this, 'Superseded', { comment: 'A newer interaction is being or has been answered' });
+    const superseded = new Succeed(this, 'Superseded', {
+      comment: 'A newer interaction is being or has been answered',
+    });
     const record = this.recordRequest(props);
     const score = new LambdaInvoke(this, 'ScoreCandidates', {
       lambdaFunction: props.scoreCandidates,
@@ -66,7 +81,10 @@ export class RecommendationWorkflow extends Construct {
     const definition = record
       .next(score)
       .next(new Choice(this, 'IsWorthStoring').when(isWorthStoring, store.next(publish)).otherwise(publish));
-    const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const logs = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.EXPRESS,
       definitionBody: DefinitionBody.fromChainable(definition),
@@ -76,7 +94,11 @@ export class RecommendationWorkflow extends Construct {
       logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
     });
     grantTable(props.userData, this.stateMachine, ['PutItem', 'UpdateItem']);
-    acknowledge(this.stateMachine, 'SF1', 'Logging all events costs several times the workflow itself; X-Ray traces them.');
+    acknowledge(
+      this.stateMachine,
+      'SF1',
+      'Logging all events costs several times the workflow itself; X-Ray traces them.',
+    );
     acknowledge(this.stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
     for (const { functionArn } of [props.scoreCandidates, props.publishRecommendation]) {
       acknowledgeResource(this.stateMachine, `${functionArn}:*`, 'Versions of one function.');

@@ -29,8 +29,16 @@ export class UserIdentity extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     acknowledge(this.userPool, 'COG2', 'People of a shop choose for themselves whether to use a second factor.');
-    acknowledge(this.userPool, 'COG3', 'Threat protection needs the Plus plan, which is billed per active user; turn it on where that is worth it.');
-    acknowledge(this.userPool, 'COG8', 'The Plus plan is billed per active user; the Essentials plan has all that the API asks for.');
+    acknowledge(
+      this.userPool,
+      'COG3',
+      'Threat protection needs the Plus plan, which is billed per active user; turn it on where that is worth it.',
+    );
+    acknowledge(
+      this.userPool,
+      'COG8',
+      'The Plus plan is billed per active user; the Essentials plan has all that the API asks for.',
+    );
     this.client = this.userPool.addClient('App', {
       authFlows: { userSrp: true },
       preventUserExistenceErrors: true,

@@ -18,7 +18,10 @@ export function grantObjects(bucket: IBucket, role: Role, keys: { read: string; 
   bucket.encryptionKey?.grant(role, 'kms:Decrypt');
   if (write) {
     role.addToPolicy(
-      new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects(write)] }),
+      new PolicyStatement({
+        actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+        resources: [bucket.arnForObjects(write)],
+      }),
     );
     bucket.encryptionKey?.grant(role, 'kms:GenerateDataKey');
   }

@@ -20,6 +20,10 @@ export function grantTable(table: TableV2, grantee: IGrantable, actions: string[
   const role = grantee.grantPrincipal;
   if (!Construct.isConstruct(role)) return;
   for (const action of ['kms:ReEncrypt*', 'kms:GenerateDataKey*']) {
-    acknowledge(role, `IAM5[Action::${action}]`, 'The two forms of one action on one key, as DynamoDB asks of its callers.');
+    acknowledge(
+      role,
+      `IAM5[Action::${action}]`,
+      'The two forms of one action on one key, as DynamoDB asks of its callers.',
+    );
   }
 }

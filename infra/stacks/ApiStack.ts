@@ -82,7 +82,8 @@ export class ApiStack extends Stack {
     const made = new BundledFunction(this, 'ScoreCandidates', {
       buildFolder,
       name: 'score-candidates',
-      description: 'Asks the model for a list, checks it against the catalogue, falls back when the model cannot answer',
+      description:
+        'Asks the model for a list, checks it against the catalogue, falls back when the model cannot answer',
       memory: 1024,
       // The longest time budget of a request is 10 seconds; AppSync gives up after 30.
       timeout: 20,
@@ -140,9 +141,15 @@ export class ApiStack extends Stack {
         actions: ['GetItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
       }),
       Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem'] }),
-      ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, { name: 'ScoreCandidates' }),
+      ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
+        name: 'ScoreCandidates',
+      }),
     };
-    acknowledgeResource(dataSources.ScoreCandidates, `${this.scoreCandidates.functionArn}:*`, 'Versions of one function.');
+    acknowledgeResource(
+      dataSources.ScoreCandidates,
+      `${this.scoreCandidates.functionArn}:*`,
+      'Versions of one function.',
+    );
     for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {
       const source = dataSources[dataSource];
       for (const other of alsoReads) {

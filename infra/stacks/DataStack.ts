@@ -23,7 +23,11 @@ export class DataStack extends Stack {
   readonly identity: UserIdentity;
 
   constructor(scope: Construct, id: string, props: StackProps) {
-    super(scope, id, { ...props, description: 'recsync: tables, model artifacts and users', terminationProtection: true });
+    super(scope, id, {
+      ...props,
+      description: 'recsync: tables, model artifacts and users',
+      terminationProtection: true,
+    });
     this.encryptionKey = new Key(this, 'Key', {
       description: 'Encrypts what recsync stores',
       enableKeyRotation: true,
@@ -64,7 +68,11 @@ export class DataStack extends Stack {
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(bucket, 'S1', 'Reached by two roles only; CloudTrail data events tell who read what, access logs would add a second bucket to guard.');
+    acknowledge(
+      bucket,
+      'S1',
+      'Reached by two roles only; CloudTrail data events tell who read what, access logs would add a second bucket to guard.',
+    );
     return bucket;
   }
 

@@ -1,6 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Dashboard, GraphWidget, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -41,7 +48,13 @@ export class OperationsStack extends Stack {
     if (alarmEmail) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
 
     const appsync = (name: string, statistic: string): Metric =>
-      new Metric({ namespace: 'AWS/AppSync', metricName: name, dimensionsMap: { GraphQLAPIId: api.api.apiId }, statistic, period });
+      new Metric({
+        namespace: 'AWS/AppSync',
+        metricName: name,
+        dimensionsMap: { GraphQLAPIId: api.api.apiId },
+        statistic,
+        period,
+      });
     const sageMaker = (name: string, statistic: string): Metric =>
       new Metric({
         namespace: 'AWS/SageMaker',
@@ -88,7 +101,11 @@ export class OperationsStack extends Stack {
         description: 'The model container refuses or breaks off, lists are degraded.',
       },
     };
-    const functions = { ScoreCandidates: api.scoreCandidates, OnInteraction: api.onInteraction, PublishRecommendation: api.publishRecommendation };
+    const functions = {
+      ScoreCandidates: api.scoreCandidates,
+      OnInteraction: api.onInteraction,
+      PublishRecommendation: api.publishRecommendation,
+    };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {
         metric: made.metricErrors({ period }),
@@ -101,20 +118,48 @@ export class OperationsStack extends Stack {
     new Dashboard(this, 'Dashboard', {
       widgets: [
         [
-          widget('API: requests and errors', appsync('Requests', 'Sum'), appsync('4XXError', 'Sum'), appsync('5XXError', 'Sum')),
+          widget(
+            'API: requests and errors',
+            appsync('Requests', 'Sum'),
+            appsync('4XXError', 'Sum'),
+            appsync('5XXError', 'Sum'),
+          ),
           widget('API: latency', appsync('Latency', 'p50'), appsync('Latency', 'p99')),
         ],
         [
-          widget('Model: invocations and errors', sageMaker('Invocations', 'Sum'), sageMaker('Invocation5XXErrors', 'Sum')),
-          widget('Model: latency (µs)', sageMaker('ModelLatency', 'p50'), sageMaker('ModelLatency', 'p99'), sageMaker('ModelSetupTime', 'Maximum')),
+          widget(
+            'Model: invocations and errors',
+            sageMaker('Invocations', 'Sum'),
+            sageMaker('Invocation5XXErrors', 'Sum'),
+          ),
+          widget(
+            'Model: latency (µs)',
+            sageMaker('ModelLatency', 'p50'),
+            sageMaker('ModelLatency', 'p99'),
+            sageMaker('ModelSetupTime', 'Maximum'),
+          ),
         ],
         [
-          widget('Functions: duration', ...Object.values(functions).map((made) => made.metricDuration({ statistic: 'p99', period }))),
-          widget('Real-time path: age of interactions', api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period })),
+          widget(
+            'Functions: duration',
+            ...Object.values(functions).map((made) => made.metricDuration({ statistic: 'p99', period })),
+          ),
+          widget(
+            'Real-time path: age of interactions',
+            api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period }),
+          ),
         ],
         [
-          widget('Workflow', api.workflow.stateMachine.metricStarted({ period }), api.workflow.stateMachine.metricFailed({ period })),
-          widget('User data: consumed', data.userData.metricConsumedReadCapacityUnits({ period }), data.userData.metricConsumedWriteCapacityUnits({ period })),
+          widget(
+            'Workflow',
+            api.workflow.stateMachine.metricStarted({ period }),
+            api.workflow.stateMachine.metricFailed({ period }),
+          ),
+          widget(
+            'User data: consumed',
+            data.userData.metricConsumedReadCapacityUnits({ period }),
+            data.userData.metricConsumedWriteCapacityUnits({ period }),
+          ),
         ],
       ],
     });

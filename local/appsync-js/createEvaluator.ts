@@ -43,7 +43,10 @@ function timedOut(context: AppSyncContext, milliseconds: number): Evaluation {
     result: null,
     stash: structuredClone(context.stash ?? {}),
     error: { message: `Code execution timed out after ${milliseconds} ms`, type: 'Code' },
-    appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {},
+    appendedErrors: [],
+    invalidations: [],
+    cacheEvictions: [],
+    responseHeaders: {},
     logs: [`ERROR - code.js: "Timed out after ${milliseconds} ms"`],
   };
 }
@@ -70,8 +73,18 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
       throw new ContextInvalid(name, cause);
     }
     const seed = new DataView(Uint8Array.from(entropy(16)).buffer);
-    sandbox.prepare(code.id, handler, name, contextJson, timeout, now(),
-      seed.getUint32(0), seed.getUint32(4), seed.getUint32(8), seed.getUint32(12));
+    sandbox.prepare(
+      code.id,
+      handler,
+      name,
+      contextJson,
+      timeout,
+      now(),
+      seed.getUint32(0),
+      seed.getUint32(4),
+      seed.getUint32(8),
+      seed.getUint32(12),
+    );
     try {
       // The vm's timeout starts a thread (0.1 ms a call or more), so only code with a pattern that may backtrack pays for
       // it: loops are counted, functions look at the clock, and there is no while, for(;;) or recursion.

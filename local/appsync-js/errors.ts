@@ -23,8 +23,11 @@ export class EvaluatorError extends Error {
 /** The code is over the quota of one resolver or pipeline function. */
 export class CodeTooLarge extends EvaluatorError {
   constructor(name: string, characters: number, limit: number) {
-    super('CodeTooLarge', `${name} has ${characters} characters; AppSync takes at most ${limit}. `
-      + 'Split it into pipeline functions or bundle less into it.');
+    super(
+      'CodeTooLarge',
+      `${name} has ${characters} characters; AppSync takes at most ${limit}. ` +
+        'Split it into pipeline functions or bundle less into it.',
+    );
   }
 }
 
@@ -42,15 +45,21 @@ export class CodeInvalid extends EvaluatorError {
 /** A handler was asked for that the file does not export. */
 export class HandlerMissing extends EvaluatorError {
   constructor(name: string, handler: string) {
-    super('HandlerMissing', `${name} does not export a function named ${handler}; `
-      + 'export it or ask has() before calling.');
+    super(
+      'HandlerMissing',
+      `${name} does not export a function named ${handler}; ` + 'export it or ask has() before calling.',
+    );
   }
 }
 
 /** The context cannot cross into the sandbox, because it is not JSON. */
 export class ContextInvalid extends EvaluatorError {
   constructor(name: string, cause: unknown) {
-    super('ContextInvalid', `The context for ${name} is not JSON: ${cause instanceof Error ? cause.message : cause}. `
-      + 'Pass plain objects, arrays, strings, numbers, booleans and null.', { cause });
+    super(
+      'ContextInvalid',
+      `The context for ${name} is not JSON: ${cause instanceof Error ? cause.message : cause}. ` +
+        'Pass plain objects, arrays, strings, numbers, booleans and null.',
+      { cause },
+    );
   }
 }

@@ -20,15 +20,22 @@ export interface EvaluateCodeAnswer {
  * Evaluates one handler of one file and answers in the shape of EvaluateCode.
  * @throws CodeTooLarge, HandlerMissing, ContextInvalid: AWS refuses those requests as such
  */
-export function evaluateCode(evaluator: Evaluator, code: string, handler: HandlerName,
-  context: AppSyncContext): EvaluateCodeAnswer {
+export function evaluateCode(
+  evaluator: Evaluator,
+  code: string,
+  handler: HandlerName,
+  context: AppSyncContext,
+): EvaluateCodeAnswer {
   let evaluation;
   try {
     evaluation = evaluator.load('code.js', code).evaluate(handler, context);
   } catch (failure) {
     if (!(failure instanceof CodeInvalid)) throw failure;
-    const codeErrors = failure.findings.map(({ errorType, message, line, column, span }) =>
-      ({ errorType, value: message, location: { line, column, span } }));
+    const codeErrors = failure.findings.map(({ errorType, message, line, column, span }) => ({
+      errorType,
+      value: message,
+      location: { line, column, span },
+    }));
     return { error: { message: 'The code contains one or more errors.', codeErrors }, logs: [] };
   }
   const { result, stash, error, earlyReturn, appendedErrors, logs } = evaluation;

@@ -8,8 +8,9 @@ import { EvaluatorError } from './errors.ts';
 import { evaluateCode } from './evaluateCode.ts';
 import type { AppSyncContext, HandlerName } from './types.ts';
 
-const USAGE = 'Usage: npm run -s appsync:evaluate -- --code <file.js|file.ts> --context <file.json> '
-  + '--function request|response';
+const USAGE =
+  'Usage: npm run -s appsync:evaluate -- --code <file.js|file.ts> --context <file.json> ' +
+  '--function request|response';
 
 /** What the person at the keyboard can put right, told in one sentence. */
 export class EvaluateUsageError extends Error {}
@@ -30,8 +31,14 @@ function readCode(path: string): string {
   if (extname(path) !== '.ts') return text;
   try {
     return buildSync({
-      entryPoints: [path], bundle: true, write: false, format: 'esm', target: 'esnext', platform: 'node',
-      external: ['@aws-appsync/utils'], logLevel: 'silent',
+      entryPoints: [path],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'esnext',
+      platform: 'node',
+      external: ['@aws-appsync/utils'],
+      logLevel: 'silent',
     }).outputFiles[0].text;
   } catch (cause) {
     throw new EvaluateUsageError(`Cannot bundle ${path}: ${(cause as Error).message}`, { cause });
@@ -47,7 +54,9 @@ function readContext(path: string): AppSyncContext {
     throw new EvaluateUsageError(`The context file ${path} is not JSON: ${(cause as Error).message}.`, { cause });
   }
   if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-    throw new EvaluateUsageError(`The context file ${path} must hold a JSON object, such as {"arguments": {"id": "1"}}.`);
+    throw new EvaluateUsageError(
+      `The context file ${path} must hold a JSON object, such as {"arguments": {"id": "1"}}.`,
+    );
   }
   return context as AppSyncContext;
 }

@@ -2,6 +2,16 @@ export { createEvaluator } from './createEvaluator.ts';
 export { CodeInvalid, CodeTooLarge, ContextInvalid, EvaluatorError, HandlerMissing } from './errors.ts';
 export type { CodeFinding } from './errors.ts';
 export type {
-  AppSyncContext, CacheEviction, EarlyReturn, Evaluation, EvaluationError, Evaluator, EvaluatorOptions, HandlerName,
-  LoadedCode, SubscriptionFilter, SubscriptionFilterCondition, SubscriptionInvalidation,
+  AppSyncContext,
+  CacheEviction,
+  EarlyReturn,
+  Evaluation,
+  EvaluationError,
+  Evaluator,
+  EvaluatorOptions,
+  HandlerName,
+  LoadedCode,
+  SubscriptionFilter,
+  SubscriptionFilterCondition,
+  SubscriptionInvalidation,
 } from './types.ts';

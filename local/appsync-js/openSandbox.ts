@@ -9,8 +9,18 @@ export type SandboxFunction = (...values: unknown[]) => unknown;
 export interface Sandbox {
   describe(): string;
   register(body: SandboxFunction): number;
-  prepare(id: number, handler: string, fileName: string, contextJson: string, timeout: number, now: number,
-    seedA: number, seedB: number, seedC: number, seedD: number): void;
+  prepare(
+    id: number,
+    handler: string,
+    fileName: string,
+    contextJson: string,
+    timeout: number,
+    now: number,
+    seedA: number,
+    seedB: number,
+    seedC: number,
+    seedD: number,
+  ): void;
   run(): string;
   /** Compiles a function expression into the sandbox. Lines count from 0 at the expression's first line. */
   compile(functionText: string, fileName: string): SandboxFunction;
@@ -24,7 +34,12 @@ let bundled: string | undefined;
 function bundleUtilities(): string {
   bundled ??= buildSync({
     entryPoints: [fileURLToPath(new URL('./sandbox/entry.ts', import.meta.url))],
-    bundle: true, write: false, format: 'iife', globalName: 'doors', target: 'node20', logLevel: 'silent',
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'doors',
+    target: 'node20',
+    logLevel: 'silent',
     // Names the context hides later; bound here, they stay usable to the utilities alone.
     banner: { js: '(function (Date, Intl, RegExp) { "use strict";' },
     footer: { js: 'return doors.default; })(Date, Intl, RegExp)' },
@@ -35,7 +50,8 @@ function bundleUtilities(): string {
 /** Makes a context without host globals, without eval, and with the utilities in place. */
 export function openSandbox(): Sandbox {
   const context = vm.createContext(Object.create(null) as vm.Context, {
-    name: 'APPSYNC_JS', codeGeneration: { strings: false, wasm: false },
+    name: 'APPSYNC_JS',
+    codeGeneration: { strings: false, wasm: false },
   });
   const doors = new vm.Script(bundleUtilities(), { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
   const guarded = new vm.Script('recsyncRun()', { filename: 'appsync-run.js' });

@@ -60,7 +60,18 @@ export interface CacheEviction {
 export interface SubscriptionFilterCondition {
   fieldName: string;
   operator:
-    | 'eq' | 'ne' | 'le' | 'lt' | 'ge' | 'gt' | 'contains' | 'notContains' | 'beginsWith' | 'in' | 'notIn' | 'between'
+    | 'eq'
+    | 'ne'
+    | 'le'
+    | 'lt'
+    | 'ge'
+    | 'gt'
+    | 'contains'
+    | 'notContains'
+    | 'beginsWith'
+    | 'in'
+    | 'notIn'
+    | 'between'
     | 'containsAny';
   value: unknown;
 }

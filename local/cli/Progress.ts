@@ -24,15 +24,20 @@ export class Progress {
     let shown = 0;
     const show = (mark: string, text: string) => {
       const line = `${mark} ${title}${text === '' ? '' : `: ${text}`}  ${(elapsed() / 1000).toFixed(1)} s`;
-      this.#output.write(this.#output.isTTY ? `\r\u001B[K${line.slice(0, (this.#output.columns ?? 80) - 1)}` : `${line}\n`);
+      this.#output.write(
+        this.#output.isTTY ? `\r\u001B[K${line.slice(0, (this.#output.columns ?? 80) - 1)}` : `${line}\n`,
+      );
       shown = elapsed();
     };
-    const timer = setInterval(() => {
-      const isDue = this.#output.isTTY || shown === 0 || elapsed() - shown >= plainInterval;
-      if (elapsed() >= quiet && isDue) {
-        show('…', detail);
-      }
-    }, this.#output.isTTY ? 100 : 250);
+    const timer = setInterval(
+      () => {
+        const isDue = this.#output.isTTY || shown === 0 || elapsed() - shown >= plainInterval;
+        if (elapsed() >= quiet && isDue) {
+          show('…', detail);
+        }
+      },
+      this.#output.isTTY ? 100 : 250,
+    );
     try {
       const result = await work((text) => {
         detail = text;

@@ -12,6 +12,7 @@ const bin = (name: string): string => join(repository, 'node_modules', '.bin', n
 
 /** What is checked before the tests. */
 export const checks: Check[] = [
+  { title: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
   { title: 'lint', command: [bin('eslint'), '.'] },
   { title: 'types', command: [bin('tsc'), '--noEmit', '-p', '.'] },
   { title: 'generated code', command: [process.execPath, '--import', 'tsx', join('infra', 'generate.ts'), '--check'] },
@@ -23,8 +24,12 @@ export const capture = (command: string[]): Promise<{ code: number; output: stri
     const [program, ...parameters] = command as [string, ...string[]];
     const child = spawn(program, parameters, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (text) => { output += text; });
-    child.stderr.on('data', (text) => { output += text; });
+    child.stdout.on('data', (text) => {
+      output += text;
+    });
+    child.stderr.on('data', (text) => {
+      output += text;
+    });
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });

@@ -9,7 +9,9 @@ const percent = (fraction: number): string => `${Math.floor(fraction * 100)} %`;
 
 const describe = ({ step, done, fraction, linesPerSecond, secondsLeft }: LoadProgress): string => {
   const left = secondsLeft === undefined || secondsLeft === 0 ? '' : `, ${Math.ceil(secondsLeft)} s left`;
-  return step === 'fingerprint' ? 'reading' : `${step} ${percent(fraction)}, ${done} lines, ${Math.round(linesPerSecond)}/s${left}`;
+  return step === 'fingerprint'
+    ? 'reading'
+    : `${step} ${percent(fraction)}, ${done} lines, ${Math.round(linesPerSecond)}/s${left}`;
 };
 
 /**
@@ -24,7 +26,11 @@ export async function loadData(
   const title = dataFolder === undefined ? 'Loading the demo data' : `Loading ${dataFolder}`;
   const result = await progress.step(title, (update) => {
     const common = {
-      client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, signal,
+      client: cloud.dynamodb,
+      tables: cloud.tables,
+      stateFolder,
+      now: Date.now,
+      signal,
       progress: (state: LoadProgress) => update(describe(state)),
       // What is recent goes through the streams, so that there are trends.
       quietly: <T>(work: () => Promise<T>) =>
@@ -41,7 +47,9 @@ export async function loadData(
   }
   if (dataFolder !== undefined && result.firstRejected !== undefined) {
     const { file, line, reason } = result.firstRejected;
-    throw new CommandError(`${result.rejected} line(s) of ${dataFolder} cannot be used, the first is line ${line} of ${file}: ${reason} `
-      + `All are in ${result.rejectedFile}; correct them, or leave them out with npm run import.`);
+    throw new CommandError(
+      `${result.rejected} line(s) of ${dataFolder} cannot be used, the first is line ${line} of ${file}: ${reason} ` +
+        `All are in ${result.rejectedFile}; correct them, or leave them out with npm run import.`,
+    );
   }
 }

@@ -17,7 +17,9 @@ export function parseOptions<Name extends string>(
     const { values } = parseArgs({ args: commandLine, options: specification, strict: true, allowPositionals: false });
     return values as Partial<Record<Name, string | boolean>>;
   } catch (error) {
-    const options = Object.keys(specification).map((name) => `--${name}`).join(', ');
+    const options = Object.keys(specification)
+      .map((name) => `--${name}`)
+      .join(', ');
     const [reason] = (error as Error).message.split('. ');
     throw new CommandError(`${reason}. The options are ${options}.`, { cause: error });
   }

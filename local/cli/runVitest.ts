@@ -19,8 +19,11 @@ interface Report {
 }
 
 /** A file that cannot even be loaded has no test that could fail; it counts as one. */
-const brokenFiles = ({ testResults }: Report): number => testResults.filter(({ status, assertionResults }) =>
-  status === 'failed' && !assertionResults.some((result) => result.status === 'failed')).length;
+const brokenFiles = ({ testResults }: Report): number =>
+  testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
+  ).length;
 
 const readReport = (file: string): Report | undefined => {
   try {
@@ -35,10 +38,18 @@ export async function runVitest(commandLine: string[]): Promise<Counts> {
   const folder = makeRunFolder();
   const file = join(folder, 'report.json');
   try {
-    const child = spawn(process.execPath, [
-      join(repository, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`,
-      ...commandLine,
-    ], { cwd: repository, stdio: 'inherit' });
+    const child = spawn(
+      process.execPath,
+      [
+        join(repository, 'node_modules', 'vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+        ...commandLine,
+      ],
+      { cwd: repository, stdio: 'inherit' },
+    );
     const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
     const report = readReport(file);
     if (!report) {

@@ -49,8 +49,9 @@ const serveUntilStopped = async (cloud: LocalCloud, options: StartOptions, signa
   const { stateFolder, trainingBudgetSeconds: budgetSeconds } = options;
   while (!signal.aborted) {
     if (isTrainingRequested(stateFolder)) {
-      await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal })
-        .catch((error: Error) => signal.aborted || progress.say(`${error.message} The last model goes on.`));
+      await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal }).catch(
+        (error: Error) => signal.aborted || progress.say(`${error.message} The last model goes on.`),
+      );
     }
     await sleep(500, undefined, { signal }).catch(() => undefined);
   }
@@ -68,10 +69,16 @@ await runCommand(async () => {
   try {
     await progress.step('Synthesizing the template', () => synthesize(join(options.stateFolder, 'logs'), signal));
     signal.throwIfAborted();
-    cloud = await progress.step('Starting the local cloud', () => startLocalCloud({
-      templateFolder, stateFolder: options.stateFolder, port: options.port, dynamodb: options.dynamodb, fresh: options.fresh,
-      log: (line) => progress.say(line),
-    }));
+    cloud = await progress.step('Starting the local cloud', () =>
+      startLocalCloud({
+        templateFolder,
+        stateFolder: options.stateFolder,
+        port: options.port,
+        dynamodb: options.dynamodb,
+        fresh: options.fresh,
+        log: (line) => progress.say(line),
+      }),
+    );
     signal.throwIfAborted();
     await prepare(cloud, options, signal);
     signal.throwIfAborted();

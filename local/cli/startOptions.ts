@@ -14,13 +14,18 @@ export interface StartOptions {
   trainingBudgetSeconds: number;
 }
 
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 /** @throws CommandError */
 export function parseStartOptions(commandLine: string[]): StartOptions {
   const values = parseOptions(commandLine, {
-    port: { type: 'string' }, data: { type: 'string' }, dynamodb: { type: 'string' }, state: { type: 'string' },
-    fresh: { type: 'boolean' }, 'training-budget': { type: 'string' },
+    port: { type: 'string' },
+    data: { type: 'string' },
+    dynamodb: { type: 'string' },
+    state: { type: 'string' },
+    fresh: { type: 'boolean' },
+    'training-budget': { type: 'string' },
   });
   const portText = text(values.port) ?? '4000';
   const port = Number(portText);

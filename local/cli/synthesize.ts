@@ -5,7 +5,10 @@ import { CommandError } from './CommandError.ts';
 import { repository, templateFolder } from './folders.ts';
 import { hashInputs } from './hashInputs.ts';
 
-const inputs = { folders: ['schema', 'resolvers', 'functions', 'model', 'infra'], files: ['package-lock.json', 'tsconfig.json'] };
+const inputs = {
+  folders: ['schema', 'resolvers', 'functions', 'model', 'infra'],
+  files: ['package-lock.json', 'tsconfig.json'],
+};
 const noteFile = join(templateFolder, '.inputs');
 
 /**
@@ -14,7 +17,10 @@ const noteFile = join(templateFolder, '.inputs');
  */
 export async function synthesize(logFolder: string, signal?: AbortSignal): Promise<void> {
   const hash = hashInputs(repository, inputs.folders, inputs.files);
-  const isFresh = existsSync(join(templateFolder, 'manifest.json')) && existsSync(noteFile) && readFileSync(noteFile, 'utf8') === hash;
+  const isFresh =
+    existsSync(join(templateFolder, 'manifest.json')) &&
+    existsSync(noteFile) &&
+    readFileSync(noteFile, 'utf8') === hash;
   if (isFresh) {
     return;
   }
@@ -22,13 +28,18 @@ export async function synthesize(logFolder: string, signal?: AbortSignal): Promi
   rmSync(noteFile, { force: true });
   const logFile = join(logFolder, 'synth.log');
   const child = new ChildProcess({
-    name: 'synth', command: process.execPath, args: ['--import', 'tsx', join(repository, 'infra', 'synth.ts')],
-    folder: repository, logFile,
+    name: 'synth',
+    command: process.execPath,
+    args: ['--import', 'tsx', join(repository, 'infra', 'synth.ts')],
+    folder: repository,
+    logFile,
   });
   signal?.addEventListener('abort', () => void child.stop());
   const code = await child.exited;
   if (code !== 0) {
-    throw new CommandError(signal?.aborted ? 'Stopped.' : `The template cannot be synthesized (${logFile}): ${child.lastOutput}`);
+    throw new CommandError(
+      signal?.aborted ? 'Stopped.' : `The template cannot be synthesized (${logFile}): ${child.lastOutput}`,
+    );
   }
   writeFileSync(noteFile, hash);
 }

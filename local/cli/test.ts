@@ -32,14 +32,27 @@ await runCommand(async () => {
     counts[isPassed ? 'passed' : 'failed'] += 1;
   };
   for (const { title, command } of checks) {
-    count(await check(title, async () => {
-      const { code, output } = await capture(command);
-      return code === 0 ? undefined : output;
-    }));
+    count(
+      await check(title, async () => {
+        const { code, output } = await capture(command);
+        return code === 0 ? undefined : output;
+      }),
+    );
   }
-  count(await check('template', () => synthesize(join(defaultStateFolder, 'logs')).then(() => undefined, (error: Error) => error.message)));
+  count(
+    await check('template', () =>
+      synthesize(join(defaultStateFolder, 'logs')).then(
+        () => undefined,
+        (error: Error) => error.message,
+      ),
+    ),
+  );
   const tests = await runVitest(commandLine);
-  const [passed, failed, skipped] = [counts.passed + tests.passed, counts.failed + tests.failed, counts.skipped + tests.skipped];
+  const [passed, failed, skipped] = [
+    counts.passed + tests.passed,
+    counts.failed + tests.failed,
+    counts.skipped + tests.skipped,
+  ];
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
   return failed === 0 ? 0 : 1;
 });

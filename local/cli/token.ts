@@ -17,7 +17,11 @@ const openPool = async (keyFolder: string): Promise<UserPool> => {
   }
   // Reading the template takes a second; a pool is made once.
   const { planCloud } = await import('../cloud/planCloud.ts');
-  const addresses = { graphqlUrl: 'http://127.0.0.1/graphql', realtimeUrl: 'ws://127.0.0.1/graphql/realtime', apiKey: '' };
+  const addresses = {
+    graphqlUrl: 'http://127.0.0.1/graphql',
+    realtimeUrl: 'ws://127.0.0.1/graphql/realtime',
+    apiKey: '',
+  };
   const [pool] = planCloud(templateFolder, addresses).userPools;
   if (!pool) {
     throw new CommandError('The template has no user pool, so there are no tokens.');
@@ -28,7 +32,11 @@ const openPool = async (keyFolder: string): Promise<UserPool> => {
 /** Prints a token of the local user pool and nothing else. */
 await runCommand(async () => {
   const { user, groups, expires, state, use } = parseOptions(process.argv.slice(2), {
-    user: { type: 'string' }, groups: { type: 'string' }, expires: { type: 'string' }, state: { type: 'string' }, use: { type: 'string' },
+    user: { type: 'string' },
+    groups: { type: 'string' },
+    expires: { type: 'string' },
+    state: { type: 'string' },
+    use: { type: 'string' },
   });
   if (typeof user !== 'string' || user === '') {
     throw new CommandError('Say for whom: npm run -s token -- --user u1 [--groups admin] [--expires 1h].');
@@ -39,7 +47,13 @@ await runCommand(async () => {
   const pool = await openPool(join(resolve(String(state ?? defaultStateFolder)), 'keys'));
   const token = await pool.token({
     user,
-    groups: groups === undefined ? [] : String(groups).split(',').map((group) => group.trim()).filter(Boolean),
+    groups:
+      groups === undefined
+        ? []
+        : String(groups)
+            .split(',')
+            .map((group) => group.trim())
+            .filter(Boolean),
     expiresIn: expires === undefined ? undefined : parseDuration(String(expires), '--expires'),
     use: use as 'access' | 'id' | undefined,
   });

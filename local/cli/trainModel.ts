@@ -9,10 +9,12 @@ export async function trainModel(
 ): Promise<void> {
   const { stateFolder, budgetSeconds, progress, signal } = options;
   const title = cloud.model.server.hasModel() ? 'Training a new model' : 'Training the first model';
-  await progress.step(title, (update) => cloud.model.train({
-    hyperparameters: { budget_seconds: String(budgetSeconds) },
-    progress: (fraction, message) => update(`${Math.floor(fraction * 100)} %${message === '' ? '' : `, ${message}`}`),
-    signal,
-  }));
+  await progress.step(title, (update) =>
+    cloud.model.train({
+      hyperparameters: { budget_seconds: String(budgetSeconds) },
+      progress: (fraction, message) => update(`${Math.floor(fraction * 100)} %${message === '' ? '' : `, ${message}`}`),
+      signal,
+    }),
+  );
   clearTrainingRequest(stateFolder);
 }

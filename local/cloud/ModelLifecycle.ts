@@ -61,11 +61,17 @@ export class ModelLifecycle {
       const start = performance.now();
       const root = join(this.#stateFolder, 'training');
       const counts = await exportTrainingData({
-        client: this.#client, tables: this.#tables, folder: join(root, 'input', 'data'),
+        client: this.#client,
+        tables: this.#tables,
+        folder: join(root, 'input', 'data'),
         progress: (interactions) => progress?.(0, `exported ${interactions} interactions`),
       });
       const model = await trainModel({
-        imageFolder: this.#endpoint.imageFolder, root, hyperparameters, progress, signal: stop.signal,
+        imageFolder: this.#endpoint.imageFolder,
+        root,
+        hyperparameters,
+        progress,
+        signal: stop.signal,
         logFile: join(this.#stateFolder, 'logs', 'train.log'),
       });
       await this.#replace(model);

@@ -37,7 +37,9 @@ export class StateLock {
       writeFileSync(this.#file, JSON.stringify({ pid: process.pid } satisfies Lock), { flag: 'wx' });
     } catch (error) {
       // Two starts at once: the other was faster.
-      throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? new StateInUse(folder, readLock(this.#file)?.pid ?? 0) : error;
+      throw (error as NodeJS.ErrnoException).code === 'EEXIST'
+        ? new StateInUse(folder, readLock(this.#file)?.pid ?? 0)
+        : error;
     }
   }
 

@@ -27,12 +27,21 @@ const createIam = (access: AccessControl): AuthorizationMode => {
   };
 };
 
-const createMode = (provider: Properties, plan: CloudPlan, { access, userPools, apiKey }: Identities): AuthorizationMode => {
+const createMode = (
+  provider: Properties,
+  plan: CloudPlan,
+  { access, userPools, apiKey }: Identities,
+): AuthorizationMode => {
   switch (provider.AuthenticationType) {
     case 'API_KEY': {
       const keys = plan.resources.filter(({ type }) => type === 'AWS::AppSync::ApiKey');
-      return { type: 'API_KEY', keys: keys.map(({ properties: { Expires } }) =>
-        ({ value: apiKey, expires: Expires === undefined ? undefined : Number(Expires) * 1000 })) };
+      return {
+        type: 'API_KEY',
+        keys: keys.map(({ properties: { Expires } }) => ({
+          value: apiKey,
+          expires: Expires === undefined ? undefined : Number(Expires) * 1000,
+        })),
+      };
     }
     case 'AMAZON_COGNITO_USER_POOLS': {
       const { UserPoolId, AppIdClientRegex, DefaultAction } = provider.UserPoolConfig as Record<string, string>;
@@ -53,13 +62,17 @@ const createMode = (provider: Properties, plan: CloudPlan, { access, userPools, 
       const issuer = String(Issuer);
       const keySource = async (): Promise<{ keys: object[] }> => {
         const configuration = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-        const { jwks_uri: address } = await configuration.json() as { jwks_uri: string };
-        return await (await fetch(address)).json() as { keys: object[] };
+        const { jwks_uri: address } = (await configuration.json()) as { jwks_uri: string };
+        return (await (await fetch(address)).json()) as { keys: object[] };
       };
       const milliseconds = (value: unknown) => (value === undefined ? undefined : Number(value));
       return {
-        type: 'OPENID_CONNECT', issuer, keySource, clientId: ClientId as string | undefined,
-        iatTTL: milliseconds(IatTTL), authTTL: milliseconds(AuthTTL),
+        type: 'OPENID_CONNECT',
+        issuer,
+        keySource,
+        clientId: ClientId as string | undefined,
+        iatTTL: milliseconds(IatTTL),
+        authTTL: milliseconds(AuthTTL),
       };
     }
     default:

@@ -1,5 +1,9 @@
 import {
-  createDynamoDBDataSource, createHttpDataSource, createLambdaDataSource, createNoneDataSource, type DataSource,
+  createDynamoDBDataSource,
+  createHttpDataSource,
+  createLambdaDataSource,
+  createNoneDataSource,
+  type DataSource,
 } from '../appsync/index.ts';
 import type { ResolvedResource } from '../template/index.ts';
 import type { CloudServices } from './CloudServices.ts';
@@ -63,6 +67,8 @@ const createOne = (resource: ResolvedResource, services: CloudServices): DataSou
 
 /** The data sources of the API by name, each with the permissions of its role. */
 export const createDataSources = (services: CloudServices): Record<string, DataSource> =>
-  Object.fromEntries(services.plan.resources
-    .filter(({ type }) => type === 'AWS::AppSync::DataSource')
-    .map((resource) => [String(resource.properties.Name), createOne(resource, services)]));
+  Object.fromEntries(
+    services.plan.resources
+      .filter(({ type }) => type === 'AWS::AppSync::DataSource')
+      .map((resource) => [String(resource.properties.Name), createOne(resource, services)]),
+  );

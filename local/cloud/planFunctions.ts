@@ -5,37 +5,48 @@ type Properties = Record<string, unknown>;
 
 const codeOf = (assembly: Assembly, { stack, logicalId, properties }: ResolvedResource): FunctionDefinition['code'] => {
   const { ZipFile, S3Key } = properties.Code as { ZipFile?: string; S3Key?: string };
-  return ZipFile === undefined ? { folder: assetPath(assembly, String(S3Key), `${stack}/${logicalId}`) } : { inline: ZipFile };
+  return ZipFile === undefined
+    ? { folder: assetPath(assembly, String(S3Key), `${stack}/${logicalId}`) }
+    : { inline: ZipFile };
 };
 
 const environmentOf = ({ Environment }: Properties): Record<string, string> =>
-  Object.fromEntries(Object.entries((Environment as { Variables?: Properties } | undefined)?.Variables ?? {})
-    .map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(
+    Object.entries((Environment as { Variables?: Properties } | undefined)?.Variables ?? {}).map(([name, value]) => [
+      name,
+      String(value),
+    ]),
+  );
 
 /** The Lambda functions of the template, with what their EventInvokeConfig says. */
 export function planFunctions(assembly: Assembly, resources: ResolvedResource[]): FunctionDefinition[] {
-  const asynchronous = new Map(resources
-    .filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig')
-    .map(({ properties }) => [String(properties.FunctionName).split(':').pop(), properties]));
-  return resources.filter(({ type }) => type === 'AWS::Lambda::Function').map((resource): FunctionDefinition => {
-    const { ref, logicalId, attributes, properties } = resource;
-    const retry = asynchronous.get(ref);
-    const destination = (retry?.DestinationConfig as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure?.Destination;
-    const { ReservedConcurrentExecutions: reserved } = properties;
-    return {
-      name: ref,
-      arn: String(attributes.Arn),
-      logicalId,
-      roleArn: String(properties.Role),
-      runtime: String(properties.Runtime),
-      handler: String(properties.Handler),
-      code: codeOf(assembly, resource),
-      memoryMegabytes: Number(properties.MemorySize ?? 128),
-      timeoutSeconds: Number(properties.Timeout ?? 3),
-      environment: environmentOf(properties),
-      reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
-      deadLetterArn: destination ?? (properties.DeadLetterConfig as { TargetArn?: string } | undefined)?.TargetArn,
-      maximumRetries: retry?.MaximumRetryAttempts === undefined ? undefined : Number(retry.MaximumRetryAttempts),
-    };
-  });
+  const asynchronous = new Map(
+    resources
+      .filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig')
+      .map(({ properties }) => [String(properties.FunctionName).split(':').pop(), properties]),
+  );
+  return resources
+    .filter(({ type }) => type === 'AWS::Lambda::Function')
+    .map((resource): FunctionDefinition => {
+      const { ref, logicalId, attributes, properties } = resource;
+      const retry = asynchronous.get(ref);
+      const destination = (retry?.DestinationConfig as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure
+        ?.Destination;
+      const { ReservedConcurrentExecutions: reserved } = properties;
+      return {
+        name: ref,
+        arn: String(attributes.Arn),
+        logicalId,
+        roleArn: String(properties.Role),
+        runtime: String(properties.Runtime),
+        handler: String(properties.Handler),
+        code: codeOf(assembly, resource),
+        memoryMegabytes: Number(properties.MemorySize ?? 128),
+        timeoutSeconds: Number(properties.Timeout ?? 3),
+        environment: environmentOf(properties),
+        reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
+        deadLetterArn: destination ?? (properties.DeadLetterConfig as { TargetArn?: string } | undefined)?.TargetArn,
+        maximumRetries: retry?.MaximumRetryAttempts === undefined ? undefined : Number(retry.MaximumRetryAttempts),
+      };
+    });
 }

@@ -25,17 +25,25 @@ const codeOf = (assembly: Assembly, { stack, logicalId, properties }: ResolvedRe
 const numberOf = (value: unknown): number | undefined => (value === undefined ? undefined : Number(value));
 
 /** Entries go to a file; what is wrong is also said aloud. */
-const createLog = (file: string, say: (line: string) => void) => ({ level, message, details }: AppSyncLogEntry): void => {
-  appendFile(file, `${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`, () => undefined);
-  if (level === 'error') {
-    say(`AppSync: ${message} (see ${file})`);
-  }
-};
+const createLog =
+  (file: string, say: (line: string) => void) =>
+  ({ level, message, details }: AppSyncLogEntry): void => {
+    appendFile(
+      file,
+      `${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`,
+      () => undefined,
+    );
+    if (level === 'error') {
+      say(`AppSync: ${message} (see ${file})`);
+    }
+  };
 
 /** Starts AppSync with everything that the template says of the API. */
 export function startApi(options: ApiOptions, services: CloudServices): Promise<RunningAppSync> {
   const { plan, access } = services;
-  const { api: { properties, attributes } } = plan;
+  const {
+    api: { properties, attributes },
+  } = plan;
   const assembly = readAssembly(options.templateFolder);
   const ofType = (type: string) => plan.resources.filter((resource) => resource.type === `AWS::AppSync::${type}`);
   const [schema] = ofType('GraphQLSchema');
@@ -44,9 +52,10 @@ export function startApi(options: ApiOptions, services: CloudServices): Promise<
     apiId: String(attributes.ApiId),
     region: plan.region,
     accountId: plan.accountId,
-    schema: schema?.properties.Definition === undefined
-      ? assetText(assembly, schema?.properties.DefinitionS3Location, 'schema')
-      : String(schema.properties.Definition),
+    schema:
+      schema?.properties.Definition === undefined
+        ? assetText(assembly, schema?.properties.DefinitionS3Location, 'schema')
+        : String(schema.properties.Definition),
     resolvers: ofType('Resolver').map((resource) => ({
       typeName: String(resource.properties.TypeName),
       fieldName: String(resource.properties.FieldName),

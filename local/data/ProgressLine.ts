@@ -43,7 +43,9 @@ export class ProgressLine {
     const counts = `${number(items)} items and ${number(interactions)} interactions`;
     const unchanged = itemsUnchanged > 0 ? `, ${number(itemsUnchanged)} of the items were there already` : '';
     const refused =
-      rejected > 0 ? ` ${number(rejected)} ${rejected === 1 ? 'line was' : 'lines were'} rejected: ${rejectedFile}` : '';
+      rejected > 0
+        ? ` ${number(rejected)} ${rejected === 1 ? 'line was' : 'lines were'} rejected: ${rejectedFile}`
+        : '';
     if (status === 'UNCHANGED') return `Nothing to do: ${counts} were taken before.${refused}`;
     const verb = status === 'RESUMED' ? 'Resumed and took' : 'Took';
     return `${verb} ${counts}${unchanged}, in ${seconds.toFixed(1)} s.${refused}`;

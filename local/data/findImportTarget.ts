@@ -57,9 +57,13 @@ async function findLocalCloud(stateFolder: string): Promise<ImportTarget> {
   try {
     cloud = JSON.parse(await readFile(path, 'utf8')) as LocalCloud;
   } catch (cause) {
-    throw new DataError('CloudNotRunning', `No local cloud is running (${path} cannot be read); start it with npm start.`, {
-      cause,
-    });
+    throw new DataError(
+      'CloudNotRunning',
+      `No local cloud is running (${path} cannot be read); start it with npm start.`,
+      {
+        cause,
+      },
+    );
   }
   const { dynamodbUrl, pid, region = 'us-east-1', tables } = cloud;
   if (!pid || !isAlive(pid) || !dynamodbUrl || !tables?.userData || !tables.catalogue) {

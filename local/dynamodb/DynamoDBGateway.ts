@@ -22,7 +22,8 @@ export class DynamoDBGateway implements AwsService {
   constructor(options: DynamoDBGatewayOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
-    this.#agent = this.#endpoint.protocol === 'https:' ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
+    this.#agent =
+      this.#endpoint.protocol === 'https:' ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
   }
 
   matches({ headers }: ServiceRequest): boolean {
@@ -47,22 +48,30 @@ export class DynamoDBGateway implements AwsService {
     const send = protocol === 'https:' ? secureRequest : plainRequest;
     return new Promise((resolve, reject) => {
       // The engines do not check signatures, so the changed host does not matter.
-      const outgoing = send({
-        hostname, port, protocol, method, path, agent: this.#agent,
-        headers: { ...headers, host: this.#endpoint.host, connection: 'keep-alive' },
-      }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
-        response.once('end', () => {
-          const { 'content-type': type = 'application/x-amz-json-1.0', 'x-amz-crc32': checksum } = response.headers;
-          resolve({
-            status: response.statusCode ?? 500,
-            headers: { 'content-type': type, ...(typeof checksum === 'string' ? { 'x-amz-crc32': checksum } : {}) },
-            body: Buffer.concat(chunks),
+      const outgoing = send(
+        {
+          hostname,
+          port,
+          protocol,
+          method,
+          path,
+          agent: this.#agent,
+          headers: { ...headers, host: this.#endpoint.host, connection: 'keep-alive' },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.once('error', reject);
+          response.once('end', () => {
+            const { 'content-type': type = 'application/x-amz-json-1.0', 'x-amz-crc32': checksum } = response.headers;
+            resolve({
+              status: response.statusCode ?? 500,
+              headers: { 'content-type': type, ...(typeof checksum === 'string' ? { 'x-amz-crc32': checksum } : {}) },
+              body: Buffer.concat(chunks),
+            });
           });
-        });
-      });
+        },
+      );
       outgoing.once('error', reject);
       outgoing.end(body);
     });

@@ -16,15 +16,19 @@ export function createAuthorizedClient(options: {
   const credentials = options.access.credentials.issue(options.roleArn, options.session);
   const { principal } = options.access.credentials.find(credentials.accessKeyId)!;
   const client = new DynamoDBClient({ endpoint: options.endpoint, region: options.region, credentials });
-  client.middlewareStack.add((next, { commandName = '' }) => async (call) => {
-    const operation = commandName.replace(/Command$/, '');
-    const permissions = requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn);
-    permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
-    const answer = await next(call);
-    if (isWrite(operation)) {
-      permissions.forEach(({ resource }) => options.onWrite?.(resource));
-    }
-    return answer;
-  }, { step: 'initialize', name: 'requirePermission' });
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (call) => {
+        const operation = commandName.replace(/Command$/, '');
+        const permissions = requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn);
+        permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
+        const answer = await next(call);
+        if (isWrite(operation)) {
+          permissions.forEach(({ resource }) => options.onWrite?.(resource));
+        }
+        return answer;
+      },
+    { step: 'initialize', name: 'requirePermission' },
+  );
   return client;
 }

@@ -1,6 +1,12 @@
 import {
-  CreateTableCommand, DescribeTableCommand, UpdateTableCommand, UpdateTimeToLiveCommand,
-  type CreateTableCommandInput, type DynamoDBClient, type KeySchemaElement, type TableDescription,
+  CreateTableCommand,
+  DescribeTableCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { TableMismatch } from './errors.ts';
 
@@ -16,7 +22,8 @@ const pickIndex = ({ IndexName, KeySchema, Projection }: Index): Index => ({ Ind
 
 const toInput = ({ name, properties }: TableDefinition): CreateTableCommandInput => {
   const indexes = (key: string) => (properties[key] as Index[] | undefined)?.map(pickIndex);
-  const view = (properties.StreamSpecification as { StreamViewType?: 'NEW_AND_OLD_IMAGES' } | undefined)?.StreamViewType;
+  const view = (properties.StreamSpecification as { StreamViewType?: 'NEW_AND_OLD_IMAGES' } | undefined)
+    ?.StreamViewType;
   return {
     TableName: name,
     AttributeDefinitions: properties.AttributeDefinitions as CreateTableCommandInput['AttributeDefinitions'],
@@ -29,7 +36,10 @@ const toInput = ({ name, properties }: TableDefinition): CreateTableCommandInput
 };
 
 const keyText = (keys: KeySchemaElement[] | undefined): string =>
-  (keys ?? []).map(({ AttributeName, KeyType }) => `${AttributeName}:${KeyType}`).sort().join();
+  (keys ?? [])
+    .map(({ AttributeName, KeyType }) => `${AttributeName}:${KeyType}`)
+    .sort()
+    .join();
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
@@ -43,7 +53,11 @@ const describe = async (client: DynamoDBClient, name: string): Promise<TableDesc
 };
 
 /** Adds the indexes and the stream that the template gained since the table was made. */
-const adapt = async (client: DynamoDBClient, table: TableDescription, wanted: CreateTableCommandInput): Promise<void> => {
+const adapt = async (
+  client: DynamoDBClient,
+  table: TableDescription,
+  wanted: CreateTableCommandInput,
+): Promise<void> => {
   const name = wanted.TableName!;
   if (keyText(table.KeySchema) !== keyText(wanted.KeySchema)) {
     throw new TableMismatch(name, 'its key');
@@ -55,11 +69,22 @@ const adapt = async (client: DynamoDBClient, table: TableDescription, wanted: Cr
       throw new TableMismatch(name, `the key of index ${index.IndexName}`);
     }
     if (!known) {
-      await client.send(new UpdateTableCommand({
-        TableName: name,
-        AttributeDefinitions: wanted.AttributeDefinitions,
-        GlobalSecondaryIndexUpdates: [{ Create: { ...index, IndexName: index.IndexName!, KeySchema: index.KeySchema!, Projection: index.Projection! } }],
-      }));
+      await client.send(
+        new UpdateTableCommand({
+          TableName: name,
+          AttributeDefinitions: wanted.AttributeDefinitions,
+          GlobalSecondaryIndexUpdates: [
+            {
+              Create: {
+                ...index,
+                IndexName: index.IndexName!,
+                KeySchema: index.KeySchema!,
+                Projection: index.Projection!,
+              },
+            },
+          ],
+        }),
+      );
     }
   }
   const view = wanted.StreamSpecification?.StreamViewType;
@@ -84,11 +109,15 @@ export async function createTables(client: DynamoDBClient, tables: TableDefiniti
     } else {
       await client.send(new CreateTableCommand(input));
     }
-    const ttl = definition.properties.TimeToLiveSpecification as { AttributeName: string; Enabled?: unknown } | undefined;
+    const ttl = definition.properties.TimeToLiveSpecification as
+      { AttributeName: string; Enabled?: unknown } | undefined;
     if (!known && ttl !== undefined && String(ttl.Enabled ?? true) === 'true') {
-      await client.send(new UpdateTimeToLiveCommand({
-        TableName: definition.name, TimeToLiveSpecification: { AttributeName: ttl.AttributeName, Enabled: true },
-      }));
+      await client.send(
+        new UpdateTimeToLiveCommand({
+          TableName: definition.name,
+          TimeToLiveSpecification: { AttributeName: ttl.AttributeName, Enabled: true },
+        }),
+      );
     }
     let table = await describe(client, definition.name);
     while (table?.TableStatus !== 'ACTIVE') {

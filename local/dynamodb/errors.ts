@@ -3,8 +3,10 @@ export class EngineUnavailable extends Error {
   readonly code = 'EngineUnavailable';
 
   constructor(reason: string) {
-    super(`${reason} There are three ways: --dynamodb dynoxide (embedded; Linux on x64), --dynamodb amazon `
-      + '(Amazon\'s DynamoDB Local; needs Java 17 or later), or --dynamodb <url> of any DynamoDB endpoint.');
+    super(
+      `${reason} There are three ways: --dynamodb dynoxide (embedded; Linux on x64), --dynamodb amazon ` +
+        "(Amazon's DynamoDB Local; needs Java 17 or later), or --dynamodb <url> of any DynamoDB endpoint.",
+    );
     this.name = 'EngineUnavailable';
   }
 }
@@ -14,8 +16,10 @@ export class TableMismatch extends Error {
   readonly code = 'TableMismatch';
 
   constructor(table: string, difference: string) {
-    super(`Table ${table} of the local data differs from the template in ${difference}, which cannot be changed in place. `
-      + 'Start with --fresh to empty the local data.');
+    super(
+      `Table ${table} of the local data differs from the template in ${difference}, which cannot be changed in place. ` +
+        'Start with --fresh to empty the local data.',
+    );
     this.name = 'TableMismatch';
   }
 }

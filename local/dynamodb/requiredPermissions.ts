@@ -6,7 +6,11 @@ export interface Permission {
 
 type Body = Record<string, unknown>;
 const transactActions: Record<string, string> = {
-  Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem', Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
 };
 
 /**
@@ -24,7 +28,8 @@ export function requiredPermissions(operation: string, body: Body, tableArn: (ta
   }
   if (operation === 'TransactGetItems' || operation === 'TransactWriteItems') {
     return ((body.TransactItems ?? []) as Record<string, Body>[]).flatMap((item) =>
-      Object.entries(item).map(([kind, { TableName }]) => permission(transactActions[kind] ?? kind, TableName)));
+      Object.entries(item).map(([kind, { TableName }]) => permission(transactActions[kind] ?? kind, TableName)),
+    );
   }
   return body.TableName === undefined
     ? [{ action: `dynamodb:${operation}`, resource: '*' }]

@@ -19,8 +19,11 @@ export const javaVersion = (): number | undefined => {
 /** @throws EngineUnavailable */
 export function assertJava(version = javaVersion()): void {
   if (version === undefined || version < 17) {
-    throw new EngineUnavailable(`Amazon's DynamoDB Local needs Java 17 or later, and ${
-      version === undefined ? 'there is no java on the PATH' : `this is Java ${version}`}.`);
+    throw new EngineUnavailable(
+      `Amazon's DynamoDB Local needs Java 17 or later, and ${
+        version === undefined ? 'there is no java on the PATH' : `this is Java ${version}`
+      }.`,
+    );
   }
 }
 
@@ -45,8 +48,18 @@ export async function startAmazonDynamoDBLocal({ folder, logFile }: EngineOption
   const child = new ChildProcess({
     name: 'DynamoDB Local',
     command: 'java',
-    args: ['-Xmx512m', `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`, '-jar', join(library, 'DynamoDBLocal.jar'),
-      '-port', String(port), '-sharedDb', '-dbPath', folder, '-disableTelemetry'],
+    args: [
+      '-Xmx512m',
+      `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
+      '-jar',
+      join(library, 'DynamoDBLocal.jar'),
+      '-port',
+      String(port),
+      '-sharedDb',
+      '-dbPath',
+      folder,
+      '-disableTelemetry',
+    ],
     logFile,
   });
   const endpoint = `http://127.0.0.1:${port}`;

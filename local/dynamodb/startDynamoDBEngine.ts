@@ -7,7 +7,7 @@ import { dynoxideBinary, startDynoxide } from './startDynoxide.ts';
 
 const useEndpoint = async (url: string): Promise<DynamoDBEngine> => {
   const endpoint = url.replace(/\/$/, '');
-  if (!await isAnswering(endpoint).catch(() => false)) {
+  if (!(await isAnswering(endpoint).catch(() => false))) {
     throw new EngineUnavailable(`Nothing answers at ${url}.`);
   }
   return { name: endpoint, endpoint, stop: async () => undefined };

@@ -1,11 +1,20 @@
-import { DescribeTableCommand, UpdateTableCommand, type DynamoDBClient, type StreamSpecification } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  UpdateTableCommand,
+  type DynamoDBClient,
+  type StreamSpecification,
+} from '@aws-sdk/client-dynamodb';
 
 /**
  * Does something with the streams of tables switched off, as DynamoDB's import from S3 does: bulk data call no
  * functions. It also keeps the embedded engine fast, which takes longer for each record that its streams hold.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.HowItWorks.html
  */
-export async function withoutStreams<T>(client: DynamoDBClient, tableNames: string[], work: () => Promise<T>): Promise<T> {
+export async function withoutStreams<T>(
+  client: DynamoDBClient,
+  tableNames: string[],
+  work: () => Promise<T>,
+): Promise<T> {
   const switchedOff: { TableName: string; StreamSpecification: StreamSpecification }[] = [];
   const update = async (TableName: string, specification: StreamSpecification): Promise<void> => {
     await client.send(new UpdateTableCommand({ TableName, StreamSpecification: specification }));

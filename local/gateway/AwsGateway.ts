@@ -22,8 +22,12 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
 };
 
 const flatten = (incoming: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) =>
-    [name, Array.isArray(value) ? value.join(',') : value ?? '']));
+  Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
 
 const toFailure = (error: unknown): ServiceResponse => {
   const known = error instanceof ServiceError || error instanceof AccessRefused;
@@ -50,14 +54,19 @@ export class AwsGateway {
   constructor(access: AccessControl, services: AwsService[]) {
     this.#access = access;
     this.#services = services;
-    this.#server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => void this.#answer(incoming, outgoing));
+    this.#server = createServer(
+      { keepAliveTimeout: 60_000 },
+      (incoming, outgoing) => void this.#answer(incoming, outgoing),
+    );
   }
 
   /** Listens on a free port of 127.0.0.1 and answers its URL. */
   start(): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`));
+      this.#server.listen(0, '127.0.0.1', () =>
+        resolve(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`),
+      );
     });
   }
 
@@ -70,7 +79,12 @@ export class AwsGateway {
     let response: ServiceResponse;
     try {
       const body = await readBody(incoming);
-      response = await this.#dispatch({ method: incoming.method!, path: incoming.url!, headers: flatten(incoming), body });
+      response = await this.#dispatch({
+        method: incoming.method!,
+        path: incoming.url!,
+        headers: flatten(incoming),
+        body,
+      });
     } catch (error) {
       response = toFailure(error);
     }
@@ -82,7 +96,10 @@ export class AwsGateway {
     const service = this.#services.find((candidate) => candidate.matches(request));
     if (!service) {
       const what = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
-      throw new ServiceError('UnknownOperationException', `The local cloud does not emulate ${what}; see docs/local-cloud.md.`);
+      throw new ServiceError(
+        'UnknownOperationException',
+        `The local cloud does not emulate ${what}; see docs/local-cloud.md.`,
+      );
     }
     return service.handle(request, this.#access.authenticate(request, service.signingName));
   }

@@ -18,15 +18,24 @@ export class AccessControl {
     return verifySignature(request, service, (accessKeyId) => this.credentials.find(accessKeyId)).principal;
   }
 
-  allows(principal: Pick<Principal, 'roleArn'>, action: string, resource: string, context?: Record<string, string[]>): boolean {
+  allows(
+    principal: Pick<Principal, 'roleArn'>,
+    action: string,
+    resource: string,
+    context?: Record<string, string[]>,
+  ): boolean {
     return this.#policies.allows(principal.roleArn, action, resource, context);
   }
 
   /** @throws AccessRefused (AccessDeniedException) with IAM's message */
   require(principal: Principal, action: string, resource: string, context?: Record<string, string[]>): void {
     if (!this.allows(principal, action, resource, context)) {
-      throw new AccessRefused('AccessDeniedException', `User: ${principal.userArn} is not authorized to perform: ${action} `
-        + `on resource: ${resource} because no identity-based policy allows the ${action} action`, 400);
+      throw new AccessRefused(
+        'AccessDeniedException',
+        `User: ${principal.userArn} is not authorized to perform: ${action} ` +
+          `on resource: ${resource} because no identity-based policy allows the ${action} action`,
+        400,
+      );
     }
   }
 }

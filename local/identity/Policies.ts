@@ -20,7 +20,8 @@ interface PolicyResource {
 }
 
 /** AWS's own policies that grant only what has no local effect (logs, traces). */
-const managedWithoutEffect = /:iam::aws:policy\/(service-role\/)?(AWSLambdaBasicExecutionRole|AWSAppSyncPushToCloudWatchLogs|AWSXRay(DaemonWrite|Write\w*)Access|CloudWatchLambdaInsightsExecutionRolePolicy)$/;
+const managedWithoutEffect =
+  /:iam::aws:policy\/(service-role\/)?(AWSLambdaBasicExecutionRole|AWSAppSyncPushToCloudWatchLogs|AWSXRay(DaemonWrite|Write\w*)Access|CloudWatchLambdaInsightsExecutionRolePolicy)$/;
 
 const statementsOf = (document: unknown): Statement[] => {
   const { Statement } = document as PolicyDocument;
@@ -33,24 +34,35 @@ const check = (role: string, statements: Statement[]): void => {
     if (unknown !== undefined) {
       throw new PolicyUnsupported(role, `condition operator ${unknown}`);
     }
-    const variable = [...asList(statement.Resource ?? []), ...asList(statement.NotResource ?? [])].find((text) => text.includes('${'));
+    const variable = [...asList(statement.Resource ?? []), ...asList(statement.NotResource ?? [])].find((text) =>
+      text.includes('${'),
+    );
     if (variable !== undefined) {
       throw new PolicyUnsupported(role, `policy variable in ${variable}`);
     }
   }
 };
 
-const speaksOf = (statement: Statement, action: string, resource: string, context: Record<string, string[]>): boolean => {
+const speaksOf = (
+  statement: Statement,
+  action: string,
+  resource: string,
+  context: Record<string, string[]>,
+): boolean => {
   const anyAction = (patterns: unknown) =>
     asList(patterns).some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()));
   const anyResource = (patterns: unknown) => asList(patterns).some((pattern) => matchesWildcard(pattern, resource));
-  const actionMatches = statement.NotAction === undefined ? anyAction(statement.Action) : !anyAction(statement.NotAction);
-  const resourceMatches = statement.NotResource === undefined
-    ? anyResource(statement.Resource)
-    : !anyResource(statement.NotResource);
-  return actionMatches && resourceMatches
-    && Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, expected]) => holds(operator, asList(expected), context[key.toLowerCase()])));
+  const actionMatches =
+    statement.NotAction === undefined ? anyAction(statement.Action) : !anyAction(statement.NotAction);
+  const resourceMatches =
+    statement.NotResource === undefined ? anyResource(statement.Resource) : !anyResource(statement.NotResource);
+  return (
+    actionMatches &&
+    resourceMatches &&
+    Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, expected]) => holds(operator, asList(expected), context[key.toLowerCase()])),
+    )
+  );
 };
 
 /**
@@ -70,7 +82,10 @@ export class Policies {
       if (type === 'AWS::IAM::Role') {
         const inline = (properties.Policies ?? []) as { PolicyDocument: unknown }[];
         arnByName.set(ref, String(attributes.Arn));
-        this.#statements.set(String(attributes.Arn), inline.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument)));
+        this.#statements.set(
+          String(attributes.Arn),
+          inline.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument)),
+        );
       }
       if (type === 'AWS::IAM::ManagedPolicy') {
         managed.set(ref, statementsOf(properties.PolicyDocument));
@@ -100,7 +115,9 @@ export class Policies {
     if (known !== undefined) {
       return known;
     }
-    const spoken = (this.#statements.get(roleArn) ?? []).filter((statement) => speaksOf(statement, action, resource, context));
+    const spoken = (this.#statements.get(roleArn) ?? []).filter((statement) =>
+      speaksOf(statement, action, resource, context),
+    );
     const allowed = spoken.length > 0 && spoken.every(({ Effect }) => Effect === 'Allow');
     // Resources of executions and the like are without number, so the memory of decisions is bounded.
     if (this.#decisions.size > 10_000) {

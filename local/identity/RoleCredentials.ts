@@ -36,12 +36,15 @@ export class RoleCredentials {
     };
     const [, , , , accountId = '', path = ''] = roleArn.split(':');
     const role = path.split('/').pop()!;
-    this.#byAccessKey.set(credentials.accessKeyId, { credentials, principal: {
-      accountId,
-      roleArn,
-      userArn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`,
-      username: `AROA${seed.slice(16, 33)}:${session}`,
-    } });
+    this.#byAccessKey.set(credentials.accessKeyId, {
+      credentials,
+      principal: {
+        accountId,
+        roleArn,
+        userArn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`,
+        username: `AROA${seed.slice(16, 33)}:${session}`,
+      },
+    });
     return credentials;
   }
 

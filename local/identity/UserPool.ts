@@ -43,7 +43,7 @@ export class UserPool {
   static async open(folder: string, poolId: string, issuer: string, clientId: string): Promise<UserPool> {
     if (!existsSync(join(folder, fileName(poolId)))) {
       const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-      const key: JWK = { ...await exportJWK(privateKey), alg: 'RS256', use: 'sig', kid: randomUUID() };
+      const key: JWK = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomUUID() };
       keepFile(folder, fileName(poolId), () => JSON.stringify({ poolId, clientId, issuer, key } satisfies StoredPool));
     }
     return UserPool.#read(folder, fileName(poolId), clientId);
@@ -72,7 +72,9 @@ export class UserPool {
       throw new TokenRefused('A token needs the name of a user, for example --user u1.');
     }
     if (!(expiresIn >= 1 && expiresIn <= 315_360_000)) {
-      throw new TokenRefused(`A token cannot live ${expiresIn} seconds; give 1 second to 10 years, for example --expires 1h.`);
+      throw new TokenRefused(
+        `A token cannot live ${expiresIn} seconds; give 1 second to 10 years, for example --expires 1h.`,
+      );
     }
     const now = Math.floor(Date.now() / 1000);
     const claims = {

@@ -1,16 +1,26 @@
 /** `*` and `?` as in IAM, over the whole text. */
 export const matchesWildcard = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 's').test(text);
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    's',
+  ).test(text);
 
-export const asList = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).map(String);
+export const asList = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
 
 type Test = (expected: string, actual: string) => boolean;
 const equals: Test = (expected, actual) => expected === actual;
 const ignoringCase: Test = (expected, actual) => expected.toLowerCase() === actual.toLowerCase();
-const negated = (test: Test): Test => (expected, actual) => !test(expected, actual);
-const numeric = (compare: (left: number, right: number) => boolean): Test => (expected, actual) =>
-  compare(Number(actual), Number(expected));
+const negated =
+  (test: Test): Test =>
+  (expected, actual) =>
+    !test(expected, actual);
+const numeric =
+  (compare: (left: number, right: number) => boolean): Test =>
+  (expected, actual) =>
+    compare(Number(actual), Number(expected));
 
 const positiveTests: Record<string, Test> = {
   StringEquals: equals,
@@ -34,15 +44,17 @@ const negativeTests: Record<string, Test> = {
 };
 
 const parseOperator = (operator: string): { quantifier?: string; base: string; ifExists: boolean } => {
-  const [quantifier, name] = operator.includes(':') ? operator.split(':') as [string, string] : [undefined, operator];
+  const [quantifier, name] = operator.includes(':') ? (operator.split(':') as [string, string]) : [undefined, operator];
   return { quantifier, base: name.replace(/IfExists$/, ''), ifExists: name.endsWith('IfExists') };
 };
 
 /** Whether a condition operator can be evaluated here. */
 export const knowsOperator = (operator: string): boolean => {
   const { quantifier, base } = parseOperator(operator);
-  return (quantifier === undefined || quantifier === 'ForAllValues' || quantifier === 'ForAnyValue')
-    && (base === 'Null' || Object.hasOwn(positiveTests, base) || Object.hasOwn(negativeTests, base));
+  return (
+    (quantifier === undefined || quantifier === 'ForAllValues' || quantifier === 'ForAnyValue') &&
+    (base === 'Null' || Object.hasOwn(positiveTests, base) || Object.hasOwn(negativeTests, base))
+  );
 };
 
 /**

@@ -47,7 +47,10 @@ const parseAuthorization = (header: string | undefined): Authorization => {
   const [credential, headers, signature] = [part('Credential'), part('SignedHeaders'), part('Signature')];
   const [accessKeyId, ...scope] = credential?.split('/') ?? [];
   if (!header.startsWith('AWS4-HMAC-SHA256 ') || !accessKeyId || scope.length !== 4 || !headers || !signature) {
-    throw new AccessRefused('IncompleteSignatureException', 'The Authorization header is not a complete AWS4-HMAC-SHA256 signature.');
+    throw new AccessRefused(
+      'IncompleteSignatureException',
+      'The Authorization header is not a complete AWS4-HMAC-SHA256 signature.',
+    );
   }
   return { accessKeyId, scope, signedHeaders: headers.split(';'), signature };
 };
@@ -74,7 +77,10 @@ export function verifySignature<Holder extends { credentials: Credentials }>(
   const date = headers['x-amz-date'] ?? '';
   const [day, region, scopeService] = scope as [string, string, string];
   if (scopeService !== service || !date.startsWith(day) || !signedHeaders.includes('host')) {
-    throw new AccessRefused('InvalidSignatureException', `Credential should be scoped to correct service: '${service}'.`);
+    throw new AccessRefused(
+      'InvalidSignatureException',
+      `Credential should be scoped to correct service: '${service}'.`,
+    );
   }
   if (!(Math.abs(instant(date) - now) <= fiveMinutes)) {
     throw new AccessRefused('InvalidSignatureException', `Signature expired: ${date} is not within 5 minutes of now.`);
@@ -95,12 +101,17 @@ export function verifySignature<Holder extends { credentials: Credentials }>(
     payloadHash,
   ].join('\n');
   const text = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n');
-  const key = [region, scopeService, 'aws4_request'].reduce(hmac, hmac(`AWS4${holder.credentials.secretAccessKey}`, day));
+  const key = [region, scopeService, 'aws4_request'].reduce(
+    hmac,
+    hmac(`AWS4${holder.credentials.secretAccessKey}`, day),
+  );
   const expected = Buffer.from(hmac(key, text).toString('hex'));
   const received = Buffer.from(signature);
   if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
-    throw new AccessRefused('InvalidSignatureException',
-      'The request signature we calculated does not match the signature you provided.');
+    throw new AccessRefused(
+      'InvalidSignatureException',
+      'The request signature we calculated does not match the signature you provided.',
+    );
   }
   return holder;
 }

@@ -56,10 +56,14 @@ export class LambdaFunction {
     try {
       const outcome = await sandbox.invoke({ event, requestId, traceId, clientContext });
       const milliseconds = (performance.now() - start).toFixed(1);
-      this.#write(`${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds} ms\n`);
+      this.#write(
+        `${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds} ms\n`,
+      );
       if (outcome.functionError && !this.#stopped) {
         const { errorType, errorMessage } = JSON.parse(outcome.payload) as FunctionFailure;
-        this.#options.onFailure(`${this.definition.logicalId} failed: ${errorType}: ${errorMessage} (see ${this.logFile})`);
+        this.#options.onFailure(
+          `${this.definition.logicalId} failed: ${errorType}: ${errorMessage} (see ${this.logFile})`,
+        );
       }
       return outcome;
     } finally {
@@ -87,16 +91,25 @@ export class LambdaFunction {
     }
     const size = Buffer.byteLength(event);
     if (size > largestRequest) {
-      throw new ServiceError('RequestTooLargeException', `Request must be smaller than ${largestRequest} bytes for the InvokeFunction operation; it has ${size}.`, 413);
+      throw new ServiceError(
+        'RequestTooLargeException',
+        `Request must be smaller than ${largestRequest} bytes for the InvokeFunction operation; it has ${size}.`,
+        413,
+      );
     }
     try {
       JSON.parse(event);
     } catch (error) {
-      throw new ServiceError('InvalidRequestContentException', `Could not parse request body into json: ${(error as Error).message}`);
+      throw new ServiceError(
+        'InvalidRequestContentException',
+        `Could not parse request body into json: ${(error as Error).message}`,
+      );
     }
     const { reservedConcurrency } = this.definition;
     if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
-      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      });
     }
   }
 

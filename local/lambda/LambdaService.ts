@@ -60,10 +60,17 @@ export class LambdaService implements AwsService {
       return { status: 202, body: '' };
     }
     const context = headers['x-amz-client-context'];
-    const { payload, functionError } = await this.invoke(name, event, context && Buffer.from(context, 'base64').toString('utf8'));
+    const { payload, functionError } = await this.invoke(
+      name,
+      event,
+      context && Buffer.from(context, 'base64').toString('utf8'),
+    );
     return {
       status: 200,
-      headers: { 'x-amz-executed-version': '$LATEST', ...(functionError ? { 'x-amz-function-error': functionError } : {}) },
+      headers: {
+        'x-amz-executed-version': '$LATEST',
+        ...(functionError ? { 'x-amz-function-error': functionError } : {}),
+      },
       body: payload,
     };
   }
@@ -77,14 +84,24 @@ export class LambdaService implements AwsService {
     const requestId = randomUUID();
     let outcome: InvocationOutcome | undefined;
     for (let attempt = 0; attempt <= maximumRetries; attempt += 1) {
-      outcome = await target.invoke(event).catch((error: Error) => ({ payload: JSON.stringify({ errorMessage: error.message }), functionError: 'Unhandled' as const }));
+      outcome = await target.invoke(event).catch((error: Error) => ({
+        payload: JSON.stringify({ errorMessage: error.message }),
+        functionError: 'Unhandled' as const,
+      }));
       if (!outcome.functionError) {
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, retryDelays[attempt] ?? 0).unref());
     }
     if (deadLetterArn !== undefined) {
-      this.#sendDeadLetter(deadLetterArn, JSON.stringify({ requestContext: { requestId, functionArn: target.definition.arn, condition: 'RetriesExhausted' }, requestPayload: JSON.parse(event), responsePayload: JSON.parse(outcome!.payload) }));
+      this.#sendDeadLetter(
+        deadLetterArn,
+        JSON.stringify({
+          requestContext: { requestId, functionArn: target.definition.arn, condition: 'RetriesExhausted' },
+          requestPayload: JSON.parse(event),
+          responsePayload: JSON.parse(outcome!.payload),
+        }),
+      );
     }
   }
 }

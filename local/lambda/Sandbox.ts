@@ -25,7 +25,10 @@ const largestResponse = 6 * 1024 * 1024;
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const initMilliseconds = 10_000;
 
-const failure = (error: FunctionFailure): InvocationOutcome => ({ payload: JSON.stringify(error), functionError: 'Unhandled' });
+const failure = (error: FunctionFailure): InvocationOutcome => ({
+  payload: JSON.stringify(error),
+  functionError: 'Unhandled',
+});
 
 /**
  * One execution environment of a function: a worker thread with its own heap limit, environment and globals. It takes
@@ -64,7 +67,10 @@ export class Sandbox {
     });
     this.#worker.on('exit', (code) => {
       this.alive = false;
-      this.#crash ??= { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` };
+      this.#crash ??= {
+        errorType: 'Runtime.ExitError',
+        errorMessage: `Runtime exited with error: exit status ${code}`,
+      };
       this.#waiting?.({ kind: 'crash', error: this.#crash });
     });
     this.#ready = this.#next(initMilliseconds).then((message) => {

@@ -17,7 +17,10 @@ export function deployCode(definition: FunctionDefinition, folder: string): stri
   } else if (statSync(definition.code.folder).isDirectory()) {
     cpSync(definition.code.folder, taskRoot, { recursive: true });
   } else {
-    throw new ServiceError('InvalidParameterValueException', `${definition.logicalId}: zipped code is not emulated; use a folder asset.`);
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      `${definition.logicalId}: zipped code is not emulated; use a folder asset.`,
+    );
   }
   return taskRoot;
 }

@@ -11,9 +11,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 const { taskRoot, handler: handlerName, functionArn } = workerData;
 
-const describe = (error, type) => (error instanceof Error || (error && typeof error.message === 'string')
-  ? { errorType: type ?? error.name ?? 'Error', errorMessage: error.message, trace: String(error.stack ?? '').split('\n') }
-  : { errorType: type ?? typeof error, errorMessage: String(error), trace: [] });
+const describe = (error, type) =>
+  error instanceof Error || (error && typeof error.message === 'string')
+    ? {
+        errorType: type ?? error.name ?? 'Error',
+        errorMessage: error.message,
+        trace: String(error.stack ?? '').split('\n'),
+      }
+    : { errorType: type ?? typeof error, errorMessage: String(error), trace: [] };
 
 const fail = (error, type) => parentPort.postMessage({ kind: 'crash', error: describe(error, type) });
 process.on('unhandledRejection', (reason) => {
@@ -42,15 +47,16 @@ const load = async () => {
   return handler;
 };
 
-const call = (handler, event, context) => new Promise((resolve, reject) => {
-  const callback = (error, result) => (error == null ? resolve(result) : reject(error));
-  const returned = handler(event, { ...context, done: callback, succeed: resolve, fail: reject }, callback);
-  if (typeof returned?.then === 'function') {
-    returned.then(resolve, reject);
-  } else if (handler.length < 3) {
-    resolve(returned);
-  }
-});
+const call = (handler, event, context) =>
+  new Promise((resolve, reject) => {
+    const callback = (error, result) => (error == null ? resolve(result) : reject(error));
+    const returned = handler(event, { ...context, done: callback, succeed: resolve, fail: reject }, callback);
+    if (typeof returned?.then === 'function') {
+      returned.then(resolve, reject);
+    } else if (handler.length < 3) {
+      resolve(returned);
+    }
+  });
 
 const invoke = async (handler, { event, requestId, deadline, traceId, clientContext }) => {
   process.env._X_AMZN_TRACE_ID = traceId;

@@ -7,7 +7,12 @@ import type { FunctionDefinition } from './FunctionDefinition.ts';
  */
 export const sandboxEnvironment = (
   definition: FunctionDefinition,
-  { region, endpoint, credentials, taskRoot }: { region: string; endpoint: string; credentials: Credentials; taskRoot: string },
+  {
+    region,
+    endpoint,
+    credentials,
+    taskRoot,
+  }: { region: string; endpoint: string; credentials: Credentials; taskRoot: string },
 ): Record<string, string> => ({
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',

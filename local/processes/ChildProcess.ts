@@ -48,7 +48,10 @@ export class ChildProcess {
     // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order, and the
     // watchdog can end it with everything that it started.
     this.#child = spawn(command, args, {
-      cwd: folder, env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+      cwd: folder,
+      env: environment ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
     const { pid } = this.#child;
     if (pid !== undefined) {
@@ -96,7 +99,7 @@ export class ChildProcess {
   /** @throws ProcessFailed when it ends, or `ready` does not become true within `milliseconds` */
   async waitUntil(ready: () => Promise<boolean>, milliseconds: number): Promise<void> {
     const end = Date.now() + milliseconds;
-    while (!await ready().catch(() => false)) {
+    while (!(await ready().catch(() => false))) {
       if (this.exitCode !== undefined) {
         throw new ProcessFailed(this.name, `ended with code ${this.exitCode} while starting`, this.lastOutput);
       }

@@ -76,19 +76,29 @@ export class ModelServer {
   /** Hands a request to the container. Rejects when nothing answers. */
   invoke(headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest({
-        host: '127.0.0.1', port: this.#port, method: 'POST', path: '/invocations', agent: this.#agent,
-        headers: { ...headers, 'content-length': body.length }, timeout: answerMilliseconds,
-      }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
-        response.once('end', () => resolve({
-          status: response.statusCode ?? 500,
-          contentType: response.headers['content-type'] ?? 'application/octet-stream',
-          body: Buffer.concat(chunks),
-        }));
-      });
+      const outgoing = httpRequest(
+        {
+          host: '127.0.0.1',
+          port: this.#port,
+          method: 'POST',
+          path: '/invocations',
+          agent: this.#agent,
+          headers: { ...headers, 'content-length': body.length },
+          timeout: answerMilliseconds,
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.once('error', reject);
+          response.once('end', () =>
+            resolve({
+              status: response.statusCode ?? 500,
+              contentType: response.headers['content-type'] ?? 'application/octet-stream',
+              body: Buffer.concat(chunks),
+            }),
+          );
+        },
+      );
       outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer within ${answerMilliseconds / 1000} s`)));
       outgoing.once('error', reject);
       outgoing.end(body);

@@ -32,13 +32,19 @@ export class SageMakerRuntimeService implements AwsService {
   async handle({ path: target, headers, body }: ServiceRequest, principal: Principal): Promise<ServiceResponse> {
     const name = decodeURIComponent(path.exec(target)![1]!);
     const endpoint = this.#endpoints.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-    this.#access.require(principal, 'sagemaker:InvokeEndpoint',
-      endpoint?.arn ?? `arn:aws:sagemaker:*:${principal.accountId}:endpoint/${name.toLowerCase()}`);
+    this.#access.require(
+      principal,
+      'sagemaker:InvokeEndpoint',
+      endpoint?.arn ?? `arn:aws:sagemaker:*:${principal.accountId}:endpoint/${name.toLowerCase()}`,
+    );
     if (!endpoint || !endpoint.server.hasModel()) {
       throw new ServiceError('ValidationError', `Endpoint ${name} of account ${principal.accountId} not found.`);
     }
     if (body.length > endpoint.largestRequest) {
-      throw new ServiceError('ValidationError', `The request has ${body.length} bytes; ${name} takes ${endpoint.largestRequest}.`);
+      throw new ServiceError(
+        'ValidationError',
+        `The request has ${body.length} bytes; ${name} takes ${endpoint.largestRequest}.`,
+      );
     }
     const answer = await this.#ask(endpoint, headers, body);
     if (answer.status < 200 || answer.status > 299) {
@@ -55,7 +61,9 @@ export class SageMakerRuntimeService implements AwsService {
     if (!endpoint.server.isRunning) {
       throw new ServiceError('ServiceUnavailable', `The model of ${endpoint.name} is not running.`, 503);
     }
-    const passed = Object.fromEntries(passedOn.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+    const passed = Object.fromEntries(
+      passedOn.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    );
     try {
       return await endpoint.server.invoke(passed, body);
     } catch (error) {
@@ -65,8 +73,13 @@ export class SageMakerRuntimeService implements AwsService {
 }
 
 const modelError = (status: number, message: string, { name }: EndpointDefinition): ServiceError =>
-  new ServiceError('ModelError', `Received ${status === 0 ? 'no answer' : `client or server error (${status})`} from primary with message "${message}".`, 424, {
-    OriginalStatusCode: status === 0 ? 500 : status,
-    OriginalMessage: message,
-    LogStreamArn: `local:/aws/sagemaker/Endpoints/${name}`,
-  });
+  new ServiceError(
+    'ModelError',
+    `Received ${status === 0 ? 'no answer' : `client or server error (${status})`} from primary with message "${message}".`,
+    424,
+    {
+      OriginalStatusCode: status === 0 ? 500 : status,
+      OriginalMessage: message,
+      LogStreamArn: `local:/aws/sagemaker/Endpoints/${name}`,
+    },
+  );

@@ -14,8 +14,15 @@ export interface ExportOptions {
   progress?(interactions: number, items: number): void;
 }
 
-const toInteraction = ({ userId, itemId, eventType, eventValue, timestamp, sessionId, context }: Row): Row =>
-  ({ userId, itemId, eventType, eventValue, timestamp, sessionId, context });
+const toInteraction = ({ userId, itemId, eventType, eventValue, timestamp, sessionId, context }: Row): Row => ({
+  userId,
+  itemId,
+  eventType,
+  eventValue,
+  timestamp,
+  sessionId,
+  context,
+});
 
 const toItem = ({ attributes, ...item }: Row): Row => ({
   ...item,
@@ -59,12 +66,21 @@ export async function exportTrainingData(options: ExportOptions): Promise<{ inte
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'interactions'), { recursive: true });
   mkdirSync(join(folder, 'items'), { recursive: true });
-  const items = await writeChannel(join(folder, 'items', 'items.jsonl'), scan(client, { TableName: tables.catalogue }),
-    toItem, (count) => progress?.(0, count));
-  const interactions = await writeChannel(join(folder, 'interactions', 'interactions.jsonl'), scan(client, {
-    TableName: tables.userData,
-    FilterExpression: 'begins_with(sk, :event)',
-    ExpressionAttributeValues: { ':event': 'EVT#' },
-  }), toInteraction, (count) => progress?.(count, items));
+  const items = await writeChannel(
+    join(folder, 'items', 'items.jsonl'),
+    scan(client, { TableName: tables.catalogue }),
+    toItem,
+    (count) => progress?.(0, count),
+  );
+  const interactions = await writeChannel(
+    join(folder, 'interactions', 'interactions.jsonl'),
+    scan(client, {
+      TableName: tables.userData,
+      FilterExpression: 'begins_with(sk, :event)',
+      ExpressionAttributeValues: { ':event': 'EVT#' },
+    }),
+    toInteraction,
+    (count) => progress?.(count, items),
+  );
   return { interactions, items };
 }

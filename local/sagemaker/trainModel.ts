@@ -55,7 +55,9 @@ export async function trainModel(options: TrainingOptions): Promise<string> {
     throw new TrainingFailed('it was stopped.');
   }
   if (code !== 0) {
-    throw new TrainingFailed(existsSync(failure) ? readFileSync(failure, 'utf8') : `train ended with code ${code}: ${child.lastOutput}`);
+    throw new TrainingFailed(
+      existsSync(failure) ? readFileSync(failure, 'utf8') : `train ended with code ${code}: ${child.lastOutput}`,
+    );
   }
   return model;
 }

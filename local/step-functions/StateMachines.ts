@@ -63,7 +63,11 @@ export class StateMachines {
    * Starts an execution.
    * @returns what is known now, and a promise of the end
    */
-  start(stateMachineArn: string, input = '{}', name: string = randomUUID()): { execution: Execution; end: Promise<Execution> } {
+  start(
+    stateMachineArn: string,
+    input = '{}',
+    name: string = randomUUID(),
+  ): { execution: Execution; end: Promise<Execution> } {
     const machine = this.find(stateMachineArn);
     const parsed = parseInput(input);
     const kind = machine.type === 'EXPRESS' ? 'express' : 'execution';
@@ -75,7 +79,14 @@ export class StateMachines {
       }
       throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
     }
-    const execution: Execution = { executionArn, stateMachineArn, name, startDate: seconds(), status: 'RUNNING', input };
+    const execution: Execution = {
+      executionArn,
+      stateMachineArn,
+      name,
+      startDate: seconds(),
+      status: 'RUNNING',
+      input,
+    };
     if (machine.type === 'STANDARD') {
       this.#standard.set(executionArn, execution);
     }
@@ -97,22 +108,32 @@ export class StateMachines {
   }
 
   #run(machine: StateMachineOptions, execution: Execution, input: unknown): Promise<Execution> {
-    const handlers = Object.fromEntries([...machine.tasks].map(([state, resource]) =>
-      [state, async (taskInput: unknown) => limitPayload(await runTask(resource, taskInput, machine.services))]));
+    const handlers = Object.fromEntries(
+      [...machine.tasks].map(([state, resource]) => [
+        state,
+        async (taskInput: unknown) => limitPayload(await runTask(resource, taskInput, machine.services)),
+      ]),
+    );
     const run = machine.machine.run(input as never, {
       overrides: { taskResourceLocalHandlers: handlers as never },
       context: {
         Execution: {
-          Id: execution.executionArn, Input: input as never, Name: execution.name, RoleArn: machine.roleArn,
+          Id: execution.executionArn,
+          Input: input as never,
+          Name: execution.name,
+          RoleArn: machine.roleArn,
           StartTime: new Date(execution.startDate * 1000).toISOString(),
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
     });
-    const timer = setTimeout(() => {
-      execution.status = 'TIMED_OUT';
-      run.abort();
-    }, machine.type === 'EXPRESS' ? expressMilliseconds : 2 ** 31 - 1);
+    const timer = setTimeout(
+      () => {
+        execution.status = 'TIMED_OUT';
+        run.abort();
+      },
+      machine.type === 'EXPRESS' ? expressMilliseconds : 2 ** 31 - 1,
+    );
     const end = run.result
       .then(
         (output) => Object.assign(execution, { status: 'SUCCEEDED', output: JSON.stringify(output) }),
@@ -132,8 +153,20 @@ export class StateMachines {
     return end;
   }
 
-  #log(machine: StateMachineOptions, { status, name, startDate, stopDate = 0, input, output, error, cause }: Execution): void {
-    const line = { time: new Date().toISOString(), name, status, milliseconds: Math.round((stopDate - startDate) * 1000), input, output, error, cause };
+  #log(
+    machine: StateMachineOptions,
+    { status, name, startDate, stopDate = 0, input, output, error, cause }: Execution,
+  ): void {
+    const line = {
+      time: new Date().toISOString(),
+      name,
+      status,
+      milliseconds: Math.round((stopDate - startDate) * 1000),
+      input,
+      output,
+      error,
+      cause,
+    };
     appendFileSync(join(this.#logFolder, `${machine.name}.log`), `${JSON.stringify(line)}\n`);
     if (status === 'FAILED' || status === 'TIMED_OUT') {
       this.#onFailure(`${machine.name} ${status}: ${error ?? ''} ${(cause ?? '').slice(0, 300)}`);
@@ -148,13 +181,19 @@ const parseInput = (input: string): unknown => {
   try {
     return JSON.parse(input) as unknown;
   } catch (error) {
-    throw new ServiceError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
+    throw new ServiceError(
+      'InvalidExecutionInput',
+      `Invalid State Machine Execution Input: '${(error as Error).message}'`,
+    );
   }
 };
 
 const limitPayload = (output: unknown): unknown => {
   if (Buffer.byteLength(JSON.stringify(output) ?? '') > largestPayload) {
-    throw new TaskFailed('States.DataLimitExceeded', `The task returned a result with a size exceeding ${largestPayload} bytes.`);
+    throw new TaskFailed(
+      'States.DataLimitExceeded',
+      `The task returned a result with a size exceeding ${largestPayload} bytes.`,
+    );
   }
   return output;
 };
@@ -166,7 +205,11 @@ const failureOf = (execution: Execution, failure: Error): Partial<Execution> => 
   }
   const inner = (failure.cause ?? failure) as Error & { Error?: string; Cause?: unknown };
   const cause = inner.Cause ?? inner.message;
-  return { status: 'FAILED', error: inner.Error ?? inner.name, cause: typeof cause === 'string' ? cause : JSON.stringify(cause) };
+  return {
+    status: 'FAILED',
+    error: inner.Error ?? inner.name,
+    cause: typeof cause === 'string' ? cause : JSON.stringify(cause),
+  };
 };
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/ */
@@ -174,16 +217,23 @@ export const createStateMachineService = (machines: StateMachines, access: Acces
   new JsonService('states', 'AWSStepFunctions', {
     async StartExecution({ stateMachineArn, input, name }, principal) {
       access.require(principal, 'states:StartExecution', String(stateMachineArn));
-      const { execution } = machines.start(String(stateMachineArn), input as string | undefined, name as string | undefined);
+      const { execution } = machines.start(
+        String(stateMachineArn),
+        input as string | undefined,
+        name as string | undefined,
+      );
       return { executionArn: execution.executionArn, startDate: execution.startDate };
     },
     async StartSyncExecution({ stateMachineArn, input, name }, principal) {
       access.require(principal, 'states:StartSyncExecution', String(stateMachineArn));
       if (machines.find(String(stateMachineArn)).type !== 'EXPRESS') {
-        throw new ServiceError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
+        throw new ServiceError(
+          'StateMachineTypeNotSupported',
+          'This operation is not supported by this type of state machine',
+        );
       }
       const { end } = machines.start(String(stateMachineArn), input as string | undefined, name as string | undefined);
-      return { ...await end, billingDetails: { billedDurationInMilliseconds: 0, billedMemoryUsedInMB: 64 } };
+      return { ...(await end), billingDetails: { billedDurationInMilliseconds: 0, billedMemoryUsedInMB: 64 } };
     },
     async DescribeExecution({ executionArn }, principal) {
       access.require(principal, 'states:DescribeExecution', String(executionArn));

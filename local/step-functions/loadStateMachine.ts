@@ -25,7 +25,8 @@ export interface LoadedStateMachine {
   tasks: Map<string, string>;
 }
 
-const supportedTask = /^arn:aws:(lambda:[^:]*:[^:]*:function:.+|states:::lambda:invoke|states:::dynamodb:(getItem|putItem|updateItem|deleteItem))$/;
+const supportedTask =
+  /^arn:aws:(lambda:[^:]*:[^:]*:function:.+|states:::lambda:invoke|states:::dynamodb:(getItem|putItem|updateItem|deleteItem))$/;
 
 const collect = (machine: Machine, tasks: Map<string, string>): void => {
   if (machine.QueryLanguage === 'JSONata') {
@@ -52,13 +53,17 @@ const collect = (machine: Machine, tasks: Map<string, string>): void => {
 /** `${name}` in the text, as DefinitionSubstitutions fill it. */
 const substitute = (text: string, substitutions: Record<string, unknown>): string =>
   text.replace(/\$\{([^}]+)\}/g, (whole, name: string) =>
-    (Object.hasOwn(substitutions, name) ? JSON.stringify(String(substitutions[name])).slice(1, -1) : whole));
+    Object.hasOwn(substitutions, name) ? JSON.stringify(String(substitutions[name])).slice(1, -1) : whole,
+  );
 
 /**
  * Reads a definition in the Amazon States Language (JSONPath).
  * @throws DefinitionUnsupported
  */
-export function loadStateMachine(definition: string | object, substitutions: Record<string, unknown> = {}): LoadedStateMachine {
+export function loadStateMachine(
+  definition: string | object,
+  substitutions: Record<string, unknown> = {},
+): LoadedStateMachine {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
   const parsed = JSON.parse(substitute(text, substitutions)) as Machine;
   const missing = /"[^"]*\$\$\.(State|Task|Map\.Item\.Key)\b[^"]*"/.exec(text)?.[0];

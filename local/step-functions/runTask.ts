@@ -1,5 +1,9 @@
 import {
-  DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand, type DynamoDBClient,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { TaskFailed } from './errors.ts';
@@ -15,7 +19,10 @@ export interface TaskServices {
 
 type Input = Record<string, unknown>;
 type ItemOperation = 'getItem' | 'putItem' | 'updateItem' | 'deleteItem';
-const sendItem: Record<ItemOperation, (client: DynamoDBClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>> = {
+const sendItem: Record<
+  ItemOperation,
+  (client: DynamoDBClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>
+> = {
   getItem: (client, input) => client.send(new GetItemCommand(input)),
   putItem: (client, input) => client.send(new PutItemCommand(input)),
   updateItem: (client, input) => client.send(new UpdateItemCommand(input)),

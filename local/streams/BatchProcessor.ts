@@ -53,8 +53,10 @@ export class BatchProcessor {
     }
     if (mapping.bisect && remaining.length > 1) {
       const middle = Math.ceil(remaining.length / 2);
-      return await this.process(shardId, remaining.slice(0, middle), attempt)
-        && this.process(shardId, remaining.slice(middle), attempt);
+      return (
+        (await this.process(shardId, remaining.slice(0, middle), attempt)) &&
+        this.process(shardId, remaining.slice(middle), attempt)
+      );
     }
     if (mapping.maximumRetries >= 0 && attempt >= mapping.maximumRetries) {
       this.#giveUp(shardId, remaining, 'RetryAttemptsExhausted', attempt + 1);
@@ -88,7 +90,8 @@ export class BatchProcessor {
   #dropExpired(shardId: string, records: StreamRecord[]): StreamRecord[] {
     const { maximumAgeSeconds } = this.#options.mapping;
     const oldest = Date.now() / 1000 - maximumAgeSeconds;
-    const fresh = (record: StreamRecord) => maximumAgeSeconds < 0 || record.dynamodb.ApproximateCreationDateTime >= oldest;
+    const fresh = (record: StreamRecord) =>
+      maximumAgeSeconds < 0 || record.dynamodb.ApproximateCreationDateTime >= oldest;
     const expired = records.filter((record) => !fresh(record));
     if (expired.length > 0) {
       this.#giveUp(shardId, expired, 'RecordAgeExceeded', 1);
@@ -102,23 +105,32 @@ export class BatchProcessor {
     if (mapping.onFailureArn === undefined) {
       return;
     }
-    const arrival = (record: StreamRecord) => new Date(record.dynamodb.ApproximateCreationDateTime * 1000).toISOString();
+    const arrival = (record: StreamRecord) =>
+      new Date(record.dynamodb.ApproximateCreationDateTime * 1000).toISOString();
     const [first, last] = [records[0]!, records[records.length - 1]!];
-    sendToQueue(mapping.onFailureArn, JSON.stringify({
-      requestContext: { requestId: randomUUID(), functionArn: mapping.functionArn, condition, approximateInvokeCount: invocations },
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      version: '1.0',
-      timestamp: new Date().toISOString(),
-      DDBStreamBatchInfo: {
-        shardId,
-        startSequenceNumber: first.dynamodb.SequenceNumber,
-        endSequenceNumber: last.dynamodb.SequenceNumber,
-        approximateArrivalOfFirstRecord: arrival(first),
-        approximateArrivalOfLastRecord: arrival(last),
-        batchSize: records.length,
-        streamArn: mapping.streamArn,
-      },
-    }));
+    sendToQueue(
+      mapping.onFailureArn,
+      JSON.stringify({
+        requestContext: {
+          requestId: randomUUID(),
+          functionArn: mapping.functionArn,
+          condition,
+          approximateInvokeCount: invocations,
+        },
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+        version: '1.0',
+        timestamp: new Date().toISOString(),
+        DDBStreamBatchInfo: {
+          shardId,
+          startSequenceNumber: first.dynamodb.SequenceNumber,
+          endSequenceNumber: last.dynamodb.SequenceNumber,
+          approximateArrivalOfFirstRecord: arrival(first),
+          approximateArrivalOfLastRecord: arrival(last),
+          batchSize: records.length,
+          streamArn: mapping.streamArn,
+        },
+      }),
+    );
   }
 
   #wait(milliseconds: number): Promise<void> {
@@ -143,6 +155,7 @@ function firstReportedFailure(payload: string, records: StreamRecord[]): number 
     return undefined;
   }
   const indexes = failures.map(({ itemIdentifier }) =>
-    records.findIndex((record) => record.dynamodb.SequenceNumber === itemIdentifier));
+    records.findIndex((record) => record.dynamodb.SequenceNumber === itemIdentifier),
+  );
   return Math.max(0, Math.min(...indexes));
 }

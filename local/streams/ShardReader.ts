@@ -1,5 +1,9 @@
 import {
-  DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand, type DynamoDBStreamsClient, type Shard,
+  DescribeStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type DynamoDBStreamsClient,
+  type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
 import { toStreamRecord, type StreamRecord } from './StreamRecord.ts';
 
@@ -28,10 +32,13 @@ export class ShardReader {
     const found: Shard[] = [];
     let last: string | undefined;
     do {
-      const { StreamDescription } = await client.send(new DescribeStreamCommand({
-        StreamArn: engineArn, ExclusiveStartShardId: last,
-      }));
-      found.push(...StreamDescription?.Shards ?? []);
+      const { StreamDescription } = await client.send(
+        new DescribeStreamCommand({
+          StreamArn: engineArn,
+          ExclusiveStartShardId: last,
+        }),
+      );
+      found.push(...(StreamDescription?.Shards ?? []));
       last = StreamDescription?.LastEvaluatedShardId;
     } while (last !== undefined);
     return found;
@@ -39,9 +46,10 @@ export class ShardReader {
 
   async iterator(shardId: string, start: Start): Promise<string | undefined> {
     const { client, engineArn } = this.#options;
-    const place = 'after' in start
-      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: start.after }
-      : { ShardIteratorType: start.at };
+    const place =
+      'after' in start
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: start.after }
+        : { ShardIteratorType: start.at };
     try {
       const command = new GetShardIteratorCommand({ StreamArn: engineArn, ShardId: shardId, ...place });
       return (await client.send(command)).ShardIterator;
@@ -57,7 +65,9 @@ export class ShardReader {
   /** The next records, and the iterator after them: undefined at the end of a closed shard. */
   async read(iterator: string, limit: number): Promise<{ records: StreamRecord[]; next: string | undefined }> {
     const { client, region, streamArn } = this.#options;
-    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }));
+    const { Records = [], NextShardIterator } = await client.send(
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }),
+    );
     return { records: Records.map((record) => toStreamRecord(record, region, streamArn)), next: NextShardIterator };
   }
 }

@@ -72,10 +72,12 @@ export class StreamPoller {
 
   /** Resolves when everything that is in the stream now has been handed over. */
   caughtUp(): Promise<void> {
-    return this.#stopping ? Promise.resolve() : new Promise((resolve) => {
-      this.#waiting.push({ since: this.#round, resolve });
-      this.wake();
-    });
+    return this.#stopping
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          this.#waiting.push({ since: this.#round, resolve });
+          this.wake();
+        });
   }
 
   /** Stops after the batch in hand. */
@@ -120,7 +122,10 @@ export class StreamPoller {
   async #recover(error: Error): Promise<void> {
     this.#open.clear();
     await this.#sleep(streamOffMilliseconds);
-    const isOn = await this.#attach().then(() => this.#reader !== undefined, () => false);
+    const isOn = await this.#attach().then(
+      () => this.#reader !== undefined,
+      () => false,
+    );
     if (isOn && error.name !== 'ResourceNotFoundException') {
       this.#options.log(`${this.#options.mapping.logicalId}: ${error.message}; trying again`);
       await this.#sleep(1000);
@@ -158,8 +163,9 @@ export class StreamPoller {
     const shards = await reader.shards();
     const known = new Set(shards.map(({ ShardId }) => ShardId));
     const ready = ({ ShardId, ParentShardId }: Shard) =>
-      !this.#open.has(ShardId!) && !this.#closed.has(ShardId!)
-      && (ParentShardId === undefined || !known.has(ParentShardId) || this.#closed.has(ParentShardId));
+      !this.#open.has(ShardId!) &&
+      !this.#closed.has(ShardId!) &&
+      (ParentShardId === undefined || !known.has(ParentShardId) || this.#closed.has(ParentShardId));
     for (const { ShardId: id } of shards.filter(ready)) {
       this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!)) });
     }
@@ -180,7 +186,10 @@ export class StreamPoller {
     for (const { ShardId: id } of await reader.shards()) {
       let iterator = await reader.iterator(id!, { at: 'TRIM_HORIZON' });
       while (iterator !== undefined) {
-        const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(iterator, mostRecordsPerRead);
+        const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(
+          iterator,
+          mostRecordsPerRead,
+        );
         if (records.length > 0) {
           positions.set(mapping.id, id!, records.at(-1)!.dynamodb.SequenceNumber);
         }
@@ -226,19 +235,21 @@ export class StreamPoller {
       return;
     }
     const accepted = records.filter(this.#accepts);
-    if (accepted.length === 0 || await this.#processor.process(shard.id, accepted)) {
+    if (accepted.length === 0 || (await this.#processor.process(shard.id, accepted))) {
       const { positions, mapping } = this.#options;
       positions.set(mapping.id, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
     }
   }
 
   #sleep(milliseconds: number): Promise<void> {
-    return this.#woken ? Promise.resolve() : new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return this.#woken
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          const timer = setTimeout(resolve, milliseconds);
+          this.#wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
   }
 }

@@ -14,7 +14,7 @@ export class StreamPositions {
 
   constructor(file: string) {
     this.#file = file;
-    this.#positions = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Record<string, Position> : {};
+    this.#positions = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Position>) : {};
   }
 
   /** Whether the mapping has ever been attached to a stream. */

@@ -3,7 +3,8 @@ import { FilterUnsupported } from './errors.ts';
 type Test = (value: unknown) => boolean;
 type Rule = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Rule => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isObject = (value: unknown): value is Rule =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const comparisons: Record<string, (left: number, right: number) => boolean> = {
   '=': (left, right) => left === right,
@@ -25,7 +26,8 @@ const compileNumeric = (parts: unknown[]): Test => {
     return [(value: number) => compare(value, Number(parts[index + 1]))];
   });
   // DynamoDB's numbers are text on the wire.
-  return (value) => value !== undefined && value !== '' && !Number.isNaN(Number(value)) && tests.every((test) => test(Number(value)));
+  return (value) =>
+    value !== undefined && value !== '' && !Number.isNaN(Number(value)) && tests.every((test) => test(Number(value)));
 };
 
 const operators: Record<string, (argument: unknown) => Test> = {

@@ -43,7 +43,8 @@ export class TemplateValues {
     return this.assembly.stacks.flatMap((stack) =>
       Object.entries(stack.template.Resources ?? {})
         .filter(([, { Condition }]) => Condition === undefined || this.condition(stack, Condition))
-        .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
+        .map(([logicalId, resource]) => ({ stack, logicalId, resource })),
+    );
   }
 
   /** @throws ValueUnresolved with the place of the value that has no local meaning. */
@@ -86,9 +87,11 @@ export class TemplateValues {
     if (name?.startsWith('Fn::')) {
       throw new ValueUnresolved(place, `${name} is not emulated`);
     }
-    return Object.fromEntries(entries
-      .map(([key, entry]) => [key, this.#resolve(stack, entry, `${place}.${key}`)] as const)
-      .filter(([, entry]) => entry !== noValue));
+    return Object.fromEntries(
+      entries
+        .map(([key, entry]) => [key, this.#resolve(stack, entry, `${place}.${key}`)] as const)
+        .filter(([, entry]) => entry !== noValue),
+    );
   }
 
   /** `Ref`: a pseudo parameter, a parameter or a resource. */
@@ -117,10 +120,13 @@ export class TemplateValues {
   }
 
   importValue(name: string, place: string): unknown {
-    this.#exports ??= new Map(this.assembly.stacks.flatMap((stack) =>
-      Object.values(stack.template.Outputs ?? {})
-        .filter((output) => output.Export !== undefined)
-        .map((output) => [String(this.resolve(stack, output.Export!.Name)), { stack, value: output.Value }] as const)));
+    this.#exports ??= new Map(
+      this.assembly.stacks.flatMap((stack) =>
+        Object.values(stack.template.Outputs ?? {})
+          .filter((output) => output.Export !== undefined)
+          .map((output) => [String(this.resolve(stack, output.Export!.Name)), { stack, value: output.Value }] as const),
+      ),
+    );
     const exported = this.#exports.get(name);
     if (!exported) {
       throw new ValueUnresolved(place, `no stack exports ${name}`);
@@ -181,9 +187,11 @@ const substitute: Intrinsic = function (stack, argument, place) {
       return String(this.resolve(stack, variables[name], place));
     }
     const dot = name.startsWith('AWS::') ? -1 : name.indexOf('.');
-    return String(dot < 0
-      ? this.reference(stack, name, place)
-      : this.attribute(stack, name.slice(0, dot), name.slice(dot + 1), place));
+    return String(
+      dot < 0
+        ? this.reference(stack, name, place)
+        : this.attribute(stack, name.slice(0, dot), name.slice(dot + 1), place),
+    );
   });
 };
 
@@ -239,7 +247,11 @@ const intrinsics: Record<string, Intrinsic> = {
     return asList(this, stack, argument, 'Fn::Not', place)[0] !== true;
   },
   'Fn::FindInMap'(stack, argument, place) {
-    const [map, top, second] = asList(this, stack, argument, 'Fn::FindInMap', place).map(String) as [string, string, string];
+    const [map, top, second] = asList(this, stack, argument, 'Fn::FindInMap', place).map(String) as [
+      string,
+      string,
+      string,
+    ];
     const value = stack.template.Mappings?.[map]?.[top]?.[second];
     if (value === undefined) {
       throw new ValueUnresolved(place, `mapping ${map} has no ${top}.${second}`);

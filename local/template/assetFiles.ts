@@ -13,9 +13,10 @@ export const assetPath = (assembly: Assembly, objectKey: string, place: string):
 
 /** The text of an `s3://bucket/key` location or of a `{ Bucket, Key }` object that an asset stands behind. */
 export const assetText = (assembly: Assembly, location: unknown, place: string): string => {
-  const key = typeof location === 'string'
-    ? location.replace(/^s3:\/\/[^/]+\//, '')
-    : String((location as { Key?: unknown }).Key);
+  const key =
+    typeof location === 'string'
+      ? location.replace(/^s3:\/\/[^/]+\//, '')
+      : String((location as { Key?: unknown }).Key);
   return readFileSync(assetPath(assembly, key, place), 'utf8');
 };
 

@@ -37,7 +37,10 @@ export class TemplateRefused extends TemplateError {
 
   constructor(refusals: Refusal[]) {
     const lines = refusals.map(({ stack, logicalId, type, reason }) => `  ${stack}/${logicalId} (${type}): ${reason}`);
-    super('TemplateRefused', `The local cloud cannot run ${refusals.length} part(s) of the template:\n${lines.join('\n')}`);
+    super(
+      'TemplateRefused',
+      `The local cloud cannot run ${refusals.length} part(s) of the template:\n${lines.join('\n')}`,
+    );
     this.refusals = refusals;
   }
 }

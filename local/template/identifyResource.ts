@@ -32,20 +32,30 @@ const table: Maker = ({ name, arn }) => {
   return { ref, attributes: { Arn, StreamArn: `${Arn}/stream/local`, TableId: ref } };
 };
 
-const sageMaker = (kind: string, property: string, attribute: string): Maker => ({ name, arn }) => {
-  const value = name(property, 63);
-  return { ref: arn('sagemaker', `${kind}/${value.toLowerCase()}`), attributes: { [attribute]: value } };
-};
+const sageMaker =
+  (kind: string, property: string, attribute: string): Maker =>
+  ({ name, arn }) => {
+    const value = name(property, 63);
+    return { ref: arn('sagemaker', `${kind}/${value.toLowerCase()}`), attributes: { [attribute]: value } };
+  };
 
 const makers: Record<string, Maker> = {
   'AWS::AppSync::GraphQLApi': ({ placed, addresses, arn }) => {
     const ApiId = digest(placed, lower, 26);
     const Arn = arn('appsync', `apis/${ApiId}`);
     const host = (url: string) => new URL(url).host;
-    return { ref: Arn, attributes: {
-      ApiId, Arn, GraphQLUrl: addresses.graphqlUrl, RealtimeUrl: addresses.realtimeUrl,
-      GraphQLDns: host(addresses.graphqlUrl), RealtimeDns: host(addresses.realtimeUrl), GraphQLEndpointArn: Arn,
-    } };
+    return {
+      ref: Arn,
+      attributes: {
+        ApiId,
+        Arn,
+        GraphQLUrl: addresses.graphqlUrl,
+        RealtimeUrl: addresses.realtimeUrl,
+        GraphQLDns: host(addresses.graphqlUrl),
+        RealtimeDns: host(addresses.realtimeUrl),
+        GraphQLEndpointArn: Arn,
+      },
+    };
   },
   'AWS::AppSync::GraphQLSchema': ({ text }) => ({ ref: `${text('ApiId')}GraphQLSchema`, attributes: {} }),
   'AWS::AppSync::ApiKey': ({ placed, addresses, text, arn }) => {
@@ -60,9 +70,15 @@ const makers: Record<string, Maker> = {
   'AWS::AppSync::FunctionConfiguration': ({ placed, text, arn }) => {
     const FunctionId = digest(placed, lower, 26);
     const Arn = arn('appsync', `apis/${text('ApiId')}/functions/${FunctionId}`);
-    return { ref: Arn, attributes: {
-      FunctionId, FunctionArn: Arn, Name: text('Name'), DataSourceName: text('DataSourceName'),
-    } };
+    return {
+      ref: Arn,
+      attributes: {
+        FunctionId,
+        FunctionArn: Arn,
+        Name: text('Name'),
+        DataSourceName: text('DataSourceName'),
+      },
+    };
   },
   'AWS::AppSync::Resolver': ({ text, arn }) => {
     const [TypeName, FieldName] = [text('TypeName'), text('FieldName')];
@@ -98,9 +114,15 @@ const makers: Record<string, Maker> = {
   'AWS::Cognito::UserPool': ({ placed, arn }) => {
     const ref = `${placed.stack.region}_${digest(placed, upper, 9)}`;
     const ProviderName = `cognito-idp.${placed.stack.region}.amazonaws.com/${ref}`;
-    return { ref, attributes: {
-      Arn: arn('cognito-idp', `userpool/${ref}`), ProviderName, ProviderURL: `https://${ProviderName}`, UserPoolId: ref,
-    } };
+    return {
+      ref,
+      attributes: {
+        Arn: arn('cognito-idp', `userpool/${ref}`),
+        ProviderName,
+        ProviderURL: `https://${ProviderName}`,
+        UserPoolId: ref,
+      },
+    };
   },
   'AWS::Cognito::UserPoolClient': ({ placed }) => {
     const ref = digest(placed, lower, 26);
@@ -127,26 +149,32 @@ const makers: Record<string, Maker> = {
 const otherIdentity: Maker = ({ placed, arn, name }) => {
   const [, service = 'local', kind = 'resource'] = placed.resource.Type.toLowerCase().split('::');
   const ref = name('Name', 128);
-  const attributes = new Proxy<Record<string, unknown>>({}, {
-    get: (_target, key) => (String(key).endsWith('Arn') ? arn(service, `${kind}/${ref}`) : `${ref}.${String(key)}`),
-    getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
-  });
+  const attributes = new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get: (_target, key) => (String(key).endsWith('Arn') ? arn(service, `${kind}/${ref}`) : `${ref}.${String(key)}`),
+      getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+    },
+  );
   return { ref, attributes };
 };
 
 /**
  * Names and ARNs of resources: as CloudFormation makes them, but the same at every start, so that data stay in reach.
  */
-export const createIdentify = (addresses: LocalAddresses): Identify => (placed, values) => {
-  const { stack, logicalId, resource } = placed;
-  const text = (property: string): string =>
-    String(values.resolve(stack, resource.Properties?.[property], `${stack.name}/${logicalId}.${property}`) ?? '');
-  const arn = (service: string, path: string): string => `arn:aws:${service}:${stack.region}:${stack.account}:${path}`;
-  const name = (property: string, length: number): string => {
-    const given = text(property);
-    const suffix = digest(placed, upper, 12);
-    return given === '' ? `${`${stack.name}-${logicalId}`.slice(0, length - 13)}-${suffix}` : given;
+export const createIdentify =
+  (addresses: LocalAddresses): Identify =>
+  (placed, values) => {
+    const { stack, logicalId, resource } = placed;
+    const text = (property: string): string =>
+      String(values.resolve(stack, resource.Properties?.[property], `${stack.name}/${logicalId}.${property}`) ?? '');
+    const arn = (service: string, path: string): string =>
+      `arn:aws:${service}:${stack.region}:${stack.account}:${path}`;
+    const name = (property: string, length: number): string => {
+      const given = text(property);
+      const suffix = digest(placed, upper, 12);
+      return given === '' ? `${`${stack.name}-${logicalId}`.slice(0, length - 13)}-${suffix}` : given;
+    };
+    const maker = Object.hasOwn(makers, resource.Type) ? makers[resource.Type]! : otherIdentity;
+    return maker({ placed, addresses, name, text, arn });
   };
-  const maker = Object.hasOwn(makers, resource.Type) ? makers[resource.Type]! : otherIdentity;
-  return maker({ placed, addresses, name, text, arn });
-};

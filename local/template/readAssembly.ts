@@ -13,11 +13,17 @@ interface Artifact {
   properties?: { templateFile?: string; stackName?: string; file?: string };
 }
 interface AssetManifest {
-  files?: Record<string, { source: { path?: string; executable?: string[] }; destinations: Record<string, { objectKey: string }> }>;
-  dockerImages?: Record<string, {
-    source: { directory?: string; dockerFile?: string };
-    destinations: Record<string, { imageTag: string }>;
-  }>;
+  files?: Record<
+    string,
+    { source: { path?: string; executable?: string[] }; destinations: Record<string, { objectKey: string }> }
+  >;
+  dockerImages?: Record<
+    string,
+    {
+      source: { directory?: string; dockerFile?: string };
+      destinations: Record<string, { imageTag: string }>;
+    }
+  >;
 }
 
 const readJson = <T>(folder: string, file: string): T => {

@@ -26,7 +26,9 @@ const checkDataSource = (properties: Properties): string | undefined => {
   if (!types.includes(String(properties.Type))) {
     return `data sources of type ${String(properties.Type)} are not emulated (only ${types.join(', ')})`;
   }
-  return String(at(properties, 'DynamoDBConfig', 'Versioned')) === 'true' ? 'conflict detection is not emulated' : undefined;
+  return String(at(properties, 'DynamoDBConfig', 'Versioned')) === 'true'
+    ? 'conflict detection is not emulated'
+    : undefined;
 };
 
 const checkFunction = (properties: Properties): string | undefined => {
@@ -36,7 +38,9 @@ const checkFunction = (properties: Properties): string | undefined => {
   if (!/^nodejs\d+\.x$/.test(String(properties.Runtime))) {
     return `runtime ${String(properties.Runtime)} is not emulated (only nodejs)`;
   }
-  return Array.isArray(properties.Layers) && properties.Layers.length > 0 ? 'layers are not emulated; bundle them' : undefined;
+  return Array.isArray(properties.Layers) && properties.Layers.length > 0
+    ? 'layers are not emulated; bundle them'
+    : undefined;
 };
 
 const checkMapping = (properties: Properties): string | undefined =>
@@ -50,7 +54,8 @@ const checkVariants = (properties: Properties): string | undefined =>
     : 'only one production variant is emulated';
 
 const checkModel = (properties: Properties): string | undefined =>
-  at(properties, 'PrimaryContainer', 'Image') !== undefined || (properties.Containers as unknown[] | undefined)?.length === 1
+  at(properties, 'PrimaryContainer', 'Image') !== undefined ||
+  (properties.Containers as unknown[] | undefined)?.length === 1
     ? undefined
     : 'only models of one container with an image are emulated';
 
@@ -61,16 +66,36 @@ const checkQueue = (properties: Properties): string | undefined =>
 export const runningTypes: Record<string, ResourceRule> = {
   'AWS::AppSync::GraphQLApi': {
     effect: 'RUNS',
-    uses: ['Name', 'AuthenticationType', 'AdditionalAuthenticationProviders', 'UserPoolConfig', 'OpenIDConnectConfig',
-      'EnvironmentVariables', 'QueryDepthLimit', 'ResolverCountLimit', 'IntrospectionConfig', 'ApiType'],
+    uses: [
+      'Name',
+      'AuthenticationType',
+      'AdditionalAuthenticationProviders',
+      'UserPoolConfig',
+      'OpenIDConnectConfig',
+      'EnvironmentVariables',
+      'QueryDepthLimit',
+      'ResolverCountLimit',
+      'IntrospectionConfig',
+      'ApiType',
+    ],
     ignores: ['LogConfig', 'XrayEnabled', 'Tags', 'Visibility', 'OwnerContact', 'EnhancedMetricsConfig'],
     check: checkApi,
   },
   'AWS::AppSync::GraphQLSchema': { effect: 'RUNS', uses: ['ApiId', 'Definition', 'DefinitionS3Location'] },
   'AWS::AppSync::Resolver': {
     effect: 'RUNS',
-    uses: ['ApiId', 'TypeName', 'FieldName', 'DataSourceName', 'Code', 'CodeS3Location', 'Runtime', 'Kind',
-      'PipelineConfig', 'MaxBatchSize'],
+    uses: [
+      'ApiId',
+      'TypeName',
+      'FieldName',
+      'DataSourceName',
+      'Code',
+      'CodeS3Location',
+      'Runtime',
+      'Kind',
+      'PipelineConfig',
+      'MaxBatchSize',
+    ],
     ignores: ['MetricsConfig'],
     check: javascriptOnly,
   },
@@ -89,25 +114,79 @@ export const runningTypes: Record<string, ResourceRule> = {
   'AWS::AppSync::ApiKey': { effect: 'RUNS', uses: ['ApiId', 'Expires', 'ApiKeyId'], ignores: ['Description'] },
   'AWS::DynamoDB::GlobalTable': {
     effect: 'RUNS',
-    uses: ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes',
-      'StreamSpecification', 'TimeToLiveSpecification'],
-    ignores: ['BillingMode', 'SSESpecification', 'Replicas', 'WriteProvisionedThroughputSettings', 'WarmThroughput',
-      'WriteOnDemandThroughputSettings', 'MultiRegionConsistency'],
-    check: ({ Replicas }) => (Array.isArray(Replicas) && Replicas.length > 1 ? 'only one replica is emulated' : undefined),
+    uses: [
+      'TableName',
+      'AttributeDefinitions',
+      'KeySchema',
+      'GlobalSecondaryIndexes',
+      'LocalSecondaryIndexes',
+      'StreamSpecification',
+      'TimeToLiveSpecification',
+    ],
+    ignores: [
+      'BillingMode',
+      'SSESpecification',
+      'Replicas',
+      'WriteProvisionedThroughputSettings',
+      'WarmThroughput',
+      'WriteOnDemandThroughputSettings',
+      'MultiRegionConsistency',
+    ],
+    check: ({ Replicas }) =>
+      Array.isArray(Replicas) && Replicas.length > 1 ? 'only one replica is emulated' : undefined,
   },
   'AWS::DynamoDB::Table': {
     effect: 'RUNS',
-    uses: ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes',
-      'StreamSpecification', 'TimeToLiveSpecification'],
-    ignores: ['BillingMode', 'SSESpecification', 'ProvisionedThroughput', 'OnDemandThroughput', 'WarmThroughput', 'Tags',
-      'PointInTimeRecoverySpecification', 'DeletionProtectionEnabled', 'ContributorInsightsSpecification', 'TableClass'],
+    uses: [
+      'TableName',
+      'AttributeDefinitions',
+      'KeySchema',
+      'GlobalSecondaryIndexes',
+      'LocalSecondaryIndexes',
+      'StreamSpecification',
+      'TimeToLiveSpecification',
+    ],
+    ignores: [
+      'BillingMode',
+      'SSESpecification',
+      'ProvisionedThroughput',
+      'OnDemandThroughput',
+      'WarmThroughput',
+      'Tags',
+      'PointInTimeRecoverySpecification',
+      'DeletionProtectionEnabled',
+      'ContributorInsightsSpecification',
+      'TableClass',
+    ],
   },
   'AWS::Lambda::Function': {
     effect: 'RUNS',
-    uses: ['Code', 'Handler', 'Runtime', 'Environment', 'MemorySize', 'Timeout', 'Role', 'FunctionName', 'Layers',
-      'PackageType', 'ReservedConcurrentExecutions', 'DeadLetterConfig'],
-    ignores: ['Architectures', 'TracingConfig', 'LoggingConfig', 'KmsKeyArn', 'EphemeralStorage', 'Description', 'Tags',
-      'SnapStart', 'RecursiveLoop', 'RuntimeManagementConfig'],
+    uses: [
+      'Code',
+      'Handler',
+      'Runtime',
+      'Environment',
+      'MemorySize',
+      'Timeout',
+      'Role',
+      'FunctionName',
+      'Layers',
+      'PackageType',
+      'ReservedConcurrentExecutions',
+      'DeadLetterConfig',
+    ],
+    ignores: [
+      'Architectures',
+      'TracingConfig',
+      'LoggingConfig',
+      'KmsKeyArn',
+      'EphemeralStorage',
+      'Description',
+      'Tags',
+      'SnapStart',
+      'RecursiveLoop',
+      'RuntimeManagementConfig',
+    ],
     check: checkFunction,
   },
   'AWS::Lambda::Version': { effect: 'RUNS', uses: ['FunctionName'], ignores: ['Description', 'CodeSha256'] },
@@ -118,17 +197,35 @@ export const runningTypes: Record<string, ResourceRule> = {
   },
   'AWS::Lambda::EventSourceMapping': {
     effect: 'RUNS',
-    uses: ['EventSourceArn', 'FunctionName', 'BatchSize', 'MaximumBatchingWindowInSeconds', 'FilterCriteria', 'Enabled',
-      'BisectBatchOnFunctionError', 'MaximumRetryAttempts', 'MaximumRecordAgeInSeconds', 'FunctionResponseTypes',
-      'DestinationConfig', 'StartingPosition'],
+    uses: [
+      'EventSourceArn',
+      'FunctionName',
+      'BatchSize',
+      'MaximumBatchingWindowInSeconds',
+      'FilterCriteria',
+      'Enabled',
+      'BisectBatchOnFunctionError',
+      'MaximumRetryAttempts',
+      'MaximumRecordAgeInSeconds',
+      'FunctionResponseTypes',
+      'DestinationConfig',
+      'StartingPosition',
+    ],
     // One batch at a time: what parallelization would change is speed alone.
     ignores: ['ParallelizationFactor', 'Tags', 'KmsKeyArn', 'MetricsConfig', 'LoggingConfig'],
     check: checkMapping,
   },
   'AWS::StepFunctions::StateMachine': {
     effect: 'RUNS',
-    uses: ['DefinitionString', 'Definition', 'DefinitionS3Location', 'DefinitionSubstitutions', 'RoleArn',
-      'StateMachineType', 'StateMachineName'],
+    uses: [
+      'DefinitionString',
+      'Definition',
+      'DefinitionS3Location',
+      'DefinitionSubstitutions',
+      'RoleArn',
+      'StateMachineType',
+      'StateMachineName',
+    ],
     ignores: ['LoggingConfiguration', 'TracingConfiguration', 'Tags', 'EncryptionConfiguration'],
   },
   'AWS::SageMaker::Model': {
@@ -151,26 +248,65 @@ export const runningTypes: Record<string, ResourceRule> = {
   'AWS::Cognito::UserPool': {
     effect: 'RUNS',
     uses: ['UserPoolName'],
-    ignores: ['AccountRecoverySetting', 'AdminCreateUserConfig', 'AliasAttributes', 'AutoVerifiedAttributes',
-      'DeletionProtection', 'DeviceConfiguration', 'EmailConfiguration', 'EmailVerificationMessage',
-      'EmailVerificationSubject', 'EnabledMfas', 'MfaConfiguration', 'Policies', 'Schema', 'SmsVerificationMessage',
-      'UserAttributeUpdateSettings', 'UserPoolAddOns', 'UserPoolTags', 'UserPoolTier', 'UsernameAttributes',
-      'UsernameConfiguration', 'VerificationMessageTemplate'],
+    ignores: [
+      'AccountRecoverySetting',
+      'AdminCreateUserConfig',
+      'AliasAttributes',
+      'AutoVerifiedAttributes',
+      'DeletionProtection',
+      'DeviceConfiguration',
+      'EmailConfiguration',
+      'EmailVerificationMessage',
+      'EmailVerificationSubject',
+      'EnabledMfas',
+      'MfaConfiguration',
+      'Policies',
+      'Schema',
+      'SmsVerificationMessage',
+      'UserAttributeUpdateSettings',
+      'UserPoolAddOns',
+      'UserPoolTags',
+      'UserPoolTier',
+      'UsernameAttributes',
+      'UsernameConfiguration',
+      'VerificationMessageTemplate',
+    ],
   },
   'AWS::Cognito::UserPoolClient': {
     effect: 'RUNS',
     uses: ['UserPoolId', 'ClientName', 'AccessTokenValidity', 'TokenValidityUnits'],
-    ignores: ['AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient', 'AllowedOAuthScopes', 'AuthSessionValidity',
-      'CallbackURLs', 'DefaultRedirectURI', 'EnablePropagateAdditionalUserContextData', 'EnableTokenRevocation',
-      'ExplicitAuthFlows', 'GenerateSecret', 'IdTokenValidity', 'LogoutURLs', 'PreventUserExistenceErrors',
-      'ReadAttributes', 'RefreshTokenRotation', 'RefreshTokenValidity', 'SupportedIdentityProviders', 'WriteAttributes'],
+    ignores: [
+      'AllowedOAuthFlows',
+      'AllowedOAuthFlowsUserPoolClient',
+      'AllowedOAuthScopes',
+      'AuthSessionValidity',
+      'CallbackURLs',
+      'DefaultRedirectURI',
+      'EnablePropagateAdditionalUserContextData',
+      'EnableTokenRevocation',
+      'ExplicitAuthFlows',
+      'GenerateSecret',
+      'IdTokenValidity',
+      'LogoutURLs',
+      'PreventUserExistenceErrors',
+      'ReadAttributes',
+      'RefreshTokenRotation',
+      'RefreshTokenValidity',
+      'SupportedIdentityProviders',
+      'WriteAttributes',
+    ],
   },
-  'AWS::Cognito::UserPoolGroup': { effect: 'RUNS', uses: ['GroupName', 'UserPoolId'], ignores: ['Description', 'Precedence', 'RoleArn'] },
+  'AWS::Cognito::UserPoolGroup': {
+    effect: 'RUNS',
+    uses: ['GroupName', 'UserPoolId'],
+    ignores: ['Description', 'Precedence', 'RoleArn'],
+  },
   'AWS::IAM::Role': {
     effect: 'RUNS',
     uses: ['RoleName', 'Policies', 'ManagedPolicyArns', 'Path'],
     ignores: ['AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration', 'Tags'],
-    check: ({ PermissionsBoundary }) => (PermissionsBoundary === undefined ? undefined : 'permissions boundaries are not emulated'),
+    check: ({ PermissionsBoundary }) =>
+      PermissionsBoundary === undefined ? undefined : 'permissions boundaries are not emulated',
   },
   'AWS::IAM::Policy': { effect: 'RUNS', uses: ['PolicyDocument', 'PolicyName', 'Roles'], ignores: ['Users', 'Groups'] },
   'AWS::IAM::ManagedPolicy': {
@@ -181,9 +317,19 @@ export const runningTypes: Record<string, ResourceRule> = {
   'AWS::SQS::Queue': {
     effect: 'RUNS',
     uses: ['QueueName', 'FifoQueue'],
-    ignores: ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'MessageRetentionPeriod',
-      'VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy', 'ReceiveMessageWaitTimeSeconds', 'DelaySeconds',
-      'MaximumMessageSize', 'Tags'],
+    ignores: [
+      'KmsMasterKeyId',
+      'KmsDataKeyReusePeriodSeconds',
+      'SqsManagedSseEnabled',
+      'MessageRetentionPeriod',
+      'VisibilityTimeout',
+      'RedrivePolicy',
+      'RedriveAllowPolicy',
+      'ReceiveMessageWaitTimeSeconds',
+      'DelaySeconds',
+      'MaximumMessageSize',
+      'Tags',
+    ],
     check: checkQueue,
   },
 };

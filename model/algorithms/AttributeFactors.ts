@@ -7,7 +7,15 @@ import { attributeRegression } from './attributeRegression.ts';
 import { FactorVoice } from '../voices/FactorVoice.ts';
 import type { Voice } from '../voices/Voice.ts';
 import type { VoiceRoom } from '../voices/VoiceRoom.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 import { principalAxes } from './principalAxes.ts';
 import type { Moments } from './principalAxes.ts';
@@ -38,7 +46,10 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
     const normalised = normalise(byUser);
     const basis = dominantSubspace(normalised, dimensions, random);
     progress(0.6, 'regression on attributes');
-    const counts = Float64Array.from({ length: byUser.items }, (_, item) => byItem.offsets[item + 1] - byItem.offsets[item]);
+    const counts = Float64Array.from(
+      { length: byUser.items },
+      (_, item) => byItem.offsets[item + 1] - byItem.offsets[item],
+    );
     // Source vectors V / sqrt(count) stand for history items, target vectors V * sqrt(count) for scored ones.
     const source = basis.map((value, index) => value * normalised.itemScale[Math.floor(index / dimensions)]);
     const target = basis.map((value, index) => value * Math.sqrt(counts[Math.floor(index / dimensions)]));
@@ -80,7 +91,8 @@ function project(matrix: AttributeMatrix, map: Float32Array, dimensions: number)
     for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
       const from = indices[entry] * dimensions;
       const value = values[entry];
-      for (let index = 0; index < dimensions; index += 1) result[item * dimensions + index] += value * map[from + index];
+      for (let index = 0; index < dimensions; index += 1)
+        result[item * dimensions + index] += value * map[from + index];
     }
   }
   return result;
@@ -147,8 +159,13 @@ class AttributeFactorsModel implements FittedModel {
     const { workspace, items } = room;
     const targets = workspace.float32(items * dimensions);
     workspace.kernels.multiplySparse(
-      offsets.byteOffset, indices.byteOffset, values.byteOffset, items,
-      targetMap.byteOffset, dimensions, targets.byteOffset,
+      offsets.byteOffset,
+      indices.byteOffset,
+      values.byteOffset,
+      items,
+      targetMap.byteOffset,
+      dimensions,
+      targets.byteOffset,
     );
     let signal: Float32Array;
     return new FactorVoice(room, targets, this.#moments, {

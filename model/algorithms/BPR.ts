@@ -48,7 +48,8 @@ export const BPR: Recommender<BPRParameters> = {
         const negativeBase = other * dimensions;
         let margin = 0;
         for (let index = 0; index < dimensions; index += 1) {
-          margin += userFactors[userBase + index] * (itemFactors[positiveBase + index] - itemFactors[negativeBase + index]);
+          margin +=
+            userFactors[userBase + index] * (itemFactors[positiveBase + index] - itemFactors[negativeBase + index]);
         }
         const slope = 1 / (1 + Math.exp(margin));
         for (let index = 0; index < dimensions; index += 1) {

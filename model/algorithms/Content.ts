@@ -3,7 +3,15 @@ import type { Voice } from '../voices/Voice.ts';
 import type { VoiceRoom } from '../voices/VoiceRoom.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface ContentParameters {

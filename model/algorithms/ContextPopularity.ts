@@ -1,4 +1,11 @@
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface ContextPopularityParameters {
@@ -59,12 +66,9 @@ export const ContextPopularity: Recommender<ContextPopularityParameters> = {
 
   load(artifact) {
     const { items, deviceNames, smoothing } = artifact.parameters;
-    return new ContextPopularityModel(
-      artifact.arrays.lifts as Float32Array,
-      items as number,
-      deviceNames as string[],
-      { smoothing: smoothing as number },
-    );
+    return new ContextPopularityModel(artifact.arrays.lifts as Float32Array, items as number, deviceNames as string[], {
+      smoothing: smoothing as number,
+    });
   },
 };
 
@@ -97,7 +101,11 @@ class ContextPopularityModel implements FittedModel {
 
   explain(_history: History, item: number, context: ScoreContext): Contribution[] {
     return this.#slots(context)
-      .map(({ slot, attribute }) => ({ code: 'CONTEXT' as const, attribute, share: this.#lifts[slot * this.#items + item] }))
+      .map(({ slot, attribute }) => ({
+        code: 'CONTEXT' as const,
+        attribute,
+        share: this.#lifts[slot * this.#items + item],
+      }))
       .filter(({ share }) => share !== 0);
   }
 

@@ -52,9 +52,14 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
     );
     progress(0.5, 'linear filter');
     const basis = dominantSubspace(normalised, parameters.dimensions, random);
-    return new GraphFilterModel(new ItemItemModel(builder.build(), 'SIMILAR_USERS'), basis, Float32Array.from(itemScale), {
-      ...parameters,
-    });
+    return new GraphFilterModel(
+      new ItemItemModel(builder.build(), 'SIMILAR_USERS'),
+      basis,
+      Float32Array.from(itemScale),
+      {
+        ...parameters,
+      },
+    );
   },
 
   load(artifact) {

@@ -62,7 +62,10 @@ function solveHalf(
   parameters: ImplicitALSParameters,
 ): void {
   const { dimensions, unobservedWeight, regularisation, frequencyExponent, steps } = parameters;
-  const shared = gemm(fixed, fixed, dimensions, dimensions, matrix.items, { transposeA: true, alpha: unobservedWeight });
+  const shared = gemm(fixed, fixed, dimensions, dimensions, matrix.items, {
+    transposeA: true,
+    alpha: unobservedWeight,
+  });
   const penalties = Float32Array.from({ length: matrix.users }, (_, row) => {
     let strength = 0;
     for (let entry = matrix.offsets[row]; entry < matrix.offsets[row + 1]; entry += 1) strength += matrix.values[entry];

@@ -20,7 +20,10 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
   fit(dataset, parameters, _random, progress) {
     const byUser = userItemMatrix(dataset);
     const byItem = transpose(byUser);
-    const counts = Uint32Array.from({ length: byUser.items }, (_, item) => byItem.offsets[item + 1] - byItem.offsets[item]);
+    const counts = Uint32Array.from(
+      { length: byUser.items },
+      (_, item) => byItem.offsets[item + 1] - byItem.offsets[item],
+    );
     const builder = new ItemRowsBuilder(byUser.items, parameters.neighbours || rowLimit(byUser.items));
     const row = new Float32Array(byUser.items);
     visitCooccurrence(byUser, byItem, (item, neighbours, count, sums) => {

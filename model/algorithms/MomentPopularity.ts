@@ -1,7 +1,15 @@
 import { userItemMatrix } from '../data/UserItemMatrix.ts';
 import { createRowScanner } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, PreparedModel, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  PreparedModel,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface MomentPopularityParameters {
@@ -27,7 +35,10 @@ export const MomentPopularity: Recommender<MomentPopularityParameters> = {
     const { items } = matrix;
     const times = matrix.times.slice().sort();
     const parts = dataset.hasTimestamps ? Math.max(1, Math.min(parameters.parts, times.length >> 6)) : 1;
-    const bounds = Float64Array.from({ length: parts - 1 }, (_, part) => times[Math.floor(((part + 1) * times.length) / parts)]);
+    const bounds = Float64Array.from(
+      { length: parts - 1 },
+      (_, part) => times[Math.floor(((part + 1) * times.length) / parts)],
+    );
     const counts = new Float64Array(parts * items);
     const totals = new Float64Array(items);
     const partTotals = new Float64Array(parts);
@@ -44,7 +55,8 @@ export const MomentPopularity: Recommender<MomentPopularityParameters> = {
         const expected = totals[item] * share;
         // One event more on both sides keeps rare items near 0.
         const prior = parameters.smoothing * expected + 1;
-        if (totals[item] > 0) lifts[part * items + item] = Math.log((counts[part * items + item] + prior) / (expected + prior));
+        if (totals[item] > 0)
+          lifts[part * items + item] = Math.log((counts[part * items + item] + prior) / (expected + prior));
       }
     }
     return new MomentPopularityModel(lifts, bounds, items, parameters);

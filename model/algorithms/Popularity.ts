@@ -2,7 +2,14 @@ import type { ReasonCode } from '../contract/index.ts';
 import { RowVoice } from '../voices/RowVoice.ts';
 import type { Voice } from '../voices/Voice.ts';
 import type { VoiceRoom } from '../voices/VoiceRoom.ts';
-import type { ComponentArtifact, Contribution, FittedModel, History, Recommender, ScoreContext } from './Recommender.ts';
+import type {
+  ComponentArtifact,
+  Contribution,
+  FittedModel,
+  History,
+  Recommender,
+  ScoreContext,
+} from './Recommender.ts';
 import { pick } from './pick.ts';
 
 export interface PopularityParameters {

@@ -17,7 +17,8 @@ export function headItems(byItem: UserItemMatrix, limit: number): HeadItems {
   const all = byItem.users;
   const count = (item: number): number => byItem.offsets[item + 1] - byItem.offsets[item];
   const touched = Uint32Array.from({ length: all }, (_, item) => item).filter((item) => count(item) > 0);
-  const items = touched.length <= limit ? touched : touched.sort((a, b) => count(b) - count(a) || a - b).slice(0, limit);
+  const items =
+    touched.length <= limit ? touched : touched.sort((a, b) => count(b) - count(a) || a - b).slice(0, limit);
   items.sort();
   const positions = new Int32Array(all).fill(-1);
   items.forEach((item, position) => {

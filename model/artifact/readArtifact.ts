@@ -145,5 +145,10 @@ function upgradeCatalogue(text: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
     itemIds: string[];
     items: (CatalogueItem | null)[];
   };
-  return new TextEncoder().encode(catalogueText(itemIds, items.map((item) => item ?? undefined)));
+  return new TextEncoder().encode(
+    catalogueText(
+      itemIds,
+      items.map((item) => item ?? undefined),
+    ),
+  );
 }

@@ -30,7 +30,9 @@ export function historyOf(dataset: Dataset, user: number, now: number): History 
 
 /** The items a user touched in any way, without repeats. */
 export function seenBy(dataset: Dataset, user: number): Uint32Array {
-  return Uint32Array.from(new Set(dataset.itemIndices.subarray(dataset.userOffsets[user], dataset.userOffsets[user + 1])));
+  return Uint32Array.from(
+    new Set(dataset.itemIndices.subarray(dataset.userOffsets[user], dataset.userOffsets[user + 1])),
+  );
 }
 
 /** The newest timestamp in the dataset, 0 when it is empty. */

@@ -34,6 +34,9 @@ export function evaluateModel(model: Scorer, split: EvaluationSplit, cutoffs: re
 /** The mean over cases of each metric; 0 when there are none. */
 export function meanMetrics(metrics: CaseMetrics): Record<string, number> {
   return Object.fromEntries(
-    [...metrics].map(([name, values]) => [name, values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)]),
+    [...metrics].map(([name, values]) => [
+      name,
+      values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length),
+    ]),
   );
 }

@@ -57,16 +57,22 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
     throw new EvaluationInputError(`--protocol ${protocol} needs --interactions.`);
   }
   if (protocol === 'cold-items' && values.items === undefined) {
-    throw new EvaluationInputError('--protocol cold-items needs --items: cold items are known by their attributes alone.');
+    throw new EvaluationInputError(
+      '--protocol cold-items needs --items: cold items are known by their attributes alone.',
+    );
   }
   const models = (values.models ?? 'popularity,itemKNN,ease,ials').split(',').map((name) => name.trim());
   const unknown = models.filter((name) => name !== 'hybrid' && name !== '' && !algorithms.has(name));
   if (unknown.length > 0) {
-    throw new EvaluationInputError(`--models: unknown "${unknown[0]}". Known: hybrid, ${[...algorithms.keys()].join(', ')}.`);
+    throw new EvaluationInputError(
+      `--models: unknown "${unknown[0]}". Known: hybrid, ${[...algorithms.keys()].join(', ')}.`,
+    );
   }
   const validation = validationKinds.find((kind) => kind === values.validation);
   if (values.validation !== undefined && validation === undefined) {
-    throw new EvaluationInputError(`--validation must be one of ${validationKinds.join(', ')}, not "${values.validation}".`);
+    throw new EvaluationInputError(
+      `--validation must be one of ${validationKinds.join(', ')}, not "${values.validation}".`,
+    );
   }
   return {
     train: values.train,
@@ -113,7 +119,8 @@ function parse(args: readonly string[]) {
 
 function number(option: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new EvaluationInputError(`${option} must be a number, not "${text}".`);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new EvaluationInputError(`${option} must be a number, not "${text}".`);
   return value;
 }
 

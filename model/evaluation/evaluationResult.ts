@@ -11,7 +11,11 @@ export interface EvaluationResult {
   readonly models: Record<string, Record<string, number>>;
 }
 
-export function evaluationResult(options: EvaluationOptions, loaded: LoadedSplit, models: readonly MeasuredModel[]): EvaluationResult {
+export function evaluationResult(
+  options: EvaluationOptions,
+  loaded: LoadedSplit,
+  models: readonly MeasuredModel[],
+): EvaluationResult {
   const { split, validation, brokenLines } = loaded;
   return {
     dataset: {

@@ -30,7 +30,8 @@ export async function loadSplit(options: EvaluationOptions): Promise<LoadedSplit
   const test = options.protocol === 'given' ? await readInteractions(options.test as string) : undefined;
   const read = [items, rows, test].filter((one) => one !== undefined);
   const { split, validation } = cut(options, rows.rows, test?.rows, items?.rows);
-  if (split.cases.length === 0) throw new EvaluationInputError('No user has anything held out: there is nothing to measure.');
+  if (split.cases.length === 0)
+    throw new EvaluationInputError('No user has anything held out: there is nothing to measure.');
   return {
     split,
     validation,

@@ -14,6 +14,8 @@ export function resultTable(result: EvaluationResult): string {
     ]);
   const widths = header.map((title, index) => Math.max(title.length, ...body.map((row) => row[index].length)));
   return [header, ...body]
-    .map((row) => row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '))
+    .map((row) =>
+      row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '),
+    )
     .join('\n');
 }

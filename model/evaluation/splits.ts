@@ -121,7 +121,13 @@ export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUse
  * Holds out one window of time with a part of all interactions: the newest (0), the one before it (1) and so on. What
  * came before the window is trained on, what came after it is left out. Users who are new in it have an empty history.
  */
-export function splitTemporal(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity, window = 0): EvaluationSplit {
+export function splitTemporal(
+  dataset: Dataset,
+  part: number,
+  seed = 0,
+  maxUsers = Infinity,
+  window = 0,
+): EvaluationSplit {
   const times = dataset.timestamps.slice().sort();
   const timeAt = (share: number): number =>
     times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - share))))];
@@ -134,7 +140,9 @@ export function splitTemporal(dataset: Dataset, part: number, seed = 0, maxUsers
 /** Holds out a random part of the items that have interactions, with all their events; only they are ranked. */
 export function splitColdItems(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
   const touched = Uint32Array.from(new Set(dataset.itemIndices)).sort();
-  const cold = shuffle(touched, createRandom(seed)).slice(0, Math.round(touched.length * part)).sort();
+  const cold = shuffle(touched, createRandom(seed))
+    .slice(0, Math.round(touched.length * part))
+    .sort();
   const isCold = new Uint8Array(dataset.itemIds.length);
   for (const item of cold) isCold[item] = 1;
   const positions = Uint8Array.from(dataset.itemIndices, (item) => isCold[item]);

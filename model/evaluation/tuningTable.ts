@@ -6,5 +6,8 @@ export function tuningTable(report: HybridReport): string {
   const lines = report.components.map(
     ({ name, value, weight }) => `  ${name.padEnd(24)} ${value.toFixed(4)}  weight ${weight.toFixed(2)}`,
   );
-  return [`validation: ${kind}, ${folds} folds, ${cases} cases, ${newUsers} new users; blend ${report.blend.toFixed(4)}`, ...lines].join('\n');
+  return [
+    `validation: ${kind}, ${folds} folds, ${cases} cases, ${newUsers} new users; blend ${report.blend.toFixed(4)}`,
+    ...lines,
+  ].join('\n');
 }

@@ -64,7 +64,10 @@ export class ListScorer {
     const items = model.itemIds.length;
     this.#model = model;
     // An artifact was read to a workspace; a model that was just trained is copied into one.
-    this.#room = new VoiceRoom(items, Workspace.holding(model.warm) ?? new Workspace(bytesOf(model) + voiceBytes(items)));
+    this.#room = new VoiceRoom(
+      items,
+      Workspace.holding(model.warm) ?? new Workspace(bytesOf(model) + voiceBytes(items)),
+    );
     this.#voices = model.parameters.components.map((component) => {
       const part = model.parts[component.model].model;
       return part.createVoice?.(this.#room) ?? new PlainVoice(this.#room, part);
@@ -84,7 +87,10 @@ export class ListScorer {
     const leftOut = voices.filter(isLeftOut);
     const taken = voices.filter((active) => active.warmFactor !== 0 && !isLeftOut(active));
     const scores = this.#scores;
-    this.#room.blend(taken.map(({ voice, warmFactor }) => ({ values: voice.scores(), factor: warmFactor })), scores);
+    this.#room.blend(
+      taken.map(({ voice, warmFactor }) => ({ values: voice.scores(), factor: warmFactor })),
+      scores,
+    );
     const scoreOf = (item: number): number => {
       let score = 0;
       for (const { voice, warmFactor, coldFactor } of voices) {

@@ -38,7 +38,8 @@ export function coldWeightsOf(
     fitPlan(plansNeeded[index] ? plan : { ...plan, algorithm: 'popularity', parameters: {} }, split.train, seed),
   );
   const pools = split.cases.map((one) => poolOf(one, one.history, parts, few, split.candidates));
-  const learned = pools.length === 0 ? few.map(() => 1) : learnWeights(pools, few.length, { mayBeNegative: few.map(() => false) });
+  const learned =
+    pools.length === 0 ? few.map(() => 1) : learnWeights(pools, few.length, { mayBeNegative: few.map(() => false) });
   const total = learned.reduce((sum, weight) => sum + weight, 0);
   const middle = table.weights[(table.weights.length + 1) >> 1];
   const strength = middle.reduce((sum, weight) => sum + Math.max(0, weight), 0);

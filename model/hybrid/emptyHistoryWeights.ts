@@ -58,7 +58,11 @@ export function emptyHistoryWeights(
   const pools = byWindow.flat();
   if (pools.length < leastCases) return fallback;
   const start = few.map((_, index) => (index === 0 ? 1 : 0));
-  const learn = (some: readonly CasePool[]): number[] => averagedWeights(some, few.map(() => false));
+  const learn = (some: readonly CasePool[]): number[] =>
+    averagedWeights(
+      some,
+      few.map(() => false),
+    );
   // The gain is judged on windows that the weights were not learned on: users of one window share its fashions.
   const gains = byWindow.flatMap((one) => gainsOf(one, start, learn(byWindow.filter((other) => other !== one).flat())));
   const isBetter = gains.reduce((sum, gain) => sum + gain, 0) > 0;

@@ -81,29 +81,65 @@ function candidateFits(size: DataSize, seconds: number, useOrder: boolean): FitP
   if (size.hasAttributes) {
     fits.push(
       { name: 'content', algorithm: 'content', parameters: {}, halfLives: halfLives(0, 4), seconds: 0.5 },
-      { name: 'attributeFactors', algorithm: 'attributeFactors', parameters: {}, halfLives: halfLives(0, 4), seconds: 3 + subspaceSeconds },
+      {
+        name: 'attributeFactors',
+        algorithm: 'attributeFactors',
+        parameters: {},
+        halfLives: halfLives(0, 4),
+        seconds: 3 + subspaceSeconds,
+      },
     );
   }
   fits.push(
     { name: 'itemKNN', algorithm: 'itemKNN', parameters: {}, halfLives: halfLives(0, 3), seconds: cost.pair * pairs },
     slim('slim', {}, halfLives(0, 3)),
     ialsFit('ials', size, { dimensions: 64, isSparse: isSparse(size) }, halfLives(0, 4)),
-    { name: 'graphFilter', algorithm: 'graphFilter', parameters: {}, halfLives: halfLives(0, 4), seconds: cost.pair * pairs + subspaceSeconds },
+    {
+      name: 'graphFilter',
+      algorithm: 'graphFilter',
+      parameters: {},
+      halfLives: halfLives(0, 4),
+      seconds: cost.pair * pairs + subspaceSeconds,
+    },
   );
   if (size.hasTimestamps) fits.push(...timeFits(size));
   if (useOrder && (size.hasTimestamps || size.hasDevices)) {
-    fits.push({ name: 'contextPopularity', algorithm: 'contextPopularity', parameters: {}, halfLives: [0], seconds: 0 });
+    fits.push({
+      name: 'contextPopularity',
+      algorithm: 'contextPopularity',
+      parameters: {},
+      halfLives: [0],
+      seconds: 0,
+    });
   }
   if (useOrder) {
     fits.push(
-      { name: 'transitions', algorithm: 'transitions', parameters: {}, halfLives: [0, 1, 3], seconds: cost.linkedPair * interactions * 3 },
-      { name: 'slit', algorithm: 'slit', parameters: {}, halfLives: [2, 4], seconds: 2 * cost.pair * pairs + cost.slimItem * items },
+      {
+        name: 'transitions',
+        algorithm: 'transitions',
+        parameters: {},
+        halfLives: [0, 1, 3],
+        seconds: cost.linkedPair * interactions * 3,
+      },
+      {
+        name: 'slit',
+        algorithm: 'slit',
+        parameters: {},
+        halfLives: [2, 4],
+        seconds: 2 * cost.pair * pairs + cost.slimItem * items,
+      },
     );
   }
   if (isOrdered) {
     const parameters = { window: 30, bothWays: true, columnExponent: 0.5 };
     fits.push(
-      { name: 'neighbours', algorithm: 'transitions', parameters, halfLives: halfLives(0, 4), seconds: cost.linkedPair * Math.min(pairs, interactions * 60) },
+      {
+        name: 'neighbours',
+        algorithm: 'transitions',
+        parameters,
+        halfLives: halfLives(0, 4),
+        seconds: cost.linkedPair * Math.min(pairs, interactions * 60),
+      },
       slim('slimNear', { regularisation: 10, proximity: 0.9 }, halfLives(0, 3)),
     );
   }
@@ -194,5 +230,11 @@ function ialsFit(
   const seconds =
     epochs *
     (cost.factorEntry * interactions * 8 * dimensions + cost.factorVector * (users + items) * 4 * dimensions ** 2);
-  return { name, algorithm: 'ials', parameters: { dimensions, unobservedWeight, regularisation, epochs }, halfLives, seconds };
+  return {
+    name,
+    algorithm: 'ials',
+    parameters: { dimensions, unobservedWeight, regularisation, epochs },
+    halfLives,
+    seconds,
+  };
 }

@@ -81,8 +81,7 @@ export function tuneHybrid(dataset: Dataset, options: TrainHybridOptions, progre
     : components.map(() => 0);
   const objective = new BlendObjective(pools.whole, components.length);
   // New users are asked about where the future of everybody is.
-  const newShare =
-    validation === 'temporal' ? newcomers.cases / Math.max(1, newcomers.cases + pools.whole.length) : 0;
+  const newShare = validation === 'temporal' ? newcomers.cases / Math.max(1, newcomers.cases + pools.whole.length) : 0;
   const overall = (returning: number, fresh: number): number => (1 - newShare) * returning + newShare * fresh;
   const tried = [
     ...singleValues(objective).map((value, index) => {

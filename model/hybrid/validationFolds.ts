@@ -30,12 +30,19 @@ const enoughReturning = 1000;
 const leastReturning = 40;
 
 /** The validation folds, each about other held-out interactions. */
-export function validationFolds(dataset: Dataset, kind: ValidationKind, options: FoldOptions): (() => EvaluationSplit)[] {
+export function validationFolds(
+  dataset: Dataset,
+  kind: ValidationKind,
+  options: FoldOptions,
+): (() => EvaluationSplit)[] {
   const { seed, folds, maxCases } = options;
   if (kind === 'leave-last-out') return [() => splitLeaveLastOut(dataset, seed, maxCases)];
   if (kind === 'newest-part') return [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
   if (kind === 'temporal') return temporalFolds(dataset, options);
-  return Array.from({ length: folds }, (_, fold) => () => splitRandom(dataset, randomPart, seed + 101 * fold, maxCases));
+  return Array.from(
+    { length: folds },
+    (_, fold) => () => splitRandom(dataset, randomPart, seed + 101 * fold, maxCases),
+  );
 }
 
 /**

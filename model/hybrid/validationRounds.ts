@@ -75,7 +75,10 @@ export function validationRounds(
     plans = fitted.map(({ plan }) => plan);
     parts = fitted.map(({ part }) => part);
     if (isFirst) components = componentsOf(plans);
-    const cases = sample(split.cases.filter((one) => one.history.items.length > 0), maxCases);
+    const cases = sample(
+      split.cases.filter((one) => one.history.items.length > 0),
+      maxCases,
+    );
     rounds.push(
       validationPools(cases, parts, components, {
         shortCases: Math.ceil(shortCases / makers.length),
@@ -91,13 +94,27 @@ export function validationRounds(
     short: rounds.flatMap((round) => round.short),
     moments: rounds.flatMap((round) => round.moments),
   };
-  return { plans, components, pools, dropped, folds: rounds.length, firstCases: rounds[0].whole.length, lastSplit: split, lastParts: parts };
+  return {
+    plans,
+    components,
+    pools,
+    dropped,
+    folds: rounds.length,
+    firstCases: rounds[0].whole.length,
+    lastSplit: split,
+    lastParts: parts,
+  };
 
   /** On a machine too slow for the plan, the first round leaves out what comes last in it. */
   function fitRound(wanted: readonly FitPlan[], { train }: EvaluationSplit, isFirst: boolean) {
     const fitted: { plan: FitPlan; part: HybridModelPart }[] = [];
     wanted.forEach((plan, index) => {
-      if (isFirst && plan.seconds > cheapSeconds && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
+      if (
+        isFirst &&
+        plan.seconds > cheapSeconds &&
+        !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))
+      )
+        return;
       const done = (rounds.length + index / wanted.length) / makers.length;
       progress(0.6 * done, `validation part ${rounds.length + 1} of ${makers.length}: ${plan.name}`);
       fitted.push({ plan, part: fitPlan(plan, train, seed) });
@@ -110,7 +127,10 @@ export function validationRounds(
   function narrow(): void {
     const { whole } = rounds[0];
     const values = singleValues(new BlendObjective(whole, components.length));
-    const weights = averagedWeights(whole, components.map(() => false));
+    const weights = averagedWeights(
+      whole,
+      components.map(() => false),
+    );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const isUseful = plans.map(
       (plan, model) =>
@@ -120,7 +140,12 @@ export function validationRounds(
     );
     const kept = [...components.keys()].filter((index) => isUseful[components[index].model]);
     dropped = components
-      .map(({ name, model, historyHalfLife }, index) => ({ name, plan: plans[model], historyHalfLife, value: values[index] }))
+      .map(({ name, model, historyHalfLife }, index) => ({
+        name,
+        plan: plans[model],
+        historyHalfLife,
+        value: values[index],
+      }))
       .filter((_, index) => !kept.includes(index));
     rounds[0] = keepComponents(rounds[0], kept);
     parts = parts.filter((_, index) => isUseful[index]);

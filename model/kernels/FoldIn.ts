@@ -108,7 +108,14 @@ export class FoldIn {
       if (isWide) {
         const { rows, scratch } = room;
         kernels.productColumn(
-          rows.byteOffset, events, dimensions, vector.byteOffset, scratch, sides.byteOffset, count, place,
+          rows.byteOffset,
+          events,
+          dimensions,
+          vector.byteOffset,
+          scratch,
+          sides.byteOffset,
+          count,
+          place,
         );
       } else {
         for (let index = 0; index < dimensions; index += 1) sides[index * count + place] = vector[index];
@@ -134,7 +141,12 @@ export class FoldIn {
     const { workspace, rows, order, factors, vector } = this.#room;
     const { byteOffset } = vector;
     workspace.kernels.combineRows(
-      rows.byteOffset, this.#dimensions, events, order.byteOffset, factors.byteOffset, byteOffset,
+      rows.byteOffset,
+      this.#dimensions,
+      events,
+      order.byteOffset,
+      factors.byteOffset,
+      byteOffset,
     );
   }
 

@@ -30,7 +30,13 @@ export class QuantisedTable {
     this.#query = new Int16Array(workspace.memory.buffer, workspace.reserve(this.#stride * 2), this.#stride);
     this.norms = workspace.float32(rows);
     workspace.kernels.quantiseRows(
-      matrix.byteOffset, rows, columns, this.#stride, this.#codes, this.#scales, this.norms.byteOffset,
+      matrix.byteOffset,
+      rows,
+      columns,
+      this.#stride,
+      this.#codes,
+      this.#scales,
+      this.norms.byteOffset,
     );
   }
 
@@ -47,15 +53,27 @@ export class QuantisedTable {
   /** out[r] += factor * (about) row r . query. `out` lies in the workspace. */
   addScan(factor: number, out: Float32Array): void {
     this.#workspace.kernels.addQuantisedScan(
-      this.#codes, this.#scales, this.#rows, this.#stride, this.#query.byteOffset, this.#step * factor, out.byteOffset,
+      this.#codes,
+      this.#scales,
+      this.#rows,
+      this.#stride,
+      this.#query.byteOffset,
+      this.#step * factor,
+      out.byteOffset,
     );
   }
 
   /** out[k] += factor * (about) row rows[k] . query. Both arrays lie in the workspace. */
   addRows(factor: number, rows: Uint32Array, out: Float32Array): void {
     this.#workspace.kernels.addQuantisedRows(
-      this.#codes, this.#scales, this.#stride, rows.byteOffset, rows.length,
-      this.#query.byteOffset, this.#step * factor, out.byteOffset,
+      this.#codes,
+      this.#scales,
+      this.#stride,
+      rows.byteOffset,
+      rows.length,
+      this.#query.byteOffset,
+      this.#step * factor,
+      out.byteOffset,
     );
   }
 }

@@ -33,7 +33,12 @@ export function createScoreBlender(items: number, voices: number): ScoreBlender 
     blend(factors) {
       factorsHere.set(factors);
       kernels.combineRows(
-        rows.byteOffset, items, factors.length, rowIndices.byteOffset, factorsHere.byteOffset, out.byteOffset,
+        rows.byteOffset,
+        items,
+        factors.length,
+        rowIndices.byteOffset,
+        factorsHere.byteOffset,
+        out.byteOffset,
       );
       return out.slice();
     },

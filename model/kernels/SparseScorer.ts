@@ -37,8 +37,13 @@ export class SparseScorer {
     const { kernels } = this.#workspace;
     const add = indices instanceof Uint16Array ? kernels.addSparseRows16 : kernels.addSparseRows;
     add(
-      offsets.byteOffset, indices.byteOffset, values.byteOffset, this.#count, this.#rowIndices.byteOffset,
-      this.#weights.byteOffset, out.byteOffset,
+      offsets.byteOffset,
+      indices.byteOffset,
+      values.byteOffset,
+      this.#count,
+      this.#rowIndices.byteOffset,
+      this.#weights.byteOffset,
+      out.byteOffset,
     );
   }
 
@@ -52,8 +57,14 @@ export class SparseScorer {
     const { kernels } = this.#workspace;
     const pick = indices instanceof Uint16Array ? kernels.pickSparseRows16 : kernels.pickSparseRows;
     pick(
-      offsets.byteOffset, indices.byteOffset, values.byteOffset, this.#count, this.#rowIndices.byteOffset,
-      this.#weights.byteOffset, places.byteOffset, out.byteOffset,
+      offsets.byteOffset,
+      indices.byteOffset,
+      values.byteOffset,
+      this.#count,
+      this.#rowIndices.byteOffset,
+      this.#weights.byteOffset,
+      places.byteOffset,
+      out.byteOffset,
     );
   }
 }

@@ -4,43 +4,98 @@ import { kernelsBinary } from './generated/kernelsBinary.ts';
 interface KernelExports {
   gemmScratchBytes(): number;
   gemm(
-    m: number, n: number, k: number, alpha: number,
-    a: number, aRowStride: number, aColumnStride: number,
-    b: number, bRowStride: number, bColumnStride: number,
-    c: number, cRowStride: number, scratch: number,
+    m: number,
+    n: number,
+    k: number,
+    alpha: number,
+    a: number,
+    aRowStride: number,
+    aColumnStride: number,
+    b: number,
+    bRowStride: number,
+    bColumnStride: number,
+    c: number,
+    cRowStride: number,
+    scratch: number,
   ): void;
   scanRows(matrix: number, rows: number, columns: number, query: number, out: number): void;
-  combineRows(
-    matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number,
-  ): void;
+  combineRows(matrix: number, columns: number, count: number, rowIndices: number, factors: number, out: number): void;
   sumAndSquares(values: number, length: number, out: number): void;
   blendArrays(pointers: number, factors: number, count: number, length: number, out: number): void;
   addSparseRows(
-    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number, out: number,
+    offsets: number,
+    indices: number,
+    values: number,
+    count: number,
+    rowIndices: number,
+    weights: number,
+    out: number,
   ): void;
   pickSparseRows(
-    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number,
-    places: number, out: number,
+    offsets: number,
+    indices: number,
+    values: number,
+    count: number,
+    rowIndices: number,
+    weights: number,
+    places: number,
+    out: number,
   ): void;
   addSparseRows16(
-    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number, out: number,
+    offsets: number,
+    indices: number,
+    values: number,
+    count: number,
+    rowIndices: number,
+    weights: number,
+    out: number,
   ): void;
   pickSparseRows16(
-    offsets: number, indices: number, values: number, count: number, rowIndices: number, weights: number,
-    places: number, out: number,
+    offsets: number,
+    indices: number,
+    values: number,
+    count: number,
+    rowIndices: number,
+    weights: number,
+    places: number,
+    out: number,
   ): void;
   multiplySparse(
-    offsets: number, indices: number, values: number, rows: number, right: number, columns: number, out: number,
+    offsets: number,
+    indices: number,
+    values: number,
+    rows: number,
+    right: number,
+    columns: number,
+    out: number,
   ): void;
   quantiseRows(
-    matrix: number, rows: number, columns: number, stride: number, codes: number, scales: number, norms: number,
+    matrix: number,
+    rows: number,
+    columns: number,
+    stride: number,
+    codes: number,
+    scales: number,
+    norms: number,
   ): void;
   addQuantisedScan(
-    codes: number, scales: number, rows: number, stride: number, query: number, queryScale: number, out: number,
+    codes: number,
+    scales: number,
+    rows: number,
+    stride: number,
+    query: number,
+    queryScale: number,
+    out: number,
   ): void;
   addQuantisedRows(
-    codes: number, scales: number, stride: number, rowIndices: number, count: number, query: number,
-    queryScale: number, out: number,
+    codes: number,
+    scales: number,
+    stride: number,
+    rowIndices: number,
+    count: number,
+    query: number,
+    queryScale: number,
+    out: number,
   ): void;
   pickValues(values: number, indices: number, count: number, out: number): void;
   collectFrom(bounds: number, length: number, floor: number, out: number): number;
@@ -50,13 +105,29 @@ interface KernelExports {
   factorise(a: number, size: number, width: number): number;
   solveMany(u: number, size: number, width: number, x: number, sides: number): void;
   productColumn(
-    matrix: number, rows: number, columns: number, vector: number, scratch: number, x: number, sides: number,
+    matrix: number,
+    rows: number,
+    columns: number,
+    vector: number,
+    scratch: number,
+    x: number,
+    sides: number,
     side: number,
   ): void;
   solveScratchBytes(dimensions: number): number;
   solveFactors(
-    rows: number, dimensions: number, offsets: number, indices: number, weights: number, targets: number,
-    fixed: number, shared: number, regularisation: number, steps: number, solved: number, scratch: number,
+    rows: number,
+    dimensions: number,
+    offsets: number,
+    indices: number,
+    weights: number,
+    targets: number,
+    fixed: number,
+    shared: number,
+    regularisation: number,
+    steps: number,
+    solved: number,
+    scratch: number,
   ): void;
 }
 

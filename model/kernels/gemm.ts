@@ -27,10 +27,19 @@ export function gemm(
     result.set(into);
     const { kernels } = workspace;
     kernels.gemm(
-      m, n, k, alpha,
-      left.byteOffset, transposeA ? 1 : k, transposeA ? m : 1,
-      right.byteOffset, transposeB ? 1 : n, transposeB ? k : 1,
-      result.byteOffset, n, workspace.reserve(kernels.gemmScratchBytes()),
+      m,
+      n,
+      k,
+      alpha,
+      left.byteOffset,
+      transposeA ? 1 : k,
+      transposeA ? m : 1,
+      right.byteOffset,
+      transposeB ? 1 : n,
+      transposeB ? k : 1,
+      result.byteOffset,
+      n,
+      workspace.reserve(kernels.gemmScratchBytes()),
     );
     into.set(result);
     return into;

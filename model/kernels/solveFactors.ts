@@ -47,9 +47,18 @@ export function solveFactors(problem: FactorProblem, solved: Float32Array): Floa
     if (weights !== undefined) weightsHere.set(weights.subarray(offsets[start], offsets[end]));
     if (targets !== undefined) targetsHere.set(targets.subarray(offsets[start], offsets[end]));
     workspace.kernels.solveFactors(
-      end - start, dimensions, offsetsHere.byteOffset, indicesHere.byteOffset,
-      weights === undefined ? 0 : weightsHere.byteOffset, targets === undefined ? 0 : targetsHere.byteOffset,
-      fixedHere.byteOffset, sharedHere.byteOffset, regularisationHere.byteOffset, steps, solvedHere.byteOffset, scratch,
+      end - start,
+      dimensions,
+      offsetsHere.byteOffset,
+      indicesHere.byteOffset,
+      weights === undefined ? 0 : weightsHere.byteOffset,
+      targets === undefined ? 0 : targetsHere.byteOffset,
+      fixedHere.byteOffset,
+      sharedHere.byteOffset,
+      regularisationHere.byteOffset,
+      steps,
+      solvedHere.byteOffset,
+      scratch,
     );
     result.set(solvedHere.subarray(0, result.length));
   }

@@ -52,8 +52,7 @@ export class Ranker {
     const freshnessGain = applyFreshness(scores, this.#catalogue, request.now, freshness);
     const boostGains = applyBoosts(scores, boosts, indexOfItem);
     const pinned = this.#pinned(request, eligibility, indexOfItem);
-    const scoreOf = (item: number): number =>
-      list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
+    const scoreOf = (item: number): number => list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
     const { items, explored } = this.#arrange(request, { ...list, scoreOf }, eligibility, pinned);
     for (const item of pinned) scores[item] = scoreOf(item);
     const listed = new Uint32Array(pinned.length + items.length);

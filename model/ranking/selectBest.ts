@@ -46,12 +46,7 @@ export function selectBest(
 }
 
 /** Looks at items from the best rough score down; `items` undefined means that rough scores are by item index. */
-function lookDown(
-  selection: Selection,
-  items: Uint32Array | undefined,
-  rough: Float32Array,
-  count: number,
-): void {
+function lookDown(selection: Selection, items: Uint32Array | undefined, rough: Float32Array, count: number): void {
   for (let reach = count * 2 + extraReach; ; reach *= 4) {
     const taken = topK(rough, reach);
     selection.clear();

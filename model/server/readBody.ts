@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 /** Why a body could not be read. */
 export class BodyError extends Error {
-  constructor(readonly status: 400 | 413, message: string) {
+  constructor(
+    readonly status: 400 | 413,
+    message: string,
+  ) {
     super(message);
     this.name = 'BodyError';
   }

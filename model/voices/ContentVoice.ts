@@ -62,7 +62,11 @@ export class ContentVoice implements Voice {
       }
     }
     const rows = Uint32Array.from(this.#attributes);
-    this.#scorer.sum(rows, Float32Array.from(this.#attributes, (attribute) => this.#profile[attribute]), this.#row);
+    this.#scorer.sum(
+      rows,
+      Float32Array.from(this.#attributes, (attribute) => this.#profile[attribute]),
+      this.#row,
+    );
     return spreadOfRow(this.#room.workspace, this.#row);
   }
 

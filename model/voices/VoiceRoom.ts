@@ -35,13 +35,18 @@ export class VoiceRoom {
 
   /** out = the sum of factor * values over the terms. All arrays lie in the workspace. @throws RangeError above 256 terms */
   blend(terms: readonly { readonly values: Float32Array; readonly factor: number }[], out: Float32Array): void {
-    if (terms.length > mostTerms) throw new RangeError(`blend takes at most ${mostTerms} terms; received ${terms.length}.`);
+    if (terms.length > mostTerms)
+      throw new RangeError(`blend takes at most ${mostTerms} terms; received ${terms.length}.`);
     for (let index = 0; index < terms.length; index += 1) {
       this.#pointers[index] = terms[index].values.byteOffset;
       this.#factors[index] = terms[index].factor;
     }
     this.workspace.kernels.blendArrays(
-      this.#pointers.byteOffset, this.#factors.byteOffset, terms.length, out.length, out.byteOffset,
+      this.#pointers.byteOffset,
+      this.#factors.byteOffset,
+      terms.length,
+      out.length,
+      out.byteOffset,
     );
   }
 

@@ -20,7 +20,11 @@ export function requireId(argument: string, id: string): void {
 
 /** A whole number of a range, or its default when it was left out. */
 export function requireNumber(
-  argument: string, value: number | null | undefined, smallest: number, largest: number, fallback: number,
+  argument: string,
+  value: number | null | undefined,
+  smallest: number,
+  largest: number,
+  fallback: number,
 ): number {
   const number = value ?? fallback;
   if (number < smallest || number > largest) invalidInput(argument, `${number}`, `${smallest} to ${largest}`);
@@ -47,9 +51,7 @@ export function requirePlacement(argument: string, placement: string | null | un
 }
 
 /** A list of ids, each valid. */
-export function requireIds(
-  argument: string, ids: string[] | null | undefined, fewest: number, most: number,
-): string[] {
+export function requireIds(argument: string, ids: string[] | null | undefined, fewest: number, most: number): string[] {
   const list = ids ?? [];
   if (list.length < fewest || list.length > most) {
     invalidInput(argument, `${list.length} ids`, fewest === 0 ? `at most ${most}` : `${fewest} to ${most}`);

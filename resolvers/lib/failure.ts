@@ -12,7 +12,9 @@ export const CONDITION_FAILED = 'DynamoDB:ConditionalCheckFailedException';
 /** Whether the same request may succeed a moment later. Data source types carry a prefix such as `DynamoDB:`. */
 export function isThrottled(failure: DataSourceFailure): boolean {
   const type = failure.type ?? '';
-  return ['Throttl', 'ThroughputExceeded', 'RequestLimitExceeded', 'TooManyRequests'].some((name) => type.includes(name));
+  return ['Throttl', 'ThroughputExceeded', 'RequestLimitExceeded', 'TooManyRequests'].some((name) =>
+    type.includes(name),
+  );
 }
 
 /**
@@ -24,6 +26,8 @@ export function raiseFailure(failure: DataSourceFailure): never {
   if (isThrottled(failure)) {
     util.error('The request was throttled. Send it again after a moment, with growing pauses.', 'Throttled');
   }
-  util.error('The request failed for a reason that is not yours. Send it again; if that fails too, tell the operator.',
-    'InternalFailure');
+  util.error(
+    'The request failed for a reason that is not yours. Send it again; if that fails too, tell the operator.',
+    'InternalFailure',
+  );
 }

@@ -3,7 +3,13 @@ import { allOf, anyOf, negated, single, type Condition } from './condition.ts';
 import { parseInstant, toInstant } from './instant.ts';
 import { invalidInput } from './invalidInput.ts';
 import {
-  instantFields, listFields, numberFields, operatorsOf, readItemFilter, textFields, type Operators,
+  instantFields,
+  listFields,
+  numberFields,
+  operatorsOf,
+  readItemFilter,
+  textFields,
+  type Operators,
 } from './itemFilter.ts';
 
 /** DynamoDB's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
@@ -28,7 +34,8 @@ export function toFilterExpression(filter: ItemFilterInput): FilterExpression {
     const children = below;
     below = (levels[depth] ?? []).map((node, index) => {
       const own = children.filter((child) => child.parent === index);
-      const conditionsOf = (role: string) => own.filter((child) => child.role === role).flatMap(({ condition }) => condition ?? []);
+      const conditionsOf = (role: string) =>
+        own.filter((child) => child.role === role).flatMap(({ condition }) => condition ?? []);
       const alternatives = conditionsOf('or');
       const parts = [
         ...fieldConditions(node.filter, built),
@@ -67,8 +74,9 @@ function scalarConditions(field: string, operators: Operators, built: FilterExpr
     if (operator === 'exists') return [single(`${operand ? 'attribute_exists' : 'attribute_not_exists'}(${name})`)];
     if (operator === 'contains') return [single(`contains(${name}, ${valueOf(operand, built)})`)];
     if (operator === 'beginsWith') return [single(`begins_with(${name}, ${valueOf(operand, built)})`)];
-    const values = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
-      .map((value) => valueOf(comparable(field, value), built));
+    const values = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map((value) =>
+      valueOf(comparable(field, value), built),
+    );
     if (operator === 'ne') return [anyOf([single(`attribute_not_exists(${name})`), single(`${name} <> ${values[0]}`)])];
     if (operator === 'in') return [single(`${name} IN (${values.join(', ')})`)];
     // BETWEEN would be refused when the bounds are the wrong way round; two comparisons then match nothing.
@@ -86,8 +94,9 @@ function listConditions(field: string, operators: Operators, built: FilterExpres
       const none = valueOf(0, built);
       return [operand ? single(`size(${name}) > ${none}`) : anyOf([absent, single(`size(${name}) = ${none}`)])];
     }
-    const members = (Array.isArray(operand) ? (operand as unknown[]) : [operand])
-      .map((member) => single(`contains(${name}, ${valueOf(member, built)})`));
+    const members = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map((member) =>
+      single(`contains(${name}, ${valueOf(member, built)})`),
+    );
     if (operator === 'containsAny') return [anyOf(members)];
     if (operator === 'notContains') return [anyOf([absent, negated(members[0])])];
     return members;

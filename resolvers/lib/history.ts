@@ -9,8 +9,12 @@ export const historyFields = ['itemId', 'eventType', 'eventValue', 'timestamp', 
 
 /** The interactions among the rows, in their order (newest first), at most `size`. */
 export function toHistory(rows: UserRow[], size: number): HistoryEntry[] {
-  return rows.filter((row) => row.sk.startsWith(interactionPrefix)).slice(0, size)
-    .map(({ itemId, eventType, eventValue, timestamp, recordedAt }) => (eventValue === undefined || eventValue === null
-      ? { itemId, eventType, timestamp, recordedAt }
-      : { itemId, eventType, eventValue, timestamp, recordedAt }));
+  return rows
+    .filter((row) => row.sk.startsWith(interactionPrefix))
+    .slice(0, size)
+    .map(({ itemId, eventType, eventValue, timestamp, recordedAt }) =>
+      eventValue === undefined || eventValue === null
+        ? { itemId, eventType, timestamp, recordedAt }
+        : { itemId, eventType, eventValue, timestamp, recordedAt },
+    );
 }

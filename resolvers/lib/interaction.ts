@@ -53,24 +53,34 @@ function refuse(errorType: string, message: string): PreparedInteraction {
  * @param now - milliseconds since 1970
  */
 export function prepareInteraction(
-  identity: unknown, input: RecordInteractionInput, argument: string, now: number,
+  identity: unknown,
+  input: RecordInteractionInput,
+  argument: string,
+  now: number,
 ): PreparedInteraction {
   const userId = input.userId ?? signedInUserId(identity);
   if (userId === null) {
     return isBackend(identity)
-      ? refuse('InvalidInput', describeInvalidInput(`${argument}.userId`, 'nothing',
-        'the id of a user, because IAM stands for no user'))
+      ? refuse(
+          'InvalidInput',
+          describeInvalidInput(`${argument}.userId`, 'nothing', 'the id of a user, because IAM stands for no user'),
+        )
       : refuse('Unauthorized', 'Not authorized to record interactions without signing in.');
   }
   const ids: Record<string, string | null | undefined> = {
-    userId, itemId: input.itemId, eventId: input.eventId, sessionId: input.sessionId,
+    userId,
+    itemId: input.itemId,
+    eventId: input.eventId,
+    sessionId: input.sessionId,
     recommendationId: input.recommendationId,
   };
   const wrongId = Object.keys(ids).find((name) => typeof ids[name] === 'string' && idProblem(ids[name] as string));
   if (wrongId) {
     const problem = idProblem(ids[wrongId] ?? '');
-    return refuse('InvalidInput', describeInvalidInput(`${argument}.${wrongId}`, problem?.received ?? '',
-      problem?.allowed ?? ''));
+    return refuse(
+      'InvalidInput',
+      describeInvalidInput(`${argument}.${wrongId}`, problem?.received ?? '', problem?.allowed ?? ''),
+    );
   }
   if (!mayActFor(identity, userId)) {
     return refuse('Unauthorized', `${argument}.userId: not authorized to record interactions of another user.`);
@@ -80,12 +90,17 @@ export function prepareInteraction(
 
   const given = input.timestamp ? parseInstant(input.timestamp) : now;
   if (given === null || given < EARLIEST) {
-    return refuse('InvalidInput', describeInvalidInput(`${argument}.timestamp`, quote(input.timestamp),
-      'an ISO 8601 instant from 1990 on'));
+    return refuse(
+      'InvalidInput',
+      describeInvalidInput(`${argument}.timestamp`, quote(input.timestamp), 'an ISO 8601 instant from 1990 on'),
+    );
   }
   if (given > now + MAXIMUM_MINUTES_AHEAD * 60_000) {
-    return refuse('TimestampInFuture', `${argument}.timestamp: received ${quote(input.timestamp)}, which is more than `
-      + `${MAXIMUM_MINUTES_AHEAD} minutes ahead of ${toInstant(now)}. Set the clock or leave the timestamp out.`);
+    return refuse(
+      'TimestampInFuture',
+      `${argument}.timestamp: received ${quote(input.timestamp)}, which is more than ` +
+        `${MAXIMUM_MINUTES_AHEAD} minutes ahead of ${toInstant(now)}. Set the clock or leave the timestamp out.`,
+    );
   }
   const timestamp = toInstant(given);
   const eventId = input.eventId ?? util.autoUlid();
@@ -109,8 +124,11 @@ export function prepareInteraction(
 
 function valueProblem(input: RecordInteractionInput, argument: string): string | null {
   if (input.eventId && !input.timestamp) {
-    return describeInvalidInput(`${argument}.timestamp`, 'nothing', 'an instant, because eventId is given: without it '
-      + 'a retry would be recorded again');
+    return describeInvalidInput(
+      `${argument}.timestamp`,
+      'nothing',
+      'an instant, because eventId is given: without it ' + 'a retry would be recorded again',
+    );
   }
   const value = input.eventValue;
   if (typeof value === 'number' && !isStorableNumber(value)) {
@@ -121,9 +139,19 @@ function valueProblem(input: RecordInteractionInput, argument: string): string |
 
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
 export function isSameInteraction(stored: StoredInteraction, sent: StoredInteraction): boolean {
-  return ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId',
-    'properties'].every((name) => sameText(stored, sent, name))
-    && isSameContext(stored.context, sent.context);
+  return (
+    [
+      'userId',
+      'itemId',
+      'eventType',
+      'eventValue',
+      'eventId',
+      'timestamp',
+      'sessionId',
+      'recommendationId',
+      'properties',
+    ].every((name) => sameText(stored, sent, name)) && isSameContext(stored.context, sent.context)
+  );
 }
 
 function sameText(one: StoredInteraction, other: StoredInteraction, name: string): boolean {
@@ -136,13 +164,17 @@ function sameText(one: StoredInteraction, other: StoredInteraction, name: string
 function isSameContext(one?: Record<string, unknown>, other?: Record<string, unknown>): boolean {
   const first = one ?? {};
   const second = other ?? {};
-  return ['device', 'locale', 'hourOfDay', 'dayOfWeek'].every((name) => (first[name] ?? null) === (second[name] ?? null))
-    && isSameMap((first.attributes ?? {}) as Record<string, unknown>, (second.attributes ?? {}) as Record<string, unknown>);
+  return (
+    ['device', 'locale', 'hourOfDay', 'dayOfWeek'].every((name) => (first[name] ?? null) === (second[name] ?? null)) &&
+    isSameMap((first.attributes ?? {}) as Record<string, unknown>, (second.attributes ?? {}) as Record<string, unknown>)
+  );
 }
 
 function isSameMap(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
-  return Object.keys(one).length === Object.keys(other).length
-    && Object.keys(one).every((name) => Object.hasOwn(other, name) && one[name] === other[name]);
+  return (
+    Object.keys(one).length === Object.keys(other).length &&
+    Object.keys(one).every((name) => Object.hasOwn(other, name) && one[name] === other[name])
+  );
 }
 
 /** A stored interaction as the schema shows it. AppSync writes AWSJSON from objects, so the JSON text is parsed. */

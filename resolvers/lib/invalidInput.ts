@@ -18,6 +18,6 @@ export function describeInvalidInput(argument: string, received: string, allowed
 
 /** A value in a message: quoted when it is text, cut to 60 characters. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value) ?? 'nothing';
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

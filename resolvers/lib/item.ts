@@ -15,12 +15,28 @@ export type StoredItem = Omit<PutItemInput, 'attributes'> & {
 };
 
 /** Every attribute of an item that its writer decides. */
-export const itemFields = ['title', 'description', 'categories', 'tags', 'brand', 'creator', 'price', 'imageUrl',
-  'availableFrom', 'availableUntil', 'hidden', 'attributes'];
+export const itemFields = [
+  'title',
+  'description',
+  'categories',
+  'tags',
+  'brand',
+  'creator',
+  'price',
+  'imageUrl',
+  'availableFrom',
+  'availableUntil',
+  'hidden',
+  'attributes',
+];
 
 /** Most bytes of each text field. */
 const textLimits: Record<string, number> = {
-  title: 1024, description: 8192, brand: 256, creator: 256, imageUrl: 2048,
+  title: 1024,
+  description: 8192,
+  brand: 256,
+  creator: 256,
+  imageUrl: 2048,
 };
 const listLimits: Record<string, number> = { categories: 20, tags: 50 };
 const MAXIMUM_ATTRIBUTES_BYTES = 16_384;
@@ -41,8 +57,11 @@ export function itemProblem(input: PutItemInput, argument: string): string | nul
   if (typeof price === 'number' && (price < 0 || !isStorableNumber(price))) {
     return describeInvalidInput(`${argument}.price`, `${price}`, '0 to 1e15');
   }
-  return membersProblem(fields, argument) ?? availabilityProblem(input, argument)
-    ?? jsonObjectProblem(`${argument}.attributes`, input.attributes, MAXIMUM_ATTRIBUTES_BYTES);
+  return (
+    membersProblem(fields, argument) ??
+    availabilityProblem(input, argument) ??
+    jsonObjectProblem(`${argument}.attributes`, input.attributes, MAXIMUM_ATTRIBUTES_BYTES)
+  );
 }
 
 function membersProblem(fields: Record<string, unknown>, argument: string): string | null {
@@ -96,7 +115,9 @@ export function toItem(stored: StoredItem): Item {
 
 /** Whether an item may be in a list at an instant (compared as text: both are UTC with milliseconds). */
 export function isAvailable(stored: StoredItem, instant: string): boolean {
-  return !stored.hidden
-    && (!stored.availableFrom || stored.availableFrom <= instant)
-    && (!stored.availableUntil || stored.availableUntil > instant);
+  return (
+    !stored.hidden &&
+    (!stored.availableFrom || stored.availableFrom <= instant) &&
+    (!stored.availableUntil || stored.availableUntil > instant)
+  );
 }

@@ -1,4 +1,9 @@
-import type { ItemFilterInput, ListFilterInput, NumberFilterInput, StringFilterInput } from '../../schema/generated/types.ts';
+import type {
+  ItemFilterInput,
+  ListFilterInput,
+  NumberFilterInput,
+  StringFilterInput,
+} from '../../schema/generated/types.ts';
 import { parseInstant } from './instant.ts';
 import { invalidInput, quote } from './invalidInput.ts';
 
@@ -45,7 +50,8 @@ export function readItemFilter(filter: ItemFilterInput): FilterNode[][] {
       if (node.filter.not) next.push({ filter: node.filter.not, path: `${node.path}.not`, parent, role: 'not' });
     });
     count += next.length;
-    if (count > MAXIMUM_FILTERS) invalidInput('filter', 'a larger filter', `at most ${MAXIMUM_FILTERS} combined filters`);
+    if (count > MAXIMUM_FILTERS)
+      invalidInput('filter', 'a larger filter', `at most ${MAXIMUM_FILTERS} combined filters`);
     if (next.length > 0 && depth === MAXIMUM_DEPTH) {
       invalidInput(next[0].path, 'a filter nested deeper', `and, or and not at most ${MAXIMUM_DEPTH} deep`);
     }
@@ -68,12 +74,14 @@ export function operatorsOf(filter: ItemFilterInput, field: string): Operators |
 
 function requireOperands(node: FilterNode): void {
   const given = Object.values(node.filter).filter((value) => value !== null && value !== undefined);
-  if (given.length === 0 && node.path !== 'filter') invalidInput(node.path, 'an empty filter', 'at least one condition');
+  if (given.length === 0 && node.path !== 'filter')
+    invalidInput(node.path, 'an empty filter', 'at least one condition');
   [...textFields, ...instantFields, ...listFields, ...numberFields].forEach((field) => {
     const operators = operatorsOf(node.filter, field);
     if (!operators) return;
     Object.entries(operators).forEach(([operator, operand]) => {
-      if (operand !== null && operand !== undefined) requireOperand(`${node.path}.${field}.${operator}`, field, operator, operand);
+      if (operand !== null && operand !== undefined)
+        requireOperand(`${node.path}.${field}.${operator}`, field, operator, operand);
     });
   });
 }
@@ -91,7 +99,11 @@ function requireOperand(path: string, field: string, operator: string, operand: 
   values.forEach((value) => {
     if (typeof value !== 'string') return;
     if (value.length === 0 || value.length > MAXIMUM_TEXT) {
-      invalidInput(path, value.length === 0 ? 'an empty text' : `${value.length} characters`, `1 to ${MAXIMUM_TEXT} characters`);
+      invalidInput(
+        path,
+        value.length === 0 ? 'an empty text' : `${value.length} characters`,
+        `1 to ${MAXIMUM_TEXT} characters`,
+      );
     }
     if (isInstant && parseInstant(value) === null) {
       invalidInput(path, quote(value), 'an ISO 8601 instant with an offset, for example 2026-11-21T00:00:00Z');

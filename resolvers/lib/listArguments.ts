@@ -17,9 +17,10 @@ export interface ListArguments {
 }
 
 /** Checks what ranked lists have in common, or ends the request with `InvalidInput`. */
-export function readListArguments(given: ListArguments, limit: number): Pick<
-  ListRequest, 'limit' | 'filter' | 'context' | 'excludeItemIds' | 'diversity' | 'explain' | 'maxLatencyMs'
-> {
+export function readListArguments(
+  given: ListArguments,
+  limit: number,
+): Pick<ListRequest, 'limit' | 'filter' | 'context' | 'excludeItemIds' | 'diversity' | 'explain' | 'maxLatencyMs'> {
   const problem = contextProblem('context', given.context);
   if (problem) util.error(problem, 'InvalidInput');
   if (given.filter) readItemFilter(given.filter);

@@ -42,16 +42,24 @@ export function decodeToken(nextToken: string): string {
 
 /** Ends the request: the token was made up, changed, or belongs to another list. */
 export function invalidNextToken(): never {
-  util.error('nextToken: not one that this list gave. Pass the token of the page before with the same arguments, or '
-    + 'none to start again.', 'InvalidNextToken');
+  util.error(
+    'nextToken: not one that this list gave. Pass the token of the page before with the same arguments, or ' +
+      'none to start again.',
+    'InvalidNextToken',
+  );
 }
 
 function isBasedOn(text: string): boolean {
-  return text === NO_HISTORY
-    || (text.length === 24 && util.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z$', text));
+  return (
+    text === NO_HISTORY ||
+    (text.length === 24 && util.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z$', text))
+  );
 }
 
 function isEncodedId(text: string): boolean {
-  return text.length <= 768 && util.matches("^[A-Za-z0-9*._~!'()+%-]+$", text)
-    && text.split('%').every((part, index) => index === 0 || util.matches('^[0-9A-Fa-f]{2}.*$', part));
+  return (
+    text.length <= 768 &&
+    util.matches("^[A-Za-z0-9*._~!'()+%-]+$", text) &&
+    text.split('%').every((part, index) => index === 0 || util.matches('^[0-9A-Fa-f]{2}.*$', part))
+  );
 }

@@ -23,7 +23,8 @@ export function readPageToken(list: string, nextToken: string | null | undefined
   if (nextToken === null || nextToken === undefined) return { start: null, skip: 0 };
   const text = decodeToken(nextToken);
   const parts = text.split('|');
-  if (parts.length !== 3 || parts[0] !== util.urlEncode(list) || !util.matches('^[0-9]{1,4}$', parts[1])) invalidNextToken();
+  if (parts.length !== 3 || parts[0] !== util.urlEncode(list) || !util.matches('^[0-9]{1,4}$', parts[1]))
+    invalidNextToken();
   if (parts[2].length > 0 && !util.matches('^[!-~]+$', parts[2])) invalidNextToken();
   return { start: parts[2].length > 0 ? parts[2] : null, skip: parseInt(parts[1], 10) };
 }

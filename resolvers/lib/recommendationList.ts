@@ -1,5 +1,10 @@
 import type {
-  ContextInput, DegradedReason, ItemFilterInput, Recommendation, RecommendationList, RecommendationSource,
+  ContextInput,
+  DegradedReason,
+  ItemFilterInput,
+  Recommendation,
+  RecommendationList,
+  RecommendationSource,
 } from '../../schema/generated/types.ts';
 import { MAXIMUM_LIST, NO_HISTORY, writeListToken, type ListToken } from './listToken.ts';
 
@@ -64,8 +69,13 @@ export interface ListStash {
 
 /** Whether the answer depends on nothing but the user and the placement, so that a stored list can serve it. */
 export function isPlain(request: ListRequest): boolean {
-  return request.kind === 'RECOMMEND' && request.excludeItemIds.length === 0 && request.diversity === 0
-    && isEmpty(request.filter) && isEmpty(request.context);
+  return (
+    request.kind === 'RECOMMEND' &&
+    request.excludeItemIds.length === 0 &&
+    request.diversity === 0 &&
+    isEmpty(request.filter) &&
+    isEmpty(request.context)
+  );
 }
 
 function isEmpty(input: object | null | undefined): boolean {
@@ -114,7 +124,10 @@ export interface ListHead {
  * @param mayHaveMore - whether there may be more behind the candidates
  */
 export function toPage(
-  request: ListRequest, head: ListHead, candidates: Recommendation[], mayHaveMore: boolean,
+  request: ListRequest,
+  head: ListHead,
+  candidates: Recommendation[],
+  mayHaveMore: boolean,
 ): RecommendationList {
   const page = candidates.slice(0, request.limit);
   const shown = [...(request.token?.shown ?? []), ...page.map((recommendation) => recommendation.itemId)];
@@ -123,7 +136,11 @@ export function toPage(
     recommendationId: head.recommendationId,
     userId: request.userId,
     placement: request.placement,
-    items: page.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: request.explain ? reasons ?? [] : [] })),
+    items: page.map(({ itemId, score, reasons }) => ({
+      itemId,
+      score,
+      reasons: request.explain ? (reasons ?? []) : [],
+    })),
     nextToken: goesOn ? writeListToken(request.list, { basedOn: head.basedOn, shown }) : null,
     source: head.source,
     degraded: head.degraded,

@@ -19,8 +19,10 @@ export function request(ctx: Context<unknown, ListStash>) {
   if (items.length === 0) runtime.earlyReturn({});
   if (!isAsked && !checkCatalogue) {
     // `item { itemId }` alone needs no read.
-    ctx.stash.recommendations = withItems(recommendations as RecommendationList, items.map((recommendation) => (
-      { ...recommendation, item: { itemId: recommendation.itemId } }) as Recommendation));
+    ctx.stash.recommendations = withItems(
+      recommendations as RecommendationList,
+      items.map((recommendation) => ({ ...recommendation, item: { itemId: recommendation.itemId } }) as Recommendation),
+    );
     runtime.earlyReturn({});
   }
   // DynamoDB refuses a batch that names a key twice.
@@ -31,7 +33,9 @@ export function request(ctx: Context<unknown, ListStash>) {
   return {
     operation: 'BatchGetItem',
     tables: {
-      [ctx.env.CATALOGUE_TABLE]: { keys: Object.values(distinct).map((itemId) => util.dynamodb.toMapValues({ itemId })) },
+      [ctx.env.CATALOGUE_TABLE]: {
+        keys: Object.values(distinct).map((itemId) => util.dynamodb.toMapValues({ itemId })),
+      },
     },
   };
 }
@@ -47,13 +51,15 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   });
   const unread = (ctx.result.unprocessedKeys?.[table] ?? []).map(({ itemId }) => itemId);
   const recommendations = ctx.stash.recommendations as RecommendationList;
-  const items = recommendations.items.filter(({ itemId }) => {
-    const stored = found[`#${itemId}`];
-    return stored ? isAvailable(stored, now) : unread.includes(itemId);
-  }).map((recommendation) => {
-    const stored = found[`#${recommendation.itemId}`];
-    return { ...recommendation, item: stored ? toItem(stored) : null };
-  });
+  const items = recommendations.items
+    .filter(({ itemId }) => {
+      const stored = found[`#${itemId}`];
+      return stored ? isAvailable(stored, now) : unread.includes(itemId);
+    })
+    .map((recommendation) => {
+      const stored = found[`#${recommendation.itemId}`];
+      return { ...recommendation, item: stored ? toItem(stored) : null };
+    });
   ctx.stash.recommendations = withItems(recommendations, items);
   return {};
 }

@@ -27,8 +27,11 @@ export function response(ctx: Context<unknown, Stash, undefined, undefined, Stor
   if (!ctx.error) return toInteraction(sent);
   if (ctx.error.type !== CONDITION_FAILED || !ctx.result) raiseFailure(ctx.error);
   if (!isSameInteraction(ctx.result, sent)) {
-    util.error(`The event ${quote(sent.eventId)} at ${sent.timestamp} was recorded before with other content. `
-      + 'Use a new eventId for a new interaction.', 'EventConflict');
+    util.error(
+      `The event ${quote(sent.eventId)} at ${sent.timestamp} was recorded before with other content. ` +
+        'Use a new eventId for a new interaction.',
+      'EventConflict',
+    );
   }
   return toInteraction(ctx.result);
 }

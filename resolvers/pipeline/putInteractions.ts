@@ -13,7 +13,9 @@ export function request(ctx: Context<unknown, RecordStash>) {
   return {
     operation: 'BatchPutItem',
     tables: {
-      [ctx.env.USER_DATA_TABLE]: toWrite.map(({ stored }) => util.dynamodb.toMapValues(stored as unknown as Record<string, unknown>)),
+      [ctx.env.USER_DATA_TABLE]: toWrite.map(({ stored }) =>
+        util.dynamodb.toMapValues(stored as unknown as Record<string, unknown>),
+      ),
     },
   };
 }
@@ -25,9 +27,10 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   (ctx.result.unprocessedItems?.[ctx.env.USER_DATA_TABLE] ?? []).forEach((row) => {
     untaken[keyText(row)] = true;
   });
-  ctx.stash.entries = ctx.stash.entries.map((entry) => (
+  ctx.stash.entries = ctx.stash.entries.map((entry) =>
     entry.stored && (isToWrite(entry) || entry.sameAs >= 0) && untaken[keyText(entry.stored)]
       ? { ...entry, outcome: 'RETRY' }
-      : entry));
+      : entry,
+  );
   return {};
 }

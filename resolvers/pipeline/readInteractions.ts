@@ -27,14 +27,16 @@ export function request(ctx: Context<unknown, RecordStash>) {
   if (Object.keys(items).length === 0) runtime.earlyReturn({});
   const catalogue = {
     [ctx.env.CATALOGUE_TABLE]: {
-      keys: Object.values(items), projection: projectionOf(['itemId']),
+      keys: Object.values(items),
+      projection: projectionOf(['itemId']),
     },
   };
   return {
     operation: 'BatchGetItem',
-    tables: Object.keys(events).length > 0
-      ? { ...catalogue, [ctx.env.USER_DATA_TABLE]: { keys: Object.values(events), consistentRead: true } }
-      : catalogue,
+    tables:
+      Object.keys(events).length > 0
+        ? { ...catalogue, [ctx.env.USER_DATA_TABLE]: { keys: Object.values(events), consistentRead: true } }
+        : catalogue,
   };
 }
 
@@ -62,10 +64,14 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     const key = keyText(entry.stored);
     if (unread[`#${entry.stored.itemId}`] || unread[key]) return { ...entry, outcome: 'RETRY' };
     if (!known[`#${entry.stored.itemId}`]) {
-      return { ...entry, outcome: 'REJECTED', refusal: {
-        errorType: 'ItemNotFound',
-        message: `The catalogue has no item ${quote(entry.stored.itemId)}. Write it with putItem first.`,
-      } };
+      return {
+        ...entry,
+        outcome: 'REJECTED',
+        refusal: {
+          errorType: 'ItemNotFound',
+          message: `The catalogue has no item ${quote(entry.stored.itemId)}. Write it with putItem first.`,
+        },
+      };
     }
     const before = recorded[key] ?? first[key]?.entry;
     if (!before) {
@@ -73,11 +79,16 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
       return entry;
     }
     if (!isSameInteraction(before, entry.stored)) {
-      return { ...entry, outcome: 'REJECTED', refusal: {
-        errorType: 'EventConflict',
-        message: `The event ${quote(entry.stored.eventId)} at ${entry.stored.timestamp} was recorded before with other `
-          + 'content. Use a new eventId for a new interaction.',
-      } };
+      return {
+        ...entry,
+        outcome: 'REJECTED',
+        refusal: {
+          errorType: 'EventConflict',
+          message:
+            `The event ${quote(entry.stored.eventId)} at ${entry.stored.timestamp} was recorded before with other ` +
+            'content. Use a new eventId for a new interaction.',
+        },
+      };
     }
     return { ...entry, outcome: 'DUPLICATE', stored: before, sameAs: recorded[key] ? -1 : first[key].index };
   });

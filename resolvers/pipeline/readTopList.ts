@@ -20,12 +20,25 @@ export function response(ctx: Context<unknown, TopListStash, undefined, undefine
   const top = JSON.parse(stored.items) as { itemId: string; score: number }[];
   if (top.length === 0) return {};
   const shown = idsToLeaveOut(ctx.stash);
-  const candidates: Recommendation[] = top.filter(({ itemId }) => !shown.includes(itemId)).map(({ itemId, score }) => ({
-    itemId, score, reasons: [{ code: 'TRENDING', evidence: { itemIds: [], attributes: [] }, share: score }],
-  }));
+  const candidates: Recommendation[] = top
+    .filter(({ itemId }) => !shown.includes(itemId))
+    .map(({ itemId, score }) => ({
+      itemId,
+      score,
+      reasons: [{ code: 'TRENDING', evidence: { itemIds: [], attributes: [] }, share: score }],
+    }));
   ctx.stash.checkCatalogue = true;
-  ctx.stash.recommendations = toPage(wanted, {
-    recommendationId: util.autoId(), source: 'TRENDING', degraded: false, generatedAt: stored.foldedAt, basedOn: NO_HISTORY,
-  }, candidates, false);
+  ctx.stash.recommendations = toPage(
+    wanted,
+    {
+      recommendationId: util.autoId(),
+      source: 'TRENDING',
+      degraded: false,
+      generatedAt: stored.foldedAt,
+      basedOn: NO_HISTORY,
+    },
+    candidates,
+    false,
+  );
   return {};
 }

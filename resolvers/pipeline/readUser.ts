@@ -8,8 +8,18 @@ import type { ListStash } from '../lib/recommendationList.ts';
 
 /** Rows besides the history that the read allows for: stored lists, the presence mark. */
 const OTHER_ROWS = 8;
-const listFields = ['recommendationId', 'placement', 'generatedAt', 'basedOn', 'modelVersion', 'source', 'degraded',
-  'degradedReason', 'listSize', 'items'];
+const listFields = [
+  'recommendationId',
+  'placement',
+  'generatedAt',
+  'basedOn',
+  'modelVersion',
+  'source',
+  'degraded',
+  'degradedReason',
+  'listSize',
+  'items',
+];
 
 /**
  * One Query answers who the user is and whether the stored list is fresh: it runs backwards from the stored list of

@@ -5,7 +5,13 @@ import { raiseFailure } from '../lib/failure.ts';
 import { presentInstant } from '../lib/instant.ts';
 import { withoutNulls } from '../lib/withoutNulls.ts';
 import {
-  basedOnOfRequest, forgetUser, idsToLeaveOut, isPlain, toPage, type ListHead, type ListStash,
+  basedOnOfRequest,
+  forgetUser,
+  idsToLeaveOut,
+  isPlain,
+  toPage,
+  type ListHead,
+  type ListStash,
 } from '../lib/recommendationList.ts';
 
 interface ScoredList extends ListHead {
@@ -50,8 +56,8 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   const scored = ctx.result;
   const head: ListHead = { ...scored, basedOn: basedOnOfRequest(ctx.stash) };
   ctx.stash.recommendations = toPage(ctx.stash.request, head, scored.items, false);
-  ctx.stash.listToStore = isStorable(ctx.stash) && !scored.degraded
-    ? toStoredList(ctx.stash, head, scored, ctx.env) : null;
+  ctx.stash.listToStore =
+    isStorable(ctx.stash) && !scored.degraded ? toStoredList(ctx.stash, head, scored, ctx.env) : null;
   forgetUser(ctx.stash);
   return {};
 }
@@ -70,7 +76,8 @@ function isStorable({ request: wanted }: ListStash): boolean {
 
 function toStoredList(stash: ListStash, head: ListHead, scored: ScoredList, env: Record<string, string>) {
   const { userId, placement } = stash.request;
-  const items = scored.items.slice(0, parseInt(env.STORED_LIST_SIZE, 10))
+  const items = scored.items
+    .slice(0, parseInt(env.STORED_LIST_SIZE, 10))
     .map(({ itemId, score, reasons }) => ({ itemId, score, reasons }));
   return withoutNulls({
     pk: userPartitionKey(userId ?? ''),
@@ -96,8 +103,13 @@ function staleList(stash: ListStash) {
   const leftOut = [...idsToLeaveOut(stash), ...seen, ...wanted.excludeItemIds];
   const items = (JSON.parse(storedList.items) as Recommendation[]).filter((item) => !leftOut.includes(item.itemId));
   const head: ListHead = {
-    recommendationId: util.autoId(), source: 'STORED', degraded: true, degradedReason: 'MODEL_UNAVAILABLE',
-    modelVersion: storedList.modelVersion, generatedAt: presentInstant(), basedOn: basedOnOfRequest(stash),
+    recommendationId: util.autoId(),
+    source: 'STORED',
+    degraded: true,
+    degradedReason: 'MODEL_UNAVAILABLE',
+    modelVersion: storedList.modelVersion,
+    generatedAt: presentInstant(),
+    basedOn: basedOnOfRequest(stash),
   };
   return items.length > 0 ? toPage(wanted, head, items, false) : null;
 }

@@ -13,7 +13,9 @@ export function request(ctx: Context<unknown, PutStash>) {
   return {
     operation: 'BatchPutItem',
     tables: {
-      [ctx.env.CATALOGUE_TABLE]: valid.map(({ stored }) => util.dynamodb.toMapValues(stored as unknown as Record<string, unknown>)),
+      [ctx.env.CATALOGUE_TABLE]: valid.map(({ stored }) =>
+        util.dynamodb.toMapValues(stored as unknown as Record<string, unknown>),
+      ),
     },
   };
 }
@@ -21,7 +23,8 @@ export function request(ctx: Context<unknown, PutStash>) {
 export function response(ctx: Context<unknown, PutStash, undefined, undefined, BatchResult>) {
   if (ctx.error) raiseFailure(ctx.error);
   const untaken = (ctx.result.unprocessedItems?.[ctx.env.CATALOGUE_TABLE] ?? []).map(({ itemId }) => itemId);
-  ctx.stash.entries = ctx.stash.entries.map((entry) => (
-    !entry.refusal && untaken.includes(entry.itemId) ? { ...entry, refusal: throttledEntry } : entry));
+  ctx.stash.entries = ctx.stash.entries.map((entry) =>
+    !entry.refusal && untaken.includes(entry.itemId) ? { ...entry, refusal: throttledEntry } : entry,
+  );
   return {};
 }

@@ -37,7 +37,11 @@ describe('bad input has a documented answer, and leaves the server up and the da
     ['an unknown item', { itemId: 'unknown', eventType: 'VIEW' }, 'ItemNotFound'],
     ['an id of 10 kB', { itemId: 'x'.repeat(10_000), eventType: 'VIEW' }, 'InvalidInput'],
     ['an empty id', { itemId: '', eventType: 'VIEW' }, 'InvalidInput'],
-    ['a timestamp in the future', { itemId: 'known', eventType: 'VIEW', timestamp: '2999-01-01T00:00:00Z' }, 'TimestampInFuture'],
+    [
+      'a timestamp in the future',
+      { itemId: 'known', eventType: 'VIEW', timestamp: '2999-01-01T00:00:00Z' },
+      'TimestampInFuture',
+    ],
     ['an eventId without a timestamp', { itemId: 'known', eventType: 'VIEW', eventId: 'e1' }, 'InvalidInput'],
     ['properties that are not an object', { itemId: 'known', eventType: 'VIEW', properties: '[1]' }, 'InvalidInput'],
     ["somebody else's id", { userId: 'ben', itemId: 'known', eventType: 'VIEW' }, 'Unauthorized'],
@@ -52,8 +56,12 @@ describe('bad input has a documented answer, and leaves the server up and the da
   });
 
   it.each([0, 101, -1])('a limit of %d', async (limit) => {
-    expect(await errorTypeOf('query ($limit: Int) { recommendations(limit: $limit) { source } }', { limit })).toBe('InvalidInput');
-    expect(await errorTypeOf('query ($limit: Int) { items(limit: $limit) { nextToken } }', { limit })).toBe('InvalidInput');
+    expect(await errorTypeOf('query ($limit: Int) { recommendations(limit: $limit) { source } }', { limit })).toBe(
+      'InvalidInput',
+    );
+    expect(await errorTypeOf('query ($limit: Int) { items(limit: $limit) { nextToken } }', { limit })).toBe(
+      'InvalidInput',
+    );
   });
 
   it('a filter on an unknown field', async () => {
@@ -121,9 +129,13 @@ describe('bad input has a documented answer, and leaves the server up and the da
       socket.on('close', () => resolve());
       socket.on('error', () => resolve());
     });
-    const socket = new WebSocket(`${cloud.realtimeUrl}?header=${encodeURIComponent(header)}&payload=e30=`, 'graphql-ws', {
-      rejectUnauthorized: false,
-    });
+    const socket = new WebSocket(
+      `${cloud.realtimeUrl}?header=${encodeURIComponent(header)}&payload=e30=`,
+      'graphql-ws',
+      {
+        rejectUnauthorized: false,
+      },
+    );
     await new Promise((resolve) => socket.once('open', resolve));
     const answered = new Promise<string>((resolve) => {
       socket.once('message', (text) => resolve(String(text)));

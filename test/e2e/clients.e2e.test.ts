@@ -36,7 +36,14 @@ describe('aws-amplify talks to the local cloud as to AppSync', () => {
     const jwt = { toString: () => userToken, payload: decodeJwt(userToken) as Record<string, never> };
     Amplify.configure(
       {
-        API: { GraphQL: { endpoint: cloud.graphqlUrl, region: cloud.region, defaultAuthMode: 'apiKey', apiKey: cloud.apiKey } },
+        API: {
+          GraphQL: {
+            endpoint: cloud.graphqlUrl,
+            region: cloud.region,
+            defaultAuthMode: 'apiKey',
+            apiKey: cloud.apiKey,
+          },
+        },
       },
       { Auth: { tokenProvider: { getTokens: async () => ({ accessToken: jwt }) } } },
     );
@@ -61,7 +68,10 @@ describe('aws-amplify talks to the local cloud as to AppSync', () => {
         variables: { userId: 'ada' },
         authMode: 'userPool',
       }) as unknown as {
-        subscribe(observer: { next(value: { data: OnRecommendationSubscription }): void; error(reason: unknown): void }): unknown;
+        subscribe(observer: {
+          next(value: { data: OnRecommendationSubscription }): void;
+          error(reason: unknown): void;
+        }): unknown;
       };
       stream.subscribe({ next: ({ data }) => resolve(data), error: reject });
     });

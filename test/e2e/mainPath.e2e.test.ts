@@ -47,14 +47,24 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     token: await cloud.token(user, groups),
   });
   const recommend = async (user: string, variables: Record<string, unknown> = {}): Promise<List> => {
-    const answer = await postGraphql<{ recommendations: List }>(cloud.graphqlUrl, await tokenOf(user), RECOMMENDATIONS, variables);
+    const answer = await postGraphql<{ recommendations: List }>(
+      cloud.graphqlUrl,
+      await tokenOf(user),
+      RECOMMENDATIONS,
+      variables,
+    );
     expect(answer.errors).toBeUndefined();
     return answer.data.recommendations;
   };
   const record = async (user: string, itemId: string, eventType = 'VIEW'): Promise<{ recordedAt: string }> => {
-    const answer = await postGraphql<{ recordInteraction: { recordedAt: string } }>(cloud.graphqlUrl, await tokenOf(user), RECORD, {
-      input: { itemId, eventType },
-    });
+    const answer = await postGraphql<{ recordInteraction: { recordedAt: string } }>(
+      cloud.graphqlUrl,
+      await tokenOf(user),
+      RECORD,
+      {
+        input: { itemId, eventType },
+      },
+    );
     expect(answer.errors).toBeUndefined();
     return answer.data.recordInteraction;
   };
@@ -63,13 +73,16 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     test = await startTestCloud(engine);
     cloud = test.cloud;
     await test.loadAndTrain();
-    const answer = await postGraphql<{ items: { items: { itemId: string; availableFrom: string | null; availableUntil: string | null }[] } }>(
+    const answer = await postGraphql<{
+      items: { items: { itemId: string; availableFrom: string | null; availableUntil: string | null }[] };
+    }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
       '{ items(limit: 100) { items { itemId availableFrom availableUntil } } }',
     );
     const now = new Date().toISOString();
-    const isAvailable = (from: string | null, until: string | null): boolean => (from ?? '') <= now && (until ?? '9') > now;
+    const isAvailable = (from: string | null, until: string | null): boolean =>
+      (from ?? '') <= now && (until ?? '9') > now;
     catalogue = answer.data.items.items
       .filter(({ availableFrom, availableUntil }) => isAvailable(availableFrom, availableUntil))
       .map(({ itemId }) => itemId);
@@ -145,7 +158,9 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
       '{ items(limit: 100) { items { itemId categories } } }',
     );
     const category = all.data.items.items[0].categories[0];
-    const answer = await postGraphql<{ recommendations: { items: { itemId: string; item: { categories: string[] } }[] } }>(
+    const answer = await postGraphql<{
+      recommendations: { items: { itemId: string; item: { categories: string[] } }[] };
+    }>(
       cloud.graphqlUrl,
       await tokenOf('frida'),
       `query ($category: String!, $not: [ID!]) { recommendations(limit: 20, filter: { categories: { contains: $category } }, excludeItemIds: $not) {
@@ -162,11 +177,21 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   });
 
   it('records a retry once', async () => {
-    const input = { itemId: catalogue[1], eventType: 'CLICK', eventId: 'retry-1', timestamp: new Date(Date.now() - 60_000).toISOString() };
+    const input = {
+      itemId: catalogue[1],
+      eventType: 'CLICK',
+      eventId: 'retry-1',
+      timestamp: new Date(Date.now() - 60_000).toISOString(),
+    };
     const send = async (change: object = {}) =>
-      await postGraphql<{ recordInteraction: { recordedAt: string } | null }>(cloud.graphqlUrl, await tokenOf('gus'), RECORD, {
-        input: { ...input, ...change },
-      });
+      await postGraphql<{ recordInteraction: { recordedAt: string } | null }>(
+        cloud.graphqlUrl,
+        await tokenOf('gus'),
+        RECORD,
+        {
+          input: { ...input, ...change },
+        },
+      );
     const [first, second] = [await send(), await send()];
     expect(second.data.recordInteraction).toEqual(first.data.recordInteraction);
     const conflict = await send({ itemId: catalogue[2] });
@@ -191,7 +216,11 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     for (const list of Object.values(answer.data)) expect(list.items).toHaveLength(5);
     const personal = await postGraphql(cloud.graphqlUrl, { apiKey: cloud.apiKey }, '{ recommendations { source } }');
     expect(personal.errors?.[0].errorType).toBe('Unauthorized');
-    const foreign = await postGraphql(cloud.graphqlUrl, await tokenOf('ben'), '{ recommendations(userId: "ada") { source } }');
+    const foreign = await postGraphql(
+      cloud.graphqlUrl,
+      await tokenOf('ben'),
+      '{ recommendations(userId: "ada") { source } }',
+    );
     expect(foreign.errors?.[0].errorType).toBe('Unauthorized');
     const admin = await postGraphql<{ recommendations: { userId: string } }>(
       cloud.graphqlUrl,
@@ -212,8 +241,14 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
         { input: { interactions: [entry, { ...entry, eventId: 'batch-2', itemId: 'no such item' }] } },
       );
     const rejected = { outcome: 'REJECTED', errorType: 'ItemNotFound' };
-    expect((await send()).data.recordInteractions.results).toEqual([{ outcome: 'RECORDED', errorType: null }, rejected]);
-    expect((await send()).data.recordInteractions.results).toEqual([{ outcome: 'DUPLICATE', errorType: null }, rejected]);
+    expect((await send()).data.recordInteractions.results).toEqual([
+      { outcome: 'RECORDED', errorType: null },
+      rejected,
+    ]);
+    expect((await send()).data.recordInteractions.results).toEqual([
+      { outcome: 'DUPLICATE', errorType: null },
+      rejected,
+    ]);
   });
 
   it('re-ranks what it is given, and nothing else', async () => {

@@ -50,14 +50,23 @@ export class RealtimeClient {
   async subscribe(id: string, query: string, variables: Record<string, unknown>): Promise<Message> {
     const authorization = { host: this.host, ...authorizationHeaders(this.credentials) };
     this.socket.send(
-      JSON.stringify({ id, type: 'start', payload: { data: JSON.stringify({ query, variables }), extensions: { authorization } } }),
+      JSON.stringify({
+        id,
+        type: 'start',
+        payload: { data: JSON.stringify({ query, variables }), extensions: { authorization } },
+      }),
     );
-    return await this.waitFor((message) => message.id === id && (message.type === 'start_ack' || message.type === 'error'));
+    return await this.waitFor(
+      (message) => message.id === id && (message.type === 'start_ack' || message.type === 'error'),
+    );
   }
 
   /** The data of the next push of a subscription. */
   async nextData<Data>(id: string, timeoutMilliseconds = 5_000): Promise<Data> {
-    const message = await this.waitFor((candidate) => candidate.id === id && candidate.type === 'data', timeoutMilliseconds);
+    const message = await this.waitFor(
+      (candidate) => candidate.id === id && candidate.type === 'data',
+      timeoutMilliseconds,
+    );
     return message.payload?.data as Data;
   }
 

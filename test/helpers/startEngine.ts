@@ -24,20 +24,33 @@ export interface TestEngine {
 export async function startEngine(choice?: string): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'recsync-engine-'));
   const { endpoint, stop } = await startDynamoDBEngine(choice, folder);
-  const configuration = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const configuration = {
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
   const client = new DynamoDBClient(configuration);
   return {
     endpoint,
     configuration,
     client,
     folder,
-    makeTables: (keys) => createTables(client, Object.entries(keys).map(([name, [partition, sort]]) => ({
-      name,
-      properties: {
-        AttributeDefinitions: [partition, sort].flatMap((AttributeName) => (AttributeName ? { AttributeName, AttributeType: 'S' } : [])),
-        KeySchema: [{ AttributeName: partition, KeyType: 'HASH' }, ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' }] : [])],
-      },
-    }))),
+    makeTables: (keys) =>
+      createTables(
+        client,
+        Object.entries(keys).map(([name, [partition, sort]]) => ({
+          name,
+          properties: {
+            AttributeDefinitions: [partition, sort].flatMap((AttributeName) =>
+              AttributeName ? { AttributeName, AttributeType: 'S' } : [],
+            ),
+            KeySchema: [
+              { AttributeName: partition, KeyType: 'HASH' },
+              ...(sort ? [{ AttributeName: sort, KeyType: 'RANGE' }] : []),
+            ],
+          },
+        })),
+      ),
     stop: async () => {
       client.destroy();
       await stop();

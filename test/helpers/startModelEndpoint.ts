@@ -6,10 +6,7 @@ import type { InvocationRequest, InvocationResponse } from '../../model/contract
 
 /** What the endpoint does with the next invocations. */
 export type Behaviour =
-  | ((request: InvocationRequest) => InvocationResponse)
-  | 'HANGS'
-  | 'ABSENT'
-  | { modelStatus: number; body: string };
+  ((request: InvocationRequest) => InvocationResponse) | 'HANGS' | 'ABSENT' | { modelStatus: number; body: string };
 
 export interface ModelEndpoint {
   client: SageMakerRuntimeClient;
@@ -37,7 +34,10 @@ export async function startModelEndpoint(): Promise<ModelEndpoint> {
       if (behaviour === 'ABSENT') {
         fail(400, 'ValidationError', { message: 'Endpoint scoring of account 123456789012 not found.' });
       } else if (typeof behaviour === 'function') {
-        response.writeHead(200, { 'content-type': 'application/json', 'x-amzn-invoked-production-variant': 'AllTraffic' });
+        response.writeHead(200, {
+          'content-type': 'application/json',
+          'x-amzn-invoked-production-variant': 'AllTraffic',
+        });
         response.end(JSON.stringify(behaviour(request)));
       } else {
         const { modelStatus, body } = behaviour;

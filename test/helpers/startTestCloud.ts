@@ -35,7 +35,11 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
       operations: proxy.operations,
       loadAndTrain: async () => {
         await loadDemoData({
-          client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, progress: () => undefined,
+          client: cloud.dynamodb,
+          tables: cloud.tables,
+          stateFolder,
+          now: Date.now,
+          progress: () => undefined,
           quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
         });
         await cloud.streamsRead();

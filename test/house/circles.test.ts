@@ -5,12 +5,16 @@ import { describe, expect, it } from 'vitest';
 
 const rooms = ['bench', 'functions', 'infra', 'local', 'model', 'resolvers', 'schema', 'test', 'web'];
 const sources = rooms.flatMap((room) =>
-  readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|tsx|mjs)$/.test(name)).map((name) => join(room, name)));
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name))
+    .map((name) => join(room, name)),
+);
 
 /** The files of the repository that a file imports, also for types only: import/no-cycle of the linter passes over those. */
 const importsOf = (file: string): string[] =>
-  ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles
-    .filter(({ fileName }) => fileName.startsWith('.'))
+  ts
+    .preProcessFile(readFileSync(file, 'utf8'))
+    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
     .map(({ fileName }) => join(dirname(file), fileName));
 
 /** A way through the graph that ends where it began, its places in order; empty when there is none. */
@@ -30,8 +34,26 @@ function findCircle(graph: Map<string, string[]>): string[] {
 
 describe('circles of imports', () => {
   it('are found', () => {
-    expect(findCircle(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', ['d']], ['d', []]]))).toEqual([]);
-    expect(findCircle(new Map([['a', ['d', 'b']], ['b', ['c']], ['c', ['b']], ['d', []]]))).toEqual(['b', 'c']);
+    expect(
+      findCircle(
+        new Map([
+          ['a', ['b', 'c']],
+          ['b', ['c']],
+          ['c', ['d']],
+          ['d', []],
+        ]),
+      ),
+    ).toEqual([]);
+    expect(
+      findCircle(
+        new Map([
+          ['a', ['d', 'b']],
+          ['b', ['c']],
+          ['c', ['b']],
+          ['d', []],
+        ]),
+      ),
+    ).toEqual(['b', 'c']);
     expect(findCircle(new Map([['a', ['a']]]))).toEqual(['a']);
     expect(importsOf('test/house/circles.test.ts')).toEqual([]);
     expect(importsOf('local/processes/index.ts')).toContain(join('local', 'processes', 'ChildProcess.ts'));
@@ -41,7 +63,8 @@ describe('circles of imports', () => {
   it('are nowhere, not even of types', () => {
     // Inside model/hybrid types still go round: to be undone there, then this exemption goes.
     const isExempt = (file: string): boolean => dirname(file) === join('model', 'hybrid');
-    const counted = (file: string): string[] => importsOf(file).filter((target) => !(isExempt(file) && isExempt(target)));
+    const counted = (file: string): string[] =>
+      importsOf(file).filter((target) => !(isExempt(file) && isExempt(target)));
     expect(findCircle(new Map(sources.map((file) => [file, counted(file)])))).toEqual([]);
   });
 });

@@ -31,7 +31,10 @@ describe('the doors between rooms', () => {
   });
 
   it('keeps input and output out of the algorithms', async () => {
-    const rules = await lint('model/algorithms/probe.ts', "import { readFileSync } from 'node:fs';\nexport const value = readFileSync;\n");
+    const rules = await lint(
+      'model/algorithms/probe.ts',
+      "import { readFileSync } from 'node:fs';\nexport const value = readFileSync;\n",
+    );
     expect(rules).toContain('no-restricted-imports');
   });
 });

@@ -1,5 +1,12 @@
 import { AwsGateway, type AwsService } from '../../local/gateway/index.ts';
-import { AccessControl, LocalKeys, Policies, RoleCredentials, type Credentials, type Statement } from '../../local/identity/index.ts';
+import {
+  AccessControl,
+  LocalKeys,
+  Policies,
+  RoleCredentials,
+  type Credentials,
+  type Statement,
+} from '../../local/identity/index.ts';
 import { folderOfTest } from './makeTemporaryFolder.ts';
 import { onTestFinished } from 'vitest';
 
@@ -9,7 +16,12 @@ export const roleArn = 'arn:aws:iam::000000000000:role/tested';
 export function makeAccess(statements: Statement[]): { access: AccessControl; credentials: Credentials } {
   const roles = new RoleCredentials(new LocalKeys(folderOfTest()));
   const policies = new Policies([
-    { type: 'AWS::IAM::Role', ref: 'tested', attributes: { Arn: roleArn }, properties: { Policies: [{ PolicyDocument: { Statement: statements } }] } },
+    {
+      type: 'AWS::IAM::Role',
+      ref: 'tested',
+      attributes: { Arn: roleArn },
+      properties: { Policies: [{ PolicyDocument: { Statement: statements } }] },
+    },
   ]);
   return { access: new AccessControl(roles, policies), credentials: roles.issue(roleArn, 'test') };
 }

@@ -5,12 +5,21 @@ import { runField } from './helpers/runField.ts';
 const found = () => ({ result: { itemId: 'film-1' } });
 const written = () => ({ result: {} });
 const full = {
-  itemId: 'film-1', eventType: 'RATING', eventValue: 4.5, eventId: 'e-1', timestamp: '2026-11-21T12:30:00.5+01:00',
-  sessionId: 's-1', recommendationId: 'r-1', context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } },
+  itemId: 'film-1',
+  eventType: 'RATING',
+  eventValue: 4.5,
+  eventId: 'e-1',
+  timestamp: '2026-11-21T12:30:00.5+01:00',
+  sessionId: 's-1',
+  recommendationId: 'r-1',
+  context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } },
   properties: { page: 2 },
 };
-const record = (input: object, identity: unknown = people.ada, answers = { requireItem: found, putInteraction: written }) =>
-  runField('Mutation.recordInteraction', { identity, arguments: { input } }, answers as never);
+const record = (
+  input: object,
+  identity: unknown = people.ada,
+  answers = { requireItem: found, putInteraction: written },
+) => runField('Mutation.recordInteraction', { identity, arguments: { input } }, answers as never);
 
 describe('Mutation.recordInteraction', () => {
   it('asks for the key of the item, then writes once on the condition that the key is new', () => {
@@ -21,7 +30,8 @@ describe('Mutation.recordInteraction', () => {
       {
         name: 'requireItem',
         request: {
-          operation: 'GetItem', key: { itemId: { S: 'film-1' } },
+          operation: 'GetItem',
+          key: { itemId: { S: 'film-1' } },
           projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
         },
       },
@@ -31,10 +41,18 @@ describe('Mutation.recordInteraction', () => {
           operation: 'PutItem',
           key: { pk: { S: 'USER#ada' }, sk: { S: 'EVT#2026-11-21T11:30:00.500Z#e-1' } },
           attributeValues: {
-            userId: { S: 'ada' }, itemId: { S: 'film-1' }, eventType: { S: 'RATING' }, eventValue: { N: 4.5 },
-            eventId: { S: 'e-1' }, timestamp: { S: '2026-11-21T11:30:00.500Z' }, recordedAt: { S: nowInstant },
-            sessionId: { S: 's-1' }, recommendationId: { S: 'r-1' },
-            context: { M: { device: { S: 'phone' }, hourOfDay: { N: 13 }, attributes: { M: { mood: { S: 'calm' } } } } },
+            userId: { S: 'ada' },
+            itemId: { S: 'film-1' },
+            eventType: { S: 'RATING' },
+            eventValue: { N: 4.5 },
+            eventId: { S: 'e-1' },
+            timestamp: { S: '2026-11-21T11:30:00.500Z' },
+            recordedAt: { S: nowInstant },
+            sessionId: { S: 's-1' },
+            recommendationId: { S: 'r-1' },
+            context: {
+              M: { device: { S: 'phone' }, hourOfDay: { N: 13 }, attributes: { M: { mood: { S: 'calm' } } } },
+            },
             properties: { S: '{"page":2}' },
           },
           condition: { expression: 'attribute_not_exists(sk)' },
@@ -42,15 +60,26 @@ describe('Mutation.recordInteraction', () => {
       },
     ]);
     expect(value).toEqual({
-      userId: 'ada', itemId: 'film-1', eventType: 'RATING', eventValue: 4.5, eventId: 'e-1',
-      timestamp: '2026-11-21T11:30:00.500Z', recordedAt: nowInstant, sessionId: 's-1', recommendationId: 'r-1',
-      context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } }, properties: { page: 2 },
+      userId: 'ada',
+      itemId: 'film-1',
+      eventType: 'RATING',
+      eventValue: 4.5,
+      eventId: 'e-1',
+      timestamp: '2026-11-21T11:30:00.500Z',
+      recordedAt: nowInstant,
+      sessionId: 's-1',
+      recommendationId: 'r-1',
+      context: { device: 'phone', hourOfDay: 13, attributes: { mood: 'calm' } },
+      properties: { page: 2 },
     });
   });
 
   it('makes up an id and takes the present moment without them', () => {
     const { requests } = record({ itemId: 'film-1', eventType: 'VIEW' });
-    const request = requests[1].request as { key: { sk: { S: string } }; attributeValues: Record<string, { S: string }> };
+    const request = requests[1].request as {
+      key: { sk: { S: string } };
+      attributeValues: Record<string, { S: string }>;
+    };
 
     expect(request.attributeValues.eventId.S).toMatch(/^[0-9A-Z]{26}$/);
     expect(request.key.sk.S).toBe(`EVT#${nowInstant}#${request.attributeValues.eventId.S}`);
@@ -73,15 +102,25 @@ describe('Mutation.recordInteraction', () => {
 
   describe('sent again', () => {
     const stored = {
-      pk: 'USER#ada', sk: 'EVT#2026-11-21T11:30:00.500Z#e-1', userId: 'ada', itemId: 'film-1', eventType: 'RATING',
-      eventValue: 4.5, eventId: 'e-1', timestamp: '2026-11-21T11:30:00.500Z', recordedAt: '2026-11-21T11:30:01.000Z',
-      sessionId: 's-1', recommendationId: 'r-1',
-      context: { attributes: { mood: 'calm' }, hourOfDay: 13, device: 'phone' }, properties: '{"page":2}',
+      pk: 'USER#ada',
+      sk: 'EVT#2026-11-21T11:30:00.500Z#e-1',
+      userId: 'ada',
+      itemId: 'film-1',
+      eventType: 'RATING',
+      eventValue: 4.5,
+      eventId: 'e-1',
+      timestamp: '2026-11-21T11:30:00.500Z',
+      recordedAt: '2026-11-21T11:30:01.000Z',
+      sessionId: 's-1',
+      recommendationId: 'r-1',
+      context: { attributes: { mood: 'calm' }, hourOfDay: 13, device: 'phone' },
+      properties: '{"page":2}',
     };
     const again = (result: unknown) => ({
       requireItem: found,
       putInteraction: () => ({
-        error: { message: 'The conditional request failed', type: 'DynamoDB:ConditionalCheckFailedException' }, result,
+        error: { message: 'The conditional request failed', type: 'DynamoDB:ConditionalCheckFailedException' },
+        result,
       }),
     });
 
@@ -115,13 +154,19 @@ describe('Mutation.recordInteraction', () => {
       expect(error?.type).toMatch(/^Unauthorized/);
       expect(requests).toEqual([]);
     });
-    it.each([['an admin', people.admin], ['a backend', people.backend]])('lets %s name anybody', (_who, identity) => {
+    it.each([
+      ['an admin', people.admin],
+      ['a backend', people.backend],
+    ])('lets %s name anybody', (_who, identity) => {
       const { value, error } = record({ ...full, userId: 'bob' }, identity);
       expect(error).toBeUndefined();
       expect(value).toMatchObject({ userId: 'bob' });
     });
     it('asks a backend for the user', () => {
-      expect(record(full, people.backend).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('input.userId') });
+      expect(record(full, people.backend).error).toMatchObject({
+        type: 'InvalidInput',
+        message: expect.stringContaining('input.userId'),
+      });
     });
     it('refuses an API key', () => {
       expect(record(full, people.apiKey).error?.type).toMatch(/^Unauthorized/);
@@ -189,7 +234,8 @@ describe('Mutation.recordInteraction', () => {
 
   it('does not mistake a failed condition without the stored item for a success', () => {
     const { error } = evaluate('putInteraction', 'response', {
-      stash: { interaction: { eventId: 'e' } }, error: { message: 'x', type: 'DynamoDB:ConditionalCheckFailedException' },
+      stash: { interaction: { eventId: 'e' } },
+      error: { message: 'x', type: 'DynamoDB:ConditionalCheckFailedException' },
     });
     expect(error?.type).toBe('InternalFailure');
   });

@@ -4,27 +4,57 @@ import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 type Key = Record<string, { S: string }>;
-interface Result { outcome: string; interaction: Record<string, unknown> | null; errorType: string | null; message: string | null }
+interface Result {
+  outcome: string;
+  interaction: Record<string, unknown> | null;
+  errorType: string | null;
+  message: string | null;
+}
 
-const named = (eventId: string, more: object = {}) => ({ itemId: 'film-1', eventType: 'VIEW', eventId, timestamp: '2026-11-21T11:00:00Z', ...more });
+const named = (eventId: string, more: object = {}) => ({
+  itemId: 'film-1',
+  eventType: 'VIEW',
+  eventId,
+  timestamp: '2026-11-21T11:00:00Z',
+  ...more,
+});
 const stored = (eventId: string, more: object = {}) => ({
-  pk: 'USER#ada', sk: `EVT#2026-11-21T11:00:00.000Z#${eventId}`, userId: 'ada', itemId: 'film-1', eventType: 'VIEW', eventId,
-  timestamp: '2026-11-21T11:00:00.000Z', recordedAt: '2026-11-21T11:00:01.000Z', ...more,
+  pk: 'USER#ada',
+  sk: `EVT#2026-11-21T11:00:00.000Z#${eventId}`,
+  userId: 'ada',
+  itemId: 'film-1',
+  eventType: 'VIEW',
+  eventId,
+  timestamp: '2026-11-21T11:00:00.000Z',
+  recordedAt: '2026-11-21T11:00:01.000Z',
+  ...more,
 });
-const found = (...records: object[]) => (): Answer => ({
-  result: { data: { catalogue: [{ itemId: 'film-1' }, { itemId: 'film-2' }, null], 'user-data': records }, unprocessedKeys: {} },
-});
+const found =
+  (...records: object[]) =>
+  (): Answer => ({
+    result: {
+      data: { catalogue: [{ itemId: 'film-1' }, { itemId: 'film-2' }, null], 'user-data': records },
+      unprocessedKeys: {},
+    },
+  });
 const written = (): Answer => ({ result: { data: {}, unprocessedItems: {} } });
 
 function record(interactions: object[], read = found(), put: () => Answer = written, identity: unknown = people.ada) {
-  const run = runField('Mutation.recordInteractions', { identity, arguments: { input: { interactions } } },
-    { readInteractions: read, putInteractions: put });
+  const run = runField(
+    'Mutation.recordInteractions',
+    { identity, arguments: { input: { interactions } } },
+    { readInteractions: read, putInteractions: put },
+  );
   return { ...run, results: (run.value as { results: Result[] } | undefined)?.results ?? [] };
 }
 
 describe('Mutation.recordInteractions', () => {
   it('reads items and events in one batch and writes in another', () => {
-    const { requests, results } = record([named('a'), named('b', { itemId: 'film-2', eventType: 'IMPRESSION' }), { itemId: 'film-1', eventType: 'LIKE' }]);
+    const { requests, results } = record([
+      named('a'),
+      named('b', { itemId: 'film-2', eventType: 'IMPRESSION' }),
+      { itemId: 'film-1', eventType: 'LIKE' },
+    ]);
 
     expect(requests.map(({ name }) => name)).toEqual(['readInteractions', 'putInteractions']);
     expect(requests[0].request).toEqual({
@@ -45,48 +75,81 @@ describe('Mutation.recordInteractions', () => {
     });
     const { tables } = requests[1].request as { tables: { 'user-data': Key[] } };
     expect(requests[1].request.operation).toBe('BatchPutItem');
-    expect(tables['user-data'].map((row) => [row.eventType.S, row.recordedAt.S])).toEqual([['VIEW', nowInstant], ['IMPRESSION', nowInstant], ['LIKE', nowInstant]]);
+    expect(tables['user-data'].map((row) => [row.eventType.S, row.recordedAt.S])).toEqual([
+      ['VIEW', nowInstant],
+      ['IMPRESSION', nowInstant],
+      ['LIKE', nowInstant],
+    ]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
-    expect(results[0].interaction).toMatchObject({ userId: 'ada', eventId: 'a', recordedAt: nowInstant, properties: null });
+    expect(results[0].interaction).toMatchObject({
+      userId: 'ada',
+      eventId: 'a',
+      recordedAt: nowInstant,
+      properties: null,
+    });
     expect(results[0].interaction).not.toHaveProperty('sk');
   });
 
   it('says what became of each entry, in the order of the input', () => {
-    const { results, requests } = record([
-      named('new'),
-      named('old'),
-      named('old', { eventType: 'LIKE' }),
-      named('unknown', { itemId: 'film-9' }),
-      named('late', { timestamp: '2026-11-21T13:00:00Z' }),
-      named('big', { properties: { text: 'x'.repeat(4096) } }),
-      named('other', { userId: 'bob' }),
-      named('new'),
-      named('new', { eventValue: 2 }),
-    ], found(stored('old')));
+    const { results, requests } = record(
+      [
+        named('new'),
+        named('old'),
+        named('old', { eventType: 'LIKE' }),
+        named('unknown', { itemId: 'film-9' }),
+        named('late', { timestamp: '2026-11-21T13:00:00Z' }),
+        named('big', { properties: { text: 'x'.repeat(4096) } }),
+        named('other', { userId: 'bob' }),
+        named('new'),
+        named('new', { eventValue: 2 }),
+      ],
+      found(stored('old')),
+    );
 
     expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([
-      ['RECORDED', null], ['DUPLICATE', null], ['REJECTED', 'EventConflict'], ['REJECTED', 'ItemNotFound'],
-      ['REJECTED', 'TimestampInFuture'], ['REJECTED', 'InvalidInput'], ['REJECTED', 'Unauthorized'],
-      ['DUPLICATE', null], ['REJECTED', 'EventConflict'],
+      ['RECORDED', null],
+      ['DUPLICATE', null],
+      ['REJECTED', 'EventConflict'],
+      ['REJECTED', 'ItemNotFound'],
+      ['REJECTED', 'TimestampInFuture'],
+      ['REJECTED', 'InvalidInput'],
+      ['REJECTED', 'Unauthorized'],
+      ['DUPLICATE', null],
+      ['REJECTED', 'EventConflict'],
     ]);
     expect(results[1].interaction).toMatchObject({ recordedAt: '2026-11-21T11:00:01.000Z' });
     expect(results[5].message).toContain('input.interactions[5].properties');
-    expect(results.filter(({ outcome }) => outcome === 'REJECTED').every(({ interaction, message }) => interaction === null && message)).toBe(true);
+    expect(
+      results
+        .filter(({ outcome }) => outcome === 'REJECTED')
+        .every(({ interaction, message }) => interaction === null && message),
+    ).toBe(true);
     const { tables } = requests[1].request as { tables: { 'user-data': Key[] } };
     expect(tables['user-data'].map((row) => row.eventId.S)).toEqual(['new']);
   });
 
   it('asks to send again what DynamoDB did not read or write, and what is the same as that', () => {
-    const unread = (): Answer => ({ result: {
-      data: { catalogue: [{ itemId: 'film-1' }], 'user-data': [] },
-      unprocessedKeys: {
-        catalogue: [{ itemId: 'film-2' }], 'user-data': [{ pk: 'USER#ada', sk: 'EVT#2026-11-21T11:00:00.000Z#b' }],
+    const unread = (): Answer => ({
+      result: {
+        data: { catalogue: [{ itemId: 'film-1' }], 'user-data': [] },
+        unprocessedKeys: {
+          catalogue: [{ itemId: 'film-2' }],
+          'user-data': [{ pk: 'USER#ada', sk: 'EVT#2026-11-21T11:00:00.000Z#b' }],
+        },
       },
-    } });
+    });
     const untaken = (): Answer => ({ result: { data: {}, unprocessedItems: { 'user-data': [stored('c')] } } });
-    const { results } = record([named('a', { itemId: 'film-2' }), named('b'), named('c'), named('c'), named('d')], unread, untaken);
+    const { results } = record(
+      [named('a', { itemId: 'film-2' }), named('b'), named('c'), named('c'), named('d')],
+      unread,
+      untaken,
+    );
     expect(results.map(({ outcome }) => outcome)).toEqual(['RETRY', 'RETRY', 'RETRY', 'RETRY', 'RECORDED']);
-    expect(results[0]).toMatchObject({ interaction: null, errorType: null, message: expect.stringContaining('Send the same entry again') });
+    expect(results[0]).toMatchObject({
+      interaction: null,
+      errorType: null,
+      message: expect.stringContaining('Send the same entry again'),
+    });
   });
 
   it('writes nothing when nothing is new, and reads nothing when nothing is valid', () => {
@@ -102,12 +165,23 @@ describe('Mutation.recordInteractions', () => {
   });
 
   it('lets backends record for several users at once', () => {
-    const { results } = record([named('a', { userId: 'bob' }), named('b', { userId: 'eve' }), named('c')], found(), written, people.backend);
-    expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([['RECORDED', null], ['RECORDED', null], ['REJECTED', 'InvalidInput']]);
+    const { results } = record(
+      [named('a', { userId: 'bob' }), named('b', { userId: 'eve' }), named('c')],
+      found(),
+      written,
+      people.backend,
+    );
+    expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([
+      ['RECORDED', null],
+      ['RECORDED', null],
+      ['REJECTED', 'InvalidInput'],
+    ]);
   });
 
   it('stays within the keys of one batch with 25 entries', () => {
-    const { requests, results } = record(Array.from({ length: 25 }, (_, index) => named(`e${index}`, { itemId: `film-${index}` })));
+    const { requests, results } = record(
+      Array.from({ length: 25 }, (_, index) => named(`e${index}`, { itemId: `film-${index}` })),
+    );
     const { tables } = requests[0].request as { tables: Record<string, { keys: Key[] }> };
     expect(tables.catalogue.keys.length + tables['user-data'].keys.length).toBe(50);
     expect(results).toHaveLength(25);
@@ -115,11 +189,17 @@ describe('Mutation.recordInteractions', () => {
 
   it.each([[0], [26]])('refuses %i entries', (count) => {
     const { error } = record(Array.from({ length: count }, () => named('a')));
-    expect(error).toMatchObject({ type: 'InvalidInput', message: `input.interactions: received ${count} interactions; allowed: 1 to 25.` });
+    expect(error).toMatchObject({
+      type: 'InvalidInput',
+      message: `input.interactions: received ${count} interactions; allowed: 1 to 25.`,
+    });
   });
 
   it('reports a batch that fails as a whole', () => {
-    const failing = (): Answer => ({ error: { message: 'secret', type: 'DynamoDB:ThrottlingException' }, result: null });
+    const failing = (): Answer => ({
+      error: { message: 'secret', type: 'DynamoDB:ThrottlingException' },
+      result: null,
+    });
     expect(record([named('a')], failing).error?.type).toBe('Throttled');
     expect(record([named('a')], found(), failing).error?.type).toBe('Throttled');
   });

@@ -4,12 +4,26 @@ import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 const row = (eventId: string) => ({
-  pk: 'USER#ada', sk: `EVT#2026-11-21T11:00:00.000Z#${eventId}`, userId: 'ada', itemId: 'i', eventType: 'VIEW', eventId,
-  timestamp: '2026-11-21T11:00:00.000Z', recordedAt: '2026-11-21T11:00:00.000Z', properties: '{"a":1}',
+  pk: 'USER#ada',
+  sk: `EVT#2026-11-21T11:00:00.000Z#${eventId}`,
+  userId: 'ada',
+  itemId: 'i',
+  eventType: 'VIEW',
+  eventId,
+  timestamp: '2026-11-21T11:00:00.000Z',
+  recordedAt: '2026-11-21T11:00:00.000Z',
+  properties: '{"a":1}',
 });
-interface Page { items: { eventId: string }[]; nextToken: string | null }
+interface Page {
+  items: { eventId: string }[];
+  nextToken: string | null;
+}
 
-function list(args: Record<string, unknown>, answer: () => Answer = () => ({ result: { items: [] } }), identity: unknown = people.ada) {
+function list(
+  args: Record<string, unknown>,
+  answer: () => Answer = () => ({ result: { items: [] } }),
+  identity: unknown = people.ada,
+) {
   const run = runField('Query.interactions', { identity, arguments: args }, { 'Query.interactions': answer });
   return { ...run, page: run.value as Page | undefined, request: run.requests[0]?.request };
 }
@@ -20,10 +34,14 @@ describe('Query.interactions', () => {
     expect(request).toEqual({
       operation: 'Query',
       query: {
-        expression: '#pk = :pk AND begins_with(#sk, :prefix)', expressionNames: { '#pk': 'pk', '#sk': 'sk' },
+        expression: '#pk = :pk AND begins_with(#sk, :prefix)',
+        expressionNames: { '#pk': 'pk', '#sk': 'sk' },
         expressionValues: { ':pk': { S: 'USER#ada' }, ':prefix': { S: 'EVT#' } },
       },
-      scanIndexForward: false, limit: 2, nextToken: null, consistentRead: true,
+      scanIndexForward: false,
+      limit: 2,
+      nextToken: null,
+      consistentRead: true,
     });
     const { pk: _pk, sk: _sk, ...fields } = row('b');
     expect(page?.items[0]).toEqual({ ...fields, properties: { a: 1 } });
@@ -41,25 +59,35 @@ describe('Query.interactions', () => {
     const first = list({ eventType: 'VIEW', limit: 2 }, many);
     expect(first.request).toMatchObject({
       limit: 200,
-      filter: { expression: '#eventType = :eventType', expressionNames: { '#eventType': 'eventType' }, expressionValues: { ':eventType': { S: 'VIEW' } } },
+      filter: {
+        expression: '#eventType = :eventType',
+        expressionNames: { '#eventType': 'eventType' },
+        expressionValues: { ':eventType': { S: 'VIEW' } },
+      },
     });
     const second = list({ eventType: 'VIEW', limit: 2, nextToken: first.page?.nextToken }, many);
     expect(second.page?.items.map(({ eventId }) => eventId)).toEqual(['a']);
-    expect(list({ eventType: 'VIEW', limit: 2, nextToken: second.page?.nextToken }).request).toMatchObject({ nextToken: 'start-2' });
+    expect(list({ eventType: 'VIEW', limit: 2, nextToken: second.page?.nextToken }).request).toMatchObject({
+      nextToken: 'start-2',
+    });
   });
 
-  it('shows people their own only, and privileged callers anybody\'s', () => {
+  it("shows people their own only, and privileged callers anybody's", () => {
     expect(list({ userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
     expect(list({ userId: 'bob' }, undefined, people.apiKey).error?.type).toMatch(/^Unauthorized/);
     expect(list({}, undefined, people.backend).error?.type).toBe('InvalidInput');
     for (const identity of [people.admin, people.backend]) {
-      expect(list({ userId: 'bob' }, undefined, identity).request).toMatchObject({ query: { expressionValues: { ':pk': { S: 'USER#bob' } } } });
+      expect(list({ userId: 'bob' }, undefined, identity).request).toMatchObject({
+        query: { expressionValues: { ':pk': { S: 'USER#bob' } } },
+      });
     }
   });
 
   it('refuses tokens of another user and of another event type', () => {
     const { page } = list({ limit: 1 }, () => ({ result: { items: [row('b')], nextToken: 'start-2' } }));
-    expect(list({ userId: 'bob', nextToken: page?.nextToken }, undefined, people.admin).error?.type).toBe('InvalidNextToken');
+    expect(list({ userId: 'bob', nextToken: page?.nextToken }, undefined, people.admin).error?.type).toBe(
+      'InvalidNextToken',
+    );
     expect(list({ eventType: 'LIKE', nextToken: page?.nextToken }).error?.type).toBe('InvalidNextToken');
   });
 

@@ -3,13 +3,25 @@ import { nowInstant, people } from './helpers/bundles.ts';
 import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
-const record = (itemId: string, more: object = {}) => ({ itemId, createdAt: nowInstant, updatedAt: nowInstant, ...more });
+const record = (itemId: string, more: object = {}) => ({
+  itemId,
+  createdAt: nowInstant,
+  updatedAt: nowInstant,
+  ...more,
+});
 const matches = (count: number, nextToken: string | null) => (): Answer => ({
   result: { items: Array.from({ length: count }, (_, index) => record(`i${index + 1}`)), nextToken },
 });
-interface Page { items: { itemId: string }[]; nextToken: string | null }
+interface Page {
+  items: { itemId: string }[];
+  nextToken: string | null;
+}
 
-function list(args: Record<string, unknown>, answer: () => Answer = matches(0, null), identity: unknown = people.apiKey) {
+function list(
+  args: Record<string, unknown>,
+  answer: () => Answer = matches(0, null),
+  identity: unknown = people.apiKey,
+) {
   const run = runField('Query.items', { identity, arguments: args }, { 'Query.items': answer });
   const page = run.value as Page | undefined;
   return { ...run, page, ids: page?.items.map(({ itemId }) => itemId), request: run.requests[0]?.request };
@@ -17,21 +29,39 @@ function list(args: Record<string, unknown>, answer: () => Answer = matches(0, n
 
 describe('Query.items', () => {
   it('lists what is not hidden, reading no more than the page', () => {
-    const { request, page } = list({ limit: 2 }, () => ({ result: { items: [record('i1', { tags: ['a'], attributes: '{"x":[1]}' })], nextToken: null } }));
+    const { request, page } = list({ limit: 2 }, () => ({
+      result: { items: [record('i1', { tags: ['a'], attributes: '{"x":[1]}' })], nextToken: null },
+    }));
     expect(request).toEqual({
-      operation: 'Scan', limit: 2, nextToken: null,
+      operation: 'Scan',
+      limit: 2,
+      nextToken: null,
       filter: {
-        expression: 'attribute_not_exists(#hidden) OR #hidden = :shown', expressionNames: { '#hidden': 'hidden' },
+        expression: 'attribute_not_exists(#hidden) OR #hidden = :shown',
+        expressionNames: { '#hidden': 'hidden' },
         expressionValues: { ':shown': { BOOL: false } },
       },
     });
     expect(page).toEqual({
-      items: [{ itemId: 'i1', tags: ['a'], categories: [], hidden: false, attributes: { x: [1] }, createdAt: nowInstant, updatedAt: nowInstant }],
+      items: [
+        {
+          itemId: 'i1',
+          tags: ['a'],
+          categories: [],
+          hidden: false,
+          attributes: { x: [1] },
+          createdAt: nowInstant,
+          updatedAt: nowInstant,
+        },
+      ],
       nextToken: null,
     });
   });
 
-  it.each([['admins', people.admin], ['backends', people.backend]])('lists hidden items for %s', (_who, identity) => {
+  it.each([
+    ['admins', people.admin],
+    ['backends', people.backend],
+  ])('lists hidden items for %s', (_who, identity) => {
     const { request, page } = list({}, () => ({ result: { items: [record('i1', { hidden: true })] } }), identity);
     expect(request).toEqual({ operation: 'Scan', limit: 25, nextToken: null });
     expect(page?.items[0]).toMatchObject({ hidden: true });
@@ -57,23 +87,66 @@ describe('Query.items', () => {
 
   it('goes on after a page that the limit ends exactly', () => {
     const first = list({ limit: 2 }, matches(2, 'start-2'));
-    expect(list({ limit: 2, nextToken: first.page?.nextToken }, matches(0, null)).request).toMatchObject({ nextToken: 'start-2' });
+    expect(list({ limit: 2, nextToken: first.page?.nextToken }, matches(0, null)).request).toMatchObject({
+      nextToken: 'start-2',
+    });
   });
 
   const names = (...fields: string[]) => Object.fromEntries(fields.map((field) => [`#${field}`, field]));
   it.each([
     [{ itemId: { beginsWith: 'a' } }, 'begins_with(#itemId, :v0)', names('itemId'), { ':v0': { S: 'a' } }],
-    [{ title: { contains: 'a', ne: 'b' } }, 'contains(#title, :v0) AND (attribute_not_exists(#title) OR #title <> :v1)', names('title'), { ':v0': { S: 'a' }, ':v1': { S: 'b' } }],
+    [
+      { title: { contains: 'a', ne: 'b' } },
+      'contains(#title, :v0) AND (attribute_not_exists(#title) OR #title <> :v1)',
+      names('title'),
+      { ':v0': { S: 'a' }, ':v1': { S: 'b' } },
+    ],
     [{ brand: { in: ['a', 'b'] } }, '#brand IN (:v0, :v1)', names('brand'), { ':v0': { S: 'a' }, ':v1': { S: 'b' } }],
-    [{ price: { gt: 1, le: 2.5 } }, '#price > :v0 AND #price <= :v1', names('price'), { ':v0': { N: 1 }, ':v1': { N: 2.5 } }],
-    [{ price: { between: [2, 1] } }, '#price >= :v0 AND #price <= :v1', names('price'), { ':v0': { N: 2 }, ':v1': { N: 1 } }],
-    [{ creator: { exists: false }, brand: { exists: true } }, 'attribute_exists(#brand) AND attribute_not_exists(#creator)', names('brand', 'creator'), undefined],
-    [{ tags: { containsAny: ['a', 'b'], containsAll: ['c', 'd'] } }, '(contains(#tags, :v0) OR contains(#tags, :v1)) AND contains(#tags, :v2) AND contains(#tags, :v3)', names('tags'), { ':v0': { S: 'a' }, ':v1': { S: 'b' }, ':v2': { S: 'c' }, ':v3': { S: 'd' } }],
-    [{ categories: { notContains: 'a', exists: false } }, '(attribute_not_exists(#categories) OR NOT contains(#categories, :v0)) AND (attribute_not_exists(#categories) OR size(#categories) = :v1)', names('categories'), { ':v0': { S: 'a' }, ':v1': { N: 0 } }],
-    [{ availableFrom: { lt: '2026-11-21T12:00+02:00' } }, '#availableFrom < :v0', names('availableFrom'), { ':v0': { S: '2026-11-21T10:00:00.000Z' } }],
-    [{ brand: { eq: 'a' }, or: [{ price: { lt: 1 } }, { and: [{ price: { gt: 2 } }, { not: { title: { eq: 'x' } } }] }] },
-      '#brand = :v3 AND (#price < :v2 OR #price > :v1 AND NOT #title = :v0)', names('title', 'price', 'brand'),
-      { ':v0': { S: 'x' }, ':v1': { N: 2 }, ':v2': { N: 1 }, ':v3': { S: 'a' } }],
+    [
+      { price: { gt: 1, le: 2.5 } },
+      '#price > :v0 AND #price <= :v1',
+      names('price'),
+      { ':v0': { N: 1 }, ':v1': { N: 2.5 } },
+    ],
+    [
+      { price: { between: [2, 1] } },
+      '#price >= :v0 AND #price <= :v1',
+      names('price'),
+      { ':v0': { N: 2 }, ':v1': { N: 1 } },
+    ],
+    [
+      { creator: { exists: false }, brand: { exists: true } },
+      'attribute_exists(#brand) AND attribute_not_exists(#creator)',
+      names('brand', 'creator'),
+      undefined,
+    ],
+    [
+      { tags: { containsAny: ['a', 'b'], containsAll: ['c', 'd'] } },
+      '(contains(#tags, :v0) OR contains(#tags, :v1)) AND contains(#tags, :v2) AND contains(#tags, :v3)',
+      names('tags'),
+      { ':v0': { S: 'a' }, ':v1': { S: 'b' }, ':v2': { S: 'c' }, ':v3': { S: 'd' } },
+    ],
+    [
+      { categories: { notContains: 'a', exists: false } },
+      '(attribute_not_exists(#categories) OR NOT contains(#categories, :v0)) AND (attribute_not_exists(#categories) OR size(#categories) = :v1)',
+      names('categories'),
+      { ':v0': { S: 'a' }, ':v1': { N: 0 } },
+    ],
+    [
+      { availableFrom: { lt: '2026-11-21T12:00+02:00' } },
+      '#availableFrom < :v0',
+      names('availableFrom'),
+      { ':v0': { S: '2026-11-21T10:00:00.000Z' } },
+    ],
+    [
+      {
+        brand: { eq: 'a' },
+        or: [{ price: { lt: 1 } }, { and: [{ price: { gt: 2 } }, { not: { title: { eq: 'x' } } }] }],
+      },
+      '#brand = :v3 AND (#price < :v2 OR #price > :v1 AND NOT #title = :v0)',
+      names('title', 'price', 'brand'),
+      { ':v0': { S: 'x' }, ':v1': { N: 2 }, ':v2': { N: 1 }, ':v3': { S: 'a' } },
+    ],
   ])('turns %j into an expression', (filter, expression, expressionNames, expressionValues) => {
     const { request, error } = list({ filter }, matches(0, null), people.admin);
     expect(error).toBeUndefined();
@@ -83,7 +156,10 @@ describe('Query.items', () => {
   const nested = (depth: number): object => (depth === 0 ? { brand: { eq: 'b' } } : { not: nested(depth - 1) });
   it('nests four deep and no deeper', () => {
     expect(list({ filter: nested(4) }).error).toBeUndefined();
-    expect(list({ filter: nested(5) }).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('filter.not.not.not.not.not: received a filter nested deeper') });
+    expect(list({ filter: nested(5) }).error).toMatchObject({
+      type: 'InvalidInput',
+      message: expect.stringContaining('filter.not.not.not.not.not: received a filter nested deeper'),
+    });
   });
 
   it.each([
@@ -97,7 +173,10 @@ describe('Query.items', () => {
     [{ title: { eq: 'x'.repeat(1025) } }, 'filter.title.eq: received 1025 characters'],
     [{ availableUntil: { gt: 'tomorrow' } }, 'filter.availableUntil.gt: received "tomorrow"'],
     [{ and: Array.from({ length: 50 }, () => ({ price: { gt: 1 } })) }, 'filter: received a larger filter'],
-    [{ and: Array.from({ length: 12 }, () => ({ brand: { in: Array.from({ length: 50 }, () => 'x') } })) }, 'filter: received more conditions than fit'],
+    [
+      { and: Array.from({ length: 12 }, () => ({ brand: { in: Array.from({ length: 50 }, () => 'x') } })) },
+      'filter: received more conditions than fit',
+    ],
   ])('refuses %j', (filter, message) => {
     const { error, requests } = list({ filter });
     expect(error?.type).toBe('InvalidInput');
@@ -106,11 +185,21 @@ describe('Query.items', () => {
   });
 
   it.each([[0], [101]])('refuses a limit of %i', (limit) => {
-    expect(list({ limit }).error).toMatchObject({ type: 'InvalidInput', message: `limit: received ${limit}; allowed: 1 to 100.` });
+    expect(list({ limit }).error).toMatchObject({
+      type: 'InvalidInput',
+      message: `limit: received ${limit}; allowed: 1 to 100.`,
+    });
   });
 
   const token = (text: string) => Buffer.from(text).toString('base64');
-  it.each([[''], ['%%%'], [token('items|x|')], [token('interactions|0|s')], [token('items|0|a b')], [token('items|12345|')]])('refuses the token %j', (nextToken) => {
+  it.each([
+    [''],
+    ['%%%'],
+    [token('items|x|')],
+    [token('interactions|0|s')],
+    [token('items|0|a b')],
+    [token('items|12345|')],
+  ])('refuses the token %j', (nextToken) => {
     expect(list({ nextToken }).error?.type).toBe('InvalidNextToken');
   });
 
@@ -124,6 +213,8 @@ describe('Query.items', () => {
   });
 
   it('does not blame a token that was not given', () => {
-    expect(list({}, () => ({ error: { type: 'DynamoDB:ValidationException', message: 'x' } })).error?.type).toBe('InternalFailure');
+    expect(list({}, () => ({ error: { type: 'DynamoDB:ValidationException', message: 'x' } })).error?.type).toBe(
+      'InternalFailure',
+    );
   });
 });

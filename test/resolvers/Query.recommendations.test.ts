@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { nowInstant, people } from './helpers/bundles.ts';
-import { at, event, history, idsOf, item, items, names, recommend, rows, scored, stored, storedList } from './helpers/recommend.ts';
+import {
+  at,
+  event,
+  history,
+  idsOf,
+  item,
+  items,
+  names,
+  recommend,
+  rows,
+  scored,
+  stored,
+  storedList,
+} from './helpers/recommend.ts';
 import type { Answer } from './helpers/runField.ts';
 
 describe('Query.recommendations', () => {
@@ -8,26 +21,35 @@ describe('Query.recommendations', () => {
     const run = recommend({ limit: 3 }, { readUser: rows(storedList) });
 
     expect(run.error).toBeUndefined();
-    expect(run.requests).toEqual([{
-      name: 'readUser',
-      request: {
-        operation: 'Query',
-        query: {
-          expression: '#pk = :pk AND #sk BETWEEN :oldest AND :list',
-          expressionNames: { '#pk': 'pk', '#sk': 'sk' },
-          expressionValues: { ':pk': { S: 'USER#ada' }, ':oldest': { S: 'EVT#' }, ':list': { S: 'REC#home' } },
+    expect(run.requests).toEqual([
+      {
+        name: 'readUser',
+        request: {
+          operation: 'Query',
+          query: {
+            expression: '#pk = :pk AND #sk BETWEEN :oldest AND :list',
+            expressionNames: { '#pk': 'pk', '#sk': 'sk' },
+            expressionValues: { ':pk': { S: 'USER#ada' }, ':oldest': { S: 'EVT#' }, ':list': { S: 'REC#home' } },
+          },
+          projection: expect.objectContaining({ expression: expect.stringContaining('#recordedAt') }),
+          scanIndexForward: false,
+          limit: 11,
+          consistentRead: true,
         },
-        projection: expect.objectContaining({ expression: expect.stringContaining('#recordedAt') }),
-        scanIndexForward: false,
-        limit: 11,
-        consistentRead: true,
       },
-    }]);
+    ]);
     expect(run.value).toEqual({
-      recommendationId: 'stored-1', userId: 'ada', placement: 'home',
+      recommendationId: 'stored-1',
+      userId: 'ada',
+      placement: 'home',
       items: items(1, 3).map((entry) => ({ ...entry, item: { itemId: entry.itemId } })),
-      nextToken: expect.any(String), source: 'STORED', degraded: false, degradedReason: null, modelVersion: 'v7',
-      generatedAt: at(30), basedOn: at(2),
+      nextToken: expect.any(String),
+      source: 'STORED',
+      degraded: false,
+      degradedReason: null,
+      modelVersion: 'v7',
+      generatedAt: at(30),
+      basedOn: at(2),
     });
   });
 
@@ -38,14 +60,20 @@ describe('Query.recommendations', () => {
   });
 
   it('serves a stored list to somebody without history', () => {
-    const { value } = recommend({ limit: 3 }, {
-      readUser: () => ({ result: { items: [{ ...storedList, basedOn: '-', source: 'POPULAR' }], nextToken: null } }),
-    });
+    const { value } = recommend(
+      { limit: 3 },
+      {
+        readUser: () => ({ result: { items: [{ ...storedList, basedOn: '-', source: 'POPULAR' }], nextToken: null } }),
+      },
+    );
     expect(value).toMatchObject({ source: 'STORED', basedOn: null });
   });
 
   it('serves all of a stored list that is shorter than what is stored at most', () => {
-    const { value } = recommend({ limit: 100 }, { readUser: rows({ ...storedList, items: JSON.stringify(items(1, 4)) }) });
+    const { value } = recommend(
+      { limit: 100 },
+      { readUser: rows({ ...storedList, items: JSON.stringify(items(1, 4)) }) },
+    );
     expect(idsOf(value)).toEqual(['i1', 'i2', 'i3', 'i4']);
     expect(value.nextToken).toBeNull();
   });
@@ -57,36 +85,66 @@ describe('Query.recommendations', () => {
     ['it is older than STORED_LIST_SECONDS', [{ ...storedList, generatedAt: '2026-11-21T10:59:59.999Z' }]],
     ['it is degraded', [{ ...storedList, degraded: true, degradedReason: 'MODEL_TIMEOUT' }]],
   ])('scores when %s, and keeps the list for the next read', (_why, list) => {
-    const run = recommend({ limit: 3 }, { readUser: rows(...list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored });
+    const run = recommend(
+      { limit: 3 },
+      { readUser: rows(...list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored },
+    );
 
     expect(names(run)).toEqual(['readUser', 'scoreCandidates', 'storeRecommendations']);
     expect(run.requests[1].request).toMatchObject({
       operation: 'Invoke',
       payload: {
-        kind: 'RECOMMEND', userId: 'ada', placement: 'home', limit: 5, excludeItemIds: [], diversity: 0, explain: true,
+        kind: 'RECOMMEND',
+        userId: 'ada',
+        placement: 'home',
+        limit: 5,
+        excludeItemIds: [],
+        diversity: 0,
+        explain: true,
         maxLatencyMs: 1000,
-        history: history.map(({ itemId, eventType, timestamp, recordedAt }) => ({ itemId, eventType, timestamp, recordedAt })),
+        history: history.map(({ itemId, eventType, timestamp, recordedAt }) => ({
+          itemId,
+          eventType,
+          timestamp,
+          recordedAt,
+        })),
       },
     });
     expect(run.requests[2].request).toEqual({
       operation: 'PutItem',
       key: { pk: { S: 'USER#ada' }, sk: { S: 'REC#home' } },
       attributeValues: {
-        recommendationId: { S: 'scored-1' }, userId: { S: 'ada' }, placement: { S: 'home' }, generatedAt: { S: nowInstant },
-        basedOn: { S: at(2) }, modelVersion: { S: 'v8' }, source: { S: 'MODEL' }, degraded: { BOOL: false },
-        listSize: { N: 5 }, items: { S: JSON.stringify(items(1, 5)) },
+        recommendationId: { S: 'scored-1' },
+        userId: { S: 'ada' },
+        placement: { S: 'home' },
+        generatedAt: { S: nowInstant },
+        basedOn: { S: at(2) },
+        modelVersion: { S: 'v8' },
+        source: { S: 'MODEL' },
+        degraded: { BOOL: false },
+        listSize: { N: 5 },
+        items: { S: JSON.stringify(items(1, 5)) },
       },
       condition: {
         expression: 'attribute_not_exists(#basedOn) OR #basedOn <= :basedOn',
-        expressionNames: { '#basedOn': 'basedOn' }, expressionValues: { ':basedOn': { S: at(2) } },
+        expressionNames: { '#basedOn': 'basedOn' },
+        expressionValues: { ':basedOn': { S: at(2) } },
       },
     });
-    expect(run.value).toMatchObject({ recommendationId: 'scored-1', source: 'MODEL', modelVersion: 'v8', basedOn: at(2) });
+    expect(run.value).toMatchObject({
+      recommendationId: 'scored-1',
+      source: 'MODEL',
+      modelVersion: 'v8',
+      basedOn: at(2),
+    });
     expect(idsOf(run.value)).toEqual(['i1', 'i2', 'i3']);
   });
 
   it('hands the stale list to the function for its fallback', () => {
-    const run = recommend({}, { readUser: rows({ ...storedList, basedOn: at(1) }), scoreCandidates: scored([]), storeRecommendations: stored });
+    const run = recommend(
+      {},
+      { readUser: rows({ ...storedList, basedOn: at(1) }), scoreCandidates: scored([]), storeRecommendations: stored },
+    );
     expect(run.requests[1].request.payload).toMatchObject({ storedItems: items(1, 5) });
   });
 
@@ -96,37 +154,72 @@ describe('Query.recommendations', () => {
     ['diversity', { diversity: 0.5 }],
     ['a context', { context: { device: 'phone' } }],
     ['more than is stored', { limit: 6 }],
-  ] as [string, Record<string, unknown>][])('scores a request with %s although the stored list is fresh', (_what, args) => {
-    const run = recommend(args, { readUser: rows(storedList), scoreCandidates: scored(items(1, 3)), storeRecommendations: stored });
-    expect(names(run)).toContain('scoreCandidates');
-    expect(run.requests[1].request.payload).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
-    expect(names(run).includes('storeRecommendations')).toBe('limit' in args);
-  });
+  ] as [string, Record<string, unknown>][])(
+    'scores a request with %s although the stored list is fresh',
+    (_what, args) => {
+      const run = recommend(args, {
+        readUser: rows(storedList),
+        scoreCandidates: scored(items(1, 3)),
+        storeRecommendations: stored,
+      });
+      expect(names(run)).toContain('scoreCandidates');
+      expect(run.requests[1].request.payload).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
+      expect(names(run).includes('storeRecommendations')).toBe('limit' in args);
+    },
+  );
 
-  it.each([['filter', {}], ['context', {}], ['filter', { brand: null }]])('takes an empty %s for none', (name, empty) => {
+  it.each([
+    ['filter', {}],
+    ['context', {}],
+    ['filter', { brand: null }],
+  ])('takes an empty %s for none', (name, empty) => {
     expect(recommend({ limit: 3, [name]: empty }, { readUser: rows(storedList) }).value.source).toBe('STORED');
   });
 
   it('keeps reasons for later requests when this one wants none', () => {
-    const run = recommend({ explain: false }, { readUser: rows(), scoreCandidates: scored(items(1, 2)), storeRecommendations: stored });
+    const run = recommend(
+      { explain: false },
+      { readUser: rows(), scoreCandidates: scored(items(1, 2)), storeRecommendations: stored },
+    );
     expect(run.requests[1].request.payload).toMatchObject({ explain: true });
     expect(run.requests[2].request.attributeValues).toMatchObject({ items: { S: JSON.stringify(items(1, 2)) } });
     expect(run.value.items.map(({ reasons }) => reasons)).toEqual([[], []]);
   });
 
   it('does not keep degraded lists', () => {
-    const degraded = recommend({}, { readUser: rows(), scoreCandidates: scored(items(1, 2), { degraded: true, degradedReason: 'MODEL_TIMEOUT', source: 'POPULAR', modelVersion: null }) });
+    const degraded = recommend(
+      {},
+      {
+        readUser: rows(),
+        scoreCandidates: scored(items(1, 2), {
+          degraded: true,
+          degradedReason: 'MODEL_TIMEOUT',
+          source: 'POPULAR',
+          modelVersion: null,
+        }),
+      },
+    );
     expect(names(degraded)).toEqual(['readUser', 'scoreCandidates']);
-    expect(degraded.value).toMatchObject({ source: 'POPULAR', degraded: true, degradedReason: 'MODEL_TIMEOUT', modelVersion: null });
+    expect(degraded.value).toMatchObject({
+      source: 'POPULAR',
+      degraded: true,
+      degradedReason: 'MODEL_TIMEOUT',
+      modelVersion: null,
+    });
   });
 
   it.each([
-    ['DynamoDB:ConditionalCheckFailedException', ''], ['DynamoDB:ThrottlingException', 'was not stored'],
+    ['DynamoDB:ConditionalCheckFailedException', ''],
+    ['DynamoDB:ThrottlingException', 'was not stored'],
   ])('answers also when the list cannot be kept (%s)', (type, logged) => {
-    const run = recommend({}, {
-      readUser: rows(), scoreCandidates: scored(items(1, 2)),
-      storeRecommendations: () => ({ error: { message: 'no', type }, result: null }),
-    });
+    const run = recommend(
+      {},
+      {
+        readUser: rows(),
+        scoreCandidates: scored(items(1, 2)),
+        storeRecommendations: () => ({ error: { message: 'no', type }, result: null }),
+      },
+    );
     expect(run.error).toBeUndefined();
     expect(idsOf(run.value)).toEqual(['i1', 'i2']);
     expect(run.logs.join()).toContain(logged);
@@ -134,13 +227,19 @@ describe('Query.recommendations', () => {
 
   it('reads the history by itself when stored lists crowd it out of the first read', () => {
     const lists = Array.from({ length: 10 }, (_, index) => ({ ...storedList, sk: `REC#a${index}` }));
-    const run = recommend({ limit: 3 }, {
-      readUser: () => ({ result: { items: [storedList, ...lists], nextToken: 'more' } }),
-      readHistory: () => ({ result: { items: history, nextToken: null } }),
-    });
+    const run = recommend(
+      { limit: 3 },
+      {
+        readUser: () => ({ result: { items: [storedList, ...lists], nextToken: 'more' } }),
+        readHistory: () => ({ result: { items: history, nextToken: null } }),
+      },
+    );
     expect(names(run)).toEqual(['readUser', 'readHistory']);
     expect(run.requests[1].request).toMatchObject({
-      operation: 'Query', limit: 3, scanIndexForward: false, consistentRead: true,
+      operation: 'Query',
+      limit: 3,
+      scanIndexForward: false,
+      consistentRead: true,
       query: { expressionValues: { ':pk': { S: 'USER#ada' }, ':prefix': { S: 'EVT#' } } },
     });
     expect(run.value.source).toBe('STORED');
@@ -148,19 +247,28 @@ describe('Query.recommendations', () => {
 
   it('learns from at most HISTORY_SIZE interactions', () => {
     const many = [5, 4, 3, 2, 1].map((minute) => event(`seen-${minute}`, at(minute)));
-    const run = recommend({}, {
-      readUser: () => ({ result: { items: many, nextToken: null } }), scoreCandidates: scored([]), storeRecommendations: stored,
-    });
+    const run = recommend(
+      {},
+      {
+        readUser: () => ({ result: { items: many, nextToken: null } }),
+        scoreCandidates: scored([]),
+        storeRecommendations: stored,
+      },
+    );
     const { payload } = run.requests[1].request as { payload: { history: { itemId: string }[] } };
     expect(payload.history.map(({ itemId }) => itemId)).toEqual(['seen-5', 'seen-4', 'seen-3']);
   });
 
   it('takes the latest recording, not the latest timestamp, for what the list is based on', () => {
     const late = { ...event('late', at(1)), recordedAt: at(40) };
-    const run = recommend({}, {
-      readUser: () => ({ result: { items: [event('seen-2', at(2)), late], nextToken: null } }),
-      scoreCandidates: scored([]), storeRecommendations: stored,
-    });
+    const run = recommend(
+      {},
+      {
+        readUser: () => ({ result: { items: [event('seen-2', at(2)), late], nextToken: null } }),
+        scoreCandidates: scored([]),
+        storeRecommendations: stored,
+      },
+    );
     expect(run.value.basedOn).toBe(at(40));
   });
 
@@ -172,7 +280,10 @@ describe('Query.recommendations', () => {
     [{ placement: 'x'.repeat(65) }, 'placement: received'],
     [{ diversity: 1.5 }, 'diversity: received 1.5; allowed: 0 to 1'],
     [{ maxLatencyMs: 49 }, 'maxLatencyMs: received 49; allowed: 50 to 10000'],
-    [{ excludeItemIds: Array.from({ length: 101 }, (_, index) => `${index}`) }, 'excludeItemIds: received 101 ids; allowed: at most 100'],
+    [
+      { excludeItemIds: Array.from({ length: 101 }, (_, index) => `${index}`) },
+      'excludeItemIds: received 101 ids; allowed: at most 100',
+    ],
     [{ excludeItemIds: ['a', ''] }, 'excludeItemIds[1]: received an empty text'],
     [{ context: { hourOfDay: 25 } }, 'context.hourOfDay: received 25'],
     [{ filter: { price: { between: [1] } } }, 'filter.price.between: received 1 values'],
@@ -183,7 +294,8 @@ describe('Query.recommendations', () => {
   });
 
   it('is for the signed-in user, for anybody to admins and backends, and for nobody else', () => {
-    const who = (identity: unknown, args: Record<string, unknown>) => recommend(args, { readUser: rows(storedList) }, { identity });
+    const who = (identity: unknown, args: Record<string, unknown>) =>
+      recommend(args, { readUser: rows(storedList) }, { identity });
     expect(who(people.ada, { limit: 1, userId: 'ada' }).error).toBeUndefined();
     expect(who(people.ada, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
     expect(who(people.apiKey, { limit: 1, userId: 'bob' }).error?.type).toMatch(/^Unauthorized/);
@@ -193,7 +305,10 @@ describe('Query.recommendations', () => {
       const run = who(identity, { limit: 1, userId: 'bob' });
       expect(run.requests[0].request).toMatchObject({ query: { expressionValues: { ':pk': { S: 'USER#bob' } } } });
     }
-    expect(who(people.backend, {}).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('userId: received nothing') });
+    expect(who(people.backend, {}).error).toMatchObject({
+      type: 'InvalidInput',
+      message: expect.stringContaining('userId: received nothing'),
+    });
   });
 
   describe('when something fails', () => {
@@ -201,18 +316,32 @@ describe('Query.recommendations', () => {
 
     it('offers what is left of the last list, degraded, when the function itself fails', () => {
       const list = { ...storedList, basedOn: at(1), items: JSON.stringify(['seen-2', 'i1', 'i2'].map(item)) };
-      const run = recommend({ excludeItemIds: ['i1'] }, { readUser: rows(list), scoreCandidates: failure('Lambda:Unhandled') });
-      expect(run.value).toMatchObject({ source: 'STORED', degraded: true, degradedReason: 'MODEL_UNAVAILABLE', basedOn: at(2) });
+      const run = recommend(
+        { excludeItemIds: ['i1'] },
+        { readUser: rows(list), scoreCandidates: failure('Lambda:Unhandled') },
+      );
+      expect(run.value).toMatchObject({
+        source: 'STORED',
+        degraded: true,
+        degradedReason: 'MODEL_UNAVAILABLE',
+        basedOn: at(2),
+      });
       expect(idsOf(run.value)).toEqual(['i2']);
       expect(names(run)).not.toContain('storeRecommendations');
     });
 
     it('does not offer a list that a filter was not applied to', () => {
-      const run = recommend({ filter: { brand: { eq: 'b' } } }, { readUser: rows(storedList), scoreCandidates: failure('Lambda:Unhandled') });
+      const run = recommend(
+        { filter: { brand: { eq: 'b' } } },
+        { readUser: rows(storedList), scoreCandidates: failure('Lambda:Unhandled') },
+      );
       expect(run.error?.type).toBe('InternalFailure');
     });
 
-    it.each([['Lambda:TooManyRequestsException', 'Throttled'], ['Lambda:Unhandled', 'InternalFailure']])('reports %s as %s', (type, errorType) => {
+    it.each([
+      ['Lambda:TooManyRequestsException', 'Throttled'],
+      ['Lambda:Unhandled', 'InternalFailure'],
+    ])('reports %s as %s', (type, errorType) => {
       const run = recommend({}, { readUser: rows(), scoreCandidates: failure(type) });
       expect(run.error?.type).toBe(errorType);
       expect(run.error?.message).not.toContain('internal words');

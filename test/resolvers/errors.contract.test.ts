@@ -17,27 +17,55 @@ describe('docs/errors.md', () => {
       throw new Error('No example gets as far as scoring');
     });
     callers = {
-      u1: await api.as('u1'), admin: await api.as('root', { groups: ['admin'] }), key: apiKey, nobody: {},
-      expired: await api.as('u1', { expiresIn: -30 }), stranger: await api.as('u1', { byStranger: true }),
+      u1: await api.as('u1'),
+      admin: await api.as('root', { groups: ['admin'] }),
+      key: apiKey,
+      nobody: {},
+      expired: await api.as('u1', { expiresIn: -30 }),
+      stranger: await api.as('u1', { byStranger: true }),
     };
-    const { errors } = await api.query('mutation { putItem(input: { itemId: "film-1", title: "Film 1" }) { itemId } }', {}, callers.admin);
+    const { errors } = await api.query(
+      'mutation { putItem(input: { itemId: "film-1", title: "Film 1" }) { itemId } }',
+      {},
+      callers.admin,
+    );
     expect(errors).toBeUndefined();
   });
   afterAll(() => api?.stop());
 
-  it.each(examples.map((example) => [example.line, example.heading, example] as const))('line %i, %s: has the answer that it shows', async (_line, _heading, example) => {
-    const response = await fetch(api.graphqlUrl, {
-      method: 'POST', headers: callers[example.as],
-      body: example.language === 'graphql' ? JSON.stringify({ query: example.text }) : example.text,
-    });
-    expect({ status: response.status, ...await response.json() as object }).toMatchObject({ status: example.status, ...example.answer as object });
-  });
+  it.each(examples.map((example) => [example.line, example.heading, example] as const))(
+    'line %i, %s: has the answer that it shows',
+    async (_line, _heading, example) => {
+      const response = await fetch(api.graphqlUrl, {
+        method: 'POST',
+        headers: callers[example.as],
+        body: example.language === 'graphql' ? JSON.stringify({ query: example.text }) : example.text,
+      });
+      expect({ status: response.status, ...((await response.json()) as object) }).toMatchObject({
+        status: example.status,
+        ...(example.answer as object),
+      });
+    },
+  );
 
   it('has a section for every errorType that the resolvers raise, and shows no other', () => {
-    const files = ['lib', 'pipeline', '.'].flatMap((folder) => readdirSync(`${root}/resolvers/${folder}`)
-      .filter((name) => name.endsWith('.ts')).map((name) => readFileSync(`${root}/resolvers/${folder}/${name}`, 'utf8')));
-    const raised = new Set(files.flatMap((text) => [...text.matchAll(/'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|Unauthorized|Throttled|InternalFailure)'/g)].map(([, name]) => name)));
-    const others = files.flatMap((text) => [...text.matchAll(/util\.error\([^;]*?'([A-Z]\w+)'\)/g)].map(([, name]) => name)).filter((name) => !raised.has(name));
+    const files = ['lib', 'pipeline', '.'].flatMap((folder) =>
+      readdirSync(`${root}/resolvers/${folder}`)
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(`${root}/resolvers/${folder}/${name}`, 'utf8')),
+    );
+    const raised = new Set(
+      files.flatMap((text) =>
+        [
+          ...text.matchAll(
+            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|Unauthorized|Throttled|InternalFailure)'/g,
+          ),
+        ].map(([, name]) => name),
+      ),
+    );
+    const others = files
+      .flatMap((text) => [...text.matchAll(/util\.error\([^;]*?'([A-Z]\w+)'\)/g)].map(([, name]) => name))
+      .filter((name) => !raised.has(name));
     expect(others).toEqual([]);
     const [, resolverPart] = page.split('## Errors of the resolvers');
     const sections = [...resolverPart.split('\n## ')[0].matchAll(/^### (\w+)$/gm)].map(([, name]) => name);

@@ -18,13 +18,24 @@ const random = (): number => {
   return state / 2 ** 32;
 };
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)];
-const some = <T>(values: readonly T[], most: number): T[] => Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(values));
+const some = <T>(values: readonly T[], most: number): T[] =>
+  Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(values));
 
 const words = ['a', 'b', 'ab', 'Ab', 'b c', 'ü', 'zz'];
 const prices = [0, 1, 2.5, 10, 99.99];
 const instants = ['2026-01-01T00:00:00.000Z', '2026-06-01T12:00:00.000Z', '2027-01-01T00:00:00.000Z'];
 const spoken = [...instants, '2026-06-01T14:00+02:00', '2026-06-01T11:59:59.9Z'];
-const fields = ['itemId', 'title', 'brand', 'creator', 'price', 'categories', 'tags', 'availableFrom', 'availableUntil'] as const;
+const fields = [
+  'itemId',
+  'title',
+  'brand',
+  'creator',
+  'price',
+  'categories',
+  'tags',
+  'availableFrom',
+  'availableUntil',
+] as const;
 
 const maybe = (record: Record<string, unknown>, name: string, value: unknown): void => {
   if (random() < 0.7) record[name] = value;
@@ -39,12 +50,36 @@ function randomItem(index: number): CatalogueItem {
 }
 function randomOperators(field: (typeof fields)[number]): object {
   if (field === 'categories' || field === 'tags') {
-    return pick([{ contains: pick(words) }, { notContains: pick(words) }, { containsAny: some(words, 3) }, { containsAll: some(words, 2) }, { exists: random() < 0.5 }, { exists: null }]);
+    return pick([
+      { contains: pick(words) },
+      { notContains: pick(words) },
+      { containsAny: some(words, 3) },
+      { containsAll: some(words, 2) },
+      { exists: random() < 0.5 },
+      { exists: null },
+    ]);
   }
-  const values: readonly (string | number)[] = field === 'price' ? prices : field.startsWith('available') ? spoken : words;
-  const text = field === 'price' ? [] : [{ contains: field.startsWith('available') ? '-06-' : pick(words) }, { beginsWith: field.startsWith('available') ? '2026' : pick(words) }];
-  return pick([{ eq: pick(values) }, { ne: pick(values) }, { in: some(values, 3) }, { gt: pick(values) }, { ge: pick(values), lt: pick(values) },
-    { le: pick(values) }, { between: [pick(values), pick(values)] }, { exists: random() < 0.5 }, { eq: null }, ...text]);
+  const values: readonly (string | number)[] =
+    field === 'price' ? prices : field.startsWith('available') ? spoken : words;
+  const text =
+    field === 'price'
+      ? []
+      : [
+          { contains: field.startsWith('available') ? '-06-' : pick(words) },
+          { beginsWith: field.startsWith('available') ? '2026' : pick(words) },
+        ];
+  return pick([
+    { eq: pick(values) },
+    { ne: pick(values) },
+    { in: some(values, 3) },
+    { gt: pick(values) },
+    { ge: pick(values), lt: pick(values) },
+    { le: pick(values) },
+    { between: [pick(values), pick(values)] },
+    { exists: random() < 0.5 },
+    { eq: null },
+    ...text,
+  ]);
 }
 function randomFilter(depth: number): ItemFilter {
   const filter: Record<string, unknown> = {};
@@ -56,7 +91,11 @@ function randomFilter(depth: number): ItemFilter {
 }
 
 interface ScanRequest {
-  filter?: { expression: string; expressionNames: Record<string, string>; expressionValues?: Record<string, AttributeValue> };
+  filter?: {
+    expression: string;
+    expressionNames: Record<string, string>;
+    expressionValues?: Record<string, AttributeValue>;
+  };
 }
 const items = Array.from({ length: 100 }, (_, index) => randomItem(index));
 let engine: TestEngine;
@@ -75,7 +114,10 @@ afterAll(() => engine?.stop());
 
 /** Numbers reach the SDK as text; AppSync does that between the resolver and DynamoDB. */
 const toWire = (values: Record<string, AttributeValue> | undefined): Record<string, AttributeValue> | undefined =>
-  values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, 'N' in value ? { N: String(value.N) } : value])) as Record<string, AttributeValue>;
+  values &&
+  (Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, 'N' in value ? { N: String(value.N) } : value]),
+  ) as Record<string, AttributeValue>);
 
 describe('filters', () => {
   it(`mean in DynamoDB what they mean in the model (seed ${seed})`, async () => {
@@ -89,11 +131,18 @@ describe('filters', () => {
         continue;
       }
       const { filter: expression } = result as ScanRequest;
-      const { Items } = await engine.client.send(new ScanCommand({
-        TableName: 'catalogue', FilterExpression: expression?.expression, ExpressionAttributeNames: expression?.expressionNames,
-        ExpressionAttributeValues: toWire(expression?.expressionValues),
-      }));
-      const expected = items.filter((item) => matchesFilter(filter, item)).map(({ itemId }) => itemId).sort();
+      const { Items } = await engine.client.send(
+        new ScanCommand({
+          TableName: 'catalogue',
+          FilterExpression: expression?.expression,
+          ExpressionAttributeNames: expression?.expressionNames,
+          ExpressionAttributeValues: toWire(expression?.expressionValues),
+        }),
+      );
+      const expected = items
+        .filter((item) => matchesFilter(filter, item))
+        .map(({ itemId }) => itemId)
+        .sort();
       expect({ filter, ids: Items?.map(({ itemId }) => itemId.S).sort() }).toEqual({ filter, ids: expected });
       matched += expected.length > 0 && expected.length < items.length ? 1 : 0;
     }

@@ -12,7 +12,11 @@ const refused: [what: string, rule: string, line: string][] = [
   ['a sort comparator', 'no-restricted-syntax', 'export const seven = () => [2, 1].sort((a, b) => a - b);'],
   ['try', '@aws-appsync/no-try', 'export function eight() { try { return 1; } catch { return 2; } }'],
   ['a regular expression', '@aws-appsync/no-regex', 'export const nine = () => "a".replace(/a/, "b");'],
-  ['recursion', '@aws-appsync/no-recursion', 'export function ten(n: number): number { return n < 1 ? 0 : ten(n - 1); }'],
+  [
+    'recursion',
+    '@aws-appsync/no-recursion',
+    'export function ten(n: number): number { return n < 1 ? 0 : ten(n - 1); }',
+  ],
   ['await', '@aws-appsync/no-async', 'export async function eleven() { return await 1; }'],
   ['++', '@aws-appsync/no-disallowed-unary-operators', 'export function twelve() { let n = 1; n++; return n; }'],
   ['a method that is missing', '@aws-appsync/no-disallowed-methods', 'export const thirteen = () => "a".padStart(3);'],
@@ -25,7 +29,9 @@ describe('lint of resolvers', () => {
   beforeAll(async () => {
     const root = fileURLToPath(new URL('../..', import.meta.url));
     const text = `${[...refused.map(([, , line]) => line), allowed].join('\n')}\n`;
-    const [{ messages }] = await new ESLint({ cwd: root }).lintText(text, { filePath: `${root}/resolvers/Query.item.ts` });
+    const [{ messages }] = await new ESLint({ cwd: root }).lintText(text, {
+      filePath: `${root}/resolvers/Query.item.ts`,
+    });
     found = messages;
   });
 

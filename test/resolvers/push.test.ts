@@ -5,7 +5,11 @@ import type { Answer } from './helpers/runField.ts';
 
 describe('Subscription.onRecommendation', () => {
   const subscribe = (args: Record<string, unknown>, identity: unknown = people.ada, answer: Answer = { result: {} }) =>
-    runField('Subscription.onRecommendation', { identity, arguments: args }, { 'Subscription.onRecommendation': () => answer });
+    runField(
+      'Subscription.onRecommendation',
+      { identity, arguments: args },
+      { 'Subscription.onRecommendation': () => answer },
+    );
   const equals = (fieldName: string, value: string) => ({ fieldName, operator: 'eq', value });
 
   it('leaves a presence mark for the longest life of a connection', () => {
@@ -27,8 +31,10 @@ describe('Subscription.onRecommendation', () => {
     expect(requests[0].request).toMatchObject({ update: { expressionNames: { '#placement': 'placement#home' } } });
   });
 
-  it('lets through the user\'s own lists only', () => {
-    expect(subscribe({ userId: 'ada' }).subscriptionFilter).toEqual({ filterGroup: [{ filters: [equals('userId', 'ada')] }] });
+  it("lets through the user's own lists only", () => {
+    expect(subscribe({ userId: 'ada' }).subscriptionFilter).toEqual({
+      filterGroup: [{ filters: [equals('userId', 'ada')] }],
+    });
     const { subscriptionFilter } = subscribe({ userId: 'ada', placement: 'cart' });
     const conditions = subscriptionFilter?.filterGroup.flatMap(({ filters }) => filters);
     expect(subscriptionFilter?.filterGroup).toHaveLength(1);
@@ -36,20 +42,30 @@ describe('Subscription.onRecommendation', () => {
     expect(conditions).toEqual(expect.arrayContaining([equals('userId', 'ada'), equals('placement', 'cart')]));
   });
 
-  it.each([['a person', people.ada], ['an API key', people.apiKey]])('refuses %s the lists of another user', (_who, identity) => {
+  it.each([
+    ['a person', people.ada],
+    ['an API key', people.apiKey],
+  ])('refuses %s the lists of another user', (_who, identity) => {
     const { error, requests, subscriptionFilter } = subscribe({ userId: 'bob' }, identity);
     expect(error?.type).toMatch(/^Unauthorized/);
     expect(requests).toEqual([]);
     expect(subscriptionFilter).toBeUndefined();
   });
 
-  it.each([['admins', people.admin], ['backends', people.backend]])('lets %s listen for another user', (_who, identity) => {
-    expect(subscribe({ userId: 'bob' }, identity).subscriptionFilter).toEqual({ filterGroup: [{ filters: [equals('userId', 'bob')] }] });
+  it.each([
+    ['admins', people.admin],
+    ['backends', people.backend],
+  ])('lets %s listen for another user', (_who, identity) => {
+    expect(subscribe({ userId: 'bob' }, identity).subscriptionFilter).toEqual({
+      filterGroup: [{ filters: [equals('userId', 'bob')] }],
+    });
   });
 
   it('refuses a wrong placement and reports a mark that cannot be left', () => {
     expect(subscribe({ userId: 'ada', placement: 'a b' }).error?.type).toBe('InvalidInput');
-    const { error, subscriptionFilter } = subscribe({ userId: 'ada' }, people.ada, { error: { type: 'DynamoDB:ThrottlingException', message: 'x' } });
+    const { error, subscriptionFilter } = subscribe({ userId: 'ada' }, people.ada, {
+      error: { type: 'DynamoDB:ThrottlingException', message: 'x' },
+    });
     expect(error?.type).toBe('Throttled');
     expect(subscriptionFilter).toBeUndefined();
   });
@@ -57,13 +73,30 @@ describe('Subscription.onRecommendation', () => {
 
 describe('Mutation.publishRecommendation', () => {
   const input = {
-    recommendationId: 'r', userId: 'ada', placement: 'home', source: 'MODEL', degraded: false, generatedAt: nowInstant,
-    items: [{ itemId: 'a', score: 2, reasons: [] }, { itemId: 'gone', score: 1, reasons: [] }],
+    recommendationId: 'r',
+    userId: 'ada',
+    placement: 'home',
+    source: 'MODEL',
+    degraded: false,
+    generatedAt: nowInstant,
+    items: [
+      { itemId: 'a', score: 2, reasons: [] },
+      { itemId: 'gone', score: 1, reasons: [] },
+    ],
   };
   const publish = (change: object = {}, selectionSetList: string[] = []) =>
-    runField('Mutation.publishRecommendation', { identity: people.backend, arguments: { input: { ...input, ...change } }, info: { selectionSetList } }, {
-      decorateItems: () => ({ result: { data: { catalogue: [{ itemId: 'a', title: 'A', createdAt: 'c', updatedAt: 'u' }, null] }, unprocessedKeys: {} } }),
-    });
+    runField(
+      'Mutation.publishRecommendation',
+      { identity: people.backend, arguments: { input: { ...input, ...change } }, info: { selectionSetList } },
+      {
+        decorateItems: () => ({
+          result: {
+            data: { catalogue: [{ itemId: 'a', title: 'A', createdAt: 'c', updatedAt: 'u' }, null] },
+            unprocessedKeys: {},
+          },
+        }),
+      },
+    );
 
   it('answers the list with every field, so that all of it reaches subscribers', () => {
     const { value, requests } = publish();
@@ -78,8 +111,12 @@ describe('Mutation.publishRecommendation', () => {
   });
 
   it.each([
-    [{ userId: '' }, 'input.userId'], [{ placement: 'a/b' }, 'input.placement'],
-    [{ items: Array.from({ length: 101 }, (_, index) => ({ itemId: `${index}`, score: 1, reasons: [] })) }, 'input.items: received 101 items'],
+    [{ userId: '' }, 'input.userId'],
+    [{ placement: 'a/b' }, 'input.placement'],
+    [
+      { items: Array.from({ length: 101 }, (_, index) => ({ itemId: `${index}`, score: 1, reasons: [] })) },
+      'input.items: received 101 items',
+    ],
   ])('refuses %j', (change, message) => {
     expect(publish(change).error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining(message) });
   });

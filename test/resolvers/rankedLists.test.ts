@@ -4,22 +4,41 @@ import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 interface List {
-  recommendationId: string; userId: string | null; placement: string; source: string; degraded: boolean; nextToken: string | null;
-  items: { itemId: string; score: number; reasons: { code: string; share: number }[] }[]; basedOn: string | null;
+  recommendationId: string;
+  userId: string | null;
+  placement: string;
+  source: string;
+  degraded: boolean;
+  nextToken: string | null;
+  items: { itemId: string; score: number; reasons: { code: string; share: number }[] }[];
+  basedOn: string | null;
 }
 type Answers = Record<string, (request: Record<string, unknown>) => Answer>;
 
 const scoredItem = (itemId: string) => ({ itemId, score: 1, reasons: [] });
-const scored = (source: string, ...ids: string[]) => (): Answer => ({
-  result: {
-    recommendationId: 'r', placement: 'x', items: ids.map(scoredItem), source, degraded: false, modelVersion: 'v1',
-    generatedAt: nowInstant, basedOn: null,
-  },
-});
+const scored =
+  (source: string, ...ids: string[]) =>
+  (): Answer => ({
+    result: {
+      recommendationId: 'r',
+      placement: 'x',
+      items: ids.map(scoredItem),
+      source,
+      degraded: false,
+      modelVersion: 'v1',
+      generatedAt: nowInstant,
+      basedOn: null,
+    },
+  });
 function run(field: string, args: Record<string, unknown>, answers: Answers, identity: unknown = people.apiKey) {
   const result = runField(field, { identity, arguments: args }, answers);
   const list = result.value as List | undefined;
-  return { ...result, list, names: result.requests.map(({ name }) => name), ids: list?.items.map(({ itemId }) => itemId) };
+  return {
+    ...result,
+    list,
+    names: result.requests.map(({ name }) => name),
+    ids: list?.items.map(({ itemId }) => itemId),
+  };
 }
 const payloadOf = (request: Record<string, unknown>) => request.payload as Record<string, unknown>;
 
@@ -27,12 +46,23 @@ describe('Query.similarItems', () => {
   const known = (): Answer => ({ result: { itemId: 'a' } });
 
   it('asks for the item, then scores', () => {
-    const { requests, list, names } = run('Query.similarItems', { itemId: 'a', limit: 2 }, { requireItem: known, scoreCandidates: scored('MODEL', 'b', 'c') });
+    const { requests, list, names } = run(
+      'Query.similarItems',
+      { itemId: 'a', limit: 2 },
+      { requireItem: known, scoreCandidates: scored('MODEL', 'b', 'c') },
+    );
     expect(names).toEqual(['requireItem', 'scoreCandidates']);
     expect(requests[1].request).toEqual({
       operation: 'Invoke',
       payload: {
-        kind: 'SIMILAR', placement: 'similar', limit: 3, itemId: 'a', excludeItemIds: [], diversity: 0, explain: true, maxLatencyMs: 1000,
+        kind: 'SIMILAR',
+        placement: 'similar',
+        limit: 3,
+        itemId: 'a',
+        excludeItemIds: [],
+        diversity: 0,
+        explain: true,
+        maxLatencyMs: 1000,
       },
     });
     expect(list).toMatchObject({ userId: null, placement: 'similar', source: 'MODEL', nextToken: null, basedOn: null });
@@ -41,9 +71,15 @@ describe('Query.similarItems', () => {
   it('pages by leaving out what was shown, for the same item only', () => {
     const answers = { requireItem: known, scoreCandidates: scored('MODEL', 'b', 'c', 'd') };
     const { list } = run('Query.similarItems', { itemId: 'a', limit: 2 }, answers);
-    const second = run('Query.similarItems', { itemId: 'a', limit: 2, excludeItemIds: ['z'], nextToken: list?.nextToken }, answers);
+    const second = run(
+      'Query.similarItems',
+      { itemId: 'a', limit: 2, excludeItemIds: ['z'], nextToken: list?.nextToken },
+      answers,
+    );
     expect(payloadOf(second.requests[1].request).excludeItemIds).toEqual(['z', 'b', 'c']);
-    expect(run('Query.similarItems', { itemId: 'other', nextToken: list?.nextToken }, answers).error?.type).toBe('InvalidNextToken');
+    expect(run('Query.similarItems', { itemId: 'other', nextToken: list?.nextToken }, answers).error?.type).toBe(
+      'InvalidNextToken',
+    );
   });
 
   it('refuses an unknown item', () => {
@@ -60,14 +96,28 @@ describe('Query.similarItems', () => {
 describe('Query.popularItems', () => {
   it('scores with the filter', () => {
     const filter = { price: { lt: 5 } };
-    const { requests, names, list } = run('Query.popularItems', { filter, limit: 1, maxLatencyMs: 200 }, { scoreCandidates: scored('POPULAR', 'a', 'b') });
+    const { requests, names, list } = run(
+      'Query.popularItems',
+      { filter, limit: 1, maxLatencyMs: 200 },
+      { scoreCandidates: scored('POPULAR', 'a', 'b') },
+    );
     expect(names).toEqual(['scoreCandidates']);
-    expect(payloadOf(requests[0].request)).toMatchObject({ kind: 'POPULAR', placement: 'popular', limit: 2, filter, maxLatencyMs: 200 });
+    expect(payloadOf(requests[0].request)).toMatchObject({
+      kind: 'POPULAR',
+      placement: 'popular',
+      limit: 2,
+      filter,
+      maxLatencyMs: 200,
+    });
     expect(list).toMatchObject({ source: 'POPULAR', nextToken: expect.any(String) });
   });
 
   it('reports the function that fails', () => {
-    const { error } = run('Query.popularItems', {}, { scoreCandidates: () => ({ error: { type: 'Lambda:Unhandled', message: 'secret' } }) });
+    const { error } = run(
+      'Query.popularItems',
+      {},
+      { scoreCandidates: () => ({ error: { type: 'Lambda:Unhandled', message: 'secret' } }) },
+    );
     expect(error?.type).toBe('InternalFailure');
     expect(error?.message).not.toContain('secret');
   });
@@ -75,88 +125,180 @@ describe('Query.popularItems', () => {
 
 describe('Query.trendingItems', () => {
   const top = (...ids: string[]) => ({
-    items: JSON.stringify(ids.map((itemId, index) => ({ itemId, score: 10 - index }))), foldedAt: '2026-11-21T11:59:30.000Z',
+    items: JSON.stringify(ids.map((itemId, index) => ({ itemId, score: 10 - index }))),
+    foldedAt: '2026-11-21T11:59:30.000Z',
     expiresAt: now / 1000 + 60,
   });
-  const catalogue = (...hidden: string[]) => (request: Record<string, unknown>): Answer => {
-    const { keys } = (request.tables as { catalogue: { keys: { itemId: { S: string } }[] } }).catalogue;
-    return { result: { data: { catalogue: keys.map(({ itemId: { S: itemId } }) => ({
-      itemId, hidden: hidden.includes(itemId), createdAt: nowInstant, updatedAt: nowInstant })) }, unprocessedKeys: {} } };
-  };
+  const catalogue =
+    (...hidden: string[]) =>
+    (request: Record<string, unknown>): Answer => {
+      const { keys } = (request.tables as { catalogue: { keys: { itemId: { S: string } }[] } }).catalogue;
+      return {
+        result: {
+          data: {
+            catalogue: keys.map(({ itemId: { S: itemId } }) => ({
+              itemId,
+              hidden: hidden.includes(itemId),
+              createdAt: nowInstant,
+              updatedAt: nowInstant,
+            })),
+          },
+          unprocessedKeys: {},
+        },
+      };
+    };
 
   it('reads the folded list and keeps hidden items out, although no item fields are asked for', () => {
-    const { requests, list, ids } = run('Query.trendingItems', { limit: 2 }, {
-      readTopList: () => ({ result: top('a', 'b', 'c') }), decorateItems: catalogue('b'),
-    });
+    const { requests, list, ids } = run(
+      'Query.trendingItems',
+      { limit: 2 },
+      {
+        readTopList: () => ({ result: top('a', 'b', 'c') }),
+        decorateItems: catalogue('b'),
+      },
+    );
     expect(requests[0]).toEqual({
-      name: 'readTopList', request: { operation: 'GetItem', key: { pk: { S: 'TOP#TRENDING#DAY' }, sk: { S: 'ALL' } } },
+      name: 'readTopList',
+      request: { operation: 'GetItem', key: { pk: { S: 'TOP#TRENDING#DAY' }, sk: { S: 'ALL' } } },
     });
     expect(requests[1].request).toMatchObject({ operation: 'BatchGetItem' });
     expect(ids).toEqual(['a']);
     expect(list).toMatchObject({
-      placement: 'trending', source: 'TRENDING', degraded: false, modelVersion: null, generatedAt: '2026-11-21T11:59:30.000Z',
-      basedOn: null, nextToken: expect.any(String),
+      placement: 'trending',
+      source: 'TRENDING',
+      degraded: false,
+      modelVersion: null,
+      generatedAt: '2026-11-21T11:59:30.000Z',
+      basedOn: null,
+      nextToken: expect.any(String),
     });
-    expect(list?.items[0]).toMatchObject({ score: 10, reasons: [{ code: 'TRENDING', evidence: { itemIds: [], attributes: [] }, share: 10 }] });
+    expect(list?.items[0]).toMatchObject({
+      score: 10,
+      reasons: [{ code: 'TRENDING', evidence: { itemIds: [], attributes: [] }, share: 10 }],
+    });
   });
 
   it('reads the list of a window and a category', () => {
-    const { requests } = run('Query.trendingItems', { window: 'HOUR', category: 'Comedy' }, {
-      readTopList: () => ({ result: top('a') }), decorateItems: catalogue(),
-    });
+    const { requests } = run(
+      'Query.trendingItems',
+      { window: 'HOUR', category: 'Comedy' },
+      {
+        readTopList: () => ({ result: top('a') }),
+        decorateItems: catalogue(),
+      },
+    );
     expect(requests[0].request.key).toEqual({ pk: { S: 'TOP#TRENDING#HOUR' }, sk: { S: 'CATEGORY#Comedy' } });
   });
 
   it('pages without repeats when the list is folded anew between pages', () => {
-    const first = run('Query.trendingItems', { limit: 2 }, { readTopList: () => ({ result: top('a', 'b', 'c') }), decorateItems: catalogue() });
-    const second = run('Query.trendingItems', { limit: 2, nextToken: first.list?.nextToken }, {
-      readTopList: () => ({ result: top('c', 'a', 'd', 'b') }), decorateItems: catalogue(),
-    });
+    const first = run(
+      'Query.trendingItems',
+      { limit: 2 },
+      { readTopList: () => ({ result: top('a', 'b', 'c') }), decorateItems: catalogue() },
+    );
+    const second = run(
+      'Query.trendingItems',
+      { limit: 2, nextToken: first.list?.nextToken },
+      {
+        readTopList: () => ({ result: top('c', 'a', 'd', 'b') }),
+        decorateItems: catalogue(),
+      },
+    );
     expect(second.ids).toEqual(['c', 'd']);
     expect(second.list?.nextToken).toBeNull();
   });
 
   it('ends with an empty page when nothing new is left', () => {
-    const first = run('Query.trendingItems', { limit: 1 }, { readTopList: () => ({ result: top('a', 'b') }), decorateItems: catalogue() });
-    const second = run('Query.trendingItems', { limit: 1, nextToken: first.list?.nextToken }, { readTopList: () => ({ result: top('a') }) });
+    const first = run(
+      'Query.trendingItems',
+      { limit: 1 },
+      { readTopList: () => ({ result: top('a', 'b') }), decorateItems: catalogue() },
+    );
+    const second = run(
+      'Query.trendingItems',
+      { limit: 1, nextToken: first.list?.nextToken },
+      { readTopList: () => ({ result: top('a') }) },
+    );
     expect([second.ids, second.list?.nextToken]).toEqual([[], null]);
   });
 
   it.each([
-    ['is none', null], ['is empty', top()], ['has expired', { ...top('a'), expiresAt: now / 1000 }],
+    ['is none', null],
+    ['is empty', top()],
+    ['has expired', { ...top('a'), expiresAt: now / 1000 }],
   ])('asks for what is popular in the category when the list %s', (_what, stored) => {
-    const { requests, list, ids } = run('Query.trendingItems', { category: 'Comedy' }, {
-      readTopList: () => ({ result: stored }), scoreCandidates: scored('POPULAR', 'p'),
+    const { requests, list, ids } = run(
+      'Query.trendingItems',
+      { category: 'Comedy' },
+      {
+        readTopList: () => ({ result: stored }),
+        scoreCandidates: scored('POPULAR', 'p'),
+      },
+    );
+    expect(payloadOf(requests[1].request)).toMatchObject({
+      kind: 'POPULAR',
+      filter: { categories: { contains: 'Comedy' } },
     });
-    expect(payloadOf(requests[1].request)).toMatchObject({ kind: 'POPULAR', filter: { categories: { contains: 'Comedy' } } });
     expect([ids, list?.source]).toEqual([['p'], 'POPULAR']);
   });
 
   it('refuses a category that is no name, a limit out of bounds and the token of another window', () => {
     expect(run('Query.trendingItems', { category: '' }, {}).error?.type).toBe('InvalidInput');
     expect(run('Query.trendingItems', { limit: 101 }, {}).error?.type).toBe('InvalidInput');
-    const { list } = run('Query.trendingItems', { limit: 1 }, { readTopList: () => ({ result: top('a', 'b') }), decorateItems: catalogue() });
-    expect(run('Query.trendingItems', { window: 'WEEK', nextToken: list?.nextToken }, {}).error?.type).toBe('InvalidNextToken');
+    const { list } = run(
+      'Query.trendingItems',
+      { limit: 1 },
+      { readTopList: () => ({ result: top('a', 'b') }), decorateItems: catalogue() },
+    );
+    expect(run('Query.trendingItems', { window: 'WEEK', nextToken: list?.nextToken }, {}).error?.type).toBe(
+      'InvalidNextToken',
+    );
   });
 
   it('reports a read that fails', () => {
-    expect(run('Query.trendingItems', {}, { readTopList: () => ({ error: { type: 'DynamoDB:ThrottlingException', message: 'x' } }) }).error?.type).toBe('Throttled');
+    expect(
+      run(
+        'Query.trendingItems',
+        {},
+        { readTopList: () => ({ error: { type: 'DynamoDB:ThrottlingException', message: 'x' } }) },
+      ).error?.type,
+    ).toBe('Throttled');
   });
 });
 
 describe('Query.rerankItems', () => {
-  const history = (): Answer => ({ result: { items: [
-    { sk: 'EVT#x', itemId: 'h', eventType: 'RATING', eventValue: 5, timestamp: nowInstant, recordedAt: nowInstant },
-  ] } });
+  const history = (): Answer => ({
+    result: {
+      items: [
+        { sk: 'EVT#x', itemId: 'h', eventType: 'RATING', eventValue: 5, timestamp: nowInstant, recordedAt: nowInstant },
+      ],
+    },
+  });
 
   it('reads the history and has the items ordered', () => {
-    const { requests, list, ids } = run('Query.rerankItems', { itemIds: ['a', 'b', 'c'] },
-      { readHistory: history, scoreCandidates: scored('MODEL', 'c', 'a', 'b') }, people.ada);
-    expect(requests[0].request).toMatchObject({ operation: 'Query', consistentRead: true, scanIndexForward: false, limit: 3 });
+    const { requests, list, ids } = run(
+      'Query.rerankItems',
+      { itemIds: ['a', 'b', 'c'] },
+      { readHistory: history, scoreCandidates: scored('MODEL', 'c', 'a', 'b') },
+      people.ada,
+    );
+    expect(requests[0].request).toMatchObject({
+      operation: 'Query',
+      consistentRead: true,
+      scanIndexForward: false,
+      limit: 3,
+    });
     expect(payloadOf(requests[1].request)).toEqual({
-      kind: 'RERANK', userId: 'ada', placement: 'home', limit: 100, candidateItemIds: ['a', 'b', 'c'], excludeItemIds: [],
+      kind: 'RERANK',
+      userId: 'ada',
+      placement: 'home',
+      limit: 100,
+      candidateItemIds: ['a', 'b', 'c'],
+      excludeItemIds: [],
       history: [{ itemId: 'h', eventType: 'RATING', eventValue: 5, timestamp: nowInstant, recordedAt: nowInstant }],
-      diversity: 0, explain: true, maxLatencyMs: 1000,
+      diversity: 0,
+      explain: true,
+      maxLatencyMs: 1000,
     });
     expect([ids, list?.nextToken, list?.basedOn]).toEqual([['c', 'a', 'b'], null, nowInstant]);
   });
@@ -172,8 +314,15 @@ describe('Query.rerankItems', () => {
   });
 
   it('is for the signed-in user unless asked by admins or backends', () => {
-    expect(run('Query.rerankItems', { itemIds: ['a'], userId: 'bob' }, {}, people.ada).error?.type).toMatch(/^Unauthorized/);
-    const { requests } = run('Query.rerankItems', { itemIds: ['a'], userId: 'bob' }, { readHistory: history, scoreCandidates: scored('MODEL', 'a') }, people.backend);
+    expect(run('Query.rerankItems', { itemIds: ['a'], userId: 'bob' }, {}, people.ada).error?.type).toMatch(
+      /^Unauthorized/,
+    );
+    const { requests } = run(
+      'Query.rerankItems',
+      { itemIds: ['a'], userId: 'bob' },
+      { readHistory: history, scoreCandidates: scored('MODEL', 'a') },
+      people.backend,
+    );
     expect(requests[0].request).toMatchObject({ query: { expressionValues: { ':pk': { S: 'USER#bob' } } } });
   });
 });

@@ -1,19 +1,33 @@
 import ts from 'typescript';
 
 /** What a name stands for: the node that declares it. */
-export type Declaration = ts.VariableDeclaration | ts.FunctionDeclaration | ts.FunctionExpression
-  | ts.ParameterDeclaration | ts.BindingElement | ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause
+export type Declaration =
+  | ts.VariableDeclaration
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ParameterDeclaration
+  | ts.BindingElement
+  | ts.ImportSpecifier
+  | ts.NamespaceImport
+  | ts.ImportClause
   | ts.ClassDeclaration;
 
 /** `a = b` and its kin, `+=` and so on. */
-export const isAssignment = (node: ts.Node): node is ts.BinaryExpression => ts.isBinaryExpression(node)
-  && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment
-  && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+export const isAssignment = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+  node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 
 const isFunctionScope = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isSourceFile(node);
 
-const isScope = (node: ts.Node): boolean => isFunctionScope(node) || ts.isBlock(node) || ts.isCaseBlock(node)
-  || ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isForStatement(node) || ts.isCatchClause(node);
+const isScope = (node: ts.Node): boolean =>
+  isFunctionScope(node) ||
+  ts.isBlock(node) ||
+  ts.isCaseBlock(node) ||
+  ts.isForOfStatement(node) ||
+  ts.isForInStatement(node) ||
+  ts.isForStatement(node) ||
+  ts.isCatchClause(node);
 
 function scopeAround(node: ts.Node, accepts: (scope: ts.Node) => boolean): ts.Node {
   let scope = node.parent;
@@ -48,8 +62,8 @@ export class Scopes {
     if (declaration === undefined) return undefined;
     if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration)) return declaration;
     const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    const isFunction = initializer !== undefined
-      && (ts.isFunctionExpression(initializer) || ts.isArrowFunction(initializer));
+    const isFunction =
+      initializer !== undefined && (ts.isFunctionExpression(initializer) || ts.isArrowFunction(initializer));
     return isFunction ? initializer : undefined;
   }
 

@@ -10,7 +10,13 @@ import { findSyntaxFault } from './syntaxRules.ts';
 
 type Modules = Record<string, MemberTree>;
 
-function finding(file: ts.SourceFile, position: number, length: number, errorType: string, message: string): CodeFinding {
+function finding(
+  file: ts.SourceFile,
+  position: number,
+  length: number,
+  errorType: string,
+  message: string,
+): CodeFinding {
   const { line, character } = file.getLineAndCharacterOfPosition(position);
   return { errorType, message, line: line + 1, column: character + 1, span: length };
 }
@@ -19,11 +25,13 @@ function finding(file: ts.SourceFile, position: number, length: number, errorTyp
 export function findSyntaxErrors(file: ts.SourceFile): CodeFinding[] {
   const { parseDiagnostics = [] } = file as unknown as { parseDiagnostics?: ts.DiagnosticWithLocation[] };
   return parseDiagnostics.map(({ start, length, messageText }) =>
-    finding(file, start, length, 'PARSER_ERROR', ts.flattenDiagnosticMessageText(messageText, '\n')));
+    finding(file, start, length, 'PARSER_ERROR', ts.flattenDiagnosticMessageText(messageText, '\n')),
+  );
 }
 
 function findImportFault(node: ts.Node, modules: Modules): string | undefined {
-  if (ts.isExportAssignment(node)) return 'a default export is not used by AppSync; export request and response by name';
+  if (ts.isExportAssignment(node))
+    return 'a default export is not used by AppSync; export request and response by name';
   if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) return 're-exports are not supported';
   if (!ts.isImportDeclaration(node)) return undefined;
   const source = (node.moduleSpecifier as ts.StringLiteral).text;
@@ -31,8 +39,10 @@ function findImportFault(node: ts.Node, modules: Modules): string | undefined {
   if (!MODULES.has(source)) return `"${source}" cannot be imported; bundle it into the file (esbuild --bundle)`;
   if (node.importClause?.name !== undefined) return `"${source}" has no default export`;
   const bindings = node.importClause?.namedBindings;
-  const names = bindings !== undefined && ts.isNamedImports(bindings)
-    ? bindings.elements.map((element) => (element.propertyName ?? element.name).text) : [];
+  const names =
+    bindings !== undefined && ts.isNamedImports(bindings)
+      ? bindings.elements.map((element) => (element.propertyName ?? element.name).text)
+      : [];
   const missing = names.filter((name) => !Object.hasOwn(modules[source], name));
   return missing.length > 0 ? `"${source}" does not export ${missing.join(', ')}` : undefined;
 }
@@ -46,8 +56,11 @@ function findContextFault(node: ts.Node, scopes: Scopes): string | undefined {
   const declaration = scopes.resolve(target.expression);
   if (declaration === undefined || !ts.isParameter(declaration)) return undefined;
   const owner = declaration.parent;
-  const isHandler = ts.isFunctionDeclaration(owner) && ts.isSourceFile(owner.parent)
-    && ['request', 'response'].includes(owner.name?.text ?? '') && owner.parameters[0] === declaration;
+  const isHandler =
+    ts.isFunctionDeclaration(owner) &&
+    ts.isSourceFile(owner.parent) &&
+    ['request', 'response'].includes(owner.name?.text ?? '') &&
+    owner.parameters[0] === declaration;
   return isHandler ? `${target.getText()} is read-only; use the stash` : undefined;
 }
 
@@ -59,8 +72,11 @@ export function checkCode(file: ts.SourceFile, scopes: Scopes, modules: Modules)
     findings.push(finding(file, start, node.getEnd() - start, 'UNSUPPORTED_FEATURE', message));
   };
   const visit = (node: ts.Node): void => {
-    const fault = findSyntaxFault(node) ?? findImportFault(node, modules) ?? findNameFault(node, scopes, modules)
-      ?? findContextFault(node, scopes);
+    const fault =
+      findSyntaxFault(node) ??
+      findImportFault(node, modules) ??
+      findNameFault(node, scopes, modules) ??
+      findContextFault(node, scopes);
     if (fault !== undefined) report(node, fault);
     ts.forEachChild(node, visit);
   };

@@ -17,7 +17,8 @@ export function wrap(edits: Edit[], node: ts.Node, before: string, after: string
 
 /** Makes all changes; those that replace text must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.map((edit, index) => ({ ...edit, order: edit.closes ? -1 - index : index }))
+  const ordered = edits
+    .map((edit, index) => ({ ...edit, order: edit.closes ? -1 - index : index }))
     .sort((left, right) => left.start - right.start || left.order - right.order);
   let result = '';
   let position = 0;

@@ -9,9 +9,13 @@ function containsCall(node: ts.Node): boolean {
 }
 
 /** Operands that are never null or undefined, so that strict equality means the same everywhere. */
-const isSolid = (node: ts.Expression): boolean => ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)
-  || ts.isTypeOfExpression(node) || ts.isTemplateExpression(node)
-  || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
+const isSolid = (node: ts.Expression): boolean =>
+  ts.isStringLiteralLike(node) ||
+  ts.isNumericLiteral(node) ||
+  ts.isTypeOfExpression(node) ||
+  ts.isTemplateExpression(node) ||
+  node.kind === ts.SyntaxKind.TrueKeyword ||
+  node.kind === ts.SyntaxKind.FalseKeyword;
 
 /**
  * Gives operators the meaning they were reported to have on AWS, where code is translated rather than run:
@@ -20,7 +24,8 @@ const isSolid = (node: ts.Expression): boolean => ts.isStringLiteralLike(node) |
  */
 export function imitateOperator(node: ts.BinaryExpression, edits: Edit[]): void {
   const { kind } = node.operatorToken;
-  const isStrict = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+  const isStrict =
+    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
   if (isStrict && !isSolid(node.left) && !isSolid(node.right)) {
     wrap(edits, node.left, '(', ' ?? null)');
     wrap(edits, node.right, '(', ' ?? null)');
@@ -29,8 +34,11 @@ export function imitateOperator(node: ts.BinaryExpression, edits: Edit[]): void 
     wrap(edits, node, '$coalesce(', ')');
     edits.push({ start: node.operatorToken.getStart(), end: node.operatorToken.getEnd(), text: ', ' });
   }
-  const isCompound = kind > ts.SyntaxKind.EqualsToken && kind <= ts.SyntaxKind.LastAssignment
-    && kind !== ts.SyntaxKind.QuestionQuestionEqualsToken && kind !== ts.SyntaxKind.BarBarEqualsToken
-    && kind !== ts.SyntaxKind.AmpersandAmpersandEqualsToken;
+  const isCompound =
+    kind > ts.SyntaxKind.EqualsToken &&
+    kind <= ts.SyntaxKind.LastAssignment &&
+    kind !== ts.SyntaxKind.QuestionQuestionEqualsToken &&
+    kind !== ts.SyntaxKind.BarBarEqualsToken &&
+    kind !== ts.SyntaxKind.AmpersandAmpersandEqualsToken;
   if (isCompound && !ts.isExpressionStatement(node.parent)) wrap(edits, node, '(', ', "")');
 }

@@ -44,15 +44,20 @@ const importedNames = (declaration: ts.ImportDeclaration): string => {
   const source = (declaration.moduleSpecifier as ts.StringLiteral).text;
   const bindings = declaration.importClause?.namedBindings;
   if (bindings === undefined) return '';
-  const pattern = ts.isNamespaceImport(bindings) ? bindings.name.text
-    : `{ ${bindings.elements.map(({ propertyName, name }) => (propertyName === undefined ? name.text
-      : `${propertyName.text}: ${name.text}`)).join(', ')} }`;
+  const pattern = ts.isNamespaceImport(bindings)
+    ? bindings.name.text
+    : `{ ${bindings.elements
+        .map(({ propertyName, name }) =>
+          propertyName === undefined ? name.text : `${propertyName.text}: ${name.text}`,
+        )
+        .join(', ')} }`;
   return `const ${pattern} = $modules[${JSON.stringify(source)}]; `;
 };
 
 function collectExport(statement: ts.Statement, exported: Map<string, string>, edits: Edit[]): void {
   const modifier = ts.canHaveModifiers(statement)
-    ? ts.getModifiers(statement)?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) : undefined;
+    ? ts.getModifiers(statement)?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    : undefined;
   if (modifier !== undefined) {
     edits.push({ start: modifier.getStart(), end: modifier.getEnd(), text: '      ' });
     if (ts.isFunctionDeclaration(statement) && statement.name !== undefined) {
@@ -64,8 +69,11 @@ function collectExport(statement: ts.Statement, exported: Map<string, string>, e
       }
     }
   }
-  if (ts.isExportDeclaration(statement) && statement.exportClause !== undefined
-    && ts.isNamedExports(statement.exportClause)) {
+  if (
+    ts.isExportDeclaration(statement) &&
+    statement.exportClause !== undefined &&
+    ts.isNamedExports(statement.exportClause)
+  ) {
     for (const { name, propertyName } of statement.exportClause.elements) {
       exported.set(name.text, (propertyName ?? name).text);
     }

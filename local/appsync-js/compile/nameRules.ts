@@ -12,9 +12,17 @@ function isReference(identifier: ts.Identifier): boolean {
   if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name !== identifier;
   if (ts.isBindingElement(parent)) return parent.initializer === identifier;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === identifier;
-  return !(ts.isFunctionLike(parent) || ts.isImportSpecifier(parent) || ts.isNamespaceImport(parent)
-    || ts.isImportClause(parent) || ts.isExportSpecifier(parent) || ts.isClassLike(parent)
-    || ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent));
+  return !(
+    ts.isFunctionLike(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isNamespaceImport(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isClassLike(parent) ||
+    ts.isLabeledStatement(parent) ||
+    ts.isBreakOrContinueStatement(parent) ||
+    ts.isMetaProperty(parent)
+  );
 }
 
 /** `a.b` or `a['b']` as the name b. */
@@ -46,8 +54,11 @@ function membersOf(node: ts.Node, scopes: Scopes, modules: Record<string, Member
   return typeof member === 'object' ? member : undefined;
 }
 
-function findMemberFault(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, scopes: Scopes,
-  modules: Record<string, MemberTree>): string | undefined {
+function findMemberFault(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  scopes: Scopes,
+  modules: Record<string, MemberTree>,
+): string | undefined {
   const name = memberName(node);
   if (name === undefined) return undefined;
   if (FORBIDDEN_MEMBERS.has(name)) return `${name} is not supported`;

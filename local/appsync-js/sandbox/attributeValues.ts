@@ -24,7 +24,10 @@ export function toDynamoDB(value: unknown): AttributeValue {
   return { M: toMapValues(value) };
 }
 
-const typed = (type: string) => (value: unknown): AttributeValue | null => (isAbsent(value) ? null : { [type]: value });
+const typed =
+  (type: string) =>
+  (value: unknown): AttributeValue | null =>
+    isAbsent(value) ? null : { [type]: value };
 
 function toS3Object(key: string, bucket: string, region: string, version?: string): AttributeValue | null {
   if (isAbsent(key) || isAbsent(bucket) || isAbsent(region)) return null;
@@ -43,7 +46,7 @@ export const attributeValues = {
   toBoolean: typed('BOOL'),
   toNull: (): AttributeValue => ({ NULL: null }),
   toList: (values: unknown): AttributeValue | null =>
-    (isAbsent(values) ? null : { L: (values as unknown[]).map(toDynamoDB) }),
+    isAbsent(values) ? null : { L: (values as unknown[]).map(toDynamoDB) },
   toMap: (fields: unknown): AttributeValue | null => (isAbsent(fields) ? null : { M: toMapValues(fields) }),
   toMapValues,
   toS3Object,

@@ -9,17 +9,27 @@ export interface DynamoDBExpression {
 
 const COMPARISONS: Record<string, string> = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' };
 const FUNCTIONS: Record<string, string> = {
-  contains: 'contains', notContains: 'NOT contains', beginsWith: 'begins_with',
+  contains: 'contains',
+  notContains: 'NOT contains',
+  beginsWith: 'begins_with',
 };
 const TYPE_CODES: Record<string, string> = {
-  _null: 'NULL', string: 'S', stringSet: 'SS', number: 'N', numberSet: 'NS', binary: 'B', binarySet: 'BS',
-  boolean: 'BOOL', list: 'L', map: 'M',
+  _null: 'NULL',
+  string: 'S',
+  stringSet: 'SS',
+  number: 'N',
+  numberSet: 'NS',
+  binary: 'B',
+  binarySet: 'BS',
+  boolean: 'BOOL',
+  list: 'L',
+  map: 'M',
 };
 
 type Fields = Record<string, unknown>;
 
 const asFields = (value: unknown): Fields | null =>
-  (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null);
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 
 /** Raised inside when a filter cannot be rendered; AWS answers such a filter with null, not with an error. */
 class Unrenderable {}
@@ -32,7 +42,9 @@ class ExpressionBuilder {
   renderFilter(filter: unknown, path: string): string {
     const members = asFields(filter);
     if (members === null) throw new Unrenderable();
-    return Object.entries(members).map(([name, member]) => this.renderMember(name, member, path)).join(' AND ');
+    return Object.entries(members)
+      .map(([name, member]) => this.renderMember(name, member, path))
+      .join(' AND ');
   }
 
   private renderMember(name: string, member: unknown, path: string): string {
@@ -88,7 +100,7 @@ class ExpressionBuilder {
 }
 
 const wrapGroup = (parts: string[], joiner: string): string =>
-  (parts.length > 1 ? `(${parts.join(` ${joiner} `)})` : parts.join(''));
+  parts.length > 1 ? `(${parts.join(` ${joiner} `)})` : parts.join('');
 
 /**
  * Turns a filter object into a DynamoDB expression with aliases and typed values, in the exact form recorded on AWS

@@ -33,19 +33,27 @@ const asOperation = (value: unknown): Operation | null => {
 function renderSet(value: unknown): Render {
   const operation = asOperation(value);
   switch (operation?.type) {
-    case undefined: return (name, bind) => `${name} = ${bind(value)}`;
-    case 'OPERATION_APPEND': return (name, bind) => `${name} = list_append(${name}, ${bind(operation?.items)})`;
-    case 'OPERATION_PREPEND': return (name, bind) => `${name} = list_append(${bind(operation?.items)}, ${name})`;
-    case 'OPERATION_INCREMENT': return (name, bind) => `${name} = ${name} + ${bind(operation?.by ?? 1)}`;
-    case 'OPERATION_DECREMENT': return (name, bind) => `${name} = ${name} - ${bind(operation?.by ?? 1)}`;
+    case undefined:
+      return (name, bind) => `${name} = ${bind(value)}`;
+    case 'OPERATION_APPEND':
+      return (name, bind) => `${name} = list_append(${name}, ${bind(operation?.items)})`;
+    case 'OPERATION_PREPEND':
+      return (name, bind) => `${name} = list_append(${bind(operation?.items)}, ${name})`;
+    case 'OPERATION_INCREMENT':
+      return (name, bind) => `${name} = ${name} + ${bind(operation?.by ?? 1)}`;
+    case 'OPERATION_DECREMENT':
+      return (name, bind) => `${name} = ${name} - ${bind(operation?.by ?? 1)}`;
     case 'OPERATION_UPDATE_LIST_ITEM':
       return (name, bind) => `${name}[${operation?.index}] = ${bind(operation?.value)}`;
-    default: return (name, bind) => `${name} = ${bind(operation?.value)}`;
+    default:
+      return (name, bind) => `${name} = ${bind(operation?.value)}`;
   }
 }
 
-const isListItemUpdate = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0
-  && value.every((each) => asOperation(each)?.type === 'OPERATION_UPDATE_LIST_ITEM');
+const isListItemUpdate = (value: unknown): value is unknown[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => asOperation(each)?.type === 'OPERATION_UPDATE_LIST_ITEM');
 
 type Change = { path: string[]; render: Render };
 
@@ -53,7 +61,12 @@ const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A plain object stands for its members: they change one by one, and what it does not name stays. */
-function collectChanges(update: Record<string, unknown>, parents: string[], sets: Change[], removals: string[][]): void {
+function collectChanges(
+  update: Record<string, unknown>,
+  parents: string[],
+  sets: Change[],
+  removals: string[][],
+): void {
   for (const [field, value] of Object.entries(update)) {
     const path = [...parents, field];
     const operation = asOperation(value);
@@ -73,10 +86,13 @@ export function buildUpdate(update: Record<string, unknown>): DynamoDBExpression
   const removals: string[][] = [];
   collectChanges(update, [], sets, removals);
   const aliases: Record<string, string> = {};
-  const alias = (path: string[]): string => path.map((name) => {
-    if (!Object.hasOwn(aliases, name)) aliases[name] = `#expName_${Object.keys(aliases).length + 1}`;
-    return aliases[name];
-  }).join('.');
+  const alias = (path: string[]): string =>
+    path
+      .map((name) => {
+        if (!Object.hasOwn(aliases, name)) aliases[name] = `#expName_${Object.keys(aliases).length + 1}`;
+        return aliases[name];
+      })
+      .join('.');
   const expressionValues: DynamoDBExpression['expressionValues'] = {};
   const bind: Bind = (value) => {
     const name = `:expValue_${Object.keys(expressionValues).length + 1}`;

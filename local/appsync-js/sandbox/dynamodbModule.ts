@@ -17,11 +17,15 @@ function toExpression(filter: unknown, role: string): Fields | undefined {
   if (filter === undefined || filter === null) return undefined;
   const built = buildExpression(filter);
   // Sent without its condition a write would pass unchecked, so a condition that cannot be rendered must not vanish.
-  if (built === null) throw new TypeError(`This ${role} cannot be turned into an expression: ${JSON.stringify(filter)}`);
+  if (built === null)
+    throw new TypeError(`This ${role} cannot be turned into an expression: ${JSON.stringify(filter)}`);
   const { expression, expressionNames, expressionValues } = built;
-  return withOptional({ expression, expressionNames }, {
-    expressionValues: Object.keys(expressionValues).length > 0 ? expressionValues : undefined,
-  });
+  return withOptional(
+    { expression, expressionNames },
+    {
+      expressionValues: Object.keys(expressionValues).length > 0 ? expressionValues : undefined,
+    },
+  );
 }
 
 /** Every segment of a path has its own alias, and a segment used twice keeps it: `a.b` is `#expName_1.#expName_2`. */
@@ -66,13 +70,19 @@ function toWriteItem(entry: Fields): Fields {
   const target = { table: input.table, key: toMapValues(input.key) };
   switch (kind) {
     case 'putItem':
-      return withOptional({ ...target, operation: 'PutItem', attributeValues: toMapValues(input.item) },
-        conditionOf(input));
+      return withOptional(
+        { ...target, operation: 'PutItem', attributeValues: toMapValues(input.item) },
+        conditionOf(input),
+      );
     case 'updateItem':
-      return withOptional({ ...target, operation: 'UpdateItem', update: buildUpdate(input.update as Fields) },
-        conditionOf(input));
-    case 'deleteItem': return withOptional({ ...target, operation: 'DeleteItem' }, conditionOf(input));
-    case 'conditionCheck': return withOptional({ ...target, operation: 'ConditionCheck' }, conditionOf(input));
+      return withOptional(
+        { ...target, operation: 'UpdateItem', update: buildUpdate(input.update as Fields) },
+        conditionOf(input),
+      );
+    case 'deleteItem':
+      return withOptional({ ...target, operation: 'DeleteItem' }, conditionOf(input));
+    case 'conditionCheck':
+      return withOptional({ ...target, operation: 'ConditionCheck' }, conditionOf(input));
     default:
       throw new TypeError(`transactWrite takes putItem, updateItem, deleteItem or conditionCheck, not "${kind}"`);
   }
@@ -83,35 +93,54 @@ function toWriteItem(entry: Fields): Fields {
  * https://docs.aws.amazon.com/appsync/latest/devguide/built-in-modules-js.html
  */
 export const dynamodbModule = {
-  get: (input: Fields): Fields => withOptional({ operation: 'GetItem', key: toMapValues(input.key) },
-    { consistentRead: input.consistentRead, projection: toProjection(input.projection) }),
+  get: (input: Fields): Fields =>
+    withOptional(
+      { operation: 'GetItem', key: toMapValues(input.key) },
+      { consistentRead: input.consistentRead, projection: toProjection(input.projection) },
+    ),
 
-  put: (input: Fields): Fields => withOptional(
-    { operation: 'PutItem', key: toMapValues(input.key), attributeValues: toMapValues(input.item) },
-    { ...conditionOf(input), ...versioning(input) }),
+  put: (input: Fields): Fields =>
+    withOptional(
+      { operation: 'PutItem', key: toMapValues(input.key), attributeValues: toMapValues(input.item) },
+      { ...conditionOf(input), ...versioning(input) },
+    ),
 
-  update: (input: Fields): Fields => withOptional(
-    { operation: 'UpdateItem', key: toMapValues(input.key), update: buildUpdate(input.update as Fields) },
-    { ...conditionOf(input), ...versioning(input) }),
+  update: (input: Fields): Fields =>
+    withOptional(
+      { operation: 'UpdateItem', key: toMapValues(input.key), update: buildUpdate(input.update as Fields) },
+      { ...conditionOf(input), ...versioning(input) },
+    ),
 
-  remove: (input: Fields): Fields => withOptional({ operation: 'DeleteItem', key: toMapValues(input.key) },
-    { ...conditionOf(input), ...versioning(input) }),
+  remove: (input: Fields): Fields =>
+    withOptional(
+      { operation: 'DeleteItem', key: toMapValues(input.key) },
+      { ...conditionOf(input), ...versioning(input) },
+    ),
 
-  query: (input: Fields): Fields => withOptional(
-    { operation: 'Query', query: toExpression(input.query, 'key condition') },
-    { ...paging(input), scanIndexForward: input.scanIndexForward, select: input.select }),
+  query: (input: Fields): Fields =>
+    withOptional(
+      { operation: 'Query', query: toExpression(input.query, 'key condition') },
+      { ...paging(input), scanIndexForward: input.scanIndexForward, select: input.select },
+    ),
 
-  scan: (input: Fields = {}): Fields => withOptional({ operation: 'Scan' },
-    { ...paging(input), select: input.select, totalSegments: input.totalSegments, segment: input.segment }),
+  scan: (input: Fields = {}): Fields =>
+    withOptional(
+      { operation: 'Scan' },
+      { ...paging(input), select: input.select, totalSegments: input.totalSegments, segment: input.segment },
+    ),
 
-  sync: (input: Fields = {}): Fields => withOptional({ operation: 'Sync' }, {
-    basePartitionKey: input.basePartitionKey,
-    deltaIndexName: input.deltaIndexName,
-    limit: input.limit,
-    nextToken: input.nextToken,
-    lastSync: input.lastSync,
-    filter: toExpression(input.filter, 'filter'),
-  }),
+  sync: (input: Fields = {}): Fields =>
+    withOptional(
+      { operation: 'Sync' },
+      {
+        basePartitionKey: input.basePartitionKey,
+        deltaIndexName: input.deltaIndexName,
+        limit: input.limit,
+        nextToken: input.nextToken,
+        lastSync: input.lastSync,
+        filter: toExpression(input.filter, 'filter'),
+      },
+    ),
 
   batchGet: (input: Fields): Fields => ({
     operation: 'BatchGetItem',
@@ -133,8 +162,9 @@ export const dynamodbModule = {
 
   transactGet: (input: Fields): Fields => ({
     operation: 'TransactGetItems',
-    transactItems: (input.items as Fields[]).map((item) => withOptional(
-      { table: item.table, key: toMapValues(item.key) }, { projection: toProjection(item.projection) })),
+    transactItems: (input.items as Fields[]).map((item) =>
+      withOptional({ table: item.table, key: toMapValues(item.key) }, { projection: toProjection(item.projection) }),
+    ),
   }),
 
   transactWrite: (input: Fields): Fields => ({

@@ -11,8 +11,11 @@ export function base64Encode(text: string): string {
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
     const group = (bytes[index] << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    encoded += BASE64[group >> 18] + BASE64[(group >> 12) & 63]
-      + (left > 1 ? BASE64[(group >> 6) & 63] : '=') + (left > 2 ? BASE64[group & 63] : '=');
+    encoded +=
+      BASE64[group >> 18] +
+      BASE64[(group >> 12) & 63] +
+      (left > 1 ? BASE64[(group >> 6) & 63] : '=') +
+      (left > 2 ? BASE64[group & 63] : '=');
   }
   return encoded;
 }
@@ -67,7 +70,15 @@ export function urlDecode(encoded: string): string {
 }
 
 const SHORT_ESCAPES: Record<string, string> = {
-  '\b': '\\b', '\n': '\\n', '\t': '\\t', '\f': '\\f', '\r': '\\r', '"': '\\"', "'": "\\'", '\\': '\\\\', '/': '\\/',
+  '\b': '\\b',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\f': '\\f',
+  '\r': '\\r',
+  '"': '\\"',
+  "'": "\\'",
+  '\\': '\\\\',
+  '/': '\\/',
 };
 
 /** Escapes as Apache Commons' escapeEcmaScript, which AppSync's escapeJavaScript stands on. */

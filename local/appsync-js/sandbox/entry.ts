@@ -38,15 +38,16 @@ const bodies: ModuleBody[] = [];
 /** The operator `??` as a function: both sides are evaluated, as AWS does when there is a call on the right. */
 const coalesce: Coalesce = (left, right) => left ?? right;
 
-const holdsUndefined = (value: unknown): boolean => value === undefined
-  || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
+const holdsUndefined = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
 
 /** JSON in which a member that is undefined is null, as to AWS the two are one value. */
-const toJson = (value: unknown): string => (holdsUndefined(value)
-  ? JSON.stringify(value, (_name, member: unknown) => (member === undefined ? null : member)) : JSON.stringify(value));
+const toJson = (value: unknown): string =>
+  holdsUndefined(value)
+    ? JSON.stringify(value, (_name, member: unknown) => (member === undefined ? null : member))
+    : JSON.stringify(value);
 
-const asLog = (values: unknown[]): string =>
-  values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
+const asLog = (values: unknown[]): string => values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
 
 /** Where in the file a failure happened, from its stack: `12:5`. */
 function placeOf(failure: unknown, fileName: string): string {
@@ -72,30 +73,55 @@ function prepareContext(contextJson: string): Record<string, unknown> {
 const doors = {
   /** The names there are, by object path, for the check of the code. */
   describe(): string {
-    const names = (value: unknown): unknown => (typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, names(member)])) : true);
+    const names = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, names(member)]))
+        : true;
     return JSON.stringify(names(modules));
   },
   register(body: ModuleBody): number {
     return bodies.push(body) - 1;
   },
-  prepare(id: number, handler: string, fileName: string, contextJson: string, timeout: number, now: number,
-    seedA: number, seedB: number, seedC: number, seedD: number): void {
+  prepare(
+    id: number,
+    handler: string,
+    fileName: string,
+    contextJson: string,
+    timeout: number,
+    now: number,
+    seedA: number,
+    seedB: number,
+    seedC: number,
+    seedD: number,
+  ): void {
     pending = { id, handler, fileName, contextJson, timeout, now, seed: [seedA, seedB, seedC, seedD] };
   },
   run,
 };
 
 let pending: {
-  id: number; handler: string; fileName: string; contextJson: string; timeout: number; now: number; seed: number[];
+  id: number;
+  handler: string;
+  fileName: string;
+  contextJson: string;
+  timeout: number;
+  now: number;
+  seed: number[];
 };
 
 function run(): string {
   const { id, handler, fileName, contextJson, timeout, now, seed } = pending;
   const context = prepareContext(contextJson);
   const call: Call = {
-    now, nextUint32: createRandom(seed), identity: context.identity, info: context.info as Call['info'],
-    appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {}, logs: [],
+    now,
+    nextUint32: createRandom(seed),
+    identity: context.identity,
+    info: context.info as Call['info'],
+    appendedErrors: [],
+    invalidations: [],
+    cacheEvictions: [],
+    responseHeaders: {},
+    logs: [],
   };
   beginCall(call);
   let iterations = 0;
@@ -130,7 +156,13 @@ function run(): string {
   }
   const { appendedErrors, invalidations, cacheEvictions, responseHeaders, logs } = call;
   const outcome: Record<string, unknown> = {
-    result, stash: context.stash, appendedErrors, invalidations, cacheEvictions, responseHeaders, logs,
+    result,
+    stash: context.stash,
+    appendedErrors,
+    invalidations,
+    cacheEvictions,
+    responseHeaders,
+    logs,
   };
   if (stop?.error !== undefined) outcome.error = stop.error;
   if (stop?.earlyReturn !== undefined) outcome.earlyReturn = stop.earlyReturn;
@@ -142,8 +174,14 @@ function run(): string {
   } catch (failure) {
     // A result that refers to itself has no JSON form.
     return JSON.stringify({
-      result: null, stash: {}, error: fail(failure), appendedErrors: [], invalidations: [], cacheEvictions: [],
-      responseHeaders: {}, logs,
+      result: null,
+      stash: {},
+      error: fail(failure),
+      appendedErrors: [],
+      invalidations: [],
+      cacheEvictions: [],
+      responseHeaders: {},
+      logs,
     });
   }
 }

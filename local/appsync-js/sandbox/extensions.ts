@@ -4,8 +4,21 @@ interface Filter {
   filterGroup?: { filters?: { operator?: string; value?: unknown }[] }[];
 }
 
-const OPERATORS = ['eq', 'ne', 'le', 'lt', 'ge', 'gt', 'contains', 'notContains', 'beginsWith', 'in', 'notIn',
-  'between', 'containsAny'];
+const OPERATORS = [
+  'eq',
+  'ne',
+  'le',
+  'lt',
+  'ge',
+  'gt',
+  'contains',
+  'notContains',
+  'beginsWith',
+  'in',
+  'notIn',
+  'between',
+  'containsAny',
+];
 
 /** The limits of https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html, checked before they are met. */
 function checkFilter(filter: unknown, name: string): void {
@@ -14,9 +27,11 @@ function checkFilter(filter: unknown, name: string): void {
   if (!Array.isArray(groups)) throw new TypeError(`extensions.${name} takes { filterGroup: [{ filters: [...] }] }`);
   if (groups.length > 10) throw new TypeError(`extensions.${name}: ${groups.length} groups; AppSync takes 10`);
   for (const { filters = [] } of groups) {
-    if (filters.length > 5) throw new TypeError(`extensions.${name}: ${filters.length} filters in a group; AppSync takes 5`);
+    if (filters.length > 5)
+      throw new TypeError(`extensions.${name}: ${filters.length} filters in a group; AppSync takes 5`);
     for (const { operator, value } of filters) {
-      if (!OPERATORS.includes(String(operator))) throw new TypeError(`extensions.${name}: unknown operator "${operator}"`);
+      if (!OPERATORS.includes(String(operator)))
+        throw new TypeError(`extensions.${name}: unknown operator "${operator}"`);
       const isList = operator === 'in' || operator === 'notIn' || operator === 'containsAny';
       if (isList && Array.isArray(value) && value.length > 5) {
         throw new TypeError(`extensions.${name}: ${value.length} values for "${operator}"; AppSync takes 5`);

@@ -57,34 +57,58 @@ function formatYear(year: number, width: number): string {
 }
 
 const nameOf = (name: string, width: number): string =>
-  (width === 5 ? name.slice(0, 1) : width === 4 ? name : name.slice(0, 3));
+  width === 5 ? name.slice(0, 1) : width === 4 ? name : name.slice(0, 3);
 
 function formatLetter(letter: string, width: number, time: LocalTime, milliseconds: number, zone: string): string {
   switch (letter) {
-    case 'G': return time.year > 0 ? 'AD' : 'BC';
-    case 'y': return formatYear(time.year > 0 ? time.year : 1 - time.year, width);
-    case 'u': return formatYear(time.year, width);
-    case 'Y': return formatYear(weekOf(time).year, width);
-    case 'w': return pad(weekOf(time).week, width);
-    case 'Q': case 'q': return pad(Math.floor((time.month + 2) / 3), width);
-    case 'M': case 'L': return width > 2 ? nameOf(MONTHS[time.month - 1], width) : pad(time.month, width);
-    case 'd': return pad(time.day, width);
-    case 'D': return pad(dayNumber(time) - firstDayOf(time.year) + 1, width);
-    case 'E': return nameOf(WEEKDAYS[(((dayNumber(time) + 4) % 7) + 7) % 7], Math.max(width, 3));
-    case 'a': return time.hour < 12 ? 'AM' : 'PM';
-    case 'h': return pad(time.hour % 12 || 12, width);
-    case 'H': return pad(time.hour, width);
-    case 'K': return pad(time.hour % 12, width);
-    case 'k': return pad(time.hour || 24, width);
-    case 'm': return pad(time.minute, width);
-    case 's': return pad(time.second, width);
-    case 'S': return pad(time.millisecond, 3).padEnd(width, '0').slice(0, width);
-    case 'n': return pad(time.millisecond * 1_000_000, width);
+    case 'G':
+      return time.year > 0 ? 'AD' : 'BC';
+    case 'y':
+      return formatYear(time.year > 0 ? time.year : 1 - time.year, width);
+    case 'u':
+      return formatYear(time.year, width);
+    case 'Y':
+      return formatYear(weekOf(time).year, width);
+    case 'w':
+      return pad(weekOf(time).week, width);
+    case 'Q':
+    case 'q':
+      return pad(Math.floor((time.month + 2) / 3), width);
+    case 'M':
+    case 'L':
+      return width > 2 ? nameOf(MONTHS[time.month - 1], width) : pad(time.month, width);
+    case 'd':
+      return pad(time.day, width);
+    case 'D':
+      return pad(dayNumber(time) - firstDayOf(time.year) + 1, width);
+    case 'E':
+      return nameOf(WEEKDAYS[(((dayNumber(time) + 4) % 7) + 7) % 7], Math.max(width, 3));
+    case 'a':
+      return time.hour < 12 ? 'AM' : 'PM';
+    case 'h':
+      return pad(time.hour % 12 || 12, width);
+    case 'H':
+      return pad(time.hour, width);
+    case 'K':
+      return pad(time.hour % 12, width);
+    case 'k':
+      return pad(time.hour || 24, width);
+    case 'm':
+      return pad(time.minute, width);
+    case 's':
+      return pad(time.second, width);
+    case 'S':
+      return pad(time.millisecond, 3).padEnd(width, '0').slice(0, width);
+    case 'n':
+      return pad(time.millisecond * 1_000_000, width);
     case 'A':
       return pad(((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + time.millisecond, width);
-    case 'z': return zoneName(milliseconds, zone, width === 4 ? 'long' : 'short');
-    case 'V': return zone;
-    default: return formatOffsetLetter(letter, width, time.offsetMinutes);
+    case 'z':
+      return zoneName(milliseconds, zone, width === 4 ? 'long' : 'short');
+    case 'V':
+      return zone;
+    default:
+      return formatOffsetLetter(letter, width, time.offsetMinutes);
   }
 }
 
@@ -92,7 +116,8 @@ function formatLetter(letter: string, width: number, time: LocalTime, millisecon
 export function formatTime(milliseconds: number, pattern: string, zone: string): string {
   const time = toLocalTime(milliseconds, zone);
   return splitPattern(pattern)
-    .map((piece) => ('literal' in piece ? piece.literal
-      : formatLetter(piece.letter, piece.width, time, milliseconds, zone)))
+    .map((piece) =>
+      'literal' in piece ? piece.literal : formatLetter(piece.letter, piece.width, time, milliseconds, zone),
+    )
     .join('');
 }

@@ -1,9 +1,43 @@
 /** Names APPSYNC_JS does not have; what the utilities need of them they took at load. */
-const HIDDEN = ['AggregateError', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'DataView',
-  'Date', 'FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function', 'Int16Array', 'Int32Array', 'Int8Array',
-  'Intl', 'Iterator', 'Map', 'Promise', 'Proxy', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'Symbol',
-  'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly',
-  'console', 'escape', 'eval', 'unescape'];
+const HIDDEN = [
+  'AggregateError',
+  'ArrayBuffer',
+  'Atomics',
+  'BigInt',
+  'BigInt64Array',
+  'BigUint64Array',
+  'DataView',
+  'Date',
+  'FinalizationRegistry',
+  'Float32Array',
+  'Float64Array',
+  'Function',
+  'Int16Array',
+  'Int32Array',
+  'Int8Array',
+  'Intl',
+  'Iterator',
+  'Map',
+  'Promise',
+  'Proxy',
+  'Reflect',
+  'RegExp',
+  'Set',
+  'SharedArrayBuffer',
+  'Symbol',
+  'Uint16Array',
+  'Uint32Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'WeakMap',
+  'WeakRef',
+  'WeakSet',
+  'WebAssembly',
+  'console',
+  'escape',
+  'eval',
+  'unescape',
+];
 
 type Holder = Record<PropertyKey, unknown>;
 
@@ -32,7 +66,10 @@ function allowOverriding(prototype: object): void {
 function joinNulls(): void {
   const { join } = Array.prototype;
   Array.prototype.join = function joinAsOnAws(this: unknown[], separator?: string): string {
-    return join.call(this.map((each) => each ?? 'null'), separator);
+    return join.call(
+      this.map((each) => each ?? 'null'),
+      separator,
+    );
   };
 }
 
@@ -60,11 +97,20 @@ export function harden(provided: Record<string, unknown>, modules: unknown): voi
   for (const [name, value] of Object.entries(provided)) {
     Object.defineProperty(scope, name, { value, writable: false, configurable: false, enumerable: false });
   }
-  const roots: unknown[] = Object.getOwnPropertyNames(scope).filter((name) => name !== 'globalThis')
+  const roots: unknown[] = Object.getOwnPropertyNames(scope)
+    .filter((name) => name !== 'globalThis')
     .map((name) => scope[name]);
-  roots.push(Object.getPrototypeOf(function* generator() { yield 0; }), Object.getPrototypeOf(async () => 0),
-    Object.getPrototypeOf(async function* generator() { yield 0; }), Object.getPrototypeOf([][Symbol.iterator]()),
-    Object.getPrototypeOf(''[Symbol.iterator]()));
+  roots.push(
+    Object.getPrototypeOf(function* generator() {
+      yield 0;
+    }),
+    Object.getPrototypeOf(async () => 0),
+    Object.getPrototypeOf(async function* generator() {
+      yield 0;
+    }),
+    Object.getPrototypeOf([][Symbol.iterator]()),
+    Object.getPrototypeOf(''[Symbol.iterator]()),
+  );
   joinNulls();
   allowOverriding(Object.prototype);
   allowOverriding(Array.prototype);

@@ -1,8 +1,18 @@
 import { currentCall } from './call.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/http-helpers-in-utils-http-js.html */
-const NOT_FORWARDED = ['transfer-encoding', 'connection', 'host', 'expect', 'keep-alive', 'upgrade',
-  'proxy-authenticate', 'proxy-authorization', 'te', 'content-length'];
+const NOT_FORWARDED = [
+  'transfer-encoding',
+  'connection',
+  'host',
+  'expect',
+  'keep-alive',
+  'upgrade',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'content-length',
+];
 
 const RESERVED = [...NOT_FORWARDED, 'content-type', 'content-encoding', 'date', 'via', 'set-cookie', 'trailer'];
 const RESERVED_PREFIXES = ['x-amzn-', 'x-amz-', 'access-control-', 'sec-websocket-'];
@@ -26,8 +36,8 @@ function addResponseHeader(name: string, value: unknown): void {
 
 /** `util.http`. */
 export const httpUtilities = {
-  copyHeaders: (headers: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !NOT_FORWARDED.includes(name.toLowerCase()))),
+  copyHeaders: (headers: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_FORWARDED.includes(name.toLowerCase()))),
   addResponseHeader,
   addResponseHeaders: (headers: Record<string, unknown>): void => {
     for (const [name, value] of Object.entries(headers)) addResponseHeader(name, value);

@@ -44,15 +44,19 @@ function hourOf(found: Found): number {
  */
 export function parseTime(text: string, pattern: string, zone: string | undefined): number {
   const letters: string[] = [];
-  const source = splitPattern(pattern).map((piece) => {
-    if ('literal' in piece) return piece.literal.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-    letters.push(piece.letter + (piece.letter === 'y' || piece.letter === 'u' ? piece.width : ''));
-    return `(${toExpression(piece.letter, piece.width)})`;
-  }).join('');
+  const source = splitPattern(pattern)
+    .map((piece) => {
+      if ('literal' in piece) return piece.literal.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+      letters.push(piece.letter + (piece.letter === 'y' || piece.letter === 'u' ? piece.width : ''));
+      return `(${toExpression(piece.letter, piece.width)})`;
+    })
+    .join('');
   const match = new RegExp(`^${source}$`).exec(String(text));
   if (match === null) throw new TypeError(`"${text}" does not fit the time pattern "${pattern}"`);
   const found: Found = {};
-  letters.forEach((letter, index) => { found[letter] = match[index + 1]; });
+  letters.forEach((letter, index) => {
+    found[letter] = match[index + 1];
+  });
   const yearLetter = letters.find((letter) => 'yu'.includes(letter[0]));
   const year = yearLetter === undefined ? 1970 : Number(found[yearLetter]) + (yearLetter[1] === '2' ? 2000 : 0);
   const time = {
@@ -65,8 +69,11 @@ export function parseTime(text: string, pattern: string, zone: string | undefine
     millisecond: Number((found.S ?? '').padEnd(3, '0').slice(0, 3)),
   };
   const date = new Date(utcMilliseconds(time));
-  const possible = time.hour < 24 && time.minute < 60 && time.second < 60
-    && (found.D !== undefined || (date.getUTCDate() === time.day && date.getUTCMonth() + 1 === time.month));
+  const possible =
+    time.hour < 24 &&
+    time.minute < 60 &&
+    time.second < 60 &&
+    (found.D !== undefined || (date.getUTCDate() === time.day && date.getUTCMonth() + 1 === time.month));
   if (!possible) throw new TypeError(`"${text}" is not a possible date and time`);
   const named = found.Z ?? found.X ?? found.x ?? found.O ?? found.V ?? found.z;
   const offset = parseOffset(named ?? zone ?? 'UTC');
@@ -76,7 +83,10 @@ export function parseTime(text: string, pattern: string, zone: string | undefine
 /** ISO 8601 date and time with an offset, e.g. `2018-02-01T01:23:45.123+08:00`. */
 export function parseIso8601(text: string): number {
   const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
-  const normalised = String(text).replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2').replace(/([+-]\d{2})$/, '$1:00');
+  const normalised = String(text)
+    .replace(',', '.')
+    .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+    .replace(/([+-]\d{2})$/, '$1:00');
   const milliseconds = shape.test(String(text)) ? Date.parse(normalised) : NaN;
   if (Number.isNaN(milliseconds)) throw new TypeError(`"${text}" is not an ISO 8601 date and time with an offset`);
   return milliseconds;

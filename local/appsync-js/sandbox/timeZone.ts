@@ -17,8 +17,17 @@ const formats: Record<string, Intl.DateTimeFormat> = {};
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   formats[zone] ??= new DateTimeFormat('en-US', {
-    timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', era: 'short',
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   });
   return formats[zone];
 }
@@ -35,8 +44,14 @@ export function parseOffset(text: string): number | null {
 const shifted = (milliseconds: number, offsetMinutes: number): LocalTime => {
   const date = new Date(milliseconds + offsetMinutes * 60_000);
   return {
-    year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(), second: date.getUTCSeconds(), millisecond: date.getUTCMilliseconds(), offsetMinutes,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    millisecond: date.getUTCMilliseconds(),
+    offsetMinutes,
   };
 };
 
@@ -55,8 +70,12 @@ export function offsetAt(milliseconds: number, zone: string): number {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(milliseconds)) parts[type] = value;
   const wall = utcMilliseconds({
-    year: parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year), month: Number(parts.month),
-    day: Number(parts.day), hour: Number(parts.hour), minute: Number(parts.minute), second: Number(parts.second),
+    year: parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year),
+    month: Number(parts.month),
+    day: Number(parts.day),
+    hour: Number(parts.hour),
+    minute: Number(parts.minute),
+    second: Number(parts.second),
     millisecond: 0,
   });
   return Math.round((wall - Math.floor(milliseconds / 1000) * 1000) / 60_000);

@@ -26,7 +26,10 @@ function toGroups(filter: unknown, ignored: readonly string[]): Groups {
     if (name === 'and' && Array.isArray(member)) {
       for (const each of member) groups = combine(groups, toGroups(each, ignored));
     } else if (name === 'or' && Array.isArray(member)) {
-      groups = combine(groups, member.flatMap((each) => toGroups(each, ignored)));
+      groups = combine(
+        groups,
+        member.flatMap((each) => toGroups(each, ignored)),
+      );
     } else {
       groups = combine(groups, toAlternatives(name, member));
     }
@@ -36,7 +39,7 @@ function toGroups(filter: unknown, ignored: readonly string[]): Groups {
 
 /** As recorded on AWS, the operators of one field are alternatives, and unknown operators pass through. */
 const toAlternatives = (fieldName: string, operators: unknown): Groups =>
-  (isFields(operators) ? Object.entries(operators).map(([operator, value]) => [{ fieldName, operator, value }]) : []);
+  isFields(operators) ? Object.entries(operators).map(([operator, value]) => [{ fieldName, operator, value }]) : [];
 
 /**
  * Turns a filter object into the groups of an enhanced subscription filter; at least one of `rules` is added to each.

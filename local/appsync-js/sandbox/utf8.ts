@@ -20,8 +20,16 @@ export function fromUtf8(bytes: readonly number[]): string {
   let index = 0;
   while (index < bytes.length) {
     const first = bytes[index];
-    const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3
-      : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    const length =
+      first < 0x80
+        ? 1
+        : first >= 0xc2 && first < 0xe0
+          ? 2
+          : first >= 0xe0 && first < 0xf0
+            ? 3
+            : first >= 0xf0 && first < 0xf5
+              ? 4
+              : 0;
     let code = length === 1 ? first : first & (0xff >> (length + 1));
     let valid = length > 0 && index + length <= bytes.length;
     for (let offset = 1; valid && offset < length; offset += 1) {

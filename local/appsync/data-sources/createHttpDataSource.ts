@@ -80,8 +80,8 @@ function toHttpRequest(endpoint: URL, request: HttpDataSourceRequest): HttpReque
     params?.body === undefined || params.body === null || method === 'GET'
       ? undefined
       : typeof params.body === 'string'
-      ? params.body
-      : JSON.stringify(params.body);
+        ? params.body
+        : JSON.stringify(params.body);
   const given = Object.entries(params?.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), String(value)] as const,
   );

@@ -36,7 +36,10 @@ function sessionTimes(random: Random, person: DemoPerson, start: number, end: nu
   while (times.length < person.sessions) {
     const time = end - (end - from) * random.next() ** growth;
     const localHour = (time / hour + person.clockOffset) % 24;
-    const distance = Math.min(Math.abs(localHour - person.favouriteHour), 24 - Math.abs(localHour - person.favouriteHour));
+    const distance = Math.min(
+      Math.abs(localHour - person.favouriteHour),
+      24 - Math.abs(localHour - person.favouriteHour),
+    );
     if (random.chance(0.15 + 0.85 * Math.exp(-((distance / 3) ** 2)))) times.push(time);
   }
   return times.sort((a, b) => a - b);

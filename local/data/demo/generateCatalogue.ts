@@ -71,7 +71,8 @@ export function generateCatalogue(random: Random, end: number): DemoItem[] {
     item.record.availableFrom = new Date(item.releasedAt - (item.releasedAt % day)).toISOString();
     if (item.releasedAt > end) continue;
     if (random.chance(0.01)) item.record.hidden = true;
-    else if (random.chance(0.015)) item.record.availableUntil = new Date(end + random.integer(-20, 20) * day).toISOString();
+    else if (random.chance(0.015))
+      item.record.availableUntil = new Date(end + random.integer(-20, 20) * day).toISOString();
   }
   return items;
 }
@@ -132,10 +133,14 @@ function generateItem(random: Random, { theme, medium, creator, end, titles, ind
 
 function uniqueTitle(random: Random, kind: Medium, theme: number, titles: Set<string>): string {
   for (;;) {
-    const title = random.pick(kind.titles).replace(/\{(\w+)\}(s?)/g, (_, slot: string, plural: string) => {
-      const word = titleWord(random, slot, theme);
-      return plural === '' ? word : pluralOf(word);
-    }).replace(/^A (?=[AEIOU])/, 'An ').replace(/ a (?=[AEIOU])/g, ' an ');
+    const title = random
+      .pick(kind.titles)
+      .replace(/\{(\w+)\}(s?)/g, (_, slot: string, plural: string) => {
+        const word = titleWord(random, slot, theme);
+        return plural === '' ? word : pluralOf(word);
+      })
+      .replace(/^A (?=[AEIOU])/, 'An ')
+      .replace(/ a (?=[AEIOU])/g, ' an ');
     const words = title.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
     if (titles.has(title) || new Set(words).size < words.length) continue;
     titles.add(title);

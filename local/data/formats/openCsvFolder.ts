@@ -39,12 +39,7 @@ export async function openCsvFolder(options: ImportOptions): Promise<DataSource>
   };
 }
 
-async function columnsOf(
-  folder: string,
-  name: string,
-  known: readonly string[],
-  needed: string[],
-): Promise<string[]> {
+async function columnsOf(folder: string, name: string, known: readonly string[], needed: string[]): Promise<string[]> {
   const columns = await readHeader(join(folder, name));
   const unknown = columns.find((column) => !known.includes(column));
   if (unknown !== undefined) {
@@ -81,8 +76,7 @@ function toObject(columns: string[], fields: string[]): Record<string, unknown> 
   const object: Record<string, unknown> = {};
   for (const [index, column] of columns.entries()) {
     if (fields[index] === '') continue;
-    object[column] =
-      column === 'categories' || column === 'tags' ? fields[index].split(listSeparator) : fields[index];
+    object[column] = column === 'categories' || column === 'tags' ? fields[index].split(listSeparator) : fields[index];
   }
   return object;
 }

@@ -27,8 +27,7 @@ export async function openJsonLinesFolder(options: ImportOptions): Promise<DataS
     name: folder,
     fingerprint: await fingerprintFiles(folder, names, 'jsonl', options),
     items: (position) => read('items.jsonl', position, parseItem),
-    interactions: (position) =>
-      read('interactions.jsonl', position, (object) => parseInteraction(object, now())),
+    interactions: (position) => read('interactions.jsonl', position, (object) => parseInteraction(object, now())),
   };
 }
 

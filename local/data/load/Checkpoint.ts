@@ -43,7 +43,9 @@ async function readState(path: string): Promise<CheckpointState | undefined> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new DataError('CheckpointBroken', `${path} is no checkpoint; delete it to load again from the start.`, { cause });
+    throw new DataError('CheckpointBroken', `${path} is no checkpoint; delete it to load again from the start.`, {
+      cause,
+    });
   }
 }
 

@@ -38,9 +38,7 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
 
   const rejected = new RejectedLines(checkpoint.rejectedPath, state.rejectedBytes);
   // Of the first run, so that a resumed one draws the same line.
-  const recentFrom = quietly
-    ? new Date(Date.parse(state.startedAt) - recentMilliseconds).toISOString()
-    : notPostponed;
+  const recentFrom = quietly ? new Date(Date.parse(state.startedAt) - recentMilliseconds).toISOString() : notPostponed;
   const load: Load = { options, checkpoint, rejected, recentFrom };
   try {
     const itemIds = await (quietly ?? runNow)(() => loadMost(load, source));
@@ -59,8 +57,8 @@ async function assertNoOther(checkpoint: Checkpoint): Promise<void> {
   const { source } = checkpoint.state;
   throw new DataError(
     'DataMixed',
-    `The store holds ${other}, and ${source} would be mixed into it: --fresh replaces what is there, --state <folder> `
-      + 'keeps both apart, and npm run import adds one to the other.',
+    `The store holds ${other}, and ${source} would be mixed into it: --fresh replaces what is there, --state <folder> ` +
+      'keeps both apart, and npm run import adds one to the other.',
   );
 }
 

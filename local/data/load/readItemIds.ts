@@ -6,7 +6,12 @@ export async function readItemIds(client: DynamoDBClient, table: string): Promis
   let from: Record<string, AttributeValue> | undefined;
   do {
     const page = await client.send(
-      new ScanCommand({ TableName: table, ProjectionExpression: 'itemId', ExclusiveStartKey: from, ConsistentRead: true }),
+      new ScanCommand({
+        TableName: table,
+        ProjectionExpression: 'itemId',
+        ExclusiveStartKey: from,
+        ConsistentRead: true,
+      }),
     );
     for (const item of page.Items ?? []) itemIds.add(item.itemId.S as string);
     from = page.LastEvaluatedKey;

@@ -5,7 +5,16 @@ import type { TableItem } from './TableItem.ts';
 /** An item as the catalogue holds it (docs/contracts.md), without the times of writing. */
 export function storedItem(record: ItemRecord): TableItem {
   const stored: TableItem = { itemId: { S: record.itemId } };
-  const texts = ['title', 'description', 'brand', 'creator', 'imageUrl', 'availableFrom', 'availableUntil', 'attributes'];
+  const texts = [
+    'title',
+    'description',
+    'brand',
+    'creator',
+    'imageUrl',
+    'availableFrom',
+    'availableUntil',
+    'attributes',
+  ];
   for (const field of texts as (keyof ItemRecord)[]) {
     if (record[field] !== undefined) stored[field] = { S: record[field] as string };
   }

@@ -17,7 +17,9 @@ export async function writeBatch(client: DynamoDBClient, table: string, items: T
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     await backOff(attempt);
     try {
-      const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: remaining } }));
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [table]: remaining } }),
+      );
       remaining = UnprocessedItems?.[table] ?? [];
     } catch (cause) {
       if (isThrottling(cause)) continue;

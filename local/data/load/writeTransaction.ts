@@ -1,8 +1,4 @@
-import {
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactWriteItemsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DataError } from '../errors.ts';
 import { backOff, maximumAttempts } from './backOff.ts';
 import type { TableItem } from './TableItem.ts';

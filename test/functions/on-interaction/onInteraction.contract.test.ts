@@ -33,7 +33,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       clock: () => now,
       onTrouble: (_, cause) => troubles.push(cause),
     });
-  const trending = async (window: string, category?: string): Promise<{ itemId: string; score: number }[] | undefined> => {
+  const trending = async (
+    window: string,
+    category?: string,
+  ): Promise<{ itemId: string; score: number }[] | undefined> => {
     const rows = await tables.partition(tables.counters, topListPartitionKey(`TRENDING#${window}`));
     const row = rows.find(({ sk }) => sk === (category ? `CATEGORY#${category}` : 'ALL'));
     return row && (JSON.parse(row.items as string) as { itemId: string; score: number }[]);
@@ -86,13 +89,19 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
   it('drops what an import brings from more than a week ago', async () => {
     await listen('a', { home: now / 1000 + 600 });
     const eightDaysAgo = at(-8 * 24 * 3_600);
-    const outcome = await onInteraction([makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: eightDaysAgo, recordedAt: eightDaysAgo })]);
+    const outcome = await onInteraction([
+      makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: eightDaysAgo, recordedAt: eightDaysAgo }),
+    ]);
     expect(outcome).toEqual({ failures: new Map(), redelivered: 0, started: 0 });
     expect(await trending('WEEK')).toBeUndefined();
   });
 
   it('counts trends and folds them over all and by category', async () => {
-    await tables.put(tables.catalogue, { itemId: 'i1', categories: ['Toys', 'Games'] }, { itemId: 'i2', categories: ['Toys'] });
+    await tables.put(
+      tables.catalogue,
+      { itemId: 'i1', categories: ['Toys', 'Games'] },
+      { itemId: 'i2', categories: ['Toys'] },
+    );
     await onInteraction([
       makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: at(0) }),
       makeStreamRecord({ userId: 'b', itemId: 'i1', timestamp: at(0) }),
@@ -101,15 +110,22 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       makeStreamRecord({ userId: 'a', itemId: 'yesterday', timestamp: at(-20 * 3600) }),
     ]);
     expect(troubles).toEqual([]);
-    expect(await trending('HOUR')).toEqual([{ itemId: 'i2', score: 5 }, { itemId: 'i1', score: 2 }]);
-    expect(await trending('HOUR', 'Toys')).toEqual([{ itemId: 'i2', score: 5 }, { itemId: 'i1', score: 2 }]);
+    expect(await trending('HOUR')).toEqual([
+      { itemId: 'i2', score: 5 },
+      { itemId: 'i1', score: 2 },
+    ]);
+    expect(await trending('HOUR', 'Toys')).toEqual([
+      { itemId: 'i2', score: 5 },
+      { itemId: 'i1', score: 2 },
+    ]);
     expect(await trending('HOUR', 'Games')).toEqual([{ itemId: 'i1', score: 2 }]);
     expect((await trending('DAY'))?.map(({ itemId }) => itemId)).toEqual(['i2', 'i1', 'yesterday']);
     expect((await trending('WEEK'))?.map(({ itemId }) => itemId)).toEqual(['i2', 'i1', 'yesterday']);
   });
 
   it('folds a short list every second, a long one after a minute, also in another instance', async () => {
-    const record = (itemId: string): ReturnType<typeof makeStreamRecord> => makeStreamRecord({ userId: 'a', itemId, timestamp: at(0) });
+    const record = (itemId: string): ReturnType<typeof makeStreamRecord> =>
+      makeStreamRecord({ userId: 'a', itemId, timestamp: at(0) });
     await onInteraction([record('i1')]);
     now += 999;
     await onInteraction([record('i2')]);
@@ -135,7 +151,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
     await create()([makeStreamRecord({ userId: 'c', itemId: 'i1', timestamp: late })]);
     now += 600_000;
     await onInteraction([makeStreamRecord({ userId: 'd', itemId: 'i2', timestamp: at(600) })]);
-    expect(await trending('DAY')).toEqual([{ itemId: 'i1', score: 3 }, { itemId: 'i2', score: 1 }]);
+    expect(await trending('DAY')).toEqual([
+      { itemId: 'i1', score: 3 },
+      { itemId: 'i2', score: 1 },
+    ]);
   });
 
   it('drops records that are delivered again, also in another instance', async () => {
@@ -146,7 +165,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
     const { redelivered } = await create()([record, makeStreamRecord({ userId: 'b', itemId: 'i2', timestamp: at(0) })]);
     expect(redelivered).toBe(1);
     expect(started).toHaveLength(1);
-    expect(await trending('HOUR')).toEqual([{ itemId: 'i1', score: 1 }, { itemId: 'i2', score: 1 }]);
+    expect(await trending('HOUR')).toEqual([
+      { itemId: 'i1', score: 1 },
+      { itemId: 'i2', score: 1 },
+    ]);
   });
 
   it('fails the records of a user whose workflow cannot be started, and no others; the next delivery makes it good', async () => {
@@ -171,7 +193,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
   it('fails a record that is no interaction, and no others', async () => {
     const broken = makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: at(0) });
     delete broken.dynamodb?.NewImage?.itemId;
-    const { failures } = await onInteraction([broken, makeStreamRecord({ userId: 'a', itemId: 'i2', timestamp: at(0) })]);
+    const { failures } = await onInteraction([
+      broken,
+      makeStreamRecord({ userId: 'a', itemId: 'i2', timestamp: at(0) }),
+    ]);
     expect([...failures].map(([id, error]) => [id, error.name, error.message.includes('itemId')])).toEqual([
       [broken.eventID, 'InvalidRecordError', true],
     ]);

@@ -18,7 +18,11 @@ describe('time buckets', () => {
 
   it('reach back a day and a week in quarters of a day', () => {
     expect(bucketsOf(day, now).map(({ start }) => bucketName(start))).toEqual([
-      '2026-11-21T12:00', '2026-11-21T06:00', '2026-11-21T00:00', '2026-11-20T18:00', '2026-11-20T12:00',
+      '2026-11-21T12:00',
+      '2026-11-21T06:00',
+      '2026-11-21T00:00',
+      '2026-11-20T18:00',
+      '2026-11-20T12:00',
     ]);
     expect(bucketsOf(day, now).at(-1)?.share).toBeCloseTo(350 / 360, 12);
     expect(bucketsOf(week, now)).toHaveLength(29);
@@ -30,8 +34,14 @@ describe('time buckets', () => {
 });
 
 describe('counts of a batch', () => {
-  const interaction = (itemId: string, eventType: string, timestamp: string) =>
-    ({ streamEventId: 'x', userId: 'u', itemId, eventType, timestamp, recordedAt: timestamp });
+  const interaction = (itemId: string, eventType: string, timestamp: string) => ({
+    streamEventId: 'x',
+    userId: 'u',
+    itemId,
+    eventType,
+    timestamp,
+    recordedAt: timestamp,
+  });
 
   it('add up the weights of one item and bucket into one update', () => {
     const updates = aggregateCounts(
@@ -45,10 +55,30 @@ describe('counts of a batch', () => {
       now,
     );
     expect(updates).toEqual([
-      { pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0', itemId: 'a', count: 6, expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000 },
-      { pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0', itemId: 'a', count: 6, expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000 },
-      { pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0', itemId: 'b', count: -3, expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000 },
-      { pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0', itemId: 'b', count: -3, expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000 },
+      {
+        pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0',
+        itemId: 'a',
+        count: 6,
+        expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000,
+      },
+      {
+        pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0',
+        itemId: 'a',
+        count: 6,
+        expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000,
+      },
+      {
+        pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0',
+        itemId: 'b',
+        count: -3,
+        expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000,
+      },
+      {
+        pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0',
+        itemId: 'b',
+        count: -3,
+        expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000,
+      },
     ]);
   });
 

@@ -11,13 +11,17 @@ const schema = buildSchema(mergeSchema(root) + readFileSync(join(root, 'infra/sc
 
 const document = parse(publishMutation);
 const fragments = new Map(
-  document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])),
+  document.definitions.flatMap((definition) =>
+    definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+  ),
 );
 
 const fieldsOf = (selection: SelectionSetNode | undefined): FieldNode[] =>
   (selection?.selections ?? []).flatMap((chosen) => {
     if (chosen.kind === Kind.FIELD) return [chosen];
-    return fieldsOf(chosen.kind === Kind.FRAGMENT_SPREAD ? fragments.get(chosen.name.value)?.selectionSet : chosen.selectionSet);
+    return fieldsOf(
+      chosen.kind === Kind.FRAGMENT_SPREAD ? fragments.get(chosen.name.value)?.selectionSet : chosen.selectionSet,
+    );
   });
 
 /** Paths of fields of the type that the selection leaves out. */

@@ -13,7 +13,13 @@ const list: PublishRecommendationInput = {
   recommendationId: 'r1',
   userId: 'u1',
   placement: 'home',
-  items: [{ itemId: 'i1', score: 1, reasons: [{ code: 'POPULAR', evidence: { itemIds: [], attributes: ['tag:ü'] }, share: 1 }] }],
+  items: [
+    {
+      itemId: 'i1',
+      score: 1,
+      reasons: [{ code: 'POPULAR', evidence: { itemIds: [], attributes: ['tag:ü'] }, share: 1 }],
+    },
+  ],
   source: 'MODEL',
   degraded: false,
   degradedReason: null,
@@ -41,7 +47,12 @@ describe('publish-recommendation', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    publish = createPublisher({ graphqlUrl: `http://${host}/graphql`, region: 'eu-west-1', credentials, timeout: 2_000 });
+    publish = createPublisher({
+      graphqlUrl: `http://${host}/graphql`,
+      region: 'eu-west-1',
+      credentials,
+      timeout: 2_000,
+    });
   });
   afterEach(async () => {
     server.closeAllConnections();
@@ -84,7 +95,12 @@ describe('publish-recommendation', () => {
   it('fails when what comes back is no JSON, and when nobody listens', async () => {
     answer.body = '<html>';
     await expect(publish(list)).rejects.toThrow(PublishFailedError);
-    const nowhere = createPublisher({ graphqlUrl: 'http://127.0.0.1:1/graphql', region: 'eu-west-1', credentials, timeout: 2_000 });
+    const nowhere = createPublisher({
+      graphqlUrl: 'http://127.0.0.1:1/graphql',
+      region: 'eu-west-1',
+      credentials,
+      timeout: 2_000,
+    });
     await expect(nowhere(list)).rejects.toMatchObject({ name: 'PublishFailedError', status: undefined });
   });
 });

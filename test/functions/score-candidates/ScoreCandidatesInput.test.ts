@@ -18,7 +18,11 @@ describe('the input of score-candidates', () => {
   it.each([
     ['no kind', { kind: undefined }, 'kind'],
     ['a limit of 0', { limit: 0 }, 'limit'],
-    ['a timestamp that is none', { history: [{ itemId: 'a', eventType: 'VIEW', timestamp: 'now', recordedAt: 'now' }] }, 'history.0.timestamp'],
+    [
+      'a timestamp that is none',
+      { history: [{ itemId: 'a', eventType: 'VIEW', timestamp: 'now', recordedAt: 'now' }] },
+      'history.0.timestamp',
+    ],
     ['a filter on a field that there is not', { filter: { colour: { eq: 'red' } } }, 'filter.colour'],
     ['attributes that are no JSON', { context: { attributes: '{' } }, 'attributes'],
   ])('refuses %s and names it', (_, wrong, name) => {

@@ -18,8 +18,16 @@ describe('the model client', () => {
   it.each<[string, Behaviour, string]>([
     ['an endpoint that does not exist', 'ABSENT', 'ABSENT'],
     ['no answer in time', 'HANGS', 'TIMEOUT'],
-    ['an item that the model does not know', { modelStatus: 404, body: '{"error":{"code":"UNKNOWN_ITEM","message":"x"}}' }, 'UNKNOWN_ITEM'],
-    ['a model that sheds load', { modelStatus: 503, body: '{"error":{"code":"OVERLOADED","message":"x"}}' }, 'UNAVAILABLE'],
+    [
+      'an item that the model does not know',
+      { modelStatus: 404, body: '{"error":{"code":"UNKNOWN_ITEM","message":"x"}}' },
+      'UNKNOWN_ITEM',
+    ],
+    [
+      'a model that sheds load',
+      { modelStatus: 503, body: '{"error":{"code":"OVERLOADED","message":"x"}}' },
+      'UNAVAILABLE',
+    ],
     ['a container that died', { modelStatus: 500, body: '<html>' }, 'UNAVAILABLE'],
     ['an answer that is no list', () => ({ hello: 'world' }) as never, 'UNAVAILABLE'],
   ])('tells %s', async (_, behaviour, failure) => {

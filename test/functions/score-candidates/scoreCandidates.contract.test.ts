@@ -10,7 +10,12 @@ import { createScoreCandidates } from '../../../functions/score-candidates/score
 import type { ScoredList } from '../../../functions/score-candidates/ScoredList.ts';
 import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
-import { interactionSortKey, topListPartitionKey, topListSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
+import {
+  interactionSortKey,
+  topListPartitionKey,
+  topListSortKey,
+  userPartitionKey,
+} from '../../../schema/tables/keys.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import { hasDynoxide } from '../../helpers/startEngine.ts';
@@ -22,11 +27,17 @@ const itemIds = Array.from({ length: 12 }, (_, index) => `item-${String(index).p
 const reasons = [{ code: 'POPULAR' as const, evidence: { itemIds: [], attributes: [] }, share: 1 }];
 
 /** A model that ranks the items by their number and leaves out what it is told to. */
-const ranked = (modelVersion: string) => (request: InvocationRequest): InvocationResponse => {
-  const out = new Set([...(request.excludeItemIds ?? []), ...(request.history ?? []).map(({ itemId }) => itemId)]);
-  const items = itemIds.filter((itemId) => !out.has(itemId)).slice(0, request.limit);
-  return { modelVersion, source: 'MODEL', items: items.map((itemId, rank) => ({ itemId, score: 100 - rank, reasons })) };
-};
+const ranked =
+  (modelVersion: string) =>
+  (request: InvocationRequest): InvocationResponse => {
+    const out = new Set([...(request.excludeItemIds ?? []), ...(request.history ?? []).map(({ itemId }) => itemId)]);
+    const items = itemIds.filter((itemId) => !out.has(itemId)).slice(0, request.limit);
+    return {
+      modelVersion,
+      source: 'MODEL',
+      items: items.map((itemId, rank) => ({ itemId, score: 100 - rank, reasons })),
+    };
+  };
 
 describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire format of SageMaker', () => {
   let tables: TestTables;
@@ -80,8 +91,19 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
   it('answers with the list of the model, checked against the live catalogue', async () => {
     endpoint.behave(ranked(modelVersion()));
     const history = [
-      { itemId: 'item-00', eventType: 'VIEW', timestamp: '2026-11-21T11:00:00.000Z', recordedAt: '2026-11-21T11:00:01.000Z' },
-      { itemId: 'item-01', eventType: 'RATING', eventValue: 4, timestamp: '2026-11-20T11:00:00.000Z', recordedAt: '2026-11-21T11:30:00.000Z' },
+      {
+        itemId: 'item-00',
+        eventType: 'VIEW',
+        timestamp: '2026-11-21T11:00:00.000Z',
+        recordedAt: '2026-11-21T11:00:01.000Z',
+      },
+      {
+        itemId: 'item-01',
+        eventType: 'RATING',
+        eventValue: 4,
+        timestamp: '2026-11-20T11:00:00.000Z',
+        recordedAt: '2026-11-21T11:30:00.000Z',
+      },
     ];
     const list = await score({ kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 3, history });
     // 00 and 01 are seen, 02 is hidden, 04 is not yet and 05 no longer available.
@@ -127,10 +149,19 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     });
     await tables.put(tables.userData, row(1), row(2), row(3), row(4), row(5, 'IMPRESSION'));
     const list = await score({ kind: 'RECOMMEND', userId: 'reader', placement: 'home', limit: 2 });
-    expect(endpoint.received[0].request.history?.map(({ itemId }) => itemId)).toEqual(['item-04', 'item-03', 'item-02']);
+    expect(endpoint.received[0].request.history?.map(({ itemId }) => itemId)).toEqual([
+      'item-04',
+      'item-03',
+      'item-02',
+    ]);
     expect(list.basedOn).toBe(at(4));
     // 01 is older than the history that the model is given, and still seen.
-    expect(endpoint.received[0].request.excludeItemIds?.toSorted()).toEqual(['item-01', 'item-02', 'item-03', 'item-04']);
+    expect(endpoint.received[0].request.excludeItemIds?.toSorted()).toEqual([
+      'item-01',
+      'item-02',
+      'item-03',
+      'item-04',
+    ]);
     expect(idsOf(list)).toEqual(['item-00', 'item-06']);
   });
 
@@ -151,9 +182,21 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     endpoint.behave('ABSENT');
     const Key = { pk: topListPartitionKey('POPULAR'), sk: topListSortKey() };
     await tables.client.send(new DeleteCommand({ TableName: tables.counters, Key }));
-    const input = { kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 2, history: [], excludeItemIds: ['item-11'] };
+    const input = {
+      kind: 'RECOMMEND',
+      userId: 'u1',
+      placement: 'home',
+      limit: 2,
+      history: [],
+      excludeItemIds: ['item-11'],
+    };
     const newest = await score(input);
-    expect(newest).toMatchObject({ source: 'LATEST', degraded: true, degradedReason: 'MODEL_ABSENT', modelVersion: null });
+    expect(newest).toMatchObject({
+      source: 'LATEST',
+      degraded: true,
+      degradedReason: 'MODEL_ABSENT',
+      modelVersion: null,
+    });
     expect(idsOf(newest)).toEqual(['item-00', 'item-01']);
 
     const list = (name: string, items: string[], expiresAt = now / 1000 + 1): Record<string, unknown> => ({
@@ -164,15 +207,27 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       expiresAt,
     });
     await tables.put(tables.counters, list('POPULAR', ['item-11', 'item-02', 'item-07', 'item-06']));
-    expect(await score(input)).toMatchObject({ source: 'POPULAR', items: [{ itemId: 'item-07', score: 7 }, { itemId: 'item-06' }] });
+    expect(await score(input)).toMatchObject({
+      source: 'POPULAR',
+      items: [{ itemId: 'item-07', score: 7 }, { itemId: 'item-06' }],
+    });
 
     await tables.put(tables.counters, list('TRENDING#DAY', ['item-08', 'item-09'], now / 1000));
     expect((await score(input)).source).toBe('POPULAR');
     await tables.put(tables.counters, list('TRENDING#DAY', ['item-08', 'item-09']));
-    expect(await score(input)).toMatchObject({ source: 'TRENDING', items: [{ itemId: 'item-08', reasons: [] }, { itemId: 'item-09' }] });
+    expect(await score(input)).toMatchObject({
+      source: 'TRENDING',
+      items: [{ itemId: 'item-08', reasons: [] }, { itemId: 'item-09' }],
+    });
 
-    const storedItems = [{ itemId: 'item-10', score: 3, reasons }, { itemId: 'item-03', score: 2, reasons }];
-    expect(await score({ ...input, storedItems })).toMatchObject({ source: 'STORED', items: [{ itemId: 'item-10', score: 3 }, { itemId: 'item-03' }] });
+    const storedItems = [
+      { itemId: 'item-10', score: 3, reasons },
+      { itemId: 'item-03', score: 2, reasons },
+    ];
+    expect(await score({ ...input, storedItems })).toMatchObject({
+      source: 'STORED',
+      items: [{ itemId: 'item-10', score: 3 }, { itemId: 'item-03' }],
+    });
     // A stored list too short to fill the answer gives way to one that does.
     expect((await score({ ...input, storedItems: storedItems.slice(0, 1) })).source).toBe('TRENDING');
     expect(troubles).toContain('The model gave no list: ABSENT');
@@ -180,7 +235,14 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
 
   it('never falls back to what was seen', async () => {
     endpoint.behave('ABSENT');
-    const history = [{ itemId: 'item-08', eventType: 'VIEW', timestamp: '2026-11-21T11:00:00.000Z', recordedAt: '2026-11-21T11:00:00.000Z' }];
+    const history = [
+      {
+        itemId: 'item-08',
+        eventType: 'VIEW',
+        timestamp: '2026-11-21T11:00:00.000Z',
+        recordedAt: '2026-11-21T11:00:00.000Z',
+      },
+    ];
     const list = await score({ kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 12, history });
     expect(list.items.length).toBeGreaterThan(3);
     expect(idsOf(list)).not.toContain('item-08');
@@ -205,7 +267,14 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
   it('keeps the given order of a re-ranking when the model is out of order', async () => {
     endpoint.behave({ modelStatus: 503, body: '{"error":{"code":"OVERLOADED","message":"busy"}}' });
     const candidateItemIds = ['item-09', 'item-02', 'nowhere', 'item-01'];
-    const list = await score({ kind: 'RERANK', userId: 'u1', placement: 'home', limit: 10, history: [], candidateItemIds });
+    const list = await score({
+      kind: 'RERANK',
+      userId: 'u1',
+      placement: 'home',
+      limit: 10,
+      history: [],
+      candidateItemIds,
+    });
     expect(idsOf(list)).toEqual(['item-09', 'item-01']);
     expect(list).toMatchObject({ degraded: true, degradedReason: 'MODEL_UNAVAILABLE' });
   });

@@ -16,10 +16,19 @@ describe.skipIf(!hasDynoxide)('batches on a real table', () => {
   afterAll(() => tables?.stop());
 
   it('writes and reads more rows than one call takes', async () => {
-    await batchPut(tables.client, tables.catalogue, ids.map((itemId) => ({ itemId, title: itemId, size: 1 })));
-    const rows = await batchGet(tables.client, tables.catalogue, [...ids, 'nowhere'].map((itemId) => ({ itemId })), {
-      attributes: ['itemId', 'size'],
-    });
+    await batchPut(
+      tables.client,
+      tables.catalogue,
+      ids.map((itemId) => ({ itemId, title: itemId, size: 1 })),
+    );
+    const rows = await batchGet(
+      tables.client,
+      tables.catalogue,
+      [...ids, 'nowhere'].map((itemId) => ({ itemId })),
+      {
+        attributes: ['itemId', 'size'],
+      },
+    );
     expect(rows.map(({ itemId }) => itemId).sort()).toEqual([...ids].sort());
     expect(rows[0]).toEqual({ itemId: rows[0].itemId, size: 1 });
   });

@@ -4,7 +4,10 @@ import { parseEnvironment, positiveInteger, text } from '../../../functions/shar
 
 describe('the environment of a function', () => {
   it('is read into types', () => {
-    expect(parseEnvironment({ TABLE: text, SIZE: positiveInteger }, { TABLE: 't', SIZE: '50', PATH: '/' })).toEqual({ TABLE: 't', SIZE: 50 });
+    expect(parseEnvironment({ TABLE: text, SIZE: positiveInteger }, { TABLE: 't', SIZE: '50', PATH: '/' })).toEqual({
+      TABLE: 't',
+      SIZE: 50,
+    });
   });
 
   it('names every variable that is missing or wrong', () => {

@@ -20,10 +20,22 @@ describe('the outputs of a build', () => {
   });
 
   it('leave alone what has not changed', () => {
-    writeOutputs(folder, new Map([['same.js', 'text'], ['other.js', 'old']]));
+    writeOutputs(
+      folder,
+      new Map([
+        ['same.js', 'text'],
+        ['other.js', 'old'],
+      ]),
+    );
     const before = new Date('2020-01-01');
     for (const name of ['same.js', 'other.js']) utimesSync(join(folder, name), before, before);
-    writeOutputs(folder, new Map([['same.js', 'text'], ['other.js', 'new']]));
+    writeOutputs(
+      folder,
+      new Map([
+        ['same.js', 'text'],
+        ['other.js', 'new'],
+      ]),
+    );
     expect(statSync(join(folder, 'same.js')).mtime).toEqual(before);
     expect(readFileSync(join(folder, 'other.js'), 'utf8')).toBe('new');
   });

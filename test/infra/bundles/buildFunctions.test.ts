@@ -32,7 +32,11 @@ describe('the bundles of functions', () => {
     '%s loads far from the repository and its node_modules, and has a handler',
     (name) => {
       const script = `process.stdout.write(typeof require(${JSON.stringify(join(folder, 'functions', name, 'index.js'))}).handler)`;
-      const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder, env: environment, encoding: 'utf8' });
+      const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+        cwd: folder,
+        env: environment,
+        encoding: 'utf8',
+      });
       expect(stdout, stderr).toBe('function');
     },
   );
@@ -40,6 +44,7 @@ describe('the bundles of functions', () => {
   it('are the same when built again', async () => {
     const [first, second] = [await buildFunctions(root), await buildFunctions(root)];
     expect([...first.keys()]).toEqual([...second.keys()]);
-    for (const [name, content] of first) expect(Buffer.from(content).equals(Buffer.from(second.get(name) ?? '')), name).toBe(true);
+    for (const [name, content] of first)
+      expect(Buffer.from(content).equals(Buffer.from(second.get(name) ?? '')), name).toBe(true);
   });
 });

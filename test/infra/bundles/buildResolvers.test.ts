@@ -65,7 +65,9 @@ describe('the bundles of resolvers', () => {
     const error = await build().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(InfraError);
     expect((error as InfraError).code).toBe('RESOLVER_TOO_LARGE');
-    expect((error as InfraError).message).toMatch(/resolvers\/Query\.larger\.ts is 328\d\d characters when bundled, AppSync takes 32768/);
+    expect((error as InfraError).message).toMatch(
+      /resolvers\/Query\.larger\.ts is 328\d\d characters when bundled, AppSync takes 32768/,
+    );
   });
 
   it('tell the place of what cannot be bundled', async () => {

@@ -38,7 +38,13 @@ describe('the enum of event types', () => {
 
   it.each([
     [[{ name: 'view', trendWeight: 1 }], '"view"'],
-    [[{ name: 'VIEW', trendWeight: 1 }, { name: 'VIEW', trendWeight: 2 }], '"VIEW" with trendWeight 2'],
+    [
+      [
+        { name: 'VIEW', trendWeight: 1 },
+        { name: 'VIEW', trendWeight: 2 },
+      ],
+      '"VIEW" with trendWeight 2',
+    ],
     [[{ name: 'VIEW' }], 'trendWeight undefined'],
   ])('refuses %j', (types, message) => {
     expect(() => renderEventTypeEnum(JSON.stringify(types))).toThrow(message);
@@ -46,6 +52,9 @@ describe('the enum of event types', () => {
 });
 
 it('has generated code that is up to date', () => {
-  const { status, stderr } = spawnSync(join(root, 'node_modules/.bin/tsx'), ['infra/generate.ts', '--check'], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(join(root, 'node_modules/.bin/tsx'), ['infra/generate.ts', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(status, stderr).toBe(0);
 }, 120_000);

@@ -18,9 +18,16 @@ it('synthesizes offline and passes the AwsSolutions pack without an open finding
       encoding: 'utf8',
     });
     expect(synth.status, synth.stderr).toBe(0);
-    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { type: string }> };
+    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
+      artifacts: Record<string, { type: string }>;
+    };
     const stacks = Object.entries(manifest.artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
-    expect(stacks.map(([name]) => name).sort()).toEqual(['recsync-api', 'recsync-data', 'recsync-model', 'recsync-operations']);
+    expect(stacks.map(([name]) => name).sort()).toEqual([
+      'recsync-api',
+      'recsync-data',
+      'recsync-model',
+      'recsync-operations',
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

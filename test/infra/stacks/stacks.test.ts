@@ -8,7 +8,12 @@ import { readEnvironment as readScore } from '../../../functions/score-candidate
 import { apiKeyExpiry } from '../../../infra/app.ts';
 import { largestResolverCharacters } from '../../../infra/bundles/buildResolvers.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
-import { interactionPrefix, presenceSortKey, storedListSortKey, userPartitionKey } from '../../../schema/tables/keys.ts';
+import {
+  interactionPrefix,
+  presenceSortKey,
+  storedListSortKey,
+  userPartitionKey,
+} from '../../../schema/tables/keys.ts';
 import { synthesize } from './synthesize.ts';
 import type { Resource, Synthesized } from './synthesize.ts';
 
@@ -34,7 +39,9 @@ describe('what holds data', () => {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
-        Replicas: [{ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+        Replicas: [
+          { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+        ],
       });
       expect(JSON.stringify(Properties.Replicas)).toContain('KMSMasterKeyId');
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
@@ -52,12 +59,23 @@ describe('what holds data', () => {
 
   it('keeps artifacts encrypted, versioned, private and off plain HTTP', () => {
     made.data.hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
       VersioningConfiguration: { Status: 'Enabled' },
     });
     made.data.hasResourceProperties('AWS::S3::BucketPolicy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
     });
   });
 
@@ -80,18 +98,23 @@ describe('the API', () => {
     expect(one('AWS::AppSync::ApiKey').Expires).toBe(Date.parse('2027-10-01T00:00:00Z') / 1000);
   });
 
-  it.each(['2026-11-01T00:00:00Z', '2026-11-30T23:59:59Z', '2027-03-01T00:00:00Z', '2027-12-31T23:00:00Z', '2028-02-29T12:00:00Z'])(
-    'ends the key at most 365 days after %s, and not before ten months',
-    (now) => {
-      const days = (apiKeyExpiry(new Date(now)).getTime() - Date.parse(now)) / 86_400_000;
-      expect(days).toBeLessThanOrEqual(365);
-      expect(days).toBeGreaterThan(300);
-    },
-  );
+  it.each([
+    '2026-11-01T00:00:00Z',
+    '2026-11-30T23:59:59Z',
+    '2027-03-01T00:00:00Z',
+    '2027-12-31T23:00:00Z',
+    '2028-02-29T12:00:00Z',
+  ])('ends the key at most 365 days after %s, and not before ten months', (now) => {
+    const days = (apiKeyExpiry(new Date(now)).getTime() - Date.parse(now)) / 86_400_000;
+    expect(days).toBeLessThanOrEqual(365);
+    expect(days).toBeGreaterThan(300);
+  });
 
   it('has every resolver and pipeline function that is wired, from its own bundle, within the limit', () => {
     const wired = made.all('AWS::AppSync::Resolver').map(([, { Properties }]) => Properties);
-    expect(wired.map(({ TypeName, FieldName }) => `${TypeName}.${FieldName}`).sort()).toEqual(Object.keys(resolvers).sort());
+    expect(wired.map(({ TypeName, FieldName }) => `${TypeName}.${FieldName}`).sort()).toEqual(
+      Object.keys(resolvers).sort(),
+    );
     const functions = made.all('AWS::AppSync::FunctionConfiguration').map(([, { Properties }]) => Properties);
     expect(functions.map(({ Name }) => Name).sort()).toEqual(Object.keys(pipelineFunctions).sort());
     const runtime = { Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' };
@@ -105,8 +128,12 @@ describe('the API', () => {
   });
 
   it('runs pipelines in the order of the wiring', () => {
-    const names = new Map(made.all('AWS::AppSync::FunctionConfiguration').map(([id, { Properties }]) => [id, Properties.Name]));
-    const recommendations = made.all('AWS::AppSync::Resolver').find(([, { Properties }]) => Properties.FieldName === 'recommendations');
+    const names = new Map(
+      made.all('AWS::AppSync::FunctionConfiguration').map(([id, { Properties }]) => [id, Properties.Name]),
+    );
+    const recommendations = made
+      .all('AWS::AppSync::Resolver')
+      .find(([, { Properties }]) => Properties.FieldName === 'recommendations');
     const { Functions } = recommendations?.[1].Properties.PipelineConfig as { Functions: { 'Fn::GetAtt': [string] }[] };
     expect(Functions.map((reference) => names.get(reference['Fn::GetAtt'][0]))).toEqual(
       (resolvers['Query.recommendations'] as { pipeline: string[] }).pipeline,
@@ -119,17 +146,29 @@ describe('the functions', () => {
     const functions = made.all('AWS::Lambda::Function');
     expect(functions).toHaveLength(3);
     for (const [, { Properties }] of functions) {
-      expect(Properties).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler', TracingConfig: { Mode: 'Active' } });
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs22.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+      });
       expect(JSON.stringify(Properties.LoggingConfig)).toContain('LogGroup');
     }
     for (const [, { Properties }] of made.all('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(30);
   });
 
   it('get every variable that they read', () => {
-    const read = { 'score-candidates': readScore, 'on-interaction': readOnInteraction, 'publish-recommendation': readPublish };
+    const read = {
+      'score-candidates': readScore,
+      'on-interaction': readOnInteraction,
+      'publish-recommendation': readPublish,
+    };
     for (const [, { Properties }] of made.all('AWS::Lambda::Function')) {
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
-      const resolved = Object.entries(Variables).map(([name, value]) => [name, typeof value === 'string' ? value : 'https://resolved.example']);
+      const resolved = Object.entries(Variables).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : 'https://resolved.example',
+      ]);
       const environment = Object.fromEntries([...resolved, ['AWS_REGION', 'us-east-1']]) as Record<string, string>;
       const name = Variables.POWERTOOLS_SERVICE_NAME as keyof typeof read;
       expect(() => read[name](environment)).not.toThrow();
@@ -158,9 +197,22 @@ describe('the workflow', () => {
     const workflow = one('AWS::StepFunctions::StateMachine');
     expect(workflow).toMatchObject({ StateMachineType: 'EXPRESS', TracingConfiguration: { Enabled: true } });
     const { States, StartAt } = definitionOf(workflow);
-    const [record, score, store, publish] = ['RecordRequest', 'ScoreCandidates', 'StoreList', 'PublishRecommendation'].map((name) => States[name]);
-    expect([StartAt, record.Next, score.Next, store.Next, publish.End]).toEqual(['RecordRequest', 'ScoreCandidates', 'IsWorthStoring', 'PublishRecommendation', true]);
-    expect(record.Parameters).toMatchObject({ Key: { pk: { 'S.$': `States.Format('${userPartitionKey('{}')}', $.userId)` }, sk: { S: presenceSortKey } } });
+    const [record, score, store, publish] = [
+      'RecordRequest',
+      'ScoreCandidates',
+      'StoreList',
+      'PublishRecommendation',
+    ].map((name) => States[name]);
+    expect([StartAt, record.Next, score.Next, store.Next, publish.End]).toEqual([
+      'RecordRequest',
+      'ScoreCandidates',
+      'IsWorthStoring',
+      'PublishRecommendation',
+      true,
+    ]);
+    expect(record.Parameters).toMatchObject({
+      Key: { pk: { 'S.$': `States.Format('${userPartitionKey('{}')}', $.userId)` }, sk: { S: presenceSortKey } },
+    });
     expect(store.Parameters).toMatchObject({
       Item: {
         pk: { 'S.$': `States.Format('${userPartitionKey('{}')}', $.userId)` },
@@ -169,7 +221,9 @@ describe('the workflow', () => {
       ConditionExpression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
     });
     for (const state of [record, store]) {
-      expect(state.Catch).toEqual([{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], ResultPath: null, Next: 'Superseded' }]);
+      expect(state.Catch).toEqual([
+        { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], ResultPath: null, Next: 'Superseded' },
+      ]);
     }
     expect(publish).toMatchObject({ InputPath: '$.list' });
     expect(publish.Parameters).toBeUndefined();
@@ -183,24 +237,40 @@ describe('the model', () => {
       ProductionVariants: [Match.objectLike({ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 20 } })],
     });
     expect(JSON.stringify(one('AWS::SageMaker::Model').PrimaryContainer)).toContain('/artifacts/first/model.tar.gz');
-    const assets = JSON.parse(readFileSync(join(made.outdir, 'recsync-model.assets.json'), 'utf8')) as { dockerImages: Record<string, { source: { directory: string; platform: string } }> };
+    const assets = JSON.parse(readFileSync(join(made.outdir, 'recsync-model.assets.json'), 'utf8')) as {
+      dockerImages: Record<string, { source: { directory: string; platform: string } }>;
+    };
     const [{ source }] = Object.values(assets.dockerImages);
     expect(source.platform).toBe('linux/amd64');
-    for (const name of ['Dockerfile', 'serve.mjs', 'train.mjs']) expect(existsSync(join(made.outdir, source.directory, name))).toBe(true);
+    for (const name of ['Dockerfile', 'serve.mjs', 'train.mjs'])
+      expect(existsSync(join(made.outdir, source.directory, name))).toBe(true);
   });
 });
 
 describe('permissions', () => {
   // Actions that AWS lets nobody narrow to a resource.
   const withoutResource = [
-    'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets',
-    'dynamodb:ListStreams', 'ecr:GetAuthorizationToken', 'logs:CreateLogDelivery', 'logs:GetLogDelivery',
-    'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy',
-    'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
+    'xray:PutTraceSegments',
+    'xray:PutTelemetryRecords',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingTargets',
+    'dynamodb:ListStreams',
+    'ecr:GetAuthorizationToken',
+    'logs:CreateLogDelivery',
+    'logs:GetLogDelivery',
+    'logs:UpdateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:DescribeResourcePolicies',
+    'logs:DescribeLogGroups',
   ];
   const statements = (): (Statement & { policy: string })[] =>
     made.all('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
-      (Properties.PolicyDocument as { Statement: Statement[] }).Statement.map((statement) => ({ ...statement, policy })),
+      (Properties.PolicyDocument as { Statement: Statement[] }).Statement.map((statement) => ({
+        ...statement,
+        policy,
+      })),
     );
 
   it('name their actions and, wherever AWS allows it, their resources', () => {
@@ -213,18 +283,26 @@ describe('permissions', () => {
   });
 
   it('come from no managed policy', () => {
-    for (const [id, { Properties }] of made.all('AWS::IAM::Role')) expect(Properties.ManagedPolicyArns, id).toBeUndefined();
+    for (const [id, { Properties }] of made.all('AWS::IAM::Role'))
+      expect(Properties.ManagedPolicyArns, id).toBeUndefined();
   });
 
   it('let the API read the counters but not write them, and the publisher push and nothing else', () => {
     const actionsOf = (policy: string): string[] =>
-      statements().filter((statement) => statement.policy.startsWith(policy)).flatMap(({ Action }) => Action).sort();
-    expect(actionsOf('CountersServiceRole').filter((action) => action.startsWith('dynamodb'))).toEqual(['dynamodb:GetItem']);
+      statements()
+        .filter((statement) => statement.policy.startsWith(policy))
+        .flatMap(({ Action }) => Action)
+        .sort();
+    expect(actionsOf('CountersServiceRole').filter((action) => action.startsWith('dynamodb'))).toEqual([
+      'dynamodb:GetItem',
+    ]);
     const publisher = statements().filter(({ policy }) => policy.startsWith('PublishRecommendationRole'));
     const graphql = publisher.filter(({ Action }) => Action === 'appsync:GraphQL');
     expect(graphql).toHaveLength(1);
     expect(JSON.stringify(graphql[0].Resource)).toContain('/types/Mutation/fields/publishRecommendation');
-    expect(actionsOf('PublishRecommendationRole').filter((action) => !/^(logs|xray|appsync):/.test(action))).toEqual([]);
+    expect(actionsOf('PublishRecommendationRole').filter((action) => !/^(logs|xray|appsync):/.test(action))).toEqual(
+      [],
+    );
   });
 });
 
@@ -232,17 +310,24 @@ describe('the synthesis', () => {
   it('gives the same templates again', async () => {
     const again = await synthesize();
     try {
-      for (const stack of ['data', 'model', 'api', 'operations'] as const) expect(again[stack].toJSON()).toEqual(made[stack].toJSON());
+      for (const stack of ['data', 'model', 'api', 'operations'] as const)
+        expect(again[stack].toJSON()).toEqual(made[stack].toJSON());
     } finally {
       again.close();
     }
   }, 120_000);
 
   it('takes its configuration from the context', async () => {
-    const other = await synthesize({ region: 'eu-west-1', modelArtifactKey: 'artifacts/second/model.tar.gz', alarmEmail: 'ops@example.com' }, made.buildFolder);
+    const other = await synthesize(
+      { region: 'eu-west-1', modelArtifactKey: 'artifacts/second/model.tar.gz', alarmEmail: 'ops@example.com' },
+      made.buildFolder,
+    );
     try {
       expect(JSON.stringify(other.model.toJSON())).toContain('artifacts/second/model.tar.gz');
-      other.operations.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+      other.operations.hasResourceProperties('AWS::SNS::Subscription', {
+        Protocol: 'email',
+        Endpoint: 'ops@example.com',
+      });
     } finally {
       other.close();
     }
@@ -257,10 +342,39 @@ describe('the synthesis', () => {
   });
 
   it('gives nothing a physical name but the log group that AppSync writes to', () => {
-    const named = ['TableName', 'FunctionName', 'StateMachineName', 'QueueName', 'TopicName', 'BucketName', 'RoleName', 'EndpointName', 'ModelName', 'AlarmName', 'DashboardName', 'UserPoolName'];
-    const types = ['AWS::DynamoDB::GlobalTable', 'AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::S3::Bucket', 'AWS::IAM::Role', 'AWS::SageMaker::Endpoint', 'AWS::SageMaker::Model', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard', 'AWS::Cognito::UserPool'];
+    const named = [
+      'TableName',
+      'FunctionName',
+      'StateMachineName',
+      'QueueName',
+      'TopicName',
+      'BucketName',
+      'RoleName',
+      'EndpointName',
+      'ModelName',
+      'AlarmName',
+      'DashboardName',
+      'UserPoolName',
+    ];
+    const types = [
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::Lambda::Function',
+      'AWS::StepFunctions::StateMachine',
+      'AWS::SQS::Queue',
+      'AWS::SNS::Topic',
+      'AWS::S3::Bucket',
+      'AWS::IAM::Role',
+      'AWS::SageMaker::Endpoint',
+      'AWS::SageMaker::Model',
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Dashboard',
+      'AWS::Cognito::UserPool',
+    ];
     for (const [id, { Properties }] of types.flatMap((type) => made.all(type))) {
-      expect(named.filter((name) => name in (Properties ?? {})), id).toEqual([]);
+      expect(
+        named.filter((name) => name in (Properties ?? {})),
+        id,
+      ).toEqual([]);
     }
   });
 });

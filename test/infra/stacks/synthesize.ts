@@ -34,18 +34,27 @@ export async function synthesize(context: Record<string, unknown> = {}, built?: 
   const folder = mkdtempSync(join(tmpdir(), 'recsync-infra-'));
   const close = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    return { ...await makeTemplates(folder, context, built), close };
+    return { ...(await makeTemplates(folder, context, built)), close };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-async function makeTemplates(folder: string, context: Record<string, unknown>, built?: string): Promise<Omit<Synthesized, 'close'>> {
+async function makeTemplates(
+  folder: string,
+  context: Record<string, unknown>,
+  built?: string,
+): Promise<Omit<Synthesized, 'close'>> {
   const outdir = join(folder, 'cdk.out');
   const buildFolder = built ?? join(folder, 'build');
   if (!built) await buildAll(root, buildFolder);
-  const { data, model, api, operations } = createApp({ outdir, buildFolder, now: new Date('2026-11-21T12:00:00Z'), context });
+  const { data, model, api, operations } = createApp({
+    outdir,
+    buildFolder,
+    now: new Date('2026-11-21T12:00:00Z'),
+    context,
+  });
   const templates = {
     data: Template.fromStack(data),
     model: Template.fromStack(model),
@@ -57,6 +66,8 @@ async function makeTemplates(folder: string, context: Record<string, unknown>, b
     buildFolder,
     ...templates,
     all: (type) =>
-      Object.values(templates).flatMap((template) => Object.entries(template.findResources(type)) as [string, Resource][]),
+      Object.values(templates).flatMap(
+        (template) => Object.entries(template.findResources(type)) as [string, Resource][],
+      ),
   };
 }

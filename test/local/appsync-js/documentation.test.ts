@@ -11,7 +11,10 @@ it('the example of docs/appsync-js.md prints what the page says', () => {
   try {
     writeFileSync(join(folder, 'getItem.js'), code);
     writeFileSync(join(folder, 'context.json'), context);
-    const words = command.trim().split(' ').map((word) => (/\.js(on)?$/.test(word) ? join(folder, word) : word));
+    const words = command
+      .trim()
+      .split(' ')
+      .map((word) => (/\.js(on)?$/.test(word) ? join(folder, word) : word));
     expect(words.slice(0, 5)).toEqual(['npm', 'run', '-s', 'appsync:evaluate', '--']);
     expect(evaluateCommand(words.slice(5))).toBe(output);
   } finally {

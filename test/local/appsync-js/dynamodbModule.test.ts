@@ -8,66 +8,123 @@ const key = { id: { S: '1' } };
 describe('@aws-appsync/utils/dynamodb requests', () => {
   it.each([
     ['get({ key: { id: "1" } })', { operation: 'GetItem', key }],
-    ['get({ key: { id: "1" }, consistentRead: true, projection: ["id", "a.b", "a.c[1]"] })', {
-      operation: 'GetItem', key, consistentRead: true,
-      projection: {
-        expression: '#expName_1, #expName_2.#expName_3, #expName_2.#expName_4[1]',
-        expressionNames: { '#expName_1': 'id', '#expName_2': 'a', '#expName_3': 'b', '#expName_4': 'c' },
+    [
+      'get({ key: { id: "1" }, consistentRead: true, projection: ["id", "a.b", "a.c[1]"] })',
+      {
+        operation: 'GetItem',
+        key,
+        consistentRead: true,
+        projection: {
+          expression: '#expName_1, #expName_2.#expName_3, #expName_2.#expName_4[1]',
+          expressionNames: { '#expName_1': 'id', '#expName_2': 'a', '#expName_3': 'b', '#expName_4': 'c' },
+        },
       },
-    }],
-    ['put({ key: { id: "1" }, item: { value: 10 } })',
-      { operation: 'PutItem', key, attributeValues: { value: { N: 10 } } }],
+    ],
+    [
+      'put({ key: { id: "1" }, item: { value: 10 } })',
+      { operation: 'PutItem', key, attributeValues: { value: { N: 10 } } },
+    ],
     // A condition that binds no value has no expressionValues at all.
-    ['put({ key: { id: "1" }, item: { v: 1 }, condition: { id: { attributeExists: false } } })', {
-      operation: 'PutItem', key, attributeValues: { v: { N: 1 } },
-      condition: { expression: '(attribute_not_exists(#id))', expressionNames: { '#id': 'id' } },
-    }],
-    ['put({ key: { id: "1" }, item: {}, _version: 3, customPartitionKey: "p", populateIndexFields: true })', {
-      operation: 'PutItem', key, attributeValues: {}, _version: 3, customPartitionKey: 'p', populateIndexFields: true,
-    }],
-    ['remove({ key: { id: "1" }, condition: { a: { eq: 1 } } })', {
-      operation: 'DeleteItem', key,
-      condition: { expression: '(#a = :a_eq)', expressionNames: { '#a': 'a' }, expressionValues: { ':a_eq': { N: 1 } } },
-    }],
+    [
+      'put({ key: { id: "1" }, item: { v: 1 }, condition: { id: { attributeExists: false } } })',
+      {
+        operation: 'PutItem',
+        key,
+        attributeValues: { v: { N: 1 } },
+        condition: { expression: '(attribute_not_exists(#id))', expressionNames: { '#id': 'id' } },
+      },
+    ],
+    [
+      'put({ key: { id: "1" }, item: {}, _version: 3, customPartitionKey: "p", populateIndexFields: true })',
+      {
+        operation: 'PutItem',
+        key,
+        attributeValues: {},
+        _version: 3,
+        customPartitionKey: 'p',
+        populateIndexFields: true,
+      },
+    ],
+    [
+      'remove({ key: { id: "1" }, condition: { a: { eq: 1 } } })',
+      {
+        operation: 'DeleteItem',
+        key,
+        condition: {
+          expression: '(#a = :a_eq)',
+          expressionNames: { '#a': 'a' },
+          expressionValues: { ':a_eq': { N: 1 } },
+        },
+      },
+    ],
     ['scan({})', { operation: 'Scan' }],
     ['scan({ limit: 10, nextToken: "abc", filter: null })', { operation: 'Scan', limit: 10, nextToken: 'abc' }],
-    ['query({ query: { a: { eq: "x" }, b: { between: [1, 9] } }, index: "gsi", limit: 5, scanIndexForward: false })', {
-      operation: 'Query', index: 'gsi', limit: 5, scanIndexForward: false,
-      query: {
-        expression: '(#a = :a_eq) AND (#b BETWEEN :b_between_start AND :b_between_end)',
-        expressionNames: { '#a': 'a', '#b': 'b' },
-        expressionValues: { ':a_eq': { S: 'x' }, ':b_between_start': { N: 1 }, ':b_between_end': { N: 9 } },
+    [
+      'query({ query: { a: { eq: "x" }, b: { between: [1, 9] } }, index: "gsi", limit: 5, scanIndexForward: false })',
+      {
+        operation: 'Query',
+        index: 'gsi',
+        limit: 5,
+        scanIndexForward: false,
+        query: {
+          expression: '(#a = :a_eq) AND (#b BETWEEN :b_between_start AND :b_between_end)',
+          expressionNames: { '#a': 'a', '#b': 'b' },
+          expressionValues: { ':a_eq': { S: 'x' }, ':b_between_start': { N: 1 }, ':b_between_end': { N: 9 } },
+        },
       },
-    }],
-    ['sync({ limit: 10, nextToken: "abc", lastSync: 1 })',
-      { operation: 'Sync', limit: 10, nextToken: 'abc', lastSync: 1 }],
-    ['batchGet({ tables: { post: { keys: [{ id: "1" }], consistentRead: false, projection: ["id"] } } })', {
-      operation: 'BatchGetItem',
-      tables: { post: {
-        keys: [key], consistentRead: false,
-        projection: { expression: '#expName_1', expressionNames: { '#expName_1': 'id' } },
-      } },
-    }],
+    ],
+    [
+      'sync({ limit: 10, nextToken: "abc", lastSync: 1 })',
+      { operation: 'Sync', limit: 10, nextToken: 'abc', lastSync: 1 },
+    ],
+    [
+      'batchGet({ tables: { post: { keys: [{ id: "1" }], consistentRead: false, projection: ["id"] } } })',
+      {
+        operation: 'BatchGetItem',
+        tables: {
+          post: {
+            keys: [key],
+            consistentRead: false,
+            projection: { expression: '#expName_1', expressionNames: { '#expName_1': 'id' } },
+          },
+        },
+      },
+    ],
     ['batchPut({ tables: { post: [{ id: "1" }] } })', { operation: 'BatchPutItem', tables: { post: [key] } }],
     ['batchDelete({ tables: { post: [{ id: "1" }] } })', { operation: 'BatchDeleteItem', tables: { post: [key] } }],
-    ['transactGet({ items: [{ table: "post", key: { id: "1" } }] })',
-      { operation: 'TransactGetItems', transactItems: [{ table: 'post', key }] }],
-    ['transactWrite({ items: [{ putItem: { table: "t", key: { id: "1" }, item: { a: 1 } } }, '
-      + '{ deleteItem: { table: "t", key: { id: "1" } } }, '
-      + '{ updateItem: { table: "t", key: { id: "1" }, update: { a: ddb.operations.increment(1) } } }, '
-      + '{ conditionCheck: { table: "t", key: { id: "1" }, condition: { v: { attributeExists: true } } } }] })', {
-      operation: 'TransactWriteItems',
-      transactItems: [
-        { table: 't', operation: 'PutItem', key, attributeValues: { a: { N: 1 } } },
-        { table: 't', operation: 'DeleteItem', key },
-        { table: 't', operation: 'UpdateItem', key, update: {
-          expression: 'SET #expName_1 = #expName_1 + :expValue_1', expressionNames: { '#expName_1': 'a' },
-          expressionValues: { ':expValue_1': { N: 1 } },
-        } },
-        { table: 't', operation: 'ConditionCheck', key,
-          condition: { expression: '(attribute_exists(#v))', expressionNames: { '#v': 'v' } } },
-      ],
-    }],
+    [
+      'transactGet({ items: [{ table: "post", key: { id: "1" } }] })',
+      { operation: 'TransactGetItems', transactItems: [{ table: 'post', key }] },
+    ],
+    [
+      'transactWrite({ items: [{ putItem: { table: "t", key: { id: "1" }, item: { a: 1 } } }, ' +
+        '{ deleteItem: { table: "t", key: { id: "1" } } }, ' +
+        '{ updateItem: { table: "t", key: { id: "1" }, update: { a: ddb.operations.increment(1) } } }, ' +
+        '{ conditionCheck: { table: "t", key: { id: "1" }, condition: { v: { attributeExists: true } } } }] })',
+      {
+        operation: 'TransactWriteItems',
+        transactItems: [
+          { table: 't', operation: 'PutItem', key, attributeValues: { a: { N: 1 } } },
+          { table: 't', operation: 'DeleteItem', key },
+          {
+            table: 't',
+            operation: 'UpdateItem',
+            key,
+            update: {
+              expression: 'SET #expName_1 = #expName_1 + :expValue_1',
+              expressionNames: { '#expName_1': 'a' },
+              expressionValues: { ':expValue_1': { N: 1 } },
+            },
+          },
+          {
+            table: 't',
+            operation: 'ConditionCheck',
+            key,
+            condition: { expression: '(attribute_exists(#v))', expressionNames: { '#v': 'v' } },
+          },
+        ],
+      },
+    ],
     ['toStringSet(["a"])', { SS: ['a'] }],
     ['toNumberSet([1, 2])', { NS: [1, 2] }],
     ['toBinarySet(["SGVsbG8="])', { BS: ['SGVsbG8='] }],
@@ -76,16 +133,20 @@ describe('@aws-appsync/utils/dynamodb requests', () => {
   });
 
   it('fails loudly on a condition that cannot be rendered, instead of writing without it', () => {
-    const { error, logs } = evaluateBody('return ddb.put({ key: { id: "1" }, item: {}, condition: { a: { equals: 1 } } });');
+    const { error, logs } = evaluateBody(
+      'return ddb.put({ key: { id: "1" }, item: {}, condition: { a: { equals: 1 } } });',
+    );
     expect(error?.message).toBe('Runtime Error');
     expect(logs[0]).toContain('This condition cannot be turned into an expression');
   });
 });
 
 const update = (members: string): { expression: string; expressionNames: unknown; expressionValues: unknown } =>
-  (evaluateExpression(`ddb.update({ key: { id: "1" }, update: { ${members} } })`) as {
-    update: { expression: string; expressionNames: unknown; expressionValues: unknown };
-  }).update;
+  (
+    evaluateExpression(`ddb.update({ key: { id: "1" }, update: { ${members} } })`) as {
+      update: { expression: string; expressionNames: unknown; expressionValues: unknown };
+    }
+  ).update;
 
 describe('update expressions', () => {
   it.each([
@@ -101,7 +162,9 @@ describe('update expressions', () => {
     ['age: [ddb.operations.updateListItem("x", 1)]', 'SET #expName_1[1] = :expValue_1', { S: 'x' }],
   ])('%s', (members, expression, value) => {
     expect(update(members)).toEqual({
-      expression, expressionNames: { '#expName_1': 'age' }, expressionValues: { ':expValue_1': value },
+      expression,
+      expressionNames: { '#expName_1': 'age' },
+      expressionValues: { ':expValue_1': value },
     });
   });
 
@@ -115,8 +178,11 @@ describe('update expressions', () => {
 
   // An operation inside a plain object is in aws-appsync-community#393; the numbering follows that of projections.
   it('changes the members of a plain object one by one', () => {
-    expect(update('stuff: { foo: ddb.operations.replace(null), bar: { baz: 1 } }, foo: ddb.operations.remove()')).toEqual({
-      expression: 'SET #expName_1.#expName_2 = :expValue_1, #expName_1.#expName_3.#expName_4 = :expValue_2 REMOVE #expName_2',
+    expect(
+      update('stuff: { foo: ddb.operations.replace(null), bar: { baz: 1 } }, foo: ddb.operations.remove()'),
+    ).toEqual({
+      expression:
+        'SET #expName_1.#expName_2 = :expValue_1, #expName_1.#expName_3.#expName_4 = :expValue_2 REMOVE #expName_2',
       expressionNames: { '#expName_1': 'stuff', '#expName_2': 'foo', '#expName_3': 'bar', '#expName_4': 'baz' },
       expressionValues: { ':expValue_1': { NULL: null }, ':expValue_2': { N: 1 } },
     });
@@ -124,8 +190,9 @@ describe('update expressions', () => {
   });
 
   it('gives two items of one list a single alias', () => {
-    expect(update('f: [ddb.operations.updateListItem("x", 1), ddb.operations.updateListItem("y", 2)]').expression)
-      .toBe('SET #expName_1[1] = :expValue_1, #expName_1[2] = :expValue_2');
+    expect(update('f: [ddb.operations.updateListItem("x", 1), ddb.operations.updateListItem("y", 2)]').expression).toBe(
+      'SET #expName_1[1] = :expValue_1, #expName_1[2] = :expValue_2',
+    );
   });
 });
 

@@ -6,8 +6,9 @@ export const NOW = 1_517_943_695_750;
 
 export const evaluator = createEvaluator({ now: () => NOW, randomBytes: (size) => new Uint8Array(size).fill(7) });
 
-const IMPORTS = "import { util, runtime, extensions } from '@aws-appsync/utils';\n"
-  + "import * as ddb from '@aws-appsync/utils/dynamodb';\n";
+const IMPORTS =
+  "import { util, runtime, extensions } from '@aws-appsync/utils';\n" +
+  "import * as ddb from '@aws-appsync/utils/dynamodb';\n";
 
 /** Runs statements as the request handler. */
 export function evaluateBody(body: string, context: AppSyncContext = {}): Evaluation {

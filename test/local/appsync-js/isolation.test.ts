@@ -12,15 +12,37 @@ describe('the sandbox itself', () => {
   });
 
   const probe = (expression: string): unknown => {
-    const id = sandbox.register(sandbox.compile(
-      `(function () { 'use strict';\nreturn { request: function (ctx) { return ${expression}; } }; })`, 'probe'));
+    const id = sandbox.register(
+      sandbox.compile(
+        `(function () { 'use strict';\nreturn { request: function (ctx) { return ${expression}; } }; })`,
+        'probe',
+      ),
+    );
     sandbox.prepare(id, 'request', 'probe', '{"stash":{}}', 5000, 0, 1, 2, 3, 4);
     const { result, error, logs } = JSON.parse(sandbox.run()) as { result: unknown; error?: unknown; logs: string[] };
     return error === undefined ? result : logs.at(-1);
   };
 
-  it.each(['process', 'require', 'fetch', 'Buffer', 'setTimeout', 'queueMicrotask', 'structuredClone', 'Promise', 'Map',
-    'Date', 'Function', 'eval', 'Proxy', 'Reflect', 'Symbol', 'WebAssembly', 'Intl', 'RegExp', 'console',
+  it.each([
+    'process',
+    'require',
+    'fetch',
+    'Buffer',
+    'setTimeout',
+    'queueMicrotask',
+    'structuredClone',
+    'Promise',
+    'Map',
+    'Date',
+    'Function',
+    'eval',
+    'Proxy',
+    'Reflect',
+    'Symbol',
+    'WebAssembly',
+    'Intl',
+    'RegExp',
+    'console',
   ])('has no %s', (name) => {
     expect(probe(`typeof ${name}`)).toBe('undefined');
   });
@@ -68,20 +90,30 @@ describe('the sandbox itself', () => {
     '(() => { ([][Object.getOwnPropertyNames([])[0]]); (function*(){})().__proto__.__proto__.leak = 1; })()',
   ])('does not let one call change what the next one sees: %s', (expression) => {
     expect(probe(expression)).toMatch(/TypeError/);
-    expect(probe('[({}).leak, [].leak, "".leak, typeof [].map, typeof util.error, Math.max(1, 2)]'))
-      .toEqual([null, null, null, 'function', 'function', 2]);
+    expect(probe('[({}).leak, [].leak, "".leak, typeof [].map, typeof util.error, Math.max(1, 2)]')).toEqual([
+      null,
+      null,
+      null,
+      'function',
+      'function',
+      2,
+    ]);
   });
 
   it('still lets ordinary objects have members named like built-in ones', () => {
-    expect(probe('(() => { const o = {}; o.toString = 1; o.constructor = 2; return Object.assign(o, { valueOf: 3 }); })()'))
-      .toEqual({ toString: 1, constructor: 2, valueOf: 3 });
+    expect(
+      probe('(() => { const o = {}; o.toString = 1; o.constructor = 2; return Object.assign(o, { valueOf: 3 }); })()'),
+    ).toEqual({ toString: 1, constructor: 2, valueOf: 3 });
     expect(probe('Object.keys({})')).toEqual([]);
   });
 });
 
 describe('calls', () => {
   it('do not share module-level variables', () => {
-    const counter = evaluator.load('counter', 'const seen = [];\nexport function request(ctx) { seen.push(1); return seen.length; }');
+    const counter = evaluator.load(
+      'counter',
+      'const seen = [];\nexport function request(ctx) { seen.push(1); return seen.length; }',
+    );
     expect([counter.evaluate('request', {}).result, counter.evaluate('request', {}).result]).toEqual([1, 1]);
   });
 
@@ -92,10 +124,18 @@ describe('calls', () => {
     expect(context).toEqual({ arguments: { list: [1] }, stash: { a: { b: 1 } } });
   });
 
-  it('do not carry a failed call\'s errors, filters or headers over', () => {
-    evaluateBody('util.appendError("x"); util.http.addResponseHeader("a", 1); extensions.setSubscriptionFilter(null); util.error("y");');
+  it("do not carry a failed call's errors, filters or headers over", () => {
+    evaluateBody(
+      'util.appendError("x"); util.http.addResponseHeader("a", 1); extensions.setSubscriptionFilter(null); util.error("y");',
+    );
     expect(evaluateBody('return 1;')).toEqual({
-      result: 1, stash: {}, appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {}, logs: [],
+      result: 1,
+      stash: {},
+      appendedErrors: [],
+      invalidations: [],
+      cacheEvictions: [],
+      responseHeaders: {},
+      logs: [],
     });
   });
 });

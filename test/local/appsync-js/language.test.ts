@@ -78,7 +78,10 @@ describe('what APPSYNC_JS lacks is refused with its place', () => {
     ["import { converse } from '@aws-appsync/utils/ai';", 'no Amazon Bedrock data source'],
     ["import util from '@aws-appsync/utils';", 'no default export'],
     ["import { putItem } from '@aws-appsync/utils/dynamodb';", 'does not export putItem'],
-    ["import * as ddb from '@aws-appsync/utils/dynamodb';\nexport const a = ddb.putItem({});", 'ddb has no member putItem'],
+    [
+      "import * as ddb from '@aws-appsync/utils/dynamodb';\nexport const a = ddb.putItem({});",
+      'ddb has no member putItem',
+    ],
     ['export default function request() {}', 'default'],
   ])('%s', (code, expected) => {
     expect(findingsOf(code).join('\n')).toContain(expected);
@@ -86,9 +89,13 @@ describe('what APPSYNC_JS lacks is refused with its place', () => {
 
   it('finds recursion, direct and through others', () => {
     expect(findingsOf('function a(n) { return n > 0 ? a(n - 1) : 0; }')).toEqual(['1:32 recursion is not supported']);
-    expect(findingsOf('const a = (n) => b(n);\nconst b = (n) => a(n);\nconst c = (n) => a(n);'))
-      .toEqual(['1:18 recursion is not supported', '2:18 recursion is not supported']);
-    expect(findingsOf('function a(n) { return n.map((each) => a(each)); }')).toEqual(['1:40 recursion is not supported']);
+    expect(findingsOf('const a = (n) => b(n);\nconst b = (n) => a(n);\nconst c = (n) => a(n);')).toEqual([
+      '1:18 recursion is not supported',
+      '2:18 recursion is not supported',
+    ]);
+    expect(findingsOf('function a(n) { return n.map((each) => a(each)); }')).toEqual([
+      '1:40 recursion is not supported',
+    ]);
   });
 
   it('reports every finding, in order, and syntax errors with their place', () => {
@@ -127,15 +134,25 @@ describe('what the language has is let through', () => {
           import { keyOf } from './keyOf.ts';
           export function request(ctx: { args: { id: string } }) { return ddb.get({ key: keyOf(ctx.args.id) }); }
           export const response = (ctx: { result: unknown }) => ctx.result ?? util.error('gone', 'NotFound');`,
-        loader: 'ts', resolveDir: fileURLToPath(new URL('./fixtures/', import.meta.url)),
+        loader: 'ts',
+        resolveDir: fileURLToPath(new URL('./fixtures/', import.meta.url)),
       },
-      bundle: true, write: false, format: 'esm', target: 'esnext', platform: 'node', sourcemap: 'inline',
-      sourcesContent: false, outfile: 'out.js', external: ['@aws-appsync/utils'],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'esnext',
+      platform: 'node',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      outfile: 'out.js',
+      external: ['@aws-appsync/utils'],
     }).outputFiles[0].text;
     const loaded = evaluator.load('bundle', code);
     expect([loaded.has('request'), loaded.has('response')]).toEqual([true, true]);
-    expect(loaded.evaluate('request', { arguments: { id: '7' } }).result)
-      .toEqual({ operation: 'GetItem', key: { pk: { S: 'ITEM#7' } } });
+    expect(loaded.evaluate('request', { arguments: { id: '7' } }).result).toEqual({
+      operation: 'GetItem',
+      key: { pk: { S: 'ITEM#7' } },
+    });
     expect(loaded.evaluate('response', { result: null }).error).toEqual({ message: 'gone', type: 'NotFound' });
   });
 });

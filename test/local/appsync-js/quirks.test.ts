@@ -23,24 +23,32 @@ describe('null and undefined are one value (aws-appsync-community#305)', () => {
   });
 
   it('members that are undefined arrive as null in results, stash and errors', () => {
-    const { result, stash } = evaluateBody('ctx.stash.a = undefined; return { b: undefined, c: [{ d: undefined }], e: 1 };');
+    const { result, stash } = evaluateBody(
+      'ctx.stash.a = undefined; return { b: undefined, c: [{ d: undefined }], e: 1 };',
+    );
     expect({ result, stash }).toEqual({ result: { b: null, c: [{ d: null }], e: 1 }, stash: { a: null } });
-    expect(evaluateBody('util.error("x", undefined, { a: undefined });').error).toEqual({ message: 'x', data: { a: null } });
+    expect(evaluateBody('util.error("x", undefined, { a: undefined });').error).toEqual({
+      message: 'x',
+      data: { a: null },
+    });
   });
 
   it('writes them to DynamoDB as NULL', () => {
-    expect(evaluateExpression('ddb.put({ key: { id: "1" }, item: { title: ctx.args.title } })'))
-      .toMatchObject({ attributeValues: { title: { NULL: null } } });
-    expect(evaluateExpression('ddb.update({ key: { id: "1" }, update: { title: ctx.args.title } })'))
-      .toMatchObject({ update: { expression: 'SET #expName_1 = :expValue_1', expressionValues: { ':expValue_1': { NULL: null } } } });
+    expect(evaluateExpression('ddb.put({ key: { id: "1" }, item: { title: ctx.args.title } })')).toMatchObject({
+      attributeValues: { title: { NULL: null } },
+    });
+    expect(evaluateExpression('ddb.update({ key: { id: "1" }, update: { title: ctx.args.title } })')).toMatchObject({
+      update: { expression: 'SET #expName_1 = :expValue_1', expressionValues: { ':expValue_1': { NULL: null } } },
+    });
   });
 });
 
 describe('a call on the right of ?? is always made (aws-appsync-community#403, amplify-category-api#3170)', () => {
   it('even when the left is there, but its value is not used', () => {
-    const body = 'const seen = []; const mark = (name) => { seen.push(name); return name; };\n'
-      + 'const a = "left" ?? mark("one"); const b = null ?? mark("two"); const c = a ?? b ?? mark("three");\n'
-      + 'return { a, b, c, seen };';
+    const body =
+      'const seen = []; const mark = (name) => { seen.push(name); return name; };\n' +
+      'const a = "left" ?? mark("one"); const b = null ?? mark("two"); const c = a ?? b ?? mark("three");\n' +
+      'return { a, b, c, seen };';
     expect(evaluateBody(body).result).toEqual({ a: 'left', b: 'two', c: 'left', seen: ['one', 'two', 'three'] });
     expect(evaluateBody('return "left" ?? util.error("called");').error).toEqual({ message: 'called' });
   });
@@ -55,14 +63,19 @@ describe('a call on the right of ?? is always made (aws-appsync-community#403, a
 });
 
 it('a compound assignment used as a value is the empty string (amplify-category-api#3192)', () => {
-  expect(evaluateBody('let text = "a"; const value = text += "b"; text += "c"; return [value, text];').result)
-    .toEqual(['', 'abc']);
+  expect(evaluateBody('let text = "a"; const value = text += "b"; text += "c"; return [value, text];').result).toEqual([
+    '',
+    'abc',
+  ]);
   expect(evaluateBody('let sum = 0; [1, 2].forEach((n) => sum += n); return sum;').result).toBe(3);
 });
 
 it('join writes null for what is missing (aws-appsync-community#335)', () => {
-  expect(evaluateExpression('[["foo", undefined].join("/"), ["foo", null, 1].join(), [].join("-")]'))
-    .toEqual(['foo/null', 'foo,null,1', '']);
+  expect(evaluateExpression('[["foo", undefined].join("/"), ["foo", null, 1].join(), [].join("-")]')).toEqual([
+    'foo/null',
+    'foo,null,1',
+    '',
+  ]);
 });
 
 it('keeps nested rewritings apart', () => {

@@ -10,14 +10,18 @@ describe('util.time, the examples AWS documents', () => {
     ['nowFormatted("yyyy-MM-dd HH:mm:ssZ")', '2018-02-06 19:01:35+0000'],
     ['nowFormatted("yyyy-MM-dd HH:mm:ssZ", "Australia/Perth")', '2018-02-07 03:01:35+0800'],
     ['parseFormattedToEpochMilliSeconds("2018-02-01 01:23:45+0800", "yyyy-MM-dd HH:mm:ssZ")', 1517419425000],
-    ['parseFormattedToEpochMilliSeconds("2018-02-01 01:23:45", "yyyy-MM-dd HH:mm:ss", "Australia/Perth")',
-      1517419425000],
+    [
+      'parseFormattedToEpochMilliSeconds("2018-02-01 01:23:45", "yyyy-MM-dd HH:mm:ss", "Australia/Perth")',
+      1517419425000,
+    ],
     ['parseISO8601ToEpochMilliSeconds("2018-02-01T01:23:45.123+08:00")', 1517419425123],
     ['epochMilliSecondsToSeconds(1517943695750)', 1517943695],
     ['epochMilliSecondsToISO8601(1517943695750)', '2018-02-06T19:01:35.750Z'],
     ['epochMilliSecondsToFormatted(1517943695750, "yyyy-MM-dd HH:mm:ssZ")', '2018-02-06 19:01:35+0000'],
-    ['epochMilliSecondsToFormatted(1517943695750, "yyyy-MM-dd HH:mm:ssZ", "Australia/Perth")',
-      '2018-02-07 03:01:35+0800'],
+    [
+      'epochMilliSecondsToFormatted(1517943695750, "yyyy-MM-dd HH:mm:ssZ", "Australia/Perth")',
+      '2018-02-07 03:01:35+0800',
+    ],
   ])('%s', (call, expected) => {
     expect(evaluateExpression(`util.time.${call}`)).toBe(expected);
   });

@@ -36,7 +36,9 @@ describe('identifiers', () => {
   it('autoUlid begins with the time: 1469918176385 is 01ARYZ6S41 in the ULID specification', async () => {
     const { createEvaluator } = await import('../../../local/appsync-js/index.ts');
     const code = "import { util } from '@aws-appsync/utils';\nexport function request(ctx) { return util.autoUlid(); }";
-    const ulid = createEvaluator({ now: () => 1469918176385 }).load('ulid', code).evaluate('request', {}).result;
+    const ulid = createEvaluator({ now: () => 1469918176385 })
+      .load('ulid', code)
+      .evaluate('request', {}).result;
     expect(ulid).toMatch(/^01ARYZ6S41[0-9A-HJKMNP-TV-Z]{16}$/);
   });
 
@@ -58,17 +60,23 @@ describe('errors', () => {
 
   it('util.appendError goes on', () => {
     const { appendedErrors, result, error } = evaluateBody(
-      'util.appendError("One"); util.appendError("Two", "T", null, { x: 1 }); return "still";');
-    expect(appendedErrors).toEqual([{ message: 'One' }, { message: 'Two', type: 'T', data: null, errorInfo: { x: 1 } }]);
+      'util.appendError("One"); util.appendError("Two", "T", null, { x: 1 }); return "still";',
+    );
+    expect(appendedErrors).toEqual([
+      { message: 'One' },
+      { message: 'Two', type: 'T', data: null, errorInfo: { x: 1 } },
+    ]);
     expect({ result, error }).toEqual({ result: 'still', error: undefined });
   });
 
   it('util.unauthorized names the field', () => {
-    const { error } = evaluateBody('util.unauthorized();', { info: { fieldName: 'userData', parentTypeName: 'Query' } });
+    const { error } = evaluateBody('util.unauthorized();', {
+      info: { fieldName: 'userData', parentTypeName: 'Query' },
+    });
     expect(error).toEqual({ message: 'Not Authorized to access userData on type Query', type: 'Unauthorized' });
   });
 
-  it('a failure at run time is AWS\'s plain error, with the cause and its place in the log', () => {
+  it("a failure at run time is AWS's plain error, with the cause and its place in the log", () => {
     const { error, logs } = evaluateBody('const a = null;\nreturn a.b;');
     expect(error).toEqual({ message: 'Runtime Error', type: 'Code' });
     expect(logs).toEqual([expect.stringMatching(/^ERROR - code\.js:5:10: "TypeError: Cannot read properties of null/)]);
@@ -82,8 +90,11 @@ describe('runtime.earlyReturn', () => {
     ['runtime.earlyReturn([1], { skipTo: "END" })', { value: [1], skipTo: 'END' }],
     ['runtime.earlyReturn(1, { skipTo: "NEXT" })', { value: 1, skipTo: 'NEXT' }],
   ])('%s', (call, earlyReturn) => {
-    expect(evaluateBody(`ctx.stash.seen = true; ${call}; ctx.stash.after = true;`))
-      .toMatchObject({ earlyReturn, stash: { seen: true }, result: null });
+    expect(evaluateBody(`ctx.stash.seen = true; ${call}; ctx.stash.after = true;`)).toMatchObject({
+      earlyReturn,
+      stash: { seen: true },
+      result: null,
+    });
   });
 });
 
@@ -128,7 +139,10 @@ describe('math, str, http, xml', () => {
     ['math.minVal(1.5, 2)', 1.5],
     ['math.maxVal(1.5, 2)', 2],
     ['str.normalize("e\u0301", "nfc")', '\u00e9'],
-    ['http.copyHeaders({ Host: "x", "content-length": "3", Accept: "y", "X-Mine": "z" })', { Accept: 'y', 'X-Mine': 'z' }],
+    [
+      'http.copyHeaders({ Host: "x", "content-length": "3", Accept: "y", "X-Mine": "z" })',
+      { Accept: 'y', 'X-Mine': 'z' },
+    ],
   ])('util.%s', (call, expected) => {
     expect(evaluateExpression(`util.${call}`)).toEqual(expected);
   });
@@ -136,7 +150,8 @@ describe('math, str, http, xml', () => {
   it('random numbers stay in their range', () => {
     const values = evaluateExpression(
       'ctx.args.list.map(() => [util.math.randomDouble(), util.math.randomWithinRange(10, 20), Math.random()])',
-      { arguments: { list: Array.from({ length: 200 }, (_each, index) => index) } }) as number[][];
+      { arguments: { list: Array.from({ length: 200 }, (_each, index) => index) } },
+    ) as number[][];
     for (const [double, whole, builtIn] of values) {
       expect(double >= 0 && double < 1 && builtIn >= 0 && builtIn < 1).toBe(true);
       expect(Number.isInteger(whole) && whole >= 10 && whole < 20).toBe(true);
@@ -145,8 +160,9 @@ describe('math, str, http, xml', () => {
   });
 
   it('response headers are collected, the last of a name wins', () => {
-    const body = 'util.http.addResponseHeader("itemsCount", 7);'
-      + 'util.http.addResponseHeaders({ ItemsCount: 8, headerObject: { a: 1 } });';
+    const body =
+      'util.http.addResponseHeader("itemsCount", 7);' +
+      'util.http.addResponseHeaders({ ItemsCount: 8, headerObject: { a: 1 } });';
     expect(evaluateBody(body).responseHeaders).toEqual({ ItemsCount: '8', headerObject: '{"a":1}' });
   });
 
@@ -155,17 +171,21 @@ describe('math, str, http, xml', () => {
   });
 
   it('reads the documented XML example, attributes, lists and text', () => {
-    const xml = '<?xml version="1.0" encoding="UTF-8"?>\n<posts>\n<post>\n  <id>1</id>\n'
-      + '  <title>Getting started with GraphQL</title>\n</post>\n</posts>';
+    const xml =
+      '<?xml version="1.0" encoding="UTF-8"?>\n<posts>\n<post>\n  <id>1</id>\n' +
+      '  <title>Getting started with GraphQL</title>\n</post>\n</posts>';
     const expected = { posts: { post: { id: 1, title: 'Getting started with GraphQL' } } };
     expect(evaluateExpression('util.xml.toMap(ctx.args.xml)', { arguments: { xml } })).toEqual(expected);
-    expect(evaluateExpression('util.xml.toJsonString(ctx.args.xml)', { arguments: { xml } }))
-      .toBe(JSON.stringify(expected));
-    expect(evaluateExpression('util.xml.toJsonString(ctx.args.xml, true)', { arguments: { xml } }))
-      .toBe(JSON.stringify(JSON.stringify(expected)));
+    expect(evaluateExpression('util.xml.toJsonString(ctx.args.xml)', { arguments: { xml } })).toBe(
+      JSON.stringify(expected),
+    );
+    expect(evaluateExpression('util.xml.toJsonString(ctx.args.xml, true)', { arguments: { xml } })).toBe(
+      JSON.stringify(JSON.stringify(expected)),
+    );
     const other = '<a k="1"><b>x</b><b>&lt;y&gt;</b><c/><![CDATA[<raw>]]></a>';
-    expect(evaluateExpression('util.xml.toMap(ctx.args.xml)', { arguments: { xml: other } }))
-      .toEqual({ a: { k: 1, b: ['x', '<y>'], c: '', content: '<raw>' } });
+    expect(evaluateExpression('util.xml.toMap(ctx.args.xml)', { arguments: { xml: other } })).toEqual({
+      a: { k: 1, b: ['x', '<y>'], c: '', content: '<raw>' },
+    });
     expect(evaluateBody('return util.xml.toMap("<a><b></a>");').error?.message).toBe('Runtime Error');
   });
 

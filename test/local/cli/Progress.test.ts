@@ -3,7 +3,10 @@ import { Progress } from '../../../local/cli/Progress.ts';
 
 const capture = (): { output: NodeJS.WriteStream; text: () => string } => {
   const parts: string[] = [];
-  return { output: { write: (part: string) => parts.push(part), isTTY: false } as unknown as NodeJS.WriteStream, text: () => parts.join('') };
+  return {
+    output: { write: (part: string) => parts.push(part), isTTY: false } as unknown as NodeJS.WriteStream,
+    text: () => parts.join(''),
+  };
 };
 
 test('a quick step is silent and gives its result', async () => {
@@ -23,9 +26,11 @@ test('a step over a second is announced, with what it does, and ended', async ()
 
 test('a step that fails is marked, and its error passed on', async () => {
   const { output, text } = capture();
-  await expect(new Progress(output).step('Bad', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1300));
-    throw new Error('no');
-  })).rejects.toThrow('no');
+  await expect(
+    new Progress(output).step('Bad', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1300));
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
   expect(text()).toMatch(/✗ Bad/);
 });

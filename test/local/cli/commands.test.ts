@@ -9,7 +9,9 @@ import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 /** Runs a command as npm does. */
 const run = (...commandLine: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['local/bootstrap.mjs', ...commandLine], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['local/bootstrap.mjs', ...commandLine], {
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 };
 const oneSentence = (text: string): number => text.trim().split('\n').length;
@@ -42,11 +44,21 @@ describe('what cannot work is one line and a non-zero exit, and nothing is left'
 });
 
 describe('token', () => {
-  test('prints a token that the state\'s key verifies, and nothing else', async () => {
+  test("prints a token that the state's key verifies, and nothing else", async () => {
     const state = folderOfTest();
     const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_POOL';
     const pool = await UserPool.open(join(state, 'keys'), 'us-east-1_POOL', issuer, 'client');
-    const { status, stdout, stderr } = run('token', '--state', state, '--user', 'u1', '--groups', 'admin, staff', '--expires', '2m');
+    const { status, stdout, stderr } = run(
+      'token',
+      '--state',
+      state,
+      '--user',
+      'u1',
+      '--groups',
+      'admin, staff',
+      '--expires',
+      '2m',
+    );
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     const { payload } = await jwtVerify(stdout.trim(), createLocalJWKSet(pool.jwks() as JSONWebKeySet), { issuer });
@@ -61,6 +73,10 @@ describe('token', () => {
   });
 
   test('refuses a length of time that is none', () => {
-    expect(run('token', '--user', 'u1', '--expires', 'soon', '--state', folderOfTest())).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/--expires soon|user pool/) });
+    expect(run('token', '--user', 'u1', '--expires', 'soon', '--state', folderOfTest())).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/--expires soon|user pool/),
+    });
   });
 });

@@ -5,7 +5,13 @@ import { parseStartOptions } from '../../../local/cli/startOptions.ts';
 import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 describe('parseDuration', () => {
-  test.each([['90', 90], ['90s', 90], ['15m', 900], ['1h', 3600], ['30d', 2_592_000]])('%s is %i seconds', (text, seconds) => {
+  test.each([
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h', 3600],
+    ['30d', 2_592_000],
+  ])('%s is %i seconds', (text, seconds) => {
     expect(parseDuration(text, '--expires')).toBe(seconds);
   });
   test.each(['', '1w', '-5', '1.5h', 'soon'])('%j is refused', (text) => {
@@ -23,14 +29,43 @@ test('parseOptions names what it does not know and what it does', () => {
 
 describe('parseStartOptions', () => {
   test('has defaults', () => {
-    expect(parseStartOptions([])).toMatchObject({ port: 4000, fresh: false, dataFolder: undefined, dynamodb: undefined });
+    expect(parseStartOptions([])).toMatchObject({
+      port: 4000,
+      fresh: false,
+      dataFolder: undefined,
+      dynamodb: undefined,
+    });
   });
   test('takes everything', () => {
     const folder = folderOfTest();
-    expect(parseStartOptions(['--port', '0', '--data', folder, '--state', folder, '--dynamodb', 'amazon', '--fresh', '--training-budget', '1m']))
-      .toEqual({ port: 0, dataFolder: folder, stateFolder: folder, dynamodb: 'amazon', fresh: true, trainingBudgetSeconds: 60 });
+    expect(
+      parseStartOptions([
+        '--port',
+        '0',
+        '--data',
+        folder,
+        '--state',
+        folder,
+        '--dynamodb',
+        'amazon',
+        '--fresh',
+        '--training-budget',
+        '1m',
+      ]),
+    ).toEqual({
+      port: 0,
+      dataFolder: folder,
+      stateFolder: folder,
+      dynamodb: 'amazon',
+      fresh: true,
+      trainingBudgetSeconds: 60,
+    });
   });
-  test.each([[['--port', '65536'], /65536 is not a port/], [['--port', '1e3'], /is not a port/], [['--data', '/nowhere/at/all'], /--data \/nowhere\/at\/all is not a folder/]])('refuses %j', (commandLine, message) => {
+  test.each([
+    [['--port', '65536'], /65536 is not a port/],
+    [['--port', '1e3'], /is not a port/],
+    [['--data', '/nowhere/at/all'], /--data \/nowhere\/at\/all is not a folder/],
+  ])('refuses %j', (commandLine, message) => {
     expect(() => parseStartOptions(commandLine)).toThrow(message);
   });
 });

@@ -16,7 +16,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('the examples of docs/import.md can be imported as they stand', async () => {
   const page = await readFile(join(import.meta.dirname, '../../../docs/import.md'), 'utf8');
   const blocks = [...page.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, content]) => content);
-  const example = (start: string) => blocks.find((block) => block.startsWith(start)) ?? `no example begins with ${start}`;
+  const example = (start: string) =>
+    blocks.find((block) => block.startsWith(start)) ?? `no example begins with ${start}`;
   await writeFile(join(folder, 'items.jsonl'), example('{"itemId"'));
   await writeFile(join(folder, 'interactions.jsonl'), example('{"userId"'));
   await writeFile(join(folder, 'items.csv'), example('itemId,'));
@@ -28,6 +29,8 @@ test('the examples of docs/import.md can be imported as they stand', async () =>
     const interactions = await collectLines(source.interactions({ fraction: 0 }));
     expect([...items.rejected, ...interactions.rejected]).toEqual([]);
     expect(items.records).toMatchObject([{ itemId: 'kettle-1', attributes: '{"litres":1.5}' }]);
-    expect(interactions.records).toMatchObject([{ userId: 'ada', itemId: 'kettle-1', timestamp: '2026-03-01T12:00:00.000Z' }]);
+    expect(interactions.records).toMatchObject([
+      { userId: 'ada', itemId: 'kettle-1', timestamp: '2026-03-01T12:00:00.000Z' },
+    ]);
   }
 });

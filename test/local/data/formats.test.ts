@@ -28,7 +28,12 @@ describe('MovieLens with movies.csv', () => {
         attributes: '{"year":1995}',
       },
       { itemId: '2', title: 'Owl, Unseen (2001)', categories: ['Drama'], attributes: '{"year":2001}' },
-      { itemId: '3', title: 'The "Quiet" Engine (2010)', tags: ['clever, slow', 'engines'], attributes: '{"year":2010}' },
+      {
+        itemId: '3',
+        title: 'The "Quiet" Engine (2010)',
+        tags: ['clever, slow', 'engines'],
+        attributes: '{"year":2010}',
+      },
       { itemId: '5', title: 'No Year', categories: ['Comedy'] },
     ]);
     expect(items.rejected).toEqual([

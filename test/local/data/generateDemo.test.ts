@@ -17,7 +17,10 @@ const actions = demo.interactions.filter(({ eventType }) => eventType !== 'IMPRE
 describe('the demo data', () => {
   test('is the same for the same seed and end, and other for others', () => {
     expect(generateDemo(1, end)).toEqual(demo);
-    const titles = (seed: number) => generateDemo(seed, end).items.map(({ record }) => record.title).join();
+    const titles = (seed: number) =>
+      generateDemo(seed, end)
+        .items.map(({ record }) => record.title)
+        .join();
     expect(titles(2)).not.toBe(titles(1));
     expect(generateDemo(1, end + hour).interactions).not.toEqual(demo.interactions);
   });
@@ -123,7 +126,10 @@ describe('what the generator knows shows in the behaviour', () => {
         const known = history.slice(0, -1);
         const candidates = [...counts.keys()].filter((itemId) => !known.includes(itemId));
         const scored = candidates.map((itemId) => [score(known, itemId), itemId] as const);
-        return scored.sort((a, b) => b[0] - a[0]).slice(0, 20).some(([, itemId]) => itemId === history.at(-1));
+        return scored
+          .sort((a, b) => b[0] - a[0])
+          .slice(0, 20)
+          .some(([, itemId]) => itemId === history.at(-1));
       });
       return hits.length / usable.length;
     };

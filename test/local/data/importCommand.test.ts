@@ -35,13 +35,17 @@ describe('npm run import', () => {
     const options = ['--format', 'movielens', '--dir', join(fixtures, 'movielens-latest'), '--state', state];
 
     const first = await run(...options);
-    expect(first.output).toMatch(/^Took 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\nThe local cloud now trains a model on it\.\n$/);
+    expect(first.output).toMatch(
+      /^Took 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\nThe local cloud now trains a model on it\.\n$/,
+    );
     expect(first.errors).toMatch(/Interactions +100 % {2}11 lines/);
     expect(first.code).toBe(0);
     expect(await readAll(database.client, tables.userData)).toHaveLength(5);
 
     const second = await run(...options);
-    expect(second.output).toMatch(/^Nothing to do: 4 items and 5 interactions were taken before\. 11 lines were rejected/);
+    expect(second.output).toMatch(
+      /^Nothing to do: 4 items and 5 interactions were taken before\. 11 lines were rejected/,
+    );
     expect(second.code).toBe(0);
   });
 

@@ -168,7 +168,10 @@ describe('importData', () => {
     const ages = [1, 30, 2, 0, 400, 6, 8];
     const line = (age: number) => ({ userId: 'u', itemId: 'a', eventType: 'VIEW', timestamp: now / 1000 - age * day });
     await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\nbroken');
-    await writeFile(join(folder, 'interactions.jsonl'), `broken\n${ages.map((age) => JSON.stringify(line(age))).join('\n')}`);
+    await writeFile(
+      join(folder, 'interactions.jsonl'),
+      `broken\n${ages.map((age) => JSON.stringify(line(age))).join('\n')}`,
+    );
     let quiet: Awaited<ReturnType<typeof stored>> | undefined;
     const result = await run({
       format: 'jsonl',
@@ -208,7 +211,9 @@ describe('a data set that is to stand alone', () => {
     const before = await stored();
     await expect(run(films)).rejects.toMatchObject({
       code: 'DataMixed',
-      message: expect.stringMatching(/^The store holds .*\/jsonl, and .*\/movielens-latest would be mixed into it: --fresh .*--state/),
+      message: expect.stringMatching(
+        /^The store holds .*\/jsonl, and .*\/movielens-latest would be mixed into it: --fresh .*--state/,
+      ),
     });
     expect(await stored()).toEqual(before);
   });
@@ -229,7 +234,11 @@ describe('a data set that is to stand alone', () => {
     await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\n');
     await run({ format: 'jsonl', folder, unmixed: true });
     await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a"}\n{"itemId":"b"}\n');
-    expect(await run({ format: 'jsonl', folder, unmixed: true })).toMatchObject({ status: 'LOADED', items: 2, itemsUnchanged: 1 });
+    expect(await run({ format: 'jsonl', folder, unmixed: true })).toMatchObject({
+      status: 'LOADED',
+      items: 2,
+      itemsUnchanged: 1,
+    });
   });
 });
 

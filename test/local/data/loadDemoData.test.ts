@@ -36,7 +36,9 @@ test('an interrupted load resumes with the data it began with', async () => {
   expect(await readAll(database.client, tables.catalogue)).toHaveLength(demo.items.length);
   const stored = await readAll(database.client, tables.userData);
   const keysOf = (interactions: { userId: string; timestamp: string; itemId: string; eventType: string }[]) =>
-    interactions.map(({ userId, timestamp, itemId, eventType }) => [userId, timestamp, itemId, eventType].join()).sort();
+    interactions
+      .map(({ userId, timestamp, itemId, eventType }) => [userId, timestamp, itemId, eventType].join())
+      .sort();
   const plain = stored.map((each) => ({
     userId: each.userId.S as string,
     timestamp: each.timestamp.S as string,

@@ -26,8 +26,15 @@ describe('real MovieLens data, every line of it', () => {
     expect([items.records.length, interactions.records.length]).toEqual([9742, 100_836]);
     expect([items.rejected, interactions.rejected]).toEqual([[], []]);
     expect(items.records).toHaveLength((await linesOf('ml-latest-small/movies.csv')).length - 1);
-    expect(interactions.records.map(({ userId, itemId, eventValue, timestamp }) => [userId, itemId, eventValue, timestamp])).toEqual(
-      ratings.map(([user, movie, rating, seconds]) => [user, movie, Number(rating), new Date(Number(seconds) * 1000).toISOString()]),
+    expect(
+      interactions.records.map(({ userId, itemId, eventValue, timestamp }) => [userId, itemId, eventValue, timestamp]),
+    ).toEqual(
+      ratings.map(([user, movie, rating, seconds]) => [
+        user,
+        movie,
+        Number(rating),
+        new Date(Number(seconds) * 1000).toISOString(),
+      ]),
     );
     expect(items.records.find(({ itemId }) => itemId === '11')).toMatchObject({
       title: 'American President, The (1995)',
@@ -42,7 +49,9 @@ describe('real MovieLens data, every line of it', () => {
     expect([items.records.length, interactions.records.length]).toEqual([1682, 100_000]);
     expect([items.rejected, interactions.rejected]).toEqual([[], []]);
     expect(items.records).toHaveLength((await linesOf('ml-100k/u.item', 'latin1')).length);
-    expect(sum(interactions.records.map(({ eventValue }) => eventValue as number))).toBe(sum(ratings.map(([, , r]) => Number(r))));
+    expect(sum(interactions.records.map(({ eventValue }) => eventValue as number))).toBe(
+      sum(ratings.map(([, , r]) => Number(r))),
+    );
     expect(items.records.find(({ itemId }) => itemId === '543')?.title).toBe('Misérables, Les (1995)');
   });
 });

@@ -74,7 +74,9 @@ describe('readLines', () => {
 
   test('refuses text that is not UTF-8, which it can read as ISO 8859-1', async () => {
     const path = await write(Buffer.from('Caf\xe9\n', 'latin1'));
-    expect((await collect(readLines(path, { fraction: 0 })))[0]).toMatchObject({ reason: 'the line is not UTF-8 text' });
+    expect((await collect(readLines(path, { fraction: 0 })))[0]).toMatchObject({
+      reason: 'the line is not UTF-8 text',
+    });
     expect(await collect(readLines(path, { fraction: 0 }, 'latin1'))).toEqual([{ line: 1, text: 'Café' }]);
   });
 

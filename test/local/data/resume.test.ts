@@ -24,7 +24,10 @@ async function writeFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const lines = (length: number, line: (index: number) => unknown) =>
     Array.from({ length }, (_, index) => (index % 500 === 499 ? 'broken' : JSON.stringify(line(index)))).join('\n');
-  await writeFile(join(folder, 'items.jsonl'), lines(itemCount, (index) => ({ itemId: `i${index}`, title: `${index}` })));
+  await writeFile(
+    join(folder, 'items.jsonl'),
+    lines(itemCount, (index) => ({ itemId: `i${index}`, title: `${index}` })),
+  );
   await writeFile(
     join(folder, 'interactions.jsonl'),
     lines(interactionCount, (index) => ({
@@ -91,7 +94,9 @@ test('an import that is killed at any moment resumes and ends as if it had not b
   expect(resumed.status).toMatch(/RESUMED|UNCHANGED/);
   expect({ ...resumed, ...ignored }).toEqual({ ...fresh, ...ignored });
   expect(fresh).toMatchObject({ status: 'LOADED', items: 2495, interactions: 7485, rejected: 20 });
-  expect(await readFile(resumed.rejectedFile as string, 'utf8')).toBe(await readFile(fresh.rejectedFile as string, 'utf8'));
+  expect(await readFile(resumed.rejectedFile as string, 'utf8')).toBe(
+    await readFile(fresh.rejectedFile as string, 'utf8'),
+  );
   expect(await readAll(database.client, tables.userData)).toEqual(await readAll(database.client, freshTables.userData));
   const itemIds = async (each: DataTables) =>
     (await readAll(database.client, each.catalogue)).map(({ itemId, title }) => [itemId.S, title.S]);
@@ -113,7 +118,10 @@ test('a stop by signal ends with the round at hand', async () => {
   const options = { client: database.client, tables, stateFolder, now: Date.now, format: 'jsonl', folder } as const;
   const run = importData({ ...options, signal: stop.signal, progress: ({ step }) => step === 'items' && stop.abort() });
 
-  await expect(run).rejects.toMatchObject({ code: 'Interrupted', message: expect.stringContaining('run it again to resume') });
+  await expect(run).rejects.toMatchObject({
+    code: 'Interrupted',
+    message: expect.stringContaining('run it again to resume'),
+  });
   expect(await readCheckpoint(stateFolder)).toMatchObject({ items: { lines: 1000 }, interactions: { lines: 0 } });
   expect((await importData(options)).status).toBe('RESUMED');
 });

@@ -19,7 +19,9 @@ afterEach(() => client.middlewareStack.remove('disturb'));
 
 type Write = InitializeHandler<object, object>;
 /** Stands between writes and the real engine, which itself never refuses or leaves anything. */
-const disturb = (handle: (write: Write, call: InitializeHandlerArguments<object>, command: string) => ReturnType<Write>) =>
+const disturb = (
+  handle: (write: Write, call: InitializeHandlerArguments<object>, command: string) => ReturnType<Write>,
+) =>
   client.middlewareStack.add(
     ((next: Write, { commandName = '' }: HandlerExecutionContext) =>
       (call: InitializeHandlerArguments<object>) =>

@@ -12,14 +12,16 @@ describe('startDynamoDBEngine', () => {
   });
 
   test('refuses an address where nothing answers', async () => {
-    await expect(startDynamoDBEngine('http://127.0.0.1:9', folderOfTest())).rejects.toThrow(/Nothing answers at http:\/\/127.0.0.1:9/);
+    await expect(startDynamoDBEngine('http://127.0.0.1:9', folderOfTest())).rejects.toThrow(
+      /Nothing answers at http:\/\/127.0.0.1:9/,
+    );
   });
 
   test('a platform without the embedded engine is noticed', () => {
     expect(dynoxideBinary('aix', 'ppc64')).toBeUndefined();
   });
 
-  test('an old Java is not enough for Amazon\'s engine', () => {
+  test("an old Java is not enough for Amazon's engine", () => {
     expect(() => assertJava(11)).toThrow(/needs Java 17 or later, and this is Java 11/);
     expect(() => assertJava(17)).not.toThrow();
   });

@@ -4,11 +4,21 @@ import { Policies, PolicyUnsupported, type Statement } from '../../../local/iden
 const arn = 'arn:aws:iam::1:role/reader';
 const table = 'arn:aws:dynamodb:us-east-1:1:table/users';
 const role = { type: 'AWS::IAM::Role', ref: 'reader', attributes: { Arn: arn }, properties: {} };
-const withStatements = (...Statement: Statement[]): Policies => new Policies([
-  role, { type: 'AWS::IAM::Policy', ref: 'p', attributes: {}, properties: { Roles: ['reader'], PolicyDocument: { Statement } } },
-]);
-const allow = (Action: string | string[], Resource: string | string[], Condition?: Statement['Condition']): Statement =>
-  ({ Effect: 'Allow', Action, Resource, Condition });
+const withStatements = (...Statement: Statement[]): Policies =>
+  new Policies([
+    role,
+    {
+      type: 'AWS::IAM::Policy',
+      ref: 'p',
+      attributes: {},
+      properties: { Roles: ['reader'], PolicyDocument: { Statement } },
+    },
+  ]);
+const allow = (
+  Action: string | string[],
+  Resource: string | string[],
+  Condition?: Statement['Condition'],
+): Statement => ({ Effect: 'Allow', Action, Resource, Condition });
 
 describe('Policies', () => {
   test.each<[string, Statement[], boolean]>([
@@ -37,13 +47,21 @@ describe('Policies', () => {
     expect(withStatements(...statements).allows(arn, 'dynamodb:Query', table, context)).toBe(expected);
   });
 
-  test('reads inline and managed policies of the template, and knows AWS\'s own for logs', () => {
+  test("reads inline and managed policies of the template, and knows AWS's own for logs", () => {
     const policies = new Policies([
-      { ...role, properties: {
-        Policies: [{ PolicyDocument: { Statement: allow('a:Inline', '*') } }],
-        ManagedPolicyArns: ['arn:managed', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
-      } },
-      { type: 'AWS::IAM::ManagedPolicy', ref: 'arn:managed', attributes: {}, properties: { PolicyDocument: { Statement: [allow('a:Managed', '*')] } } },
+      {
+        ...role,
+        properties: {
+          Policies: [{ PolicyDocument: { Statement: allow('a:Inline', '*') } }],
+          ManagedPolicyArns: ['arn:managed', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
+        },
+      },
+      {
+        type: 'AWS::IAM::ManagedPolicy',
+        ref: 'arn:managed',
+        attributes: {},
+        properties: { PolicyDocument: { Statement: [allow('a:Managed', '*')] } },
+      },
     ]);
     expect(policies.allows(arn, 'a:Inline', 'x')).toBe(true);
     expect(policies.allows(arn, 'a:Managed', 'x')).toBe(true);
@@ -52,9 +70,18 @@ describe('Policies', () => {
   });
 
   test.each<[string, () => Policies, RegExp]>([
-    ['an unknown condition operator', () => withStatements(allow('*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })), /IpAddress/],
+    [
+      'an unknown condition operator',
+      () => withStatements(allow('*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })),
+      /IpAddress/,
+    ],
     ['a policy variable', () => withStatements(allow('*', 'arn:x/${aws:username}')), /aws:username/],
-    ['a managed policy from elsewhere', () => new Policies([{ ...role, properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } }]), /AdministratorAccess/],
+    [
+      'a managed policy from elsewhere',
+      () =>
+        new Policies([{ ...role, properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } }]),
+      /AdministratorAccess/,
+    ],
   ])('refuses %s', (_name, make, message) => {
     expect(make).toThrow(PolicyUnsupported);
     expect(make).toThrow(message);

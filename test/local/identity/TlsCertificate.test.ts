@@ -5,16 +5,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { loadTlsCertificate } from '../../../local/identity/index.ts';
 import { folderOfTest } from '../makeTemporaryFolder.ts';
 
-const statusOf = (port: number, ca?: string): Promise<number | string> => new Promise((resolve) => {
-  get({ host: '127.0.0.1', port, ca }, (response) => {
-    response.resume();
-    resolve(response.statusCode!);
-  }).once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-});
+const statusOf = (port: number, ca?: string): Promise<number | string> =>
+  new Promise((resolve) => {
+    get({ host: '127.0.0.1', port, ca }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    }).once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
 
 test('clients that trust the local authority accept the certificate, others do not', async () => {
   const certificate = await loadTlsCertificate(folderOfTest());
-  const server = createServer({ key: certificate.key, cert: certificate.cert }, (_request, response) => response.end('ok'));
+  const server = createServer({ key: certificate.key, cert: certificate.cert }, (_request, response) =>
+    response.end('ok'),
+  );
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

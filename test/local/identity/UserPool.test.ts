@@ -5,14 +5,20 @@ import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_POOL';
 const open = (folder: string): Promise<UserPool> => UserPool.open(folder, 'us-east-1_POOL', issuer, 'client');
-const verify = (pool: UserPool, token: string) => jwtVerify(token, createLocalJWKSet(pool.jwks() as JSONWebKeySet), { issuer });
+const verify = (pool: UserPool, token: string) =>
+  jwtVerify(token, createLocalJWKSet(pool.jwks() as JSONWebKeySet), { issuer });
 
 describe('UserPool', () => {
-  test('an access token carries Cognito\'s claims', async () => {
+  test("an access token carries Cognito's claims", async () => {
     const pool = await open(folderOfTest());
     const { payload } = await verify(pool, await pool.token({ user: 'u1', groups: ['admin'], expiresIn: 90 }));
     expect(payload).toMatchObject({
-      sub: 'u1', username: 'u1', token_use: 'access', client_id: 'client', 'cognito:groups': ['admin'], iss: issuer,
+      sub: 'u1',
+      username: 'u1',
+      token_use: 'access',
+      client_id: 'client',
+      'cognito:groups': ['admin'],
+      iss: issuer,
     });
     expect(payload.exp! - payload.iat!).toBe(90);
   });
@@ -36,7 +42,7 @@ describe('UserPool', () => {
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256' });
   });
 
-  test('another pool\'s key does not verify', async () => {
+  test("another pool's key does not verify", async () => {
     const [one, other] = [await open(folderOfTest()), await open(folderOfTest())];
     await expect(verify(one, await other.token({ user: 'u1' }))).rejects.toThrow();
   });

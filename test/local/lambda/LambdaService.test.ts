@@ -15,18 +15,28 @@ const deadLetterArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
 
 const setUp = async (code: string, granted = true) => {
   const { deployed } = makeFunction(code, { deadLetterArn, maximumRetries: 1 });
-  const { access, credentials } = makeAccess(granted ? [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn }] : []);
+  const { access, credentials } = makeAccess(
+    granted ? [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn }] : [],
+  );
   const folder = folderOfTest();
-  const queues = new Queues(folder, [{ name: 'dead', arn: deadLetterArn, url: 'https://sqs.us-east-1.amazonaws.com/0/dead' }]);
+  const queues = new Queues(folder, [
+    { name: 'dead', arn: deadLetterArn, url: 'https://sqs.us-east-1.amazonaws.com/0/dead' },
+  ]);
   const service = new LambdaService([deployed], access, (target, body) => queues.send(target, body));
   const endpoint = await startTestGateway(access, service);
   const signer = new SignatureV4({ credentials, region: 'us-east-1', service: 'lambda', sha256: Sha256 });
   const invoke = async (name: string, headers: Record<string, string> = {}) => {
     const { hostname, port } = new URL(endpoint);
-    const request = await signer.sign(new HttpRequest({
-      method: 'POST', hostname, port: Number(port), path: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
-      body: '{"a":1}', headers: { host: `${hostname}:${port}`, ...headers },
-    }));
+    const request = await signer.sign(
+      new HttpRequest({
+        method: 'POST',
+        hostname,
+        port: Number(port),
+        path: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+        body: '{"a":1}',
+        headers: { host: `${hostname}:${port}`, ...headers },
+      }),
+    );
     return fetch(endpoint + request.path, { method: 'POST', headers: request.headers, body: '{"a":1}' });
   };
   return { invoke, deadLetters: join(folder, 'dead.jsonl') };
@@ -58,6 +68,10 @@ describe('Invoke over HTTP', () => {
     expect((await invoke('tested', { 'x-amz-invocation-type': 'Event' })).status).toBe(202);
     await vi.waitFor(() => expect(existsSync(deadLetters)).toBe(true), { timeout: 10_000 });
     const { body } = JSON.parse(readFileSync(deadLetters, 'utf8')) as { body: string };
-    expect(JSON.parse(body)).toMatchObject({ requestPayload: { a: 1 }, responsePayload: { errorMessage: 'never' }, requestContext: { functionArn: arn } });
+    expect(JSON.parse(body)).toMatchObject({
+      requestPayload: { a: 1 },
+      responsePayload: { errorMessage: 'never' },
+      requestContext: { functionArn: arn },
+    });
   });
 });

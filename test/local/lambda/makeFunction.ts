@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { deployCode, LambdaFunction, sandboxEnvironment, type FunctionDefinition, type FunctionFailure } from '../../../local/lambda/index.ts';
+import {
+  deployCode,
+  LambdaFunction,
+  sandboxEnvironment,
+  type FunctionDefinition,
+  type FunctionFailure,
+} from '../../../local/lambda/index.ts';
 import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 export interface TestFunction {
@@ -22,20 +28,39 @@ export function makeFunction(code: string, change: Partial<FunctionDefinition> =
   mkdirSync(asset);
   writeFileSync(join(asset, 'index.js'), code);
   const definition: FunctionDefinition = {
-    name: 'tested', arn: 'arn:aws:lambda:us-east-1:000000000000:function:tested', logicalId: 'Tested',
-    roleArn: 'arn:aws:iam::000000000000:role/tested', runtime: 'nodejs22.x', handler: 'index.handler', code: { folder: asset },
-    memoryMegabytes: 128, timeoutSeconds: 5, environment: {}, ...change,
+    name: 'tested',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:tested',
+    logicalId: 'Tested',
+    roleArn: 'arn:aws:iam::000000000000:role/tested',
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    code: { folder: asset },
+    memoryMegabytes: 128,
+    timeoutSeconds: 5,
+    environment: {},
+    ...change,
   };
   const taskRoot = deployCode(definition, join(folder, 'lambda'));
   const failures: string[] = [];
   const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'session' };
   const deployed = new LambdaFunction({
-    definition, taskRoot, logFolder: join(folder, 'logs'), onFailure: (line) => failures.push(line),
-    environment: sandboxEnvironment(definition, { region: 'us-east-1', endpoint: 'http://127.0.0.1:1', credentials, taskRoot }),
+    definition,
+    taskRoot,
+    logFolder: join(folder, 'logs'),
+    onFailure: (line) => failures.push(line),
+    environment: sandboxEnvironment(definition, {
+      region: 'us-east-1',
+      endpoint: 'http://127.0.0.1:1',
+      credentials,
+      taskRoot,
+    }),
   });
   onTestFinished(() => deployed.stop());
   return {
-    deployed, folder, taskRoot, failures,
+    deployed,
+    folder,
+    taskRoot,
+    failures,
     async call(event = {}) {
       const { payload, functionError } = await deployed.invoke(JSON.stringify(event));
       if (functionError) throw new Error(payload);

@@ -15,7 +15,12 @@ test('a run has a folder of its own, and removes those whose process is gone', (
     writeFileSync(join(parent, name, 'inner', 'file'), '');
     return join(parent, name);
   };
-  const [left, ...kept] = [`recsync-run-${gone}-abc`, `recsync-run-${process.ppid}-abc`, `recsync-${gone}`, `other-${gone}-abc`].map(make);
+  const [left, ...kept] = [
+    `recsync-run-${gone}-abc`,
+    `recsync-run-${process.ppid}-abc`,
+    `recsync-${gone}`,
+    `other-${gone}-abc`,
+  ].map(make);
   const folder = makeRunFolder();
   expect(dirname(folder)).toBe(parent);
   expect(makeRunFolder()).not.toBe(folder);

@@ -2,7 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ModelNotServed, ModelServer, SageMakerRuntimeService, TrainingFailed, trainModel } from '../../../local/sagemaker/index.ts';
+import {
+  ModelNotServed,
+  ModelServer,
+  SageMakerRuntimeService,
+  TrainingFailed,
+  trainModel,
+} from '../../../local/sagemaker/index.ts';
 import { folderOfTest } from '../makeTemporaryFolder.ts';
 import { makeAccess, startTestGateway } from '../startTestGateway.ts';
 
@@ -31,14 +37,40 @@ const setUp = async (granted = true) => {
   mkdirSync(join(root, 'model'), { recursive: true });
   writeFileSync(join(imageFolder, 'serve.mjs'), container);
   const lines: string[] = [];
-  const server = new ModelServer({ imageFolder, root, environment: { EXTRA: 'from the template' }, logFile: join(folder, 'serve.log'), log: (line) => lines.push(line) });
+  const server = new ModelServer({
+    imageFolder,
+    root,
+    environment: { EXTRA: 'from the template' },
+    logFile: join(folder, 'serve.log'),
+    log: (line) => lines.push(line),
+  });
   onTestFinished(() => server.stop());
-  const { access, credentials } = makeAccess(granted ? [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] : []);
-  const service = new SageMakerRuntimeService([{ name: 'Scoring', arn: endpointArn, variant: 'AllTraffic', largestRequest: 1024, server }], access);
-  const runtime = new SageMakerRuntimeClient({ endpoint: await startTestGateway(access, service), region: 'us-east-1', credentials, maxAttempts: 1 });
+  const { access, credentials } = makeAccess(
+    granted ? [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] : [],
+  );
+  const service = new SageMakerRuntimeService(
+    [{ name: 'Scoring', arn: endpointArn, variant: 'AllTraffic', largestRequest: 1024, server }],
+    access,
+  );
+  const runtime = new SageMakerRuntimeClient({
+    endpoint: await startTestGateway(access, service),
+    region: 'us-east-1',
+    credentials,
+    maxAttempts: 1,
+  });
   const invoke = async (body: unknown) => {
-    const answer = await runtime.send(new InvokeEndpointCommand({ EndpointName: 'Scoring', Body: JSON.stringify(body), ContentType: 'application/json', InferenceId: 'i-1' }));
-    return { ...JSON.parse(Buffer.from(answer.Body!).toString()) as { model: string; pid: number }, variant: answer.InvokedProductionVariant };
+    const answer = await runtime.send(
+      new InvokeEndpointCommand({
+        EndpointName: 'Scoring',
+        Body: JSON.stringify(body),
+        ContentType: 'application/json',
+        InferenceId: 'i-1',
+      }),
+    );
+    return {
+      ...(JSON.parse(Buffer.from(answer.Body!).toString()) as { model: string; pid: number }),
+      variant: answer.InvokedProductionVariant,
+    };
   };
   const install = (model: string) => writeFileSync(join(root, 'model', 'name'), model);
   return { server, invoke, install, lines };
@@ -49,15 +81,27 @@ describe('the endpoint', () => {
     const { server, invoke, install } = await setUp();
     install('one');
     await server.start();
-    expect(await invoke({})).toMatchObject({ model: 'one', extra: 'from the template', id: 'i-1', variant: 'AllTraffic' });
+    expect(await invoke({})).toMatchObject({
+      model: 'one',
+      extra: 'from the template',
+      id: 'i-1',
+      variant: 'AllTraffic',
+    });
   });
 
-  test('has AWS\'s errors: no model, a failing model, a stopped model, too large, no permission', async () => {
+  test("has AWS's errors: no model, a failing model, a stopped model, too large, no permission", async () => {
     const { server, invoke, install } = await setUp();
-    await expect(invoke({})).rejects.toMatchObject({ name: 'ValidationError', message: expect.stringContaining('Endpoint Scoring') });
+    await expect(invoke({})).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('Endpoint Scoring'),
+    });
     install('one');
     await server.start();
-    await expect(invoke({ status: 503 })).rejects.toMatchObject({ name: 'ModelError', OriginalStatusCode: 503, $metadata: { httpStatusCode: 424 } });
+    await expect(invoke({ status: 503 })).rejects.toMatchObject({
+      name: 'ModelError',
+      OriginalStatusCode: 503,
+      $metadata: { httpStatusCode: 424 },
+    });
     await expect(invoke({ text: 'x'.repeat(2000) })).rejects.toMatchObject({ name: 'ValidationError' });
     await server.stop();
     await expect(invoke({})).rejects.toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
@@ -96,13 +140,22 @@ describe('trainModel', () => {
     const folder = folderOfTest();
     const imageFolder = join(folder, 'image');
     mkdirSync(imageFolder);
-    writeFileSync(join(imageFolder, 'train.mjs'), `import { writeFileSync, readFileSync } from 'node:fs'; const root = process.env.RECSYNC_ML_ROOT;${code}`);
+    writeFileSync(
+      join(imageFolder, 'train.mjs'),
+      `import { writeFileSync, readFileSync } from 'node:fs'; const root = process.env.RECSYNC_ML_ROOT;${code}`,
+    );
     const progress: [number, string][] = [];
-    const model = await trainModel({ imageFolder, root: join(folder, 'root'), logFile: join(folder, 'train.log'), hyperparameters: { seed: '7' }, progress: (...step) => progress.push(step) });
+    const model = await trainModel({
+      imageFolder,
+      root: join(folder, 'root'),
+      logFile: join(folder, 'train.log'),
+      hyperparameters: { seed: '7' },
+      progress: (...step) => progress.push(step),
+    });
     return { model, progress };
   };
 
-  test('gives the container SageMaker\'s folders and passes its progress on', async () => {
+  test("gives the container SageMaker's folders and passes its progress on", async () => {
     const { model, progress } = await train(`
       const { seed } = JSON.parse(readFileSync(root + '/input/config/hyperparameters.json'));
       console.log('progress=0.500; fitting'); console.log('val_ndcg=0.3;');
@@ -112,7 +165,9 @@ describe('trainModel', () => {
   });
 
   test('reports the failure that the container wrote, or its last words', async () => {
-    await expect(train('writeFileSync(root + "/output/failure", "no interactions"); process.exit(1)')).rejects.toThrow(/no interactions/);
+    await expect(train('writeFileSync(root + "/output/failure", "no interactions"); process.exit(1)')).rejects.toThrow(
+      /no interactions/,
+    );
     await expect(train('console.error("out of luck"); process.exit(3)')).rejects.toThrow(TrainingFailed);
     await expect(train('console.error("out of luck"); process.exit(3)')).rejects.toThrow(/code 3: out of luck/);
   });

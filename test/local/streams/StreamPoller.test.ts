@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { BatchWriteItemCommand, DeleteItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  PutItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTables, findStream, withoutStreams } from '../../../local/dynamodb/index.ts';
@@ -11,7 +16,10 @@ import { folderOfTest } from '../makeTemporaryFolder.ts';
 
 const amazonIsMissing = (javaVersion() ?? 0) < 17;
 
-describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazonIsMissing }])('$name', ({ name, skip }) => {
+describe.each([
+  { name: 'dynoxide', skip: false },
+  { name: 'amazon', skip: amazonIsMissing },
+])('$name', ({ name, skip }) => {
   let engine: TestEngine;
   let client: DynamoDBClient;
   let streams: DynamoDBStreamsClient;
@@ -31,19 +39,44 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
   const makeTable = async (): Promise<string> => {
     tables += 1;
     const table = `table-${tables}`;
-    await createTables(client, [{ name: table, properties: {
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    } }]);
+    await createTables(client, [
+      {
+        name: table,
+        properties: {
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        },
+      },
+    ]);
     return table;
   };
-  const put = (table: string, pk: string) => client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: pk }, data: { B: Buffer.from('hi') }, n: { N: '1.5' } } }));
-  const follow = async (table: string, positionsFile: string, properties: Record<string, unknown> = {}, answer?: (records: StreamRecord[]) => unknown) => {
+  const put = (table: string, pk: string) =>
+    client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { pk: { S: pk }, data: { B: Buffer.from('hi') }, n: { N: '1.5' } },
+      }),
+    );
+  const follow = async (
+    table: string,
+    positionsFile: string,
+    properties: Record<string, unknown> = {},
+    answer?: (records: StreamRecord[]) => unknown,
+  ) => {
     const streamArn = `arn:aws:dynamodb:us-east-1:000000000000:table/${table}/stream/local`;
     const batches: StreamRecord[][] = [];
-    const keysOf = (batch: StreamRecord[]) => batch.map(({ dynamodb }) => (dynamodb.Keys as { pk: { S: string } }).pk.S);
+    const keysOf = (batch: StreamRecord[]) =>
+      batch.map(({ dynamodb }) => (dynamodb.Keys as { pk: { S: string } }).pk.S);
     const poller = new StreamPoller({
-      mapping: toEventSourceMapping({ ref: `mapping-${table}`, logicalId: 'Mapping', properties: { EventSourceArn: streamArn, StartingPosition: 'TRIM_HORIZON', ...properties } }, 'arn:aws:lambda:us-east-1:0:function:f'),
+      mapping: toEventSourceMapping(
+        {
+          ref: `mapping-${table}`,
+          logicalId: 'Mapping',
+          properties: { EventSourceArn: streamArn, StartingPosition: 'TRIM_HORIZON', ...properties },
+        },
+        'arn:aws:lambda:us-east-1:0:function:f',
+      ),
       positions: new StreamPositions(positionsFile),
       findStream: () => findStream(client, table),
       createReader: (engineArn) => new ShardReader({ client: streams, engineArn, streamArn, region: 'us-east-1' }),
@@ -70,9 +103,15 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
     await settle(() => expect(batches.flat()).toHaveLength(2));
     const [insert, remove] = batches.flat();
     expect(insert).toMatchObject({
-      eventName: 'INSERT', eventSource: 'aws:dynamodb', awsRegion: 'us-east-1',
+      eventName: 'INSERT',
+      eventSource: 'aws:dynamodb',
+      awsRegion: 'us-east-1',
       eventSourceARN: `arn:aws:dynamodb:us-east-1:000000000000:table/${table}/stream/local`,
-      dynamodb: { Keys: { pk: { S: 'a' } }, NewImage: { data: { B: 'aGk=' }, n: { N: '1.5' } }, SequenceNumber: expect.any(String) },
+      dynamodb: {
+        Keys: { pk: { S: 'a' } },
+        NewImage: { data: { B: 'aGk=' }, n: { N: '1.5' } },
+        SequenceNumber: expect.any(String),
+      },
     });
     expect(Math.abs(insert!.dynamodb.ApproximateCreationDateTime - Date.now() / 1000)).toBeLessThan(60);
     expect(remove).toMatchObject({ eventName: 'REMOVE', dynamodb: { OldImage: { n: { N: '1.5' } } } });
@@ -81,10 +120,16 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
 
   test.skipIf(skip)('keeps to batch size, order and filter', async () => {
     const table = await makeTable();
-    const keys = Array.from({ length: 25 }, (_, index) => `${index % 5 === 0 ? 'skip' : 'take'}-${String(index).padStart(2, '0')}`);
+    const keys = Array.from(
+      { length: 25 },
+      (_, index) => `${index % 5 === 0 ? 'skip' : 'take'}-${String(index).padStart(2, '0')}`,
+    );
     for (const key of keys) await put(table, key);
     const pattern = JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'take' }] } } } });
-    const followed = await follow(table, positionsFile(), { BatchSize: 10, FilterCriteria: { Filters: [{ Pattern: pattern }] } });
+    const followed = await follow(table, positionsFile(), {
+      BatchSize: 10,
+      FilterCriteria: { Filters: [{ Pattern: pattern }] },
+    });
     await settle(() => expect(followed.keys()).toHaveLength(20));
     expect(Math.max(...followed.batches.map(({ length }) => length))).toBeLessThanOrEqual(10);
     expect([...followed.keys()].sort()).toEqual(keys.filter((key) => key.startsWith('take')).sort());
@@ -117,7 +162,11 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
     const followed = await follow(table, file);
     await put(table, 'before');
     await settle(() => expect(followed.keys()).toEqual(['before']));
-    await withoutStreams(client, [table], () => client.send(new BatchWriteItemCommand({ RequestItems: { [table]: [{ PutRequest: { Item: { pk: { S: 'bulk' } } } }] } })));
+    await withoutStreams(client, [table], () =>
+      client.send(
+        new BatchWriteItemCommand({ RequestItems: { [table]: [{ PutRequest: { Item: { pk: { S: 'bulk' } } } }] } }),
+      ),
+    );
     await put(table, 'after');
     await settle(() => expect(followed.keys()).toEqual(['before', 'after']));
   });
@@ -134,10 +183,15 @@ describe.each([{ name: 'dynoxide', skip: false }, { name: 'amazon', skip: amazon
     const table = await makeTable();
     let failures = 0;
     for (const key of ['a', 'b', 'c']) await put(table, key);
-    const followed = await follow(table, positionsFile(), { FunctionResponseTypes: ['ReportBatchItemFailures'] }, ([first]) => {
-      failures += 1;
-      return failures === 1 ? { batchItemFailures: [{ itemIdentifier: first!.dynamodb.SequenceNumber }] } : null;
-    });
+    const followed = await follow(
+      table,
+      positionsFile(),
+      { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      ([first]) => {
+        failures += 1;
+        return failures === 1 ? { batchItemFailures: [{ itemIdentifier: first!.dynamodb.SequenceNumber }] } : null;
+      },
+    );
     await settle(() => expect(followed.batches.length).toBeGreaterThanOrEqual(2));
     expect(followed.batches[1]).toEqual(followed.batches[0]);
   });

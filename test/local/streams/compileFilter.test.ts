@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { FilterUnsupported } from '../../../local/streams/index.ts';
 import { compileFilter } from '../../../local/streams/compileFilter.ts';
 
-const record = { eventName: 'INSERT', dynamodb: { Keys: { sk: { S: 'EVT#2026' } }, NewImage: { price: { N: '12.5' }, tags: { SS: ['a', 'b'] }, name: { S: 'Ada' } } } };
+const record = {
+  eventName: 'INSERT',
+  dynamodb: {
+    Keys: { sk: { S: 'EVT#2026' } },
+    NewImage: { price: { N: '12.5' }, tags: { SS: ['a', 'b'] }, name: { S: 'Ada' } },
+  },
+};
 
 describe('compileFilter', () => {
   test.each<[string, unknown, boolean]>([
@@ -21,13 +27,21 @@ describe('compileFilter', () => {
     ['anything but a prefix', { dynamodb: { Keys: { sk: { S: [{ 'anything-but': { prefix: 'EVT#' } }] } } } }, false],
     ['any letter case', { dynamodb: { NewImage: { name: { S: [{ 'equals-ignore-case': 'ADA' }] } } } }, true],
     ['a list that has it', { dynamodb: { NewImage: { tags: { SS: ['b'] } } } }, true],
-    ['one of several', { $or: [{ eventName: ['REMOVE'] }, { dynamodb: { Keys: { sk: { S: [{ prefix: 'EVT#' }] } } } }] }, true],
+    [
+      'one of several',
+      { $or: [{ eventName: ['REMOVE'] }, { dynamodb: { Keys: { sk: { S: [{ prefix: 'EVT#' }] } } } }] },
+      true,
+    ],
     ['a field that is not there', { other: ['x'] }, false],
   ])('%s', (_name, pattern, expected) => {
     expect(compileFilter(pattern)(record)).toBe(expected);
   });
 
-  test.each([[{ a: [{ wildcard: 'x*' }] }, /wildcard/], [{ a: 'text' }, /"text"/], [{ a: [{ numeric: ['~', 1] }] }, /~/]])('refuses %j', (pattern, message) => {
+  test.each([
+    [{ a: [{ wildcard: 'x*' }] }, /wildcard/],
+    [{ a: 'text' }, /"text"/],
+    [{ a: [{ numeric: ['~', 1] }] }, /~/],
+  ])('refuses %j', (pattern, message) => {
     expect(() => compileFilter(pattern)).toThrow(FilterUnsupported);
     expect(() => compileFilter(pattern)).toThrow(message);
   });

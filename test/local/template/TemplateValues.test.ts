@@ -17,9 +17,17 @@ describe('intrinsic functions', () => {
     ['Fn::GetAtt', { 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:sqs:eu-west-1:000000000000:failures'],
     ['Fn::GetAtt as text', { 'Fn::GetAtt': 'Queue.QueueName' }, 'failures'],
     ['Fn::Join', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::StackName' }, 'c']] }, 'a/main/c'],
-    ['Fn::Sub', { 'Fn::Sub': '${AWS::Region}:${Queue.Arn}:${!kept}' }, 'eu-west-1:arn:aws:sqs:eu-west-1:000000000000:failures:${kept}'],
+    [
+      'Fn::Sub',
+      { 'Fn::Sub': '${AWS::Region}:${Queue.Arn}:${!kept}' },
+      'eu-west-1:arn:aws:sqs:eu-west-1:000000000000:failures:${kept}',
+    ],
     ['Fn::Sub with variables', { 'Fn::Sub': ['${x}-${x}', { x: { Ref: 'AWS::Partition' } }] }, 'aws-aws'],
-    ['Fn::Split and Fn::Select', { 'Fn::Select': [2, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Queue', 'Arn'] }] }] }, 'sqs'],
+    [
+      'Fn::Split and Fn::Select',
+      { 'Fn::Select': [2, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Queue', 'Arn'] }] }] },
+      'sqs',
+    ],
     ['Fn::Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
     ['AWS::NoValue in an object', { kept: 1, gone: { Ref: 'AWS::NoValue' } }, { kept: 1 }],
     ['AWS::NoValue in a list', ['a', { Ref: 'AWS::NoValue' }], ['a']],
@@ -33,12 +41,17 @@ describe('intrinsic functions', () => {
       Parameters: { Stage: { Type: 'String', Default: 'prod' } },
       Conditions: {
         IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
-        IsOther: { 'Fn::And': [{ 'Fn::Not': [{ Condition: 'IsProd' }] }, { 'Fn::Or': [{ Condition: 'IsProd' }, { 'Fn::Equals': [1, 1] }] }] },
+        IsOther: {
+          'Fn::And': [
+            { 'Fn::Not': [{ Condition: 'IsProd' }] },
+            { 'Fn::Or': [{ Condition: 'IsProd' }, { 'Fn::Equals': [1, 1] }] },
+          ],
+        },
       },
       Resources: { Queue: queue, Absent: { ...queue, Condition: 'IsOther' } },
     };
     const values = writeAssembly({ main: template });
-    const [stack] = values.assembly.stacks as [typeof values.assembly.stacks[number]];
+    const [stack] = values.assembly.stacks as [(typeof values.assembly.stacks)[number]];
     expect(values.resolve(stack, { 'Fn::If': ['IsProd', 'yes', 'no'] })).toBe('yes');
     expect(values.resolve(stack, { a: { 'Fn::If': ['IsOther', 'yes', { Ref: 'AWS::NoValue' }] } })).toEqual({});
     expect(values.resources().map(({ logicalId }) => logicalId)).toEqual(['Queue']);
@@ -47,7 +60,9 @@ describe('intrinsic functions', () => {
   test('mappings, and the version of the CDK bootstrap', () => {
     const template = {
       Mappings: { Sizes: { 'eu-west-1': { memory: 512 } } },
-      Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' } },
+      Parameters: {
+        BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
+      },
     };
     expect(resolveIn({ 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'memory'] }, template)).toBe(512);
     expect(Number(resolveIn({ Ref: 'BootstrapVersion' }, template))).toBeGreaterThanOrEqual(21);
@@ -56,10 +71,16 @@ describe('intrinsic functions', () => {
   test('one stack imports from another that comes later', () => {
     const values = writeAssembly({
       first: { Resources: {} },
-      second: { Resources: { Queue: queue }, Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Arn' } } } } },
+      second: {
+        Resources: { Queue: queue },
+        Outputs: {
+          Arn: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Arn' } } },
+        },
+      },
     });
-    expect(values.resolve(values.assembly.stacks[0]!, { 'Fn::ImportValue': 'second:Arn' }))
-      .toBe('arn:aws:sqs:eu-west-1:000000000000:failures');
+    expect(values.resolve(values.assembly.stacks[0]!, { 'Fn::ImportValue': 'second:Arn' })).toBe(
+      'arn:aws:sqs:eu-west-1:000000000000:failures',
+    );
   });
 
   test.each([
@@ -74,7 +95,10 @@ describe('intrinsic functions', () => {
   });
 
   test('names are the same at every start and differ between resources', () => {
-    const tables = { A: { Type: 'AWS::DynamoDB::Table', Properties: {} }, B: { Type: 'AWS::DynamoDB::Table', Properties: {} } };
+    const tables = {
+      A: { Type: 'AWS::DynamoDB::Table', Properties: {} },
+      B: { Type: 'AWS::DynamoDB::Table', Properties: {} },
+    };
     const name = (logicalId: string) => resolveIn({ Ref: logicalId }, { Resources: tables });
     expect(name('A')).toMatch(/^main-A-[A-Z0-9]{12}$/);
     expect(name('A')).toBe(name('A'));

@@ -6,7 +6,13 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, test } from 'vitest';
 import {
-  AssemblyUnreadable, assetPath, checkTemplate, createIdentify, imageFolder, readAssembly, TemplateValues,
+  AssemblyUnreadable,
+  assetPath,
+  checkTemplate,
+  createIdentify,
+  imageFolder,
+  readAssembly,
+  TemplateValues,
 } from '../../../local/template/index.ts';
 import { folderOfTest } from '../makeTemporaryFolder.ts';
 import { addresses } from './writeAssembly.ts';
@@ -21,7 +27,11 @@ describe('readAssembly', () => {
     writeFileSync(join(folder, 'image', 'Dockerfile'), 'FROM scratch');
     const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
     const first = new Stack(app, 'first', { env: { region: 'eu-west-1' } });
-    new LambdaFunction(first, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromAsset(join(folder, 'code')) });
+    new LambdaFunction(first, 'Handler', {
+      runtime: Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: Code.fromAsset(join(folder, 'code')),
+    });
     const image = new DockerImageAsset(first, 'Image', { directory: join(folder, 'image') });
     const bucket = new Bucket(first, 'Bucket');
     const second = new Stack(app, 'second', { env: { region: 'eu-west-1' } });

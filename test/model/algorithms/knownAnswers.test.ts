@@ -199,7 +199,14 @@ describe('ImplicitALS', () => {
     // One user, one item: x = y / (y^2 (unobserved + 1) + penalty), and both halves agree at the fixed point.
     const one = dataset(['u1: a']);
     const [regularisation, unobservedWeight] = [0.1, 0.3];
-    const model = fit(ImplicitALS, one, { dimensions: 4, epochs: 50, steps: 8, regularisation, unobservedWeight, frequencyExponent: 1 });
+    const model = fit(ImplicitALS, one, {
+      dimensions: 4,
+      epochs: 50,
+      steps: 8,
+      regularisation,
+      unobservedWeight,
+      frequencyExponent: 1,
+    });
     // The product p = xy minimises (1 - p)^2 + 0.3 p^2 + 2 penalty |p| with penalty = 0.1 (1 + 0.3).
     const penalty = regularisation * (1 + unobservedWeight);
     expect(scoreOf(model, one, ['a'], 'a')).toBeCloseTo((1 - penalty) / (1 + unobservedWeight), 4);

@@ -8,14 +8,18 @@ const dimensions = 8;
 const rows = 200;
 const vectors = randomArray(rows * dimensions, seededRandom(2)).map((value, index) => value * (1 + (index % 3)) + 0.2);
 
-test('turned vectors keep their products, and V\'V is diagonal, largest first', () => {
+test("turned vectors keep their products, and V'V is diagonal, largest first", () => {
   const turned = principalAxes(vectors, dimensions);
   const product = (table: Float32Array, a: number, b: number): number =>
     Array.from({ length: dimensions }).reduce<number>(
       (sum, _, index) => sum + table[a * dimensions + index] * table[b * dimensions + index],
       0,
     );
-  for (const [a, b] of [[0, 0], [3, 150], [7, 8]]) {
+  for (const [a, b] of [
+    [0, 0],
+    [3, 150],
+    [7, 8],
+  ]) {
     expect(product(turned.vectors, a, b)).toBeCloseTo(product(vectors, a, b), 4);
   }
   const { squares } = turned.moments;

@@ -10,7 +10,10 @@ const now = newestTime(world);
 const context = { now, hourOfDay: 20, dayOfWeek: 5, device: 'phone' };
 const histories = [0, 1, 2, 17].map((user) => historyOf(world, user, now));
 const empty: History = { items: new Uint32Array(0), weights: new Float32Array(0), ages: new Float32Array(0) };
-const disliked: History = { ...histories[0], weights: histories[0].weights.map((weight, index) => (index === 0 ? -1 : weight)) };
+const disliked: History = {
+  ...histories[0],
+  weights: histories[0].weights.map((weight, index) => (index === 0 ? -1 : weight)),
+};
 
 /** Through JSON and raw bytes, as an artifact on disk would go. */
 function throughBytes(artifact: ComponentArtifact): ComponentArtifact {

@@ -11,21 +11,18 @@ const day = 86_400_000;
 /** 60 items in three categories, 120 users who mostly stay in one; i58 and i59 have no interactions, i57 no attributes. */
 export function smallItems(): CatalogueItem[] {
   const categories = ['Comedy', 'Drama', 'Space'];
-  return Array.from(
-    { length: 60 },
-    (_, index): CatalogueItem => ({
-      itemId: `i${index}`,
-      title: `Item ${index}`,
-      categories: [categories[index % 3]],
-      tags: [`tag${index % 7}`, `tag${index % 5}`],
-      brand: `brand${index % 4}`,
-      price: index,
-      createdAt: new Date(smallNow - index * 10 * day).toISOString(),
-      hidden: index === 30 ? true : undefined,
-      availableFrom: index === 33 ? new Date(smallNow + day).toISOString() : undefined,
-      availableUntil: index === 36 ? new Date(smallNow - day).toISOString() : undefined,
-    }),
-  ).filter((item) => item.itemId !== 'i57');
+  return Array.from({ length: 60 }, (_, index): CatalogueItem => ({
+    itemId: `i${index}`,
+    title: `Item ${index}`,
+    categories: [categories[index % 3]],
+    tags: [`tag${index % 7}`, `tag${index % 5}`],
+    brand: `brand${index % 4}`,
+    price: index,
+    createdAt: new Date(smallNow - index * 10 * day).toISOString(),
+    hidden: index === 30 ? true : undefined,
+    availableFrom: index === 33 ? new Date(smallNow + day).toISOString() : undefined,
+    availableUntil: index === 36 ? new Date(smallNow - day).toISOString() : undefined,
+  })).filter((item) => item.itemId !== 'i57');
 }
 
 export function smallDataset(items: CatalogueItem[] = smallItems()): Dataset {

@@ -42,7 +42,10 @@ beforeAll(async () => {
   await writeFile(path('all.tsv'), lines.join('\n'));
   await writeFile(path('train.tsv'), lines.filter((_, index) => index % 4 !== 0).join('\n'));
   await writeFile(path('test.tsv'), lines.filter((_, index) => index % 4 === 0).join('\n'));
-  await writeFile(path('broken.tsv'), `${lines[0]}\nu1\n\tx\nu1\ti2\tmany\nu2\ti3\t4\tyesterday\n${lines.slice(1).join('\n')}`);
+  await writeFile(
+    path('broken.tsv'),
+    `${lines[0]}\nu1\n\tx\nu1\ti2\tmany\nu2\ti3\t4\tyesterday\n${lines.slice(1).join('\n')}`,
+  );
   await writeFile(path('hopeless.tsv'), 'user item\nu1,i1\n');
   await writeFile(path('empty.tsv'), '');
   await writeFile(path('items.jsonl'), world.items.map((item) => JSON.stringify(item)).join('\n'));
@@ -53,7 +56,17 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('the evaluation command', () => {
   it('prints one JSON object with the hybrid always among the models', async () => {
     const { output } = await run(
-      ...['--train', path('train.tsv'), '--test', path('test.tsv'), '--k', '5,10', '--models', 'popularity,ease', '--json'],
+      ...[
+        '--train',
+        path('train.tsv'),
+        '--test',
+        path('test.tsv'),
+        '--k',
+        '5,10',
+        '--models',
+        'popularity,ease',
+        '--json',
+      ],
       ...['--budget', '10s', '--report', path('report')],
     );
     const result = JSON.parse(output) as EvaluationResult;
@@ -67,19 +80,47 @@ describe('the evaluation command', () => {
       expect(model.peakRssMiB).toBeGreaterThan(10);
     }
     expect(result.protocol).toMatchObject({ name: 'train-test', validation: 'random', testUsers: 80 });
-    expect((await readdir(path('report'))).toSorted()).toEqual(['ndcg-at-5.svg', 'recall-at-10.svg', 'result.json', 'table.txt']);
+    expect((await readdir(path('report'))).toSorted()).toEqual([
+      'ndcg-at-5.svg',
+      'recall-at-10.svg',
+      'result.json',
+      'table.txt',
+    ]);
     expect(await readFile(path('report/ndcg-at-5.svg'), 'utf8')).toMatch(/^<svg[^]*hybrid[^]*<\/svg>\n$/);
   });
 
   it('measures the same twice', async () => {
-    const args = ['--train', path('train.tsv'), '--test', path('test.tsv'), '--models', 'bpr', '--json', '--budget', '5s'];
-    const [one, other] = [JSON.parse((await run(...args)).output), JSON.parse((await run(...args)).output)] as EvaluationResult[];
+    const args = [
+      '--train',
+      path('train.tsv'),
+      '--test',
+      path('test.tsv'),
+      '--models',
+      'bpr',
+      '--json',
+      '--budget',
+      '5s',
+    ];
+    const [one, other] = [
+      JSON.parse((await run(...args)).output),
+      JSON.parse((await run(...args)).output),
+    ] as EvaluationResult[];
     expect(other.models.hybrid['ndcg@10']).toBe(one.models.hybrid['ndcg@10']);
     expect(other.models.bpr['map@20']).toBe(one.models.bpr['map@20']);
   });
 
   it('knows the protocols that cut one file itself', async () => {
-    const common = ['--interactions', path('all.tsv'), '--items', path('items.jsonl'), '--models', 'content', '--json', '--budget', '5s'];
+    const common = [
+      '--interactions',
+      path('all.tsv'),
+      '--items',
+      path('items.jsonl'),
+      '--models',
+      'content',
+      '--json',
+      '--budget',
+      '5s',
+    ];
     const last = JSON.parse((await run(...common, '--protocol', 'leave-last-out')).output) as EvaluationResult;
     expect(last.models.hybrid['hr@10']).toBeGreaterThan(0);
     const cold = JSON.parse((await run(...common, '--protocol', 'cold-items')).output) as EvaluationResult;
@@ -88,7 +129,15 @@ describe('the evaluation command', () => {
   });
 
   it('counts broken lines, tells where they are and goes on', async () => {
-    const { output, errors } = await run('--interactions', path('broken.tsv'), '--protocol', 'leave-last-out', '--json', '--budget', '5s');
+    const { output, errors } = await run(
+      '--interactions',
+      path('broken.tsv'),
+      '--protocol',
+      'leave-last-out',
+      '--json',
+      '--budget',
+      '5s',
+    );
     expect((JSON.parse(output) as EvaluationResult).dataset.brokenLines).toBe(4);
     expect(errors).toContain('broken.tsv, line 2: expected 2 to 4 fields separated by tabs, found 1');
     expect(errors).toContain('broken.tsv, line 3: the user or the item is empty');
@@ -100,7 +149,17 @@ describe('the evaluation command', () => {
     const known = (await readFile(path('train.tsv'), 'utf8')).trim().split('\n');
     const [, item] = known[0].split('\t');
     await writeFile(path('strangers.tsv'), `stranger\t${item}\nstranger\t${item}\nstranger\tnever-seen\n`);
-    const args = ['--train', path('train.tsv'), '--test', path('strangers.tsv'), '--models', 'popularity', '--json', '--budget', '5s'];
+    const args = [
+      '--train',
+      path('train.tsv'),
+      '--test',
+      path('strangers.tsv'),
+      '--models',
+      'popularity',
+      '--json',
+      '--budget',
+      '5s',
+    ];
     const { models, protocol } = JSON.parse((await run(...args, '--k', '1000')).output) as EvaluationResult;
     expect(protocol.testUsers).toBe(1);
     // Two right answers, of which one can be found.
@@ -126,7 +185,10 @@ describe('readInteractions', () => {
   };
 
   it('takes Windows line ends, a byte order mark, empty values and lines that leave columns out', async () => {
-    const { rows, brokenLines } = await read('windows.tsv', '\uFEFFu\ta\t3\t100\r\nu\tb\t\t200\r\nv\ta\r\n\r\nv\tb\t2\r\n');
+    const { rows, brokenLines } = await read(
+      'windows.tsv',
+      '\uFEFFu\ta\t3\t100\r\nu\tb\t\t200\r\nv\ta\r\n\r\nv\tb\t2\r\n',
+    );
     expect(brokenLines).toBe(0);
     expect(rows).toEqual([
       { userId: 'u', itemId: 'a', value: 3, timestamp: 100_000 },
@@ -141,11 +203,14 @@ describe('readInteractions', () => {
     expect(rows.map((row) => row.timestamp)).toEqual([1_537_799_250_000, 1_537_799_250_123]);
   });
 
-  it.each(['userId\tmovieId\trating\ttimestamp', 'user_id\titem_id', 'User\tItem'])('reports the header %j as broken', async (header) => {
-    const { rows, problems } = await read('header.tsv', `${header}\nu\ta\n`);
-    expect(rows).toHaveLength(1);
-    expect(problems).toEqual([expect.stringContaining('line 1: this is a header')]);
-  });
+  it.each(['userId\tmovieId\trating\ttimestamp', 'user_id\titem_id', 'User\tItem'])(
+    'reports the header %j as broken',
+    async (header) => {
+      const { rows, problems } = await read('header.tsv', `${header}\nu\ta\n`);
+      expect(rows).toHaveLength(1);
+      expect(problems).toEqual([expect.stringContaining('line 1: this is a header')]);
+    },
+  );
 });
 
 describe('validationLike', () => {
@@ -168,7 +233,12 @@ describe('validationLike', () => {
   it('takes everything else for gaps', () => {
     const gaps = users.map((user, index) => line(user, index + 5));
     expect(validationLike(train, gaps)).toBe('random');
-    expect(validationLike(train.map(({ userId }) => line(userId)), [...gaps, ...gaps].map(({ userId }) => line(userId)))).toBe('random');
+    expect(
+      validationLike(
+        train.map(({ userId }) => line(userId)),
+        [...gaps, ...gaps].map(({ userId }) => line(userId)),
+      ),
+    ).toBe('random');
   });
 });
 
@@ -190,7 +260,8 @@ describe('evaluationOptions', () => {
   });
 
   it('reads minutes and seconds', () => {
-    const budgetOf = (budget: string): number => evaluationOptions(['--train', 'a', '--test', 'b', '--budget', budget]).budgetSeconds;
+    const budgetOf = (budget: string): number =>
+      evaluationOptions(['--train', 'a', '--test', 'b', '--budget', budget]).budgetSeconds;
     expect([budgetOf('5m'), budgetOf('90s'), budgetOf('2.5')]).toEqual([300, 90, 2.5]);
   });
 });

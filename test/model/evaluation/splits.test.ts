@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { splitGiven } from '../../../model/evaluation/splitGiven.ts';
-import { splitColdItems, splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '../../../model/evaluation/splits.ts';
+import {
+  splitColdItems,
+  splitLeaveLastOut,
+  splitNewestPart,
+  splitRandom,
+  splitTemporal,
+} from '../../../model/evaluation/splits.ts';
 import { smallWorld } from '../smallWorld.ts';
 
 const world = smallWorld();
@@ -87,7 +93,11 @@ describe('splitTemporal', () => {
 });
 
 describe('splitTemporal, an earlier window', () => {
-  const rows = Array.from({ length: 10 }, (_, index) => ({ userId: `u${index % 4}`, itemId: `i${index}`, timestamp: index }));
+  const rows = Array.from({ length: 10 }, (_, index) => ({
+    userId: `u${index % 4}`,
+    itemId: `i${index}`,
+    timestamp: index,
+  }));
   const dataset = buildDataset(rows);
 
   it('asks for the window, trains on what came before and leaves out what came after', () => {

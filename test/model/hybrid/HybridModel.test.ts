@@ -90,8 +90,20 @@ describe('HybridModel', () => {
 describe('trainHybrid', () => {
   it.each([
     ['no interaction', []],
-    ['one item', [{ userId: 'u', itemId: 'a' }, { userId: 'v', itemId: 'a' }]],
-    ['only impressions', [{ userId: 'u', itemId: 'a', eventType: 'IMPRESSION' }, { userId: 'u', itemId: 'b', eventType: 'IMPRESSION' }]],
+    [
+      'one item',
+      [
+        { userId: 'u', itemId: 'a' },
+        { userId: 'v', itemId: 'a' },
+      ],
+    ],
+    [
+      'only impressions',
+      [
+        { userId: 'u', itemId: 'a', eventType: 'IMPRESSION' },
+        { userId: 'u', itemId: 'b', eventType: 'IMPRESSION' },
+      ],
+    ],
   ])('refuses data with %s', (_, rows) => {
     expect(() => trainHybrid(buildDataset(rows), options)).toThrow(EmptyDatasetError);
   });

@@ -44,32 +44,35 @@ const events = (length: number): { itemId: string; eventType: string; timestamp:
     timestamp: now - index * 3_600_000,
   }));
 
-test.each([0, 1, 7, 50, 120])('scores of %i events equal those of the plain blend: whole, and narrowed to those above a floor', (length) => {
-  const history = model.toHistory(events(length), now);
-  const plain = model.score(history, context);
-  const size = Math.sqrt(plain.reduce((sum, score) => sum + score * score, 0) / plain.length);
-  const exact = scorer.prepare(history, context, true);
-  plain.forEach((score, item) => {
-    expect(Math.abs(exact.scores[item] - score)).toBeLessThan(1e-5 * size);
-    expect(Math.abs(exact.scoreOf(item) - score)).toBeLessThan(1e-5 * size);
-  });
-  const partly = scorer.prepare(history, context, false);
-  plain.forEach((score, item) => expect(Math.abs(partly.scoreOf(item) - score)).toBeLessThan(1e-5 * size));
-  if (length === 0) return;
-  const sorted = plain.toSorted().reverse();
-  for (const rank of [0, 20, 200, 899]) {
-    const { items, scores } = partly.estimates?.from(sorted[rank]) ?? { items: undefined, scores: partly.scores };
-    const picked = items ?? Uint32Array.from(plain.keys());
-    const isPicked = new Set(picked);
-    // Nothing that reaches the floor is missing.
-    plain.forEach((score, item) => expect(score < sorted[rank] || isPicked.has(item)).toBe(true));
-    picked.forEach((item, place) => expect(Math.abs(scores[place] - plain[item])).toBeLessThan(0.05 * size));
-    const some = Uint32Array.of(rank, 7);
-    partly.estimates?.scoresOf(some).forEach((score, place) => {
-      expect(Math.abs(score - plain[some[place]])).toBeLessThan(0.05 * size);
+test.each([0, 1, 7, 50, 120])(
+  'scores of %i events equal those of the plain blend: whole, and narrowed to those above a floor',
+  (length) => {
+    const history = model.toHistory(events(length), now);
+    const plain = model.score(history, context);
+    const size = Math.sqrt(plain.reduce((sum, score) => sum + score * score, 0) / plain.length);
+    const exact = scorer.prepare(history, context, true);
+    plain.forEach((score, item) => {
+      expect(Math.abs(exact.scores[item] - score)).toBeLessThan(1e-5 * size);
+      expect(Math.abs(exact.scoreOf(item) - score)).toBeLessThan(1e-5 * size);
     });
-  }
-});
+    const partly = scorer.prepare(history, context, false);
+    plain.forEach((score, item) => expect(Math.abs(partly.scoreOf(item) - score)).toBeLessThan(1e-5 * size));
+    if (length === 0) return;
+    const sorted = plain.toSorted().reverse();
+    for (const rank of [0, 20, 200, 899]) {
+      const { items, scores } = partly.estimates?.from(sorted[rank]) ?? { items: undefined, scores: partly.scores };
+      const picked = items ?? Uint32Array.from(plain.keys());
+      const isPicked = new Set(picked);
+      // Nothing that reaches the floor is missing.
+      plain.forEach((score, item) => expect(score < sorted[rank] || isPicked.has(item)).toBe(true));
+      picked.forEach((item, place) => expect(Math.abs(scores[place] - plain[item])).toBeLessThan(0.05 * size));
+      const some = Uint32Array.of(rank, 7);
+      partly.estimates?.scoresOf(some).forEach((score, place) => {
+        expect(Math.abs(score - plain[some[place]])).toBeLessThan(0.05 * size);
+      });
+    }
+  },
+);
 
 test('lists are those of the exact scores, and their reasons add up to them', () => {
   const ranker = new Ranker(model, RankingCatalogue.of(world), 'v1');
@@ -81,7 +84,11 @@ test('lists are those of the exact scores, and their reasons add up to them', ()
     const request = { kind: 'RECOMMEND' as const, now, limit: 25, history: seen, excludeSeen: false, context };
     const { items } = ranker.answer(request);
     expect(items.map(({ itemId }) => itemId)).toEqual(expected);
-    const parts = model.explainMany(history, Uint32Array.from(items, ({ itemId }) => model.indexOfItem(itemId) ?? 0), context);
+    const parts = model.explainMany(
+      history,
+      Uint32Array.from(items, ({ itemId }) => model.indexOfItem(itemId) ?? 0),
+      context,
+    );
     items.forEach(({ score, reasons }, place) => {
       const tolerance = 1e-5 * Math.max(1, Math.abs(score));
       expect(Math.abs(reasons.reduce((sum, { share }) => sum + share, 0) - score)).toBeLessThan(tolerance);

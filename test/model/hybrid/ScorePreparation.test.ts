@@ -14,7 +14,10 @@ test('prepared scores and explanations equal the plain blend of the components, 
     const expected = new Float64Array(model.itemIds.length);
     const prepared = model.prepare(history, context);
     model.parameters.components.forEach((component, index) => {
-      const scores = model.parts[component.model].model.score(decayHistory(history, component.historyHalfLife), context);
+      const scores = model.parts[component.model].model.score(
+        decayHistory(history, component.historyHalfLife),
+        context,
+      );
       const scale = scaleOf(scores);
       if (scale === 0) return;
       scores.forEach((score, item) => {
@@ -24,7 +27,9 @@ test('prepared scores and explanations equal the plain blend of the components, 
     });
     expected.forEach((score, item) => expect(prepared.scores[item]).toBeCloseTo(score, 4));
     for (const item of [0, 5, model.indexOfItem('i58') as number]) {
-      const shares = prepared.explain(item).flatMap(({ factor, contributions }) => contributions.map(({ share }) => share * factor));
+      const shares = prepared
+        .explain(item)
+        .flatMap(({ factor, contributions }) => contributions.map(({ share }) => share * factor));
       expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(expected[item], 4);
     }
   }

@@ -7,7 +7,13 @@ import { emptyHistoryWeights } from '../../../model/hybrid/emptyHistoryWeights.t
 import type { FitPlan } from '../../../model/hybrid/planFits.ts';
 
 const day = 86_400_000;
-const plan = (name: string, algorithm: string, parameters: object): FitPlan => ({ name, algorithm, parameters, halfLives: [0], seconds: 0 });
+const plan = (name: string, algorithm: string, parameters: object): FitPlan => ({
+  name,
+  algorithm,
+  parameters,
+  halfLives: [0],
+  seconds: 0,
+});
 const plans = [
   plan('popularity', 'popularity', {}),
   plan('itemKNN', 'itemKNN', {}),

@@ -3,8 +3,14 @@ import { planFits } from '../../../model/hybrid/planFits.ts';
 import type { DataSize } from '../../../model/hybrid/planFits.ts';
 
 const films: DataSize = {
-  users: 943, items: 1682, interactions: 75_000, pairs: 11_000_000,
-  hasTimestamps: false, hasDevices: false, days: 0, hasAttributes: false,
+  users: 943,
+  items: 1682,
+  interactions: 75_000,
+  pairs: 11_000_000,
+  hasTimestamps: false,
+  hasDevices: false,
+  days: 0,
+  hasAttributes: false,
 };
 const shop: DataSize = { ...films, users: 30_000, items: 40_000, interactions: 800_000, pairs: 35_000_000 };
 const namesOf = (...args: Parameters<typeof planFits>): string[] => planFits(...args).map(({ name }) => name);

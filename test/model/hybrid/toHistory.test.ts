@@ -3,7 +3,11 @@ import { decayHistory } from '../../../model/hybrid/decayHistory.ts';
 import { toHistory } from '../../../model/hybrid/toHistory.ts';
 
 const day = 86_400_000;
-const indexOfItem = new Map([['a', 0], ['b', 1], ['c', 2]]);
+const indexOfItem = new Map([
+  ['a', 0],
+  ['b', 1],
+  ['c', 2],
+]);
 const event = (itemId: string, eventType: string, timestamp: number, eventValue?: number) => ({
   itemId,
   eventType,

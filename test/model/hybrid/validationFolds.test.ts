@@ -6,7 +6,11 @@ import { validationFolds, windowsNeeded } from '../../../model/hybrid/validation
 const seed = 1;
 const rows = (users: number, events: number, timeOf: (user: number, event: number) => number): InteractionRow[] =>
   Array.from({ length: users }, (_, user) =>
-    Array.from({ length: events }, (__, event) => ({ userId: `u${user}`, itemId: `i${(user + event) % 50}`, timestamp: timeOf(user, event) })),
+    Array.from({ length: events }, (__, event) => ({
+      userId: `u${user}`,
+      itemId: `i${(user + event) % 50}`,
+      timestamp: timeOf(user, event),
+    })),
   ).flat();
 /** Everybody comes back all the time. */
 const returning = buildDataset(rows(60, 20, (user, event) => event * 100 + user));

@@ -49,7 +49,13 @@ test('a sparse matrix times a dense one equals the plain version', () => {
   right.set(randomArray(columns * 8, random));
   const out = workspace.float32(40 * 8);
   workspace.kernels.multiplySparse(
-    offsets.byteOffset, indices.byteOffset, values.byteOffset, 40, right.byteOffset, 8, out.byteOffset,
+    offsets.byteOffset,
+    indices.byteOffset,
+    values.byteOffset,
+    40,
+    right.byteOffset,
+    8,
+    out.byteOffset,
   );
   const expected = multiplySparse({ offsets, indices, values }, right, 8);
   expected.forEach((value, index) => expect(out[index]).toBeCloseTo(value, 5));

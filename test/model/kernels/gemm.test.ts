@@ -17,9 +17,15 @@ describe.each([
   test('reads transposed operands', () => {
     // a' is 3x2 stored as 2x3; b' is 2x3 stored as 3x2: (3x2)(2x3).
     expect([...gemm(a, b, 3, 3, 2, { transposeA: true, transposeB: true })]).toEqual([
-      1 * 7 + 4 * 8, 1 * 9 + 4 * 10, 1 * 11 + 4 * 12,
-      2 * 7 + 5 * 8, 2 * 9 + 5 * 10, 2 * 11 + 5 * 12,
-      3 * 7 + 6 * 8, 3 * 9 + 6 * 10, 3 * 11 + 6 * 12,
+      1 * 7 + 4 * 8,
+      1 * 9 + 4 * 10,
+      1 * 11 + 4 * 12,
+      2 * 7 + 5 * 8,
+      2 * 9 + 5 * 10,
+      2 * 11 + 5 * 12,
+      3 * 7 + 6 * 8,
+      3 * 9 + 6 * 10,
+      3 * 11 + 6 * 12,
     ]);
   });
 

@@ -13,7 +13,7 @@ import { selectBest } from '../../../model/ranking/selectBest.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {
   const scores = Float32Array.of(-1, 0, 3);
-  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 }[itemId]));
+  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 })[itemId]);
   expect([...scores]).toEqual([-1, 2, 1]);
   expect([...gains]).toEqual([
     [1, 2],
@@ -119,7 +119,10 @@ describe('selectBest', () => {
   const order = Array.from(exact.keys()).sort((a, b) => exact[b] - exact[a]);
   const scoreOf = (item: number): number => exact[item];
   const everything = new Eligibility(
-    new RankingCatalogue({ itemIds: Array.from(exact, (_, item) => `${item}`), itemAt: () => undefined }, availableAlways(5000)),
+    new RankingCatalogue(
+      { itemIds: Array.from(exact, (_, item) => `${item}`), itemAt: () => undefined },
+      availableAlways(5000),
+    ),
     { kind: 'POPULAR', now: 0, limit: 10 },
     () => undefined,
   );

@@ -8,8 +8,12 @@ export const now = Date.UTC(2026, 10, 21, 12, 0, 0, 0);
 export const nowInstant = '2026-11-21T12:00:00.000Z';
 
 export const environment = {
-  USER_DATA_TABLE: 'user-data', CATALOGUE_TABLE: 'catalogue', COUNTERS_TABLE: 'counters',
-  STORED_LIST_SECONDS: '3600', STORED_LIST_SIZE: '5', HISTORY_SIZE: '3',
+  USER_DATA_TABLE: 'user-data',
+  CATALOGUE_TABLE: 'catalogue',
+  COUNTERS_TABLE: 'counters',
+  STORED_LIST_SECONDS: '3600',
+  STORED_LIST_SIZE: '5',
+  HISTORY_SIZE: '3',
 };
 
 export const people = {

@@ -32,7 +32,10 @@ function readFences(markdown: string): Fence[] {
     } else if (open) {
       open.text += `${line}\n`;
     } else if (fence) {
-      const attributes = fence[2].split(' ').filter(Boolean).map((pair) => pair.split('=', 2) as [string, string]);
+      const attributes = fence[2]
+        .split(' ')
+        .filter(Boolean)
+        .map((pair) => pair.split('=', 2) as [string, string]);
       open = { heading, line: index + 1, language: fence[1], attributes: Object.fromEntries(attributes), text: '' };
     } else if (line.startsWith('#')) {
       heading = line.replace(/^#+ /, '');
@@ -48,9 +51,16 @@ export function readExamples(markdown: string): Example[] {
     if (!fence.attributes.as) return [];
     const answer = fences[index + 1];
     if (answer?.language !== 'json') throw new Error(`Line ${fence.line}: the request has no answer`);
-    return [{
-      heading: fence.heading, line: fence.line, as: fence.attributes.as, language: fence.language, text: fence.text,
-      status: Number(answer.attributes.status ?? 200), answer: JSON.parse(answer.text) as unknown,
-    }];
+    return [
+      {
+        heading: fence.heading,
+        line: fence.line,
+        as: fence.attributes.as,
+        language: fence.language,
+        text: fence.text,
+        status: Number(answer.attributes.status ?? 200),
+        answer: JSON.parse(answer.text) as unknown,
+      },
+    ];
   });
 }

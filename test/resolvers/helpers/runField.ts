@@ -1,5 +1,10 @@
 import { resolvers } from '../../../resolvers/wiring.ts';
-import type { AppSyncContext, Evaluation, EvaluationError, SubscriptionFilter } from '../../../local/appsync-js/index.ts';
+import type {
+  AppSyncContext,
+  Evaluation,
+  EvaluationError,
+  SubscriptionFilter,
+} from '../../../local/appsync-js/index.ts';
 import { evaluate } from './bundles.ts';
 
 /** What a data source answers: a result, an error, or both (a failed condition). */
@@ -25,7 +30,9 @@ export interface FieldRun {
  * @param answers - by pipeline function, or by field for a unit resolver; one that is asked for and missing is a failure
  */
 export function runField(
-  field: string, context: AppSyncContext, answers: Record<string, (request: Record<string, unknown>) => Answer> = {},
+  field: string,
+  context: AppSyncContext,
+  answers: Record<string, (request: Record<string, unknown>) => Answer> = {},
 ): FieldRun {
   const run: FieldRun = { value: undefined, requests: [], stash: {}, logs: [] };
   const wiring = resolvers[field];

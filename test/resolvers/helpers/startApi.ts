@@ -21,7 +21,10 @@ export interface Api {
   requests: string[];
   query(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
   /** Headers of a signed-in person. */
-  as(userId: string, options?: { groups?: string[]; expiresIn?: number; byStranger?: boolean }): Promise<Record<string, string>>;
+  as(
+    userId: string,
+    options?: { groups?: string[]; expiresIn?: number; byStranger?: boolean },
+  ): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -41,11 +44,15 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       return source.invoke(request, call);
     },
   });
-  const table = (name: string, tableName: string): DataSource => watched(name, createDynamoDBDataSource({ client: engine.client, tableName }));
+  const table = (name: string, tableName: string): DataSource =>
+    watched(name, createDynamoDBDataSource({ client: engine.client, tableName }));
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const stranger = await generateKeyPair('RS256');
   const running = await startAppSync({
-    apiName: 'recsync', apiId: 'test', region: 'us-east-1', accountId: '123456789012',
+    apiName: 'recsync',
+    apiId: 'test',
+    region: 'us-east-1',
+    accountId: '123456789012',
     schema: mergeSchema(fileURLToPath(new URL('../../..', import.meta.url))),
     resolvers: Object.entries(resolvers).map(([field, wiring]) => {
       const [typeName, fieldName] = field.split('.');
@@ -55,19 +62,26 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
         : { ...common, kind: 'UNIT' as const, dataSource: wiring.dataSource };
     }),
     functions: Object.entries(pipelineFunctions).map(([name, { dataSource }]) => ({
-      id: name, name, dataSource, code: code(`resolvers/pipeline/${name}.js`),
+      id: name,
+      name,
+      dataSource,
+      code: code(`resolvers/pipeline/${name}.js`),
     })),
     dataSources: {
-      UserData: table('UserData', 'user-data'), Catalogue: table('Catalogue', 'catalogue'), Counters: table('Counters', 'counters'),
+      UserData: table('UserData', 'user-data'),
+      Catalogue: table('Catalogue', 'catalogue'),
+      Counters: table('Counters', 'counters'),
       ScoreCandidates: watched('ScoreCandidates', {
-        type: 'AWS_LAMBDA', invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),
+        type: 'AWS_LAMBDA',
+        invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),
       }),
     },
     environment,
     authorization: {
       default: {
-        type: 'AMAZON_COGNITO_USER_POOLS', issuer,
-        keySource: { keys: [{ ...await exportJWK(publicKey), kid: 'key-1', alg: 'RS256', use: 'sig' }] },
+        type: 'AMAZON_COGNITO_USER_POOLS',
+        issuer,
+        keySource: { keys: [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }] },
       },
       additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
     },
@@ -78,13 +92,25 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
     graphqlUrl: running.graphqlUrl,
     requests,
     query: async (query, variables = {}, headers = apiKey) => {
-      const response = await fetch(running.graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
-      return { status: response.status, ...await response.json() as object };
+      const response = await fetch(running.graphqlUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, ...((await response.json()) as object) };
     },
     as: async (userId, { groups, expiresIn = 3600, byStranger } = {}) => ({
-      authorization: await new SignJWT({ token_use: 'access', client_id: 'test', username: userId, ...(groups ? { 'cognito:groups': groups } : {}) })
-        .setProtectedHeader({ alg: 'RS256', kid: 'key-1' }).setSubject(userId).setIssuer(issuer)
-        .setIssuedAt(Math.floor(Date.now() / 1000) - 60).setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
+      authorization: await new SignJWT({
+        token_use: 'access',
+        client_id: 'test',
+        username: userId,
+        ...(groups ? { 'cognito:groups': groups } : {}),
+      })
+        .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setIssuedAt(Math.floor(Date.now() / 1000) - 60)
+        .setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
         .sign(byStranger ? stranger.privateKey : privateKey),
     }),
     stop: async () => {

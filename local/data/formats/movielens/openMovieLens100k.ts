@@ -11,8 +11,25 @@ import { yearOfTitle } from './yearOfTitle.ts';
 
 /** The order of the genre flags in `u.item`, as `u.genre` and the README of the data set give it. */
 const genres = [
-  'unknown', 'Action', 'Adventure', 'Animation', "Children's", 'Comedy', 'Crime', 'Documentary', 'Drama', 'Fantasy',
-  'Film-Noir', 'Horror', 'Musical', 'Mystery', 'Romance', 'Sci-Fi', 'Thriller', 'War', 'Western',
+  'unknown',
+  'Action',
+  'Adventure',
+  'Animation',
+  "Children's",
+  'Comedy',
+  'Crime',
+  'Documentary',
+  'Drama',
+  'Fantasy',
+  'Film-Noir',
+  'Horror',
+  'Musical',
+  'Mystery',
+  'Romance',
+  'Sci-Fi',
+  'Thriller',
+  'War',
+  'Western',
 ];
 const fieldsBeforeGenres = 5;
 
@@ -63,6 +80,8 @@ function parseMovie(fields: string[]): ItemRecord {
 
 function expectFields(fields: string[], expected: number): void {
   if (fields.length !== expected) {
-    throw new RejectedLine(`it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of ${expected}`);
+    throw new RejectedLine(
+      `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of ${expected}`,
+    );
   }
 }

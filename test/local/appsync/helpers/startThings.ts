@@ -3,7 +3,12 @@ import { createDynamoDBDataSource } from '../../../../local/appsync/index.ts';
 import type { DataSourceCall, DynamoDBDataSourceOptions } from '../../../../local/appsync/index.ts';
 import { startEngine, type TestEngine } from '../../../helpers/startEngine.ts';
 
-export const call: DataSourceCall = { typeName: 'Query', fieldName: 'test', arguments: { id: '1' }, identity: { sub: 'u1' } };
+export const call: DataSourceCall = {
+  typeName: 'Query',
+  fieldName: 'test',
+  arguments: { id: '1' },
+  identity: { sub: 'u1' },
+};
 
 /** Typed values, as a request carries them. */
 export const S = (text: string) => ({ S: text });
@@ -18,18 +23,28 @@ export interface Things extends Pick<TestEngine, 'client' | 'configuration' | 's
 }
 
 /** A data source on the table `things`, with an index by `kind`, in an embedded engine that also has the table `others`. */
-export async function startThings(options: Pick<DynamoDBDataSourceOptions, 'invokeConflictHandler'> = {}): Promise<Things> {
+export async function startThings(
+  options: Pick<DynamoDBDataSourceOptions, 'invokeConflictHandler'> = {},
+): Promise<Things> {
   const engine = await startEngine('dynoxide');
   const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
-  const keys = (partition: string) => [{ AttributeName: partition, KeyType: 'HASH' }, { AttributeName: 'sk', KeyType: 'RANGE' }];
-  await createTables(engine.client, ['things', 'others'].map((name) => ({
-    name,
-    properties: {
-      AttributeDefinitions: [text('pk'), text('sk'), text('kind')],
-      KeySchema: keys('pk'),
-      GlobalSecondaryIndexes: [{ IndexName: 'by-kind', Projection: { ProjectionType: 'ALL' }, KeySchema: keys('kind') }],
-    },
-  })));
+  const keys = (partition: string) => [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ];
+  await createTables(
+    engine.client,
+    ['things', 'others'].map((name) => ({
+      name,
+      properties: {
+        AttributeDefinitions: [text('pk'), text('sk'), text('kind')],
+        KeySchema: keys('pk'),
+        GlobalSecondaryIndexes: [
+          { IndexName: 'by-kind', Projection: { ProjectionType: 'ALL' }, KeySchema: keys('kind') },
+        ],
+      },
+    })),
+  );
   const source = createDynamoDBDataSource({ client: engine.client, tableName: 'things', ...options });
   const run = (request: Record<string, unknown>) => source.invoke(request, call);
   return {
