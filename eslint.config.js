@@ -9,7 +9,10 @@ const doors = {
   functions: ['schema', 'model/contract'],
   model: [],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json'],
-  local: ['schema'],
+  // Runs any synthesized template: it knows nothing of this product.
+  emulator: [],
+  data: ['schema', 'emulator'],
+  cli: ['schema', 'emulator', 'data'],
   web: ['schema/generated', 'schema/operations'],
 };
 const rooms = Object.keys(doors);

@@ -11,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/**/*.e2e.test.ts'], maxWorkers: 2 },
+        test: {
+          name: 'rooms',
+          include: ['{test,emulator/test}/**/*.test.ts'],
+          exclude: ['test/**/*.e2e.test.ts'],
+          maxWorkers: 2,
+        },
       },
       { extends: true, test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], fileParallelism: false } },
     ],

@@ -1,8 +1,8 @@
 // Time of one APPSYNC_JS handler call: a response that reshapes 25 items, and a request that builds a DynamoDB Query.
 // Run: npx tsx bench/appsync-js.ts
 import { cpus } from 'node:os';
-import { createEvaluator } from '../local/appsync-js/index.ts';
-import type { AppSyncContext, HandlerName } from '../local/appsync-js/index.ts';
+import { createEvaluator } from '../emulator/appsync-js/index.ts';
+import type { AppSyncContext, HandlerName } from '../emulator/appsync-js/index.ts';
 
 const CODE = `import { util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';

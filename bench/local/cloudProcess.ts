@@ -3,10 +3,10 @@
  * Started by startBenchCloud.ts; says when it is ready and stops when the other side is gone.
  */
 import { join } from 'node:path';
-import { templateFolder } from '../../local/cli/folders.ts';
-import { synthesize } from '../../local/cli/synthesize.ts';
-import { loadDemoData } from '../../local/data/index.ts';
-import { startLocalCloud } from '../../local/startLocalCloud.ts';
+import { templateFolder } from '../../cli/folders.ts';
+import { synthesize } from '../../cli/synthesize.ts';
+import { loadDemoData } from '../../data/index.ts';
+import { startLocalCloud } from '../../emulator/startLocalCloud.ts';
 import type { BenchTarget } from './BenchTarget.ts';
 
 export interface CloudProcessOptions {

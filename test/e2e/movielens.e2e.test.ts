@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { announce } from '../../local/cli/announce.ts';
-import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
+import { announce } from '../../cli/announce.ts';
+import { startLocalCloud, type LocalCloud } from '../../emulator/startLocalCloud.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
 
@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(folder))(
     const importFilms = (from = folder): Promise<{ code: number | null; output: string }> =>
       new Promise((resolve) => {
         const options = ['--format', 'movielens', '--dir', from, '--state', stateFolder];
-        const child = spawn(process.execPath, ['--import', 'tsx', 'local/cli/import.ts', ...options]);
+        const child = spawn(process.execPath, ['--import', 'tsx', 'cli/import.ts', ...options]);
         let output = '';
         child.stdout.on('data', (chunk) => (output += String(chunk)));
         child.once('close', (code) => resolve({ code, output }));

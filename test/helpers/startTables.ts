@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { startEngine } from './startEngine.ts';
+import { startEngine } from '../../emulator/test/helpers/startEngine.ts';
 
 type Row = Record<string, unknown>;
 

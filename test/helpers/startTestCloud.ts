@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDemoData } from '../../local/data/index.ts';
-import { startDynamoDBEngine, withoutStreams } from '../../local/dynamodb/index.ts';
-import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
+import { loadDemoData } from '../../data/index.ts';
+import { startDynamoDBEngine, withoutStreams } from '../../emulator/dynamodb/index.ts';
+import { startLocalCloud, type LocalCloud } from '../../emulator/startLocalCloud.ts';
 import { CountingProxy } from './CountingProxy.ts';
 
 export interface TestCloud {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const rooms = ['bench', 'functions', 'infra', 'local', 'model', 'resolvers', 'schema', 'test', 'web'];
+const rooms = ['bench', 'cli', 'data', 'emulator', 'functions', 'infra', 'model', 'resolvers', 'schema', 'test', 'web'];
 const sources = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|tsx|mjs)$/.test(name))
@@ -56,7 +56,7 @@ describe('circles of imports', () => {
     ).toEqual(['b', 'c']);
     expect(findCircle(new Map([['a', ['a']]]))).toEqual(['a']);
     expect(importsOf('test/house/circles.test.ts')).toEqual([]);
-    expect(importsOf('local/processes/index.ts')).toContain(join('local', 'processes', 'ChildProcess.ts'));
+    expect(importsOf('emulator/processes/index.ts')).toContain(join('emulator', 'processes', 'ChildProcess.ts'));
     expect(importsOf('functions/publish-recommendation/handler.ts')).toContain(join('schema', 'generated', 'types.ts'));
   });
 

@@ -14,7 +14,7 @@ describe('the doors between rooms', () => {
     ['functions/score-candidates/probe.ts', '../../model/algorithms/Recommender.ts'],
     ['functions/score-candidates/probe.ts', '../on-interaction/handler.ts'],
     ['model/algorithms/probe.ts', '../../schema/tables/keys.ts'],
-    ['local/cli/probe.ts', '../../model/contract/index.ts'],
+    ['cli/probe.ts', '../../model/contract/index.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
@@ -24,7 +24,7 @@ describe('the doors between rooms', () => {
   it.each([
     ['resolvers/lib/caller.ts', '../../schema/tables/keys.ts'],
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
-    ['local/data/probe.ts', '../../schema/tables/keys.ts'],
+    ['data/probe.ts', '../../schema/tables/keys.ts'],
   ])('%s may import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).not.toContain('import/no-restricted-paths');

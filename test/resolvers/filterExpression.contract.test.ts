@@ -4,7 +4,7 @@ import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchesFilter } from '../../model/contract/index.ts';
 import type { CatalogueItem, ItemFilter } from '../../model/contract/index.ts';
-import { startEngine, type TestEngine } from '../helpers/startEngine.ts';
+import { startEngine, type TestEngine } from '../../emulator/test/helpers/startEngine.ts';
 import { evaluate, people } from './helpers/bundles.ts';
 
 /**

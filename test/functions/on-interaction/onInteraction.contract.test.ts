@@ -3,7 +3,7 @@ import { createOnInteraction } from '../../../functions/on-interaction/onInterac
 import type { WorkflowInput } from '../../../functions/on-interaction/startWorkflows.ts';
 import { presenceSortKey, topListPartitionKey, userPartitionKey } from '../../../schema/tables/keys.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
-import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 

@@ -18,7 +18,7 @@ import {
 } from '../../../schema/tables/keys.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
-import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 

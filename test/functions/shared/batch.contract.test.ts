@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchGet, batchPut } from '../../../functions/shared/batch.ts';
 import { BatchUnprocessedError } from '../../../functions/shared/errors.ts';
-import { hasDynoxide } from '../../helpers/startEngine.ts';
+import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { buildResolvers } from '../../../infra/bundles/buildResolvers.ts';
-import { createEvaluator } from '../../../local/appsync-js/index.ts';
-import type { AppSyncContext, Evaluation, HandlerName } from '../../../local/appsync-js/index.ts';
+import { createEvaluator } from '../../../emulator/appsync-js/index.ts';
+import type { AppSyncContext, Evaluation, HandlerName } from '../../../emulator/appsync-js/index.ts';
 
 /** The clock of every evaluation. */
 export const now = Date.UTC(2026, 10, 21, 12, 0, 0, 0);

@@ -4,7 +4,7 @@ import type {
   Evaluation,
   EvaluationError,
   SubscriptionFilter,
-} from '../../../local/appsync-js/index.ts';
+} from '../../../emulator/appsync-js/index.ts';
 import { evaluate } from './bundles.ts';
 
 /** What a data source answers: a result, an error, or both (a failed condition). */

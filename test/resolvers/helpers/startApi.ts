@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
-import { createDynamoDBDataSource, startAppSync } from '../../../local/appsync/index.ts';
-import type { DataSource } from '../../../local/appsync/index.ts';
+import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsync/index.ts';
+import type { DataSource } from '../../../emulator/appsync/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
-import { startEngine } from '../../helpers/startEngine.ts';
+import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
 import { bundles, environment } from './bundles.ts';
 
 export interface Answer {

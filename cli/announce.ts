@@ -1,0 +1,48 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalCloud } from '../emulator/startLocalCloud.ts';
+
+/** Writes `local.json`, by which programs find the running cloud. @returns what removes it */
+export function announce(cloud: LocalCloud, stateFolder: string): () => void {
+  const file = join(stateFolder, 'local.json');
+  const { graphqlUrl, realtimeUrl, secureGraphqlUrl, secureRealtimeUrl, apiKey, region, pid, dynamodbUrl, tables } =
+    cloud;
+  const { userData, catalogue, counters } = tables;
+  writeFileSync(
+    file,
+    `${JSON.stringify(
+      {
+        graphqlUrl,
+        realtimeUrl,
+        apiKey,
+        region,
+        pid,
+        secureGraphqlUrl,
+        secureRealtimeUrl,
+        certificateAuthority: join(stateFolder, 'tls', 'authority.pem'),
+        dynamodbUrl,
+        tables: { userData, catalogue, counters },
+      },
+      null,
+      2,
+    )}\n`,
+    { mode: 0o600 },
+  );
+  return () => rmSync(file, { force: true });
+}
+
+/** What a person needs to know. */
+export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }: LocalCloud): string =>
+  [
+    '',
+    `  GraphQL      ${graphqlUrl}`,
+    `  Real time    ${realtimeUrl}`,
+    `  Playground   ${new URL(`/#apiKey=${apiKey}`, graphqlUrl).href}`,
+    `  API key      ${apiKey}   (public reads: header x-api-key)`,
+    '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
+    `  DynamoDB     ${engine}`,
+    `  Model        ${model.server.isRunning ? 'served' : 'none is served; lists are degraded'}`,
+    '',
+    '  Ctrl-C stops everything. The data stay for the next start.',
+    '',
+  ].join('\n');

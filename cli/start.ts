@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assertPortFree } from '../emulator/cloud/assertPortFree.ts';
+import { assertStateFree } from '../emulator/cloud/StateLock.ts';
+import { assertEngineAvailable } from '../emulator/dynamodb/index.ts';
+import { startLocalCloud, type LocalCloud } from '../emulator/startLocalCloud.ts';
+import { announce, describeCloud } from './announce.ts';
+import { templateFolder } from './folders.ts';
+import { loadData } from './loadData.ts';
+import { Progress } from './Progress.ts';
+import { runCommand } from './runCommand.ts';
+import { parseStartOptions, type StartOptions } from './startOptions.ts';
+import { synthesize } from './synthesize.ts';
+import { isTrainingRequested } from './trainingRequest.ts';
+import { trainModel } from './trainModel.ts';
+
+const progress = new Progress();
+
+/** Aborts at the first Ctrl-C (or SIGTERM); a second one, when it is not the echo of the first, ends at once. */
+const listenForStop = (): AbortSignal => {
+  const controller = new AbortController();
+  let first = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted && Date.now() - first > 1000) {
+        process.exit(130);
+      }
+      first ||= Date.now();
+      controller.abort();
+    });
+  }
+  return controller.signal;
+};
+
+const prepare = async (cloud: LocalCloud, options: StartOptions, signal: AbortSignal): Promise<void> => {
+  const { stateFolder, dataFolder, trainingBudgetSeconds: budgetSeconds } = options;
+  await loadData(cloud, { stateFolder, dataFolder, progress, signal });
+  const isFirst = !cloud.model.server.isRunning;
+  if (isFirst || isTrainingRequested(stateFolder)) {
+    await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal });
+  }
+  // What was loaded through the streams would stand before the first live interaction.
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await progress.step('Counting trends', () => Promise.race([cloud.streamsRead(), stopped]));
+};
+
+/** Waits for Ctrl-C; when an import asks for it, trains meanwhile. */
+const serveUntilStopped = async (cloud: LocalCloud, options: StartOptions, signal: AbortSignal): Promise<void> => {
+  const { stateFolder, trainingBudgetSeconds: budgetSeconds } = options;
+  while (!signal.aborted) {
+    if (isTrainingRequested(stateFolder)) {
+      await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal }).catch(
+        (error: Error) => signal.aborted || progress.say(`${error.message} The last model goes on.`),
+      );
+    }
+    await sleep(500, undefined, { signal }).catch(() => undefined);
+  }
+};
+
+await runCommand(async () => {
+  const options = parseStartOptions(process.argv.slice(2));
+  const signal = listenForStop();
+  // What cannot work is said before anything takes time.
+  await assertPortFree(options.port);
+  assertStateFree(options.stateFolder);
+  assertEngineAvailable(options.dynamodb);
+  let cloud: LocalCloud | undefined;
+  let withdraw: (() => void) | undefined;
+  try {
+    await progress.step('Synthesizing the template', () => synthesize(join(options.stateFolder, 'logs'), signal));
+    signal.throwIfAborted();
+    cloud = await progress.step('Starting the local cloud', () =>
+      startLocalCloud({
+        templateFolder,
+        stateFolder: options.stateFolder,
+        port: options.port,
+        dynamodb: options.dynamodb,
+        fresh: options.fresh,
+        log: (line) => progress.say(line),
+      }),
+    );
+    signal.throwIfAborted();
+    await prepare(cloud, options, signal);
+    signal.throwIfAborted();
+    withdraw = announce(cloud, options.stateFolder);
+    process.stdout.write(`${describeCloud(cloud)}\n`);
+    await serveUntilStopped(cloud, options, signal);
+    return 0;
+  } catch (error) {
+    if (signal.aborted) {
+      return 130;
+    }
+    throw error;
+  } finally {
+    withdraw?.();
+    const running = cloud;
+    if (running) {
+      await progress.step('Stopping', () => running.stop());
+    }
+  }
+});

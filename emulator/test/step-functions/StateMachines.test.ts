@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAuthorizedClient } from '../../dynamodb/index.ts';
+import {
+  createStateMachineService,
+  loadStateMachine,
+  StateMachines,
+  type TaskServices,
+} from '../../step-functions/index.ts';
+import { ServiceError } from '../../gateway/index.ts';
+import { startEngine, type TestEngine } from '../helpers/startEngine.ts';
+import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
+import { makeAccess, roleArn, startTestGateway } from '../helpers/startTestGateway.ts';
+
+const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:tested';
+const tableArn = (table: string): string => `arn:aws:dynamodb:us-east-1:000000000000:table/${table}`;
+
+describe('state machines', () => {
+  let engine: TestEngine;
+  beforeAll(async () => {
+    engine = await startEngine();
+    await engine.makeTables({ lists: ['pk'] });
+  });
+  afterAll(() => engine?.stop());
+
+  const setUp = (
+    states: object,
+    options: {
+      startAt?: string;
+      type?: 'EXPRESS' | 'STANDARD';
+      invoke?: TaskServices['invokeFunction'];
+      action?: string;
+    } = {},
+  ) => {
+    const {
+      startAt = Object.keys(states)[0],
+      type = 'EXPRESS',
+      invoke = async () => ({ payload: 'null' }),
+      action = 'dynamodb:*',
+    } = options;
+    const { access, credentials } = makeAccess([
+      { Effect: 'Allow', Action: action, Resource: '*' },
+      { Effect: 'Allow', Action: 'states:StartExecution', Resource: machineArn },
+    ]);
+    const dynamodb = createAuthorizedClient({
+      endpoint: engine.endpoint,
+      region: 'us-east-1',
+      access,
+      roleArn,
+      session: 'machine',
+      tableArn,
+    });
+    const logFolder = folderOfTest();
+    const failures: string[] = [];
+    const machines = new StateMachines(
+      [
+        {
+          ...loadStateMachine(JSON.stringify({ StartAt: startAt, States: states })),
+          name: 'tested',
+          arn: machineArn,
+          roleArn,
+          type,
+          services: { dynamodb, invokeFunction: invoke, invokeFunctionLater: () => undefined },
+        },
+      ],
+      logFolder,
+      (line) => failures.push(line),
+    );
+    const run = (input: unknown = {}) => machines.start(machineArn, JSON.stringify(input)).end;
+    return { machines, run, access, credentials, logFolder, failures };
+  };
+  const store = (extra: object = {}) => ({
+    Store: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::dynamodb:updateItem',
+      Parameters: {
+        TableName: 'lists',
+        Key: { pk: { 'S.$': '$.id' } },
+        UpdateExpression: 'SET v = :v',
+        ConditionExpression: 'attribute_not_exists(v) OR v <= :v',
+        ExpressionAttributeValues: { ':v': { 'S.$': '$.v' } },
+      },
+      ResultPath: null,
+      End: true,
+      ...extra,
+    },
+  });
+
+  test('writes to a table, and catches a failed condition by its name', async () => {
+    const { run } = setUp({
+      ...store({
+        Catch: [
+          { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], ResultPath: '$.error', Next: 'Superseded' },
+        ],
+      }),
+      Superseded: { Type: 'Pass', Result: 'superseded', ResultPath: '$.outcome', End: true },
+    });
+    expect(await run({ id: 'one', v: '2' })).toMatchObject({ status: 'SUCCEEDED', output: '{"id":"one","v":"2"}' });
+    expect(
+      (await engine.client.send(new GetItemCommand({ TableName: 'lists', Key: { pk: { S: 'one' } } }))).Item,
+    ).toMatchObject({ v: { S: '2' } });
+    const second = await run({ id: 'one', v: '1' });
+    expect(JSON.parse(second.output!)).toMatchObject({
+      outcome: 'superseded',
+      error: { Error: 'DynamoDB.ConditionalCheckFailedException' },
+    });
+  });
+
+  test('a role without the grant fails as on AWS', async () => {
+    const { run, failures } = setUp(store(), { action: 'dynamodb:GetItem' });
+    expect(await run({ id: 'x', v: '1' })).toMatchObject({
+      status: 'FAILED',
+      error: 'DynamoDB.AccessDeniedException',
+      cause: expect.stringContaining('dynamodb:UpdateItem'),
+    });
+    expect(failures).toHaveLength(1);
+  });
+
+  const invokeState = (extra: object = {}) => ({
+    Call: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Parameters: { FunctionName: 'f', 'Payload.$': '$' },
+      OutputPath: '$.Payload',
+      End: true,
+      ...extra,
+    },
+  });
+
+  test('calls a function with its payload and takes the payload of the answer', async () => {
+    const calls: [string, string][] = [];
+    const { run } = setUp(invokeState(), {
+      invoke: async (name, event) => {
+        calls.push([name, event]);
+        return { payload: '{"list":[1]}' };
+      },
+    });
+    expect(await run({ a: 1 })).toMatchObject({ status: 'SUCCEEDED', output: '{"list":[1]}' });
+    expect(calls).toEqual([['f', '{"a":1}']]);
+  });
+
+  test('retries what Lambda refuses, by error name, then goes on', async () => {
+    let calls = 0;
+    const retry = {
+      Retry: [{ ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 0.01, MaxAttempts: 3 }],
+    };
+    const { run } = setUp(invokeState(retry), {
+      invoke: async () => {
+        calls += 1;
+        if (calls < 3) throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429);
+        return { payload: '"done"' };
+      },
+    });
+    expect(await run()).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
+    expect(calls).toBe(3);
+  });
+
+  test('a function that fails gives its error type and payload, and is not retried for another name', async () => {
+    let calls = 0;
+    const retry = { Retry: [{ ErrorEquals: ['Lambda.ServiceException'], IntervalSeconds: 0.01 }] };
+    const payload = JSON.stringify({ errorType: 'ModelBroken', errorMessage: 'no' });
+    const { run, logFolder } = setUp(invokeState(retry), {
+      invoke: async () => {
+        calls += 1;
+        return { payload, functionError: 'Unhandled' };
+      },
+    });
+    expect(await run()).toMatchObject({ status: 'FAILED', error: 'ModelBroken', cause: payload });
+    expect(calls).toBe(1);
+    expect(JSON.parse(readFileSync(join(logFolder, 'tested.log'), 'utf8'))).toMatchObject({
+      status: 'FAILED',
+      error: 'ModelBroken',
+    });
+  });
+
+  test("is started by the AWS SDK; bad requests have AWS's errors", async () => {
+    const { machines, access, credentials, logFolder } = setUp({ Done: { Type: 'Succeed' } });
+    const sfn = new SFNClient({
+      endpoint: await startTestGateway(access, createStateMachineService(machines, access)),
+      region: 'us-east-1',
+      credentials,
+    });
+    const { executionArn, startDate } = await sfn.send(
+      new StartExecutionCommand({ stateMachineArn: machineArn, input: '{"a":1}', name: 'first' }),
+    );
+    expect(executionArn).toMatch(/^arn:aws:states:us-east-1:000000000000:express:tested:first:[0-9a-f-]{36}$/);
+    expect(Math.abs(startDate!.getTime() - Date.now())).toBeLessThan(60_000);
+    await machines.stop();
+    expect(readFileSync(join(logFolder, 'tested.log'), 'utf8')).toContain('"name":"first"');
+    await expect(
+      sfn.send(new StartExecutionCommand({ stateMachineArn: machineArn, input: 'no json' })),
+    ).rejects.toMatchObject({ name: 'InvalidExecutionInput' });
+    await expect(sfn.send(new StartExecutionCommand({ stateMachineArn: `${machineArn}2` }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+
+  test('a standard machine keeps its executions and takes a name once', async () => {
+    const { machines } = setUp({ Done: { Type: 'Pass', End: true } }, { type: 'STANDARD' });
+    const { execution, end } = machines.start(machineArn, '{"a":1}', 'nightly');
+    await end;
+    expect(machines.describe(execution.executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}' });
+    expect(() => machines.start(machineArn, '{}', 'nightly')).toThrow(/Already Exists/);
+    expect(() => machines.start(machineArn, JSON.stringify('x'.repeat(262_144)))).toThrow(/262144 bytes/);
+  });
+});
+
+describe('loadStateMachine', () => {
+  const machine = (state: object, extra: object = {}) => ({ StartAt: 'A', States: { A: state }, ...extra });
+
+  test('fills substitutions and finds tasks at any depth', () => {
+    const { tasks } = loadStateMachine(
+      machine({
+        Type: 'Map',
+        End: true,
+        ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Task', Resource: '${fn}', End: true } } },
+      }),
+      { fn: 'arn:aws:lambda:us-east-1:000000000000:function:f' },
+    );
+    expect([...tasks]).toEqual([['B', 'arn:aws:lambda:us-east-1:000000000000:function:f']]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['JSONata for all', machine({ Type: 'Pass', End: true }, { QueryLanguage: 'JSONata' }), /JSONata is not emulated/],
+    ['JSONata in a state', machine({ Type: 'Pass', QueryLanguage: 'JSONata', End: true }), /state A: JSONata/],
+    [
+      'an SDK integration',
+      machine({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:s3:getObject', End: true }),
+      /state A: tasks of arn:aws:states:::aws-sdk:s3:getObject/,
+    ],
+    [
+      'a training job',
+      machine({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync', End: true }),
+      /createTrainingJob/,
+    ],
+    [
+      'a distributed map',
+      machine({
+        Type: 'Map',
+        End: true,
+        ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, ...machine({ Type: 'Pass', End: true }) },
+      }),
+      /distributed/,
+    ],
+    ['a state that is not there', machine({ Type: 'Pass', Next: 'B' }), /not valid/],
+    [
+      'a missing part of the context',
+      machine({ Type: 'Pass', Parameters: { 'at.$': '$$.State.EnteredTime' }, End: true }),
+      /\$\$\.State/,
+    ],
+  ])('refuses %s', (_name, definition, message) => {
+    expect(() => loadStateMachine(definition)).toThrow(message);
+  });
+});
