@@ -1,4 +1,4 @@
-import { Kind, parse } from 'graphql';
+import { readRootFields } from '../../../helpers/readRootFields.ts';
 import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
 import { calls, delivery, keyUse, sourceOf, tableUse, writing } from '../needs.ts';
 import type { Call, Principal } from '../PolicyDecisions.ts';
@@ -111,9 +111,5 @@ function fieldsOf(api: Resource, resources: Resources): string[] {
   const schema = resources
     .ofType('AWS::AppSync::GraphQLSchema')
     .find(({ properties }) => properties.ApiId === api.attributes.ApiId);
-  return parse(String(schema?.properties.Definition)).definitions.flatMap((type) =>
-    type.kind === Kind.OBJECT_TYPE_DEFINITION && ['Query', 'Mutation'].includes(type.name.value)
-      ? (type.fields ?? []).map((field) => `types/${type.name.value}/fields/${field.name.value}`)
-      : [],
-  );
+  return readRootFields(String(schema?.properties.Definition)).map(({ type, name }) => `types/${type}/fields/${name}`);
 }

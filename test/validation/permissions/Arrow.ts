@@ -26,6 +26,12 @@ function isMet(need: Need, decisions: PolicyDecisions): boolean {
   return 'oneOf' in need ? need.oneOf.some((call) => decisions.allows(call)) : decisions.allows(need);
 }
 
+/** The actions that a need asks for. */
+export function actionsOf(need: Need): string[] {
+  if ('actsAs' in need) return ['sts:AssumeRole'];
+  return 'oneOf' in need ? need.oneOf.map(({ action }) => action) : [need.action];
+}
+
 const nameOf = (principal: Principal): string => ('role' in principal ? principal.role : principal.service);
 const describeCall = ({ principal, action, resource }: Call): string =>
   `${nameOf(principal)} may not ${action} on ${resource}`;
