@@ -1,6 +1,7 @@
 export { createTables } from './createTables.ts';
 export { deleteTables } from './deleteTables.ts';
 export { DynamoDBGateway } from './DynamoDBGateway.ts';
+export { dynamodbService, type RunningDynamoDB } from './dynamodbService.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
 export { findStream } from './findStream.ts';

@@ -15,7 +15,7 @@ const useEndpoint = async (url: string): Promise<DynamoDBEngine> => {
 
 /** What runs when nobody chose: the embedded engine, else Amazon's. */
 const defaultEngine = (): string => {
-  const chosen = process.env.RECSYNC_DYNAMODB ?? process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  const chosen = process.env.EMULATOR_DYNAMODB ?? process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (chosen !== undefined && chosen !== '') {
     return chosen;
   }
@@ -40,7 +40,7 @@ export function assertEngineAvailable(choice: string | undefined): void {
 
 /**
  * Starts the DynamoDB engine of the local cloud.
- * @param choice `dynoxide`, `amazon` or a URL; left out, RECSYNC_DYNAMODB or
+ * @param choice `dynoxide`, `amazon` or a URL; left out, EMULATOR_DYNAMODB or
  * AWS_ENDPOINT_URL_DYNAMODB of the environment, else the best that this machine can run
  * @param stateFolder data are kept per engine in `dynamodb/<engine>/`
  * @throws EngineUnavailable naming the three ways
