@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { DynamoDBEngine } from './DynamoDBEngine.ts';
+import { isAnswering, type DynamoDBEngine } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
-import { isAnswering } from './isAnswering.ts';
 import { assertJava, javaVersion, startAmazonDynamoDBLocal } from './startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary, startDynoxide } from './startDynoxide.ts';
 

@@ -34,3 +34,9 @@ export async function withoutStreams<T>(
     }
   }
 }
+
+/** The engine's ARN of a table's stream, or undefined while it is switched off. */
+export async function findStream(client: DynamoDBClient, tableName: string): Promise<string | undefined> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  return Table?.StreamSpecification?.StreamEnabled ? Table.LatestStreamArn : undefined;
+}
