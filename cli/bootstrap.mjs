@@ -42,7 +42,8 @@ const planInstall = () => {
     refuse('package-lock.json cannot be read; take it from the repository again.');
   }
   const present = readPackages('node_modules/.package-lock.json');
-  const packages = Object.entries(wanted).filter(([path, { link }]) => path.includes('node_modules/') && !link);
+  // Workspaces count by their links into node_modules.
+  const packages = Object.entries(wanted).filter(([path]) => path.includes('node_modules/'));
   const hasDevelopment = Object.values(present ?? {}).some(({ dev }) => dev);
   // What was once installed for development stays: a start would else take it away and the next test bring it back.
   const development = needsDevelopment || hasDevelopment;

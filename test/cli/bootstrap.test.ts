@@ -25,20 +25,29 @@ class Repository {
     return join(this.folder, ...names);
   }
 
-  /** Names the versions of the package that is always needed and of the one for development. */
-  lock({ needed, tool }: { needed: string; tool: string }): void {
+  /** Names the versions of the package that is always needed and of the one for development, and workspaces. */
+  lock({ needed, tool }: { needed: string; tool: string }, workspaces: string[] = []): void {
     const entries = [this.#pack('needed', needed), this.#pack('tool', tool)];
     const manifest = {
       name: 'fixture',
       version: '1.0.0',
       dependencies: { needed: entries[0]!.resolved },
       devDependencies: { tool: entries[1]!.resolved },
+      workspaces,
     };
-    const packages = {
+    const packages: Record<string, object> = {
       '': manifest,
-      'node_modules/needed': entries[0],
+      'node_modules/needed': entries[0]!,
       'node_modules/tool': { ...entries[1], dev: true },
     };
+    for (const name of workspaces) {
+      mkdirSync(this.path(name), { recursive: true });
+      this.#write(join(name, 'package.json'), { name, version: '1.0.0' });
+      Object.assign(packages, {
+        [name]: { version: '1.0.0' },
+        [`node_modules/${name}`]: { resolved: name, link: true },
+      });
+    }
     this.#write('package.json', manifest);
     this.#write('package-lock.json', { ...manifest, lockfileVersion: 3, requires: true, packages });
   }
@@ -122,6 +131,16 @@ describe('what a command finds installed', () => {
     rmSync(repository.path('node_modules', 'tool'), { recursive: true });
     repository.bootstrap('--include=dev');
     expect(repository.installed()).toEqual({ needed: '2.0.0', tool: '2.0.0' });
+  });
+
+  test('is a workspace too, as soon as the lock file names it', { timeout }, () => {
+    const repository = new Repository();
+    repository.bootstrap();
+    repository.lock({ needed: '1.0.0', tool: '1.0.0' }, ['room']);
+    repository.bootstrap();
+    expect(existsSync(repository.path('node_modules', 'room', 'package.json'))).toBe(true);
+    expect(repository.installed()).toEqual({ needed: '1.0.0' });
+    expect(repository.bootstrap()).toEqual(nothingToDo);
   });
 
   test('is said to be missing when npm cannot get it', { timeout }, () => {
