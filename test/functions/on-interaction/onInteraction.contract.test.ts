@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOnInteraction } from '../../../functions/on-interaction/onInteraction.ts';
-import type { WorkflowInput } from '../../../functions/on-interaction/startWorkflows.ts';
 import { presenceSortKey, topListPartitionKey, trendingList, userPartitionKey } from '../../../schema/contract/keys.ts';
+import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
 import type { TrendingWindow } from '../../../schema/generated/types.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';

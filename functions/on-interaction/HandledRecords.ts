@@ -1,16 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { handledRecordPartitionKey, handledRecordPrefix, handledRecordSortKey } from '../../schema/contract/keys.ts';
+import { handledRecordSeconds } from '../../schema/contract/limits.ts';
+import type { HandledRecordRow } from '../../schema/contract/rows.ts';
 import { batchGet, batchPut } from '../shared/batch.ts';
 
-/** An hour more than a stream keeps its records. */
-const keptSeconds = 25 * 3600;
-
-const toKey = (streamEventId: string): { pk: string; sk: string } => ({ pk: `SEEN#${streamEventId}`, sk: 'SEEN' });
+const toKey = (streamEventId: string): { pk: string; sk: string } => ({
+  pk: handledRecordPartitionKey(streamEventId),
+  sk: handledRecordSortKey,
+});
 
 /**
  * Which stream records have been dealt with. Lambda delivers at least once: when one record of a batch fails, all from
  * there on come again, and what was counted must not count twice.
  */
-export class SeenRecords {
+export class HandledRecords {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
 
@@ -23,16 +26,16 @@ export class SeenRecords {
   async among(streamEventIds: string[]): Promise<Set<string>> {
     const keys = [...new Set(streamEventIds)].map(toKey);
     const rows = await batchGet(this.#client, this.#table, keys, { attributes: ['pk'], consistent: true });
-    return new Set(rows.map(({ pk }) => (pk as string).slice('SEEN#'.length)));
+    return new Set(rows.map(({ pk }) => (pk as string).slice(handledRecordPrefix.length)));
   }
 
   /** @param now milliseconds since 1970 */
   async add(streamEventIds: string[], now: number): Promise<void> {
-    const expiresAt = Math.floor(now / 1000) + keptSeconds;
+    const expiresAt = Math.floor(now / 1000) + handledRecordSeconds;
     await batchPut(
       this.#client,
       this.#table,
-      streamEventIds.map((id) => ({ ...toKey(id), expiresAt })),
+      streamEventIds.map((id): HandledRecordRow & Record<string, unknown> => ({ ...toKey(id), expiresAt })),
     );
   }
 }

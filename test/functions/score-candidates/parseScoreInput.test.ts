@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidScoreRequestError } from '../../../functions/score-candidates/errors.ts';
-import { parseInput } from '../../../functions/score-candidates/ScoreCandidatesInput.ts';
+import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
 
 describe('the input of score-candidates', () => {
   const input = { kind: 'POPULAR', placement: 'popular', limit: 10 };
 
   it('takes the nulls of resolvers for nothing', () => {
-    expect(parseInput({ ...input, userId: null, history: null, filter: null, context: null })).toEqual(input);
+    expect(parseScoreInput({ ...input, userId: null, history: null, filter: null, context: null })).toEqual(input);
   });
 
   it('reads the attributes of a context as object and as JSON text', () => {
     const attributes = { weather: 'rain' };
-    expect(parseInput({ ...input, context: { attributes } }).context).toEqual({ attributes });
-    expect(parseInput({ ...input, context: { attributes: '{"weather":"rain"}' } }).context).toEqual({ attributes });
+    expect(parseScoreInput({ ...input, context: { attributes } }).context).toEqual({ attributes });
+    expect(parseScoreInput({ ...input, context: { attributes: '{"weather":"rain"}' } }).context).toEqual({
+      attributes,
+    });
   });
 
   it.each([
@@ -26,7 +28,7 @@ describe('the input of score-candidates', () => {
     ['a filter on a field that there is not', { filter: { colour: { eq: 'red' } } }, 'filter.colour'],
     ['attributes that are no JSON', { context: { attributes: '{' } }, 'attributes'],
   ])('refuses %s and names it', (_, wrong, name) => {
-    const parse = (): unknown => parseInput({ ...input, ...wrong });
+    const parse = (): unknown => parseScoreInput({ ...input, ...wrong });
     expect(parse).toThrow(InvalidScoreRequestError);
     expect(parse).toThrow(name);
   });

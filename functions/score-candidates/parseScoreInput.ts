@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
+import { maximumRankedItems } from '../../schema/contract/limits.ts';
+import type { ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
+import type { ItemFilterInput } from '../../schema/generated/types.ts';
 import { InvalidScoreRequestError } from './errors.ts';
 
 /** APPSYNC_JS leaves null where the client gave nothing. */
@@ -15,14 +18,21 @@ const jsonText = z.string().transform((json, context): unknown => {
     return z.NEVER;
   }
 });
-const jsonAttributes = z.union([attributes, jsonText.pipe(attributes)]);
+
+const itemFilter = z.custom<ItemFilterInput>().transform((filter, context) => {
+  try {
+    return parseItemFilter(filter, 'filter');
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 
 const inputShape = z.object({
   kind: z.enum(['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK']),
   userId: optional(z.string()),
   placement: z.string(),
-  limit: z.number().int().min(1).max(500),
-  /** Left out: read from the user data table. */
+  limit: z.number().int().min(1).max(maximumRankedItems),
   history: optional(
     z.array(
       z.object({
@@ -36,41 +46,33 @@ const inputShape = z.object({
   ),
   itemId: optional(z.string()),
   candidateItemIds: optional(z.array(z.string())),
-  filter: optional(z.unknown()),
+  filter: optional(itemFilter),
   context: optional(
     z.object({
       device: optional(z.string()),
       locale: optional(z.string()),
       hourOfDay: optional(z.number()),
       dayOfWeek: optional(z.number()),
-      attributes: optional(jsonAttributes),
+      attributes: optional(z.union([attributes, jsonText.pipe(attributes)])),
     }),
   ),
   excludeItemIds: optional(z.array(z.string())),
   diversity: optional(z.number()),
   explain: optional(z.boolean()),
   maxLatencyMs: optional(z.number().positive()),
-  /** The stored list that was too old, for the fallback. */
   storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))),
-});
+} satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);
 
-export type ScoreCandidatesInput = ReturnType<typeof parseInput>;
-export type HistoryEntry = NonNullable<ScoreCandidatesInput['history']>[number];
+/** The input of the contract without nulls, its filter and its attributes checked and read. */
+export type ParsedScoreInput = z.infer<typeof inputShape>;
 
 /**
- * The input of the function (docs/contracts.md).
+ * The input of the function (schema/contract/scoring.ts).
  * @throws InvalidScoreRequestError naming each field that is wrong
  */
-export function parseInput(event: unknown) {
+export function parseScoreInput(event: unknown): ParsedScoreInput {
   const parsed = inputShape.safeParse(event);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new InvalidScoreRequestError(problems.join('; '), { cause: parsed.error });
-  }
-  try {
-    const { filter, ...input } = parsed.data;
-    return { ...input, filter: filter === undefined ? undefined : parseItemFilter(filter, 'filter') };
-  } catch (cause) {
-    throw new InvalidScoreRequestError((cause as Error).message, { cause });
-  }
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new InvalidScoreRequestError(problems.join('; '), { cause: parsed.error });
 }

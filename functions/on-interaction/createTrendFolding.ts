@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
+import { topListPartitionKey, topListSortKey, trendingList } from '../../schema/contract/keys.ts';
 import { foldTrends } from './foldTrends.ts';
-import type { FoldTrendsParts } from './foldTrends.ts';
+import type { TrendSources } from './foldTrends.ts';
 import { trendWindows } from './timeBuckets.ts';
 import type { TrendWindow } from './timeBuckets.ts';
 
@@ -22,27 +22,27 @@ interface Fold {
  * when this one's memory says that a fold is due, the table is asked for the last one before counters are read.
  * @returns a function of the present (milliseconds since 1970), which tells the windows that it folded
  */
-export function createFolder(parts: FoldTrendsParts) {
+export function createTrendFolding(sources: TrendSources) {
   const last = new Map<string, Fold>();
   const isDue = (window: TrendWindow, fold: Fold | undefined, now: number): boolean =>
     !fold || now - fold.at >= (fold.length < shortList ? foldShortListsEvery : window.foldEvery);
   return async (now: number): Promise<string[]> => {
     const folded: string[] = [];
-    parts.counters.prune(now);
+    sources.counters.prune(now);
     for (const window of trendWindows) {
       if (!isDue(window, last.get(window.name), now)) continue;
-      const stored = await lastFold(window, parts);
+      const stored = await lastFold(window, sources);
       if (stored) last.set(window.name, stored);
       if (!isDue(window, stored, now)) continue;
-      last.set(window.name, { at: now, length: await foldTrends(window, now, parts) });
+      last.set(window.name, { at: now, length: await foldTrends(window, now, sources) });
       folded.push(window.name);
     }
     return folded;
   };
 }
 
-async function lastFold(window: TrendWindow, { client, countersTable }: FoldTrendsParts): Promise<Fold | undefined> {
-  const Key = { pk: topListPartitionKey(`TRENDING#${window.name}`), sk: topListSortKey() };
+async function lastFold(window: TrendWindow, { client, countersTable }: TrendSources): Promise<Fold | undefined> {
+  const Key = { pk: topListPartitionKey(trendingList(window.name)), sk: topListSortKey() };
   const { Item } = await client.send(new GetCommand({ TableName: countersTable, Key }));
   return (
     Item && { at: Date.parse(Item.foldedAt as string), length: (JSON.parse(Item.items as string) as unknown[]).length }
