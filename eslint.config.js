@@ -8,7 +8,7 @@ const doors = {
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
   model: [],
-  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json'],
+  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract'],
   // Runs any synthesized template: it knows nothing of this product.
   emulator: [],
   data: ['schema', 'emulator'],
@@ -73,7 +73,7 @@ export default typescriptEslint.config(
     },
   },
   {
-    files: ['schema/tables/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
+    files: ['schema/contract/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

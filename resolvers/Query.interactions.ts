@@ -1,6 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { QueryInteractionsArgs } from '../schema/generated/types.ts';
-import { impressionPrefix, interactionPrefix, userPartitionKey } from '../schema/tables/keys.ts';
+import { impressionPrefix, interactionPrefix, userPartitionKey } from '../schema/contract/keys.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requireLimit } from './lib/checks.ts';
 import { toInteraction, type StoredInteraction } from './lib/interaction.ts';

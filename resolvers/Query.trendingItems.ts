@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { QueryTrendingItemsArgs } from '../schema/generated/types.ts';
-import { topListPartitionKey, topListSortKey } from '../schema/tables/keys.ts';
+import { topListPartitionKey, topListSortKey } from '../schema/contract/keys.ts';
 import { requireId } from './lib/checks.ts';
 import { readListArguments } from './lib/listArguments.ts';
 import { readListToken } from './lib/listToken.ts';

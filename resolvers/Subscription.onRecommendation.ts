@@ -1,6 +1,6 @@
 import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnRecommendationArgs } from '../schema/generated/types.ts';
-import { presenceSortKey, userPartitionKey } from '../schema/tables/keys.ts';
+import { presenceSortKey, userPartitionKey } from '../schema/contract/keys.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';

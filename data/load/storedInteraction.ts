@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import type { ContextRecord, InteractionRecord } from '../types.ts';
 import type { TableItem } from './TableItem.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
-import { counterPartitionKey } from '../../schema/tables/keys.ts';
+import { counterPartitionKey } from '../../schema/contract/keys.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { bucketName, bucketStart, granularities, oldestCounted } from './timeBuckets.ts';
 

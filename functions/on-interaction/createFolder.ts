@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
+import { topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
 import { foldTrends } from './foldTrends.ts';
 import type { FoldTrendsParts } from './foldTrends.ts';
 import { trendWindows } from './timeBuckets.ts';

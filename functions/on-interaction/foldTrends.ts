@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { counterPartitionKey, topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
+import { counterPartitionKey, topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
 import { batchGet, batchPut } from '../shared/batch.ts';
 import type { Counters } from './Counters.ts';
 import { bucketName, bucketsOf } from './timeBuckets.ts';

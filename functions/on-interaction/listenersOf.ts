@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { presenceSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { batchGet } from '../shared/batch.ts';
 
 const placementPrefix = 'placement#';

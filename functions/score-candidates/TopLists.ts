@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
+import { topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
 import type { Candidate } from './ScoredList.ts';
 
 export type TopListName = 'TRENDING#HOUR' | 'TRENDING#DAY' | 'TRENDING#WEEK' | 'POPULAR';

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import type { HistoryEntry } from './ScoreCandidatesInput.ts';
 
 const attributes = ['itemId', 'eventType', 'eventValue', 'timestamp', 'recordedAt'];

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 
 /**
  * The different items of a user's interactions, newest first, as far as one read of 1 MB reaches (about 3,000

@@ -1,4 +1,4 @@
-import { interactionPrefix } from '../../schema/tables/keys.ts';
+import { interactionPrefix } from '../../schema/contract/keys.ts';
 import type { HistoryEntry, StoredList } from './recommendationList.ts';
 
 /** A row of a user's partition: an interaction or a stored list. */

@@ -1,6 +1,6 @@
 import { util } from '@aws-appsync/utils';
 import type { Interaction, RecordInteractionInput } from '../../schema/generated/types.ts';
-import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { isBackend, mayActFor, signedInUserId } from './caller.ts';
 import { idProblem, isStorableNumber } from './checks.ts';
 import { contextProblem, MAXIMUM_JSON_BYTES } from './contextInput.ts';

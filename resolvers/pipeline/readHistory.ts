@@ -1,5 +1,5 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import { answerFromStore } from '../lib/answerFromStore.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { historyFields, toHistory, type UserRow } from '../lib/history.ts';

@@ -1,5 +1,5 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { answerFromStore } from '../lib/answerFromStore.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { historyFields, toHistory, type UserRow } from '../lib/history.ts';
@@ -23,7 +23,7 @@ const listFields = [
 
 /**
  * One Query answers who the user is and whether the stored list is fresh: it runs backwards from the stored list of
- * the placement to the newest interactions (schema/tables/keys.ts).
+ * the placement to the newest interactions (schema/contract/keys.ts).
  */
 export function request(ctx: Context<unknown, ListStash>) {
   const { userId, placement } = ctx.stash.request;

@@ -1,6 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import type { Recommendation } from '../../schema/generated/types.ts';
-import { storedListSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { presentInstant } from '../lib/instant.ts';
 import { withoutNulls } from '../lib/withoutNulls.ts';

@@ -13,18 +13,20 @@ describe('the doors between rooms', () => {
     ['resolvers/Query.item.ts', '../model/contract/index.ts'],
     ['functions/score-candidates/probe.ts', '../../model/algorithms/Recommender.ts'],
     ['functions/score-candidates/probe.ts', '../on-interaction/handler.ts'],
-    ['model/algorithms/probe.ts', '../../schema/tables/keys.ts'],
-    ['cli/probe.ts', '../../model/contract/index.ts'],
+    ['model/algorithms/probe.ts', '../../schema/contract/keys.ts'],
+    ['cli/probe.ts', '../model/contract/index.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
+    ['infra/probe.ts', '../schema/generated/types.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).toContain('import/no-restricted-paths');
   });
 
   it.each([
-    ['resolvers/lib/caller.ts', '../../schema/tables/keys.ts'],
+    ['resolvers/lib/caller.ts', '../../schema/contract/keys.ts'],
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
-    ['data/probe.ts', '../../schema/tables/keys.ts'],
+    ['data/probe.ts', '../schema/contract/keys.ts'],
+    ['infra/probe.ts', '../schema/contract/keys.ts'],
   ])('%s may import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).not.toContain('import/no-restricted-paths');

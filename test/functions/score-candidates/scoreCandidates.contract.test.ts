@@ -15,7 +15,8 @@ import {
   topListPartitionKey,
   topListSortKey,
   userPartitionKey,
-} from '../../../schema/tables/keys.ts';
+  type TopListName,
+} from '../../../schema/contract/keys.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
@@ -199,7 +200,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     });
     expect(idsOf(newest)).toEqual(['item-00', 'item-01']);
 
-    const list = (name: string, items: string[], expiresAt = now / 1000 + 1): Record<string, unknown> => ({
+    const list = (name: TopListName, items: string[], expiresAt = now / 1000 + 1): Record<string, unknown> => ({
       pk: topListPartitionKey(name),
       sk: topListSortKey(),
       items: JSON.stringify(items.map((itemId, rank) => ({ itemId, score: 9 - rank }))),

@@ -13,7 +13,7 @@ import {
   presenceSortKey,
   storedListSortKey,
   userPartitionKey,
-} from '../../../schema/tables/keys.ts';
+} from '../../../schema/contract/keys.ts';
 import { synthesize } from './synthesize.ts';
 import type { Resource, Synthesized } from './synthesize.ts';
 

@@ -1,6 +1,8 @@
+import type { TrendingWindow } from '../generated/types.ts';
+
 /**
- * The layout of the DynamoDB tables: what the keys look like. Resolvers and functions must agree on it, so it stands
- * here once, in the part of the language that APPSYNC_JS allows.
+ * The layout of the DynamoDB tables: what the keys look like. Every room that reads or writes a table makes its keys
+ * here. Where Step Functions fills in the value, `{}` is given for it, as `States.Format` wants.
  *
  * User data table (`pk`, `sk`; everything of one user in one partition; `expiresAt` is the TTL attribute, in seconds):
  * - `USER#<userId>` / `DISPLAY#<timestamp>#<eventId>`: an impression
@@ -16,6 +18,7 @@
  * Counters table (`pk`, `sk`; `expiresAt` as above):
  * - `COUNT#<granularity>#<bucket start>#<shard>` / `<itemId>`: weighted interactions in a time bucket
  * - `TOP#<list>` / `ALL` or `CATEGORY#<category>`: a folded list, `<list>` being TRENDING#HOUR|DAY|WEEK or POPULAR
+ * - `SEEN#<stream event id>` / `SEEN`: a stream record that was dealt with
  */
 export const interactionPrefix = 'EVT#';
 export const impressionPrefix = 'DISPLAY#';
@@ -32,8 +35,20 @@ export const interactionSortKey = (eventType: string, timestamp: string, eventId
 /** Sort key of the stored list of a placement. */
 export const storedListSortKey = (placement: string): string => `${storedListPrefix}${placement}`;
 
-/** Partition key of a folded list: TRENDING#HOUR, TRENDING#DAY, TRENDING#WEEK or POPULAR. */
-export const topListPartitionKey = (list: string): string => `TOP#${list}`;
+/** Attribute of the presence row that says until when a placement is listened to. */
+export const placementAttributePrefix = 'placement#';
+export const placementAttribute = (placement: string): string => `${placementAttributePrefix}${placement}`;
+
+/** Attribute of the presence row that names the newest request that the workflow took up for a placement. */
+export const requestAttribute = (placement: string): string => `request#${placement}`;
+
+/** The lists that are folded for everybody. */
+export type TopListName = `TRENDING#${TrendingWindow}` | 'POPULAR';
+export const popularList: TopListName = 'POPULAR';
+export const trendingList = (window: TrendingWindow): TopListName => `TRENDING#${window}`;
+
+/** Partition key of a folded list. */
+export const topListPartitionKey = (list: TopListName): string => `TOP#${list}`;
 
 /** Sort key of a folded list: of one category, or of all. */
 export const topListSortKey = (category?: string | null): string => (category ? `CATEGORY#${category}` : 'ALL');
@@ -41,3 +56,8 @@ export const topListSortKey = (category?: string | null): string => (category ? 
 /** Partition key of one shard of a time bucket's counters. */
 export const counterPartitionKey = (granularity: string, bucketStart: string, shard: number): string =>
   `COUNT#${granularity}#${bucketStart}#${shard}`;
+
+/** Partition key of the mark of a stream record that was dealt with. */
+export const handledRecordPrefix = 'SEEN#';
+export const handledRecordPartitionKey = (streamEventId: string): string => `${handledRecordPrefix}${streamEventId}`;
+export const handledRecordSortKey = 'SEEN';
