@@ -7,11 +7,11 @@ const doors = {
   schema: [],
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
-  model: [],
+  model: ['data/read', 'data/records', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract'],
   // Runs any synthesized template: it knows nothing of this product.
-  emulator: [],
-  data: ['schema', 'emulator'],
+  emulator: ['data/export'],
+  data: ['schema'],
   cli: ['schema', 'emulator', 'data'],
   web: ['schema/generated', 'schema/operations'],
 };

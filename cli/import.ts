@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, importData, importFormats, ProgressLine, type ImportFormat } from '../data/index.ts';
-import { findImportTarget } from '../data/findImportTarget.ts';
+import { DataError, importData, importFormats, type ImportFormat } from '../data/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
+import { findImportTarget } from './findImportTarget.ts';
+import { ImportProgress } from './ImportProgress.ts';
 import { parseOptions } from './parseOptions.ts';
 import { runCommand } from './runCommand.ts';
 import { requestTraining } from './trainingRequest.ts';
@@ -49,7 +50,7 @@ await runCommand(async () => {
   });
 
   const client = new DynamoDBClient(target.clientConfiguration);
-  const line = new ProgressLine(process.stderr);
+  const line = new ImportProgress(process.stderr);
   try {
     process.stderr.write(`Importing ${dir} into ${target.name}\n`);
     // The streams stay on: switched off by a command that is then killed, they would stay off.

@@ -1,5 +1,5 @@
 export { ModelNotServed, TrainingFailed } from './errors.ts';
-export { exportTrainingData } from './exportTrainingData.ts';
+export { exportTrainingData } from '../../data/export/exportTrainingData.ts';
 export { ModelServer } from './ModelServer.ts';
 export { SageMakerRuntimeService } from './SageMakerRuntimeService.ts';
 export { trainModel } from './trainModel.ts';
