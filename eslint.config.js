@@ -73,7 +73,10 @@ export default typescriptEslint.config(
     },
   },
   {
-    files: ['schema/tables/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
+    files: [
+      'schema/tables/**/*.ts',
+      'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',

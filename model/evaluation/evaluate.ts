@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { EmptyDatasetError } from '../hybrid/EmptyDatasetError.ts';
+import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';

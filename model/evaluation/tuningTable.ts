@@ -1,4 +1,4 @@
-import type { HybridReport } from '../hybrid/trainHybrid.ts';
+import type { HybridReport } from '../tuning/hybridReport.ts';
 
 /** What tuning saw on the validation parts: every component alone, and its weight in the blend. */
 export function tuningTable(report: HybridReport): string {

@@ -18,8 +18,7 @@ const sidesAtOnce = 8;
  * One user's least-squares problem over item factors whose common matrix is diagonal: A x = b with
  * A = D + sum_e |v_e| y_e y_e' and b = sum_e v_e y_e, and what each item observed adds to a score. With R = |v|^(1/2) y
  * D^(-1/2) by rows, A is I + R'R up to scaling; where fewer items than dimensions were observed the smaller I + RR' is
- * factorised instead (Woodbury). Sums of products in 32 bits, the factorisation in 64. The same contract as
- * `reference/foldIn.ts`. An instance holds one problem at a time.
+ * factorised instead (Woodbury). Sums of products in 32 bits, the factorisation in 64. An instance holds one problem at a time.
  */
 export class FoldIn {
   readonly #factors: Float32Array;

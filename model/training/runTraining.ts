@@ -4,7 +4,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
-import { trainHybrid } from '../hybrid/trainHybrid.ts';
+import { trainHybrid } from '../tuning/trainHybrid.ts';
 import { metricLines } from './metricLines.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
@@ -31,12 +31,11 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
 
-  const model = trainHybrid(
+  const { model, report } = trainHybrid(
     dataset,
     { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
     (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
-  const { report } = model;
   const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
     seed,
     dataFingerprint: data.fingerprint,
@@ -44,9 +43,9 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     items: dataset.itemIds.length,
     interactions: data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
-    report: report ?? {},
+    report,
   });
-  if (report !== undefined) metricLines(report).forEach(print);
+  metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FoldIn, NotPositiveDefiniteError } from '../../../model/kernels/index.ts';
-import { foldIn as referenceFoldIn } from '../../../model/kernels/reference/foldIn.ts';
+import { foldIn as referenceFoldIn } from './reference/foldIn.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 test('one item in one direction, as by hand', () => {
