@@ -4,9 +4,8 @@ import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
 import { loadSplit } from './loadSplit.ts';
-import { resultTable } from './resultTable.ts';
+import { resultTable, tuningTable } from './resultTable.ts';
 import { runEvaluation } from './runEvaluation.ts';
-import { tuningTable } from './tuningTable.ts';
 import { writeReport } from './writeReport.ts';
 
 /** The evaluation command: results on standard output, progress and warnings on standard error. */

@@ -17,6 +17,6 @@ export { SparseScorer } from './SparseScorer.ts';
 export { topK } from './topK.ts';
 export { Workspace, WorkspaceTooLargeError } from './Workspace.ts';
 export type { ResidentRows } from './SparseScorer.ts';
-export { standardDeviation, standardDeviationOf, standardDeviationOfProducts } from './standardDeviation.ts';
+export { standardDeviationOf, standardDeviationOfProducts } from './standardDeviation.ts';
 export { principalAxes } from './principalAxes.ts';
 export type { Moments } from './principalAxes.ts';

@@ -5,7 +5,6 @@ import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
-import { metricLines } from './metricLines.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
 const rejectedLinesPrinted = 5;
@@ -48,4 +47,18 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
   metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;
+}
+
+/**
+ * Validation metrics in the form that SageMaker's metric definitions pick up by regular expression, e.g.
+ * `validation_ndcg=([0-9.]+);`: first the blend, `validation_ndcg=0.31;`, then each component alone,
+ * `validation_ease_ndcg=0.29;`.
+ */
+export function metricLines(report: {
+  readonly blend: number;
+  readonly components: readonly { readonly name: string; readonly value: number }[];
+}): string[] {
+  const line = (name: string, value: number): string => `validation_${name}ndcg=${value.toFixed(5)};`;
+  const components = report.components.map(({ name, value }) => line(`${name.replace(/[^A-Za-z0-9]+/g, '_')}_`, value));
+  return [line('', report.blend), ...components];
 }
