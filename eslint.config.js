@@ -87,7 +87,10 @@ export default typescriptEslint.config(
     },
   },
   {
-    files: ['schema/contract/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
+    files: [
+      'schema/contract/**/*.ts',
+      'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { algorithms } from '../algorithms/index.ts';
-import { validationKinds } from '../hybrid/validationFolds.ts';
-import type { ValidationKind } from '../hybrid/validationFolds.ts';
+import { validationKinds } from '../tuning/validationFolds.ts';
+import type { ValidationKind } from '../tuning/validationFolds.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
 export type Protocol = 'given' | 'leave-last-out' | 'cold-items';
