@@ -68,10 +68,11 @@ export const instant = z.preprocess(
   z.string('an ISO 8601 instant, or seconds or milliseconds since 1970').min(1, 'an ISO 8601 instant'),
 );
 
-/** AWSJSON: text, or what it stands for. */
-export const json = z
-  .preprocess((value) => (typeof value === 'string' ? fromJson(value) : value), z.unknown())
-  .refine((value) => !hasHalfCharacter(value), 'JSON without halves of characters');
+/** AWSJSON: text, or what it stands for. It is stored as JSON text, which writes halves of characters as escapes. */
+export const json = z.preprocess((value) => (typeof value === 'string' ? fromJson(value) : value), z.unknown());
+
+/** AWSJSON that is stored as a map of texts. */
+export const jsonOfTexts = json.refine((value) => !hasHalfCharacter(value), 'texts without halves of characters');
 
 /** What JSON text stands for; other text as it is, so that a rule can refuse and show it. */
 export function fromJson(value: string): unknown {
