@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { describeProblem, idText, isStorableNumber } from '../../../schema/contract/checks.ts';
-import { parseInstant } from '../../../schema/contract/instant.ts';
 import { largestMagnitudeText } from '../../../schema/contract/limits.ts';
-import { id, instant, number, refuseTexts, text } from '../../../data/records/fields.ts';
+import { id, instant, isStoredInstant, number, refuseTexts, text } from '../../../data/records/fields.ts';
 import { parseItem as parseItemRecord } from '../../../data/records/ItemRecord.ts';
 import { parseRecord, refuse } from '../../../data/records/RejectedRecordError.ts';
 import type { CatalogueItem } from '../../contract/index.ts';
@@ -18,7 +17,7 @@ const interaction = z.object(
     itemId: id,
     eventType: text.nullish(),
     eventValue: number.nullish(),
-    timestamp: instant.refine((value) => parseInstant(value) !== null, 'an ISO 8601 instant').nullish(),
+    timestamp: instant.refine(isStoredInstant, 'an ISO 8601 instant').nullish(),
     device: text.nullish(),
     context: z.object({ device: text.nullish() }, 'an object with fields').nullish(),
   },
