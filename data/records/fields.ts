@@ -69,6 +69,7 @@ export function isStoredInstant(value: unknown): boolean {
  */
 export const instant = z.preprocess(
   (value) => {
+    if (isStoredInstant(value)) return value;
     const time =
       typeof value === 'string' ? parseInstant(value) : typeof value === 'number' ? toMilliseconds(value) : null;
     return time !== null && time >= firstInstant && time <= lastInstant ? toInstant(time) : value;
