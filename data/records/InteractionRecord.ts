@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { interactionIds, interactionProblem, interactionTexts } from '../../schema/contract/interaction.ts';
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
-import { id, instant, json, number, refuseTexts, text } from './fields.ts';
+import { id, instant, json, jsonOfTexts, number, refuseTexts, text } from './fields.ts';
 import { parseRecord, refuse } from './RejectedRecordError.ts';
 
 const objectOf = <Shape extends z.ZodRawShape>(shape: Shape, elsewhere: string) =>
@@ -18,7 +18,7 @@ const context = objectOf(
     locale: text.nullish(),
     hourOfDay: number.nullish(),
     dayOfWeek: number.nullish(),
-    attributes: json.optional(),
+    attributes: jsonOfTexts.optional(),
   },
   'context.attributes',
 );

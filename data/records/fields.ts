@@ -47,6 +47,7 @@ export const url = text.refine((value) => {
 
 /** As seconds, numbers from here on would lie beyond the year 5000. */
 const leastMilliseconds = 1e11;
+const storedInstantLength = '0000-01-01T00:00:00.000Z'.length;
 const firstInstant = Date.parse('0000-01-01T00:00:00.000Z');
 const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -55,12 +56,20 @@ export function toMilliseconds(time: number): number {
   return Math.abs(time) < leastMilliseconds ? time * 1000 : time;
 }
 
+/** Whether a value is an instant in the form in which instants are stored: told faster than by `parseInstant`. */
+export function isStoredInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length !== storedInstantLength) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString() === value;
+}
+
 /**
  * An AWSDateTime as text, or a number of seconds or milliseconds since 1970. What is an instant comes out in the one
  * form in which instants are stored; other text as it is, for the rules to refuse.
  */
 export const instant = z.preprocess(
   (value) => {
+    if (isStoredInstant(value)) return value;
     const time =
       typeof value === 'string' ? parseInstant(value) : typeof value === 'number' ? toMilliseconds(value) : null;
     return time !== null && time >= firstInstant && time <= lastInstant ? toInstant(time) : value;
@@ -68,10 +77,11 @@ export const instant = z.preprocess(
   z.string('an ISO 8601 instant, or seconds or milliseconds since 1970').min(1, 'an ISO 8601 instant'),
 );
 
-/** AWSJSON: text, or what it stands for. */
-export const json = z
-  .preprocess((value) => (typeof value === 'string' ? fromJson(value) : value), z.unknown())
-  .refine((value) => !hasHalfCharacter(value), 'JSON without halves of characters');
+/** AWSJSON: text, or what it stands for. It is stored as JSON text, which writes halves of characters as escapes. */
+export const json = z.preprocess((value) => (typeof value === 'string' ? fromJson(value) : value), z.unknown());
+
+/** AWSJSON that is stored as a map of texts. */
+export const jsonOfTexts = json.refine((value) => !hasHalfCharacter(value), 'texts without halves of characters');
 
 /** What JSON text stands for; other text as it is, so that a rule can refuse and show it. */
 export function fromJson(value: string): unknown {

@@ -120,6 +120,29 @@ describe('importData', () => {
     expect(lines).toContain('ratings.csv,6,item 77 is not in the catalogue,"2,77,3.5,1445714885"');
   });
 
+  test('lists what DynamoDB could not hold with its line, and takes the rest', async () => {
+    const folder = join(database.folder, 'unstorable');
+    await mkdir(folder, { recursive: true });
+    const line = (more: string): string =>
+      `{"userId":"u","itemId":"a","eventType":"RATING","timestamp":"2026-01-02T03:04:05Z"${more}}`;
+    const values = ['1e126', '1e-140', '9007199254740993', '"\\ud83d"'];
+    const broken = values.map((value) => line(`,"eventValue":${value}`));
+    await writeFile(join(folder, 'items.jsonl'), '{"itemId":"a","title":"\\ud83d"}\n{"itemId":"a"}\n');
+    await writeFile(
+      join(folder, 'interactions.jsonl'),
+      [...broken, line(',"sessionId":"\\ud83d"'), line('')].join('\n'),
+    );
+
+    const result = await run({ format: 'jsonl', folder });
+    expect(result).toMatchObject({ status: 'LOADED', items: 1, interactions: 1, rejected: 6 });
+    const lines = (await readFile(result.rejectedFile as string, 'utf8')).trim().split('\n').slice(1);
+    expect(lines.map((each) => each.split(':')[0].replace('"', ''))).toEqual([
+      'items.jsonl,1,title',
+      ...[1, 2, 3, 4].map((number) => `interactions.jsonl,${number},eventValue`),
+      'interactions.jsonl,5,sessionId',
+    ]);
+  });
+
   test('changes nothing the second time, nor without its memory of the first', async () => {
     const options = { format: 'movielens', folder: join(fixtures, 'movielens-100k') } as const;
     await run(options);
