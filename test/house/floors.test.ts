@@ -51,7 +51,9 @@ describe('the floors of model/', () => {
   });
 
   it('are only ever climbed down', () => {
-    const up = files.flatMap((file) => climbing(file, importsWithin(file)).map((target) => `${file} imports ${target}`));
+    const up = files.flatMap((file) =>
+      climbing(file, importsWithin(file)).map((target) => `${file} imports ${target}`),
+    );
     expect(up).toEqual([]);
   });
 });
