@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as keys from '../../schema/contract/keys.ts';
 
 /** The rooms that write or read rows. The model and the emulator know nothing of them, and get no exception either. */
-const rooms = ['cli', 'data', 'emulator', 'functions', 'infra', 'resolvers', 'web'];
+const rooms = ['cli', 'data', 'emulator', 'functions', 'infra', 'local', 'resolvers', 'web'];
 const sources = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.startsWith('test'))

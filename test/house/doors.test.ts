@@ -17,6 +17,13 @@ describe('the doors between rooms', () => {
     ['data/load/probe.ts', '../../model/contract/index.ts'],
     ['data/load/probe.ts', '../../emulator/processes/index.ts'],
     ['cli/probe.ts', '../model/contract/index.ts'],
+    ['emulator/probe.ts', '../schema/contract/keys.ts'],
+    ['emulator/dynamodb/probe.ts', '../../local/startLocalCloud.ts'],
+    ['emulator/test/cloud/probe.test.ts', '../../../cli/folders.ts'],
+    ['emulator/test/cloud/probe.test.ts', '../../../test/helpers/startTestCloud.ts'],
+    ['local/probe.ts', '../emulator/cloud/startCloud.ts'],
+    ['test/helpers/probe.ts', '../../emulator/cloud/startCloud.ts'],
+    ['bench/probe.ts', '../emulator/test/helpers/startEngine.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
     ['infra/probe.ts', '../schema/generated/types.ts'],
   ])('%s may not import %s', async (file, target) => {
@@ -29,6 +36,9 @@ describe('the doors between rooms', () => {
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
     ['data/probe.ts', '../schema/contract/keys.ts'],
     ['infra/probe.ts', '../schema/contract/keys.ts'],
+    ['local/probe.ts', '../emulator/index.ts'],
+    ['cli/probe.ts', '../emulator/processes/index.ts'],
+    ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],
   ])('%s may import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).not.toContain('import/no-restricted-paths');
