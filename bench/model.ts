@@ -11,7 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { createRandom } from '../model/algorithms/createRandom.ts';
+import { createRandom } from '../model/statistics/createRandom.ts';
 import type { InvocationRequest, InvocationResponse } from '../model/contract/index.ts';
 import { createRowScanner } from '../model/kernels/index.ts';
 import { loadRanker } from '../model/server/loadRanker.ts';

@@ -1,6 +1,7 @@
 import appsync from '@aws-appsync/eslint-plugin';
 
-const files = ['resolvers/**/*.ts'];
+/** Resolvers, and the part of the contract that is bundled into them. */
+const files = ['resolvers/**/*.ts', 'schema/contract/**/*.ts'];
 const missing =
   'APPSYNC_JS does not have it: ' + 'https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html';
 

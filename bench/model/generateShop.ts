@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createRandom } from '../../model/algorithms/createRandom.ts';
-import type { Random } from '../../model/algorithms/Recommender.ts';
+import { createRandom } from '../../model/statistics/createRandom.ts';
+import type { Random } from '../../model/statistics/createRandom.ts';
 
 export interface ShopSize {
   readonly users: number;

@@ -1,8 +1,8 @@
-import { createRandom } from '../../model/algorithms/createRandom.ts';
-import type { FactorModel } from '../../model/algorithms/FactorModel.ts';
+import { createRandom } from '../../model/statistics/createRandom.ts';
 import { ImplicitALS } from '../../model/algorithms/ImplicitALS.ts';
 import { buildDataset } from '../../model/data/buildDataset.ts';
 import { topK } from '../../model/kernels/index.ts';
+import { ScoringWorkspace } from '../../model/scoring/ScoringWorkspace.ts';
 import { generateEvents } from './generateShop.ts';
 
 export interface MillionItemsResult {
@@ -32,7 +32,8 @@ export function measureMillionItems(
   const cpuBefore = process.cpuUsage();
   const fitted = ImplicitALS.fit(dataset, { ...ImplicitALS.defaults, epochs: 3 }, createRandom(seed), () => {});
   const { user, system } = process.cpuUsage(cpuBefore);
-  const model = fitted as FactorModel;
+  const scoring = ScoringWorkspace.forArrays(items, Object.values(fitted.save().arrays), 1);
+  const scorer = fitted.createScorer(scoring);
   const random = createRandom(seed);
   const history = (): { items: Uint32Array; weights: Float32Array; ages: Float32Array } => ({
     items: Uint32Array.from({ length: 50 }, () => Math.floor(random() * items)),
@@ -43,7 +44,8 @@ export function measureMillionItems(
   const topTimes: number[] = [];
   for (let round = 0; round < 15; round += 1) {
     const started = performance.now();
-    const scores = model.score(history(), {});
+    scorer.prepare(history(), {});
+    const scores = scorer.scores();
     const scored = performance.now();
     topK(scores, 25);
     scoreTimes.push(scored - started);

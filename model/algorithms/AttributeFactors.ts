@@ -1,24 +1,15 @@
+import type { History } from '../data/History.ts';
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
-import { createRowScanner, gemm } from '../kernels/index.ts';
-import type { RowScanner } from '../kernels/index.ts';
+import { gemm, principalAxes } from '../kernels/index.ts';
+import type { Moments } from '../kernels/index.ts';
+import { FactorScorer } from '../scoring/FactorScorer.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeRegression } from './attributeRegression.ts';
-import { FactorVoice } from '../voices/FactorVoice.ts';
-import type { Voice } from '../voices/Voice.ts';
-import type { VoiceRoom } from '../voices/VoiceRoom.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  PreparedModel,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
-import { principalAxes } from './principalAxes.ts';
-import type { Moments } from './principalAxes.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
+import { subspaceSeconds } from './secondsPer.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
 
 export interface AttributeFactorsParameters {
@@ -36,7 +27,15 @@ export interface AttributeFactorsParameters {
  */
 export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
   name: 'attributeFactors',
+  basis: 'attributes',
   defaults: { dimensions: 64, regularisation: 1, attributes: 4000 },
+
+  settings({ size }) {
+    if (!size.hasAttributes) return [];
+    const seconds = 3 + subspaceSeconds(size);
+    // Before what costs more: cold items have nothing else.
+    return [{ name: 'attributeFactors', parameters: {}, halfLives: [0, 4], seconds, priority: 1 }];
+  },
 
   fit(dataset, parameters, random, progress) {
     const byUser = userItemMatrix(dataset);
@@ -105,8 +104,6 @@ class AttributeFactorsModel implements FittedModel {
   readonly #targetMap: Float32Array;
   readonly #moments: Moments;
   readonly #parameters: AttributeFactorsParameters;
-  /** Items x dimensions: what the map says of every item. Made when first needed; voices have their own. */
-  #targets: RowScanner | undefined;
 
   /** With `moments` only when the targets are turned to their principal axes already. */
   constructor(
@@ -133,30 +130,11 @@ class AttributeFactorsModel implements FittedModel {
     }
   }
 
-  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history, context).scores, candidates);
-  }
-
-  explain(history: History, item: number): Contribution[] {
-    return this.#parts(this.#signal(history), item);
-  }
-
-  prepare(history: History, _context: ScoreContext, out?: Float32Array): PreparedModel {
+  createScorer(scoring: ScoringWorkspace): Scorer {
     const { dimensions } = this.#parameters;
-    this.#targets ??= createRowScanner(
-      project(this.#matrix, this.#targetMap, dimensions),
-      this.#matrix.offsets.length - 1,
-      dimensions,
-    );
-    const signal = this.#signal(history);
-    return { scores: this.#targets.scan(signal, out), explain: (item) => this.#parts(signal, item) };
-  }
-
-  createVoice(room: VoiceRoom): Voice {
-    const { dimensions } = this.#parameters;
-    const [offsets, indices] = [this.#matrix.offsets, this.#matrix.indices].map((array) => room.hold(array));
-    const [values, targetMap] = [this.#matrix.values, this.#targetMap].map((array) => room.hold(array));
-    const { workspace, items } = room;
+    const { offsets, indices, values } = scoring.holdRows(this.#matrix);
+    const targetMap = scoring.hold(this.#targetMap);
+    const { workspace, items } = scoring;
     const targets = workspace.float32(items * dimensions);
     workspace.kernels.multiplySparse(
       offsets.byteOffset,
@@ -168,11 +146,11 @@ class AttributeFactorsModel implements FittedModel {
       targets.byteOffset,
     );
     let signal: Float32Array;
-    return new FactorVoice(room, targets, this.#moments, {
+    return new FactorScorer(scoring, targets, this.#moments, {
       query: (history) => (signal = this.#signal(history)),
       explain: (listed, reasons) =>
         listed.forEach((item, place) =>
-          this.#visitParts(signal, item, (attribute, share) =>
+          this.#visitShares(signal, item, (attribute, share) =>
             reasons.add(place, 'SIMILAR_CONTENT', share, undefined, attribute),
           ),
         ),
@@ -199,8 +177,8 @@ class AttributeFactorsModel implements FittedModel {
     return signal;
   }
 
-  /** Tells `visit` each attribute of the item and its part of the score. */
-  #visitParts(signal: Float32Array, item: number, visit: (attribute: string, share: number) => void): void {
+  /** Tells `visit` each attribute of the item and its share of the score. */
+  #visitShares(signal: Float32Array, item: number, visit: (attribute: string, share: number) => void): void {
     const { names, offsets, indices, values } = this.#matrix;
     const map = this.#targetMap;
     for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
@@ -218,13 +196,5 @@ class AttributeFactorsModel implements FittedModel {
       }
       visit(names[indices[entry]], (sum0 + sum1 + (sum2 + sum3)) * values[entry]);
     }
-  }
-
-  #parts(signal: Float32Array, item: number): Contribution[] {
-    const contributions: Contribution[] = [];
-    this.#visitParts(signal, item, (attribute, share) => {
-      if (share !== 0) contributions.push({ code: 'SIMILAR_CONTENT', attribute, share });
-    });
-    return contributions;
   }
 }

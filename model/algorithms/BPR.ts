@@ -1,7 +1,8 @@
 import { userItemMatrix } from '../data/UserItemMatrix.ts';
 import { FactorModel } from './FactorModel.ts';
 import type { Recommender } from './Recommender.ts';
-import { normal } from './createRandom.ts';
+import { normal } from '../statistics/createRandom.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface BPRParameters {
   dimensions: number;
@@ -19,6 +20,8 @@ export interface BPRParameters {
  */
 export const BPR: Recommender<BPRParameters> = {
   name: 'bpr',
+  basis: 'behaviour',
+  onlyByName: true,
   defaults: {
     dimensions: 64,
     epochs: 100,
@@ -26,6 +29,11 @@ export const BPR: Recommender<BPRParameters> = {
     regularisation: 0.005,
     foldInRegularisation: 100,
     foldInUnobservedWeight: 0,
+  },
+
+  settings({ size }) {
+    const seconds = secondsPer.gradientStep * size.interactions * 100 * 64;
+    return [{ name: 'bpr', parameters: {}, halfLives: [0], seconds, priority: 13 }];
   },
 
   fit(dataset, parameters, random, progress) {

@@ -1,18 +1,13 @@
-import { ContentVoice } from '../voices/ContentVoice.ts';
-import type { Voice } from '../voices/Voice.ts';
-import type { VoiceRoom } from '../voices/VoiceRoom.ts';
+import type { History } from '../data/History.ts';
+import { SparseScorer } from '../kernels/index.ts';
+import type { ResidentRows } from '../kernels/index.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import { RowScorer } from '../scoring/RowScorer.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  PreparedModel,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 
 export interface ContentParameters {
   /** Attributes kept, most frequent first. */
@@ -25,7 +20,13 @@ export interface ContentParameters {
  */
 export const Content: Recommender<ContentParameters> = {
   name: 'content',
+  basis: 'attributes',
   defaults: { attributes: 20_000 },
+
+  settings({ size }) {
+    if (!size.hasAttributes) return [];
+    return [{ name: 'content', parameters: {}, halfLives: [0, 4], seconds: 0.5, priority: 1 }];
+  },
 
   fit(dataset, parameters) {
     return new ContentModel(attributeMatrix(dataset, parameters.attributes), parameters);
@@ -44,34 +45,28 @@ export const Content: Recommender<ContentParameters> = {
   },
 };
 
-/** The transpose of an attribute matrix: attribute a has the items offsets[a] to offsets[a + 1]. */
-interface ItemsByAttribute {
-  readonly offsets: Uint32Array;
-  readonly items: Uint32Array;
-  readonly values: Float32Array;
-}
-
-function itemsByAttribute(matrix: AttributeMatrix): ItemsByAttribute {
+/** The transpose of an attribute matrix: attribute a has the items from offsets[a] to offsets[a + 1]. */
+function itemsByAttribute(matrix: AttributeMatrix): ResidentRows {
   const offsets = new Uint32Array(matrix.names.length + 1);
   for (const attribute of matrix.indices) offsets[attribute + 1] += 1;
   for (let attribute = 0; attribute < matrix.names.length; attribute += 1) offsets[attribute + 1] += offsets[attribute];
   const cursor = offsets.slice(0, -1);
-  const items = new Uint32Array(matrix.indices.length);
+  const indices = new Uint32Array(matrix.indices.length);
   const values = new Float32Array(matrix.indices.length);
   for (let item = 0; item + 1 < matrix.offsets.length; item += 1) {
     for (let entry = matrix.offsets[item]; entry < matrix.offsets[item + 1]; entry += 1) {
       const target = cursor[matrix.indices[entry]]++;
-      items[target] = item;
+      indices[target] = item;
       values[target] = matrix.values[entry];
     }
   }
-  return { offsets, items, values };
+  return { offsets, indices, values };
 }
 
 class ContentModel implements FittedModel {
   readonly #matrix: AttributeMatrix;
-  /** Made when first scored: a blend that does not need content never does. */
-  #byAttribute: ItemsByAttribute | undefined;
+  /** Made for the first scorer and shared by all, so that a workspace holds it once. */
+  #byAttribute: ResidentRows | undefined;
   readonly #parameters: ContentParameters;
 
   constructor(matrix: AttributeMatrix, parameters: ContentParameters) {
@@ -79,68 +74,80 @@ class ContentModel implements FittedModel {
     this.#parameters = parameters;
   }
 
-  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history, context).scores, candidates);
-  }
-
-  prepare(
-    history: History,
-    _context: ScoreContext,
-    out: Float32Array = new Float32Array(this.#matrix.offsets.length - 1),
-  ): PreparedModel {
-    const profile = this.#profile(history);
+  createScorer(scoring: ScoringWorkspace): Scorer {
     this.#byAttribute ??= itemsByAttribute(this.#matrix);
-    const { offsets, items, values } = this.#byAttribute;
-    const scores = out.fill(0);
-    // A history has few of all attributes: going through their items alone leaves most of the matrix unread.
-    for (let attribute = 0; attribute < profile.length; attribute += 1) {
-      const weight = profile[attribute];
-      if (weight === 0) continue;
-      for (let entry = offsets[attribute]; entry < offsets[attribute + 1]; entry += 1) {
-        scores[items[entry]] += weight * values[entry];
-      }
-    }
-    return { scores, explain: (item) => this.explain(history, item) };
-  }
-
-  explain(history: History, item: number): Contribution[] {
-    const { names, offsets, indices, values } = this.#matrix;
-    const valueOf = new Map<number, number>();
-    for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) valueOf.set(indices[entry], values[entry]);
-    const contributions: Contribution[] = [];
-    for (let event = 0; event < history.items.length; event += 1) {
-      const itemIndex = history.items[event];
-      for (let entry = offsets[itemIndex]; entry < offsets[itemIndex + 1]; entry += 1) {
-        const value = valueOf.get(indices[entry]);
-        if (value === undefined) continue;
-        const share = history.weights[event] * values[entry] * value;
-        contributions.push({ code: 'SIMILAR_CONTENT', itemIndex, attribute: names[indices[entry]], share });
-      }
-    }
-    return contributions;
-  }
-
-  createVoice(room: VoiceRoom): Voice {
-    this.#byAttribute ??= itemsByAttribute(this.#matrix);
-    const { offsets, items, values } = this.#byAttribute;
-    return new ContentVoice(room, this.#matrix, { offsets, indices: items, values });
+    return new ContentScorer(scoring, this.#matrix, this.#byAttribute);
   }
 
   save(): ComponentArtifact {
     const { names, offsets, indices, values } = this.#matrix;
     return { parameters: { ...this.#parameters, names: [...names] }, arrays: { offsets, indices, values } };
   }
+}
 
-  /** The weighted sum of the history's vectors, per attribute. */
-  #profile(history: History): Float64Array {
-    const { names, offsets, indices, values } = this.#matrix;
-    const profile = new Float64Array(names.length);
-    for (let event = 0; event < history.items.length; event += 1) {
-      const item = history.items[event];
-      for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
-        profile[indices[entry]] += history.weights[event] * values[entry];
+/** Scores that are products of the items' attribute vectors with the sum of those of the history. */
+class ContentScorer extends RowScorer {
+  readonly #byItem: AttributeMatrix;
+  readonly #scorer: SparseScorer;
+  /** Per attribute: what the history has of it, and its first entry in the lists below (1 more; 0 for none). */
+  readonly #profile: Float64Array;
+  readonly #first: Uint32Array;
+  #attributes: number[] = [];
+  /** Entries: an event, its part of the attribute's profile, and the attribute's next entry. */
+  #events: number[] = [];
+  #amounts: number[] = [];
+  #next: number[] = [];
+
+  constructor(scoring: ScoringWorkspace, byItem: AttributeMatrix, byAttribute: ResidentRows) {
+    super(scoring);
+    this.#byItem = byItem;
+    this.#scorer = new SparseScorer(scoring.workspace, scoring.holdRows(byAttribute));
+    this.#profile = new Float64Array(byItem.names.length);
+    this.#first = new Uint32Array(byItem.names.length);
+  }
+
+  protected override score({ items, weights }: History): void {
+    const { offsets, indices, values } = this.#byItem;
+    for (const attribute of this.#attributes) this.#first[attribute] = this.#profile[attribute] = 0;
+    this.#attributes = [];
+    this.#events = [];
+    this.#amounts = [];
+    this.#next = [];
+    // From the newest event back, so that an attribute's entries come oldest first.
+    for (let event = items.length - 1; event >= 0; event -= 1) {
+      const end = offsets[items[event] + 1];
+      for (let entry = offsets[items[event]]; entry < end; entry += 1) {
+        const attribute = indices[entry];
+        const amount = weights[event] * values[entry];
+        if (this.#first[attribute] === 0) this.#attributes.push(attribute);
+        this.#events.push(event);
+        this.#amounts.push(amount);
+        this.#next.push(this.#first[attribute]);
+        this.#first[attribute] = this.#events.length;
+        this.#profile[attribute] += amount;
       }
     }
-    return profile;
+    const rows = Uint32Array.from(this.#attributes);
+    this.#scorer.sum(
+      rows,
+      Float32Array.from(this.#attributes, (attribute) => this.#profile[attribute]),
+      this.row,
+    );
+  }
+
+  override explain(items: Uint32Array, reasons: ReasonTable): void {
+    const { names, offsets, indices, values } = this.#byItem;
+    for (let place = 0; place < items.length; place += 1) {
+      for (let entry = offsets[items[place]]; entry < offsets[items[place] + 1]; entry += 1) {
+        const attribute = indices[entry];
+        let part = this.#first[attribute];
+        if (part === 0) continue;
+        const share = values[entry] * this.#profile[attribute];
+        reasons.add(place, 'SIMILAR_CONTENT', share, undefined, names[attribute]);
+        for (; part > 0; part = this.#next[part - 1]) {
+          reasons.credit(place, 'SIMILAR_CONTENT', values[entry] * this.#amounts[part - 1], this.#events[part - 1]);
+        }
+      }
+    }
   }
 }

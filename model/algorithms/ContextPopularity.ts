@@ -1,12 +1,9 @@
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
+import type { History, ScoreContext } from '../data/History.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import { RowScorer } from '../scoring/RowScorer.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 
 export interface ContextPopularityParameters {
   /** Events' worth of doubt: how much evidence a moment needs before it differs from the average. */
@@ -25,7 +22,13 @@ const daysPerWeek = 7;
  */
 export const ContextPopularity: Recommender<ContextPopularityParameters> = {
   name: 'contextPopularity',
+  basis: 'moment',
   defaults: { smoothing: 20 },
+
+  settings({ size, useOrder }) {
+    if (!useOrder || !(size.hasTimestamps || size.hasDevices)) return [];
+    return [{ name: 'contextPopularity', parameters: {}, halfLives: [0], seconds: 0, priority: 3 }];
+  },
 
   fit(dataset, parameters) {
     const items = dataset.itemIds.length;
@@ -72,6 +75,12 @@ export const ContextPopularity: Recommender<ContextPopularityParameters> = {
   },
 };
 
+/** A row of the lifts, and what it is about ("hour:21"). */
+interface Slot {
+  readonly slot: number;
+  readonly attribute: string;
+}
+
 class ContextPopularityModel implements FittedModel {
   readonly #lifts: Float32Array;
   readonly #items: number;
@@ -90,23 +99,8 @@ class ContextPopularityModel implements FittedModel {
     this.#parameters = parameters;
   }
 
-  score(_history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    const scores = new Float32Array(this.#items);
-    for (const { slot } of this.#slots(context)) {
-      const base = slot * this.#items;
-      for (let item = 0; item < this.#items; item += 1) scores[item] += this.#lifts[base + item];
-    }
-    return pick(scores, candidates);
-  }
-
-  explain(_history: History, item: number, context: ScoreContext): Contribution[] {
-    return this.#slots(context)
-      .map(({ slot, attribute }) => ({
-        code: 'CONTEXT' as const,
-        attribute,
-        share: this.#lifts[slot * this.#items + item],
-      }))
-      .filter(({ share }) => share !== 0);
+  createScorer(scoring: ScoringWorkspace): Scorer {
+    return new ContextPopularityScorer(scoring, this.#lifts, (context) => this.#slots(context));
   }
 
   save(): ComponentArtifact {
@@ -116,8 +110,8 @@ class ContextPopularityModel implements FittedModel {
     };
   }
 
-  #slots({ hourOfDay, dayOfWeek, device }: ScoreContext): { slot: number; attribute: string }[] {
-    const slots: { slot: number; attribute: string }[] = [];
+  #slots({ hourOfDay, dayOfWeek, device }: ScoreContext): Slot[] {
+    const slots: Slot[] = [];
     if (hourOfDay !== undefined && hourOfDay >= 0 && hourOfDay < 24) {
       slots.push({ slot: Math.floor(hourOfDay / hoursPerBlock), attribute: `hour:${hourOfDay}` });
     }
@@ -127,5 +121,36 @@ class ContextPopularityModel implements FittedModel {
     const index = device === undefined ? -1 : this.#deviceNames.indexOf(device);
     if (index >= 0) slots.push({ slot: hourBlocks + daysPerWeek + index, attribute: `device:${device}` });
     return slots;
+  }
+}
+
+/** The sum of the lifts of the request's slots. */
+class ContextPopularityScorer extends RowScorer {
+  readonly #lifts: Float32Array;
+  readonly #slotsOf: (context: ScoreContext) => Slot[];
+  #slots: Slot[] = [];
+
+  /** `lifts`: slots x items. */
+  constructor(scoring: ScoringWorkspace, lifts: Float32Array, slotsOf: (context: ScoreContext) => Slot[]) {
+    super(scoring);
+    this.#lifts = scoring.hold(lifts);
+    this.#slotsOf = slotsOf;
+  }
+
+  protected override score(_history: History, context: ScoreContext): void {
+    this.#slots = this.#slotsOf(context);
+    const { items } = this.scoring;
+    const terms = this.#slots.map(({ slot }) => ({
+      values: this.#lifts.subarray(slot * items, (slot + 1) * items),
+      factor: 1,
+    }));
+    this.scoring.blend(terms, this.row);
+  }
+
+  override explain(items: Uint32Array, reasons: ReasonTable): void {
+    for (const { slot, attribute } of this.#slots) {
+      const lifts = this.#lifts.subarray(slot * this.scoring.items);
+      items.forEach((item, place) => reasons.add(place, 'CONTEXT', lifts[item], undefined, attribute));
+    }
   }
 }

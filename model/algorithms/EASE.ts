@@ -2,10 +2,11 @@ import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
 import { allocateSquare, gram, invertSymmetric } from '../kernels/index.ts';
 import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder, rowLimit } from './ItemRows.ts';
-import type { Recommender } from './Recommender.ts';
-import { headItems } from './headItems.ts';
-import { longestRow, proximityKernel } from './proximity.ts';
-import type { ProximityParameters } from './proximity.ts';
+import type { FitSetting, Recommender } from './Recommender.ts';
+import { longestRow, proximityKernel } from './cooccurrence.ts';
+import type { ProximityParameters } from './cooccurrence.ts';
+import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface EASEParameters extends ProximityParameters {
   /** Penalty on the squared weights, in interactions. */
@@ -21,13 +22,42 @@ export interface EASEParameters extends ProximityParameters {
   exactLimit: number;
 }
 
+/** The part of a round that one fit may take: it decides how many of the most popular items it reaches. */
+const easePart = 0.25;
+
 /**
  * EASE^R (Steck 2019, "Embarrassingly shallow autoencoders for sparse data"): the item-item weights B with zero
  * diagonal that minimise |X - XB|^2 + regularisation |B|^2, in closed form from the inverse of the Gram matrix.
  */
 export const EASE: Recommender<EASEParameters> = {
   name: 'ease',
+  basis: 'behaviour',
   defaults: { regularisation: 300, dropout: 0, userNormalisation: 0, proximity: 0, reach: 30, exactLimit: 10_000 },
+
+  /** By closeness and by plain counts where it reaches all items; where it must keep to a head, once. */
+  settings({ size, useOrder, seconds }) {
+    const head = Math.min(size.items, Math.floor(Math.cbrt((seconds * easePart) / secondsPer.inversion)));
+    const setting = (name: string, parameters: object): FitSetting => ({
+      name,
+      parameters: { ...parameters, exactLimit: head },
+      halfLives: [0, 3],
+      seconds: secondsPer.inversion * head ** 3 + 0.2 * secondsPer.pair * size.pairs,
+      priority: 8,
+    });
+    const isOrdered = useOrder || size.hasTimestamps;
+    const near = { proximity: 0.9, reach: 30 };
+    const nearNormalised = { ...near, regularisation: 20, userNormalisation: 0.5, reach: 15 };
+    const normalised = setting('easeNormalised', { regularisation: 10, userNormalisation: 0.5 });
+    if (head < 0.7 * size.items) return [isOrdered ? setting('easeNearNormalised', nearNormalised) : normalised];
+    const plain = setting('ease', { regularisation: 300 });
+    if (!isOrdered) return [plain, normalised];
+    return [
+      setting('easeNear', { regularisation: 150, ...near }),
+      plain,
+      setting('easeNearNormalised', nearNormalised),
+      normalised,
+    ];
+  },
 
   fit(dataset, parameters, _random, progress) {
     const byUser = userItemMatrix(dataset);
@@ -87,4 +117,48 @@ function proximityGram(
       }
     }
   }
+}
+
+/** The most popular items, renumbered from 0. */
+interface HeadItems {
+  /** Item indices in ascending order. */
+  readonly items: Uint32Array;
+  /** Per item of the catalogue: its place in `items`, or -1. */
+  readonly positions: Int32Array;
+  /** Users per item of the head. */
+  readonly counts: Uint32Array;
+  /** The user rows with only these items, renumbered. */
+  restrict(byUser: UserItemMatrix): { offsets: Uint32Array; indices: Uint32Array };
+}
+
+/** Takes the `limit` items with the most users, of those that have any; ties go to the lower index. */
+function headItems(byItem: UserItemMatrix, limit: number): HeadItems {
+  const all = byItem.users;
+  const count = (item: number): number => byItem.offsets[item + 1] - byItem.offsets[item];
+  const touched = Uint32Array.from({ length: all }, (_, item) => item).filter((item) => count(item) > 0);
+  const items =
+    touched.length <= limit ? touched : touched.sort((a, b) => count(b) - count(a) || a - b).slice(0, limit);
+  items.sort();
+  const positions = new Int32Array(all).fill(-1);
+  items.forEach((item, position) => {
+    positions[item] = position;
+  });
+  return {
+    items,
+    positions,
+    counts: items.map(count),
+    restrict(byUser) {
+      const offsets = new Uint32Array(byUser.users + 1);
+      const indices = new Uint32Array(byUser.indices.length);
+      let size = 0;
+      for (let user = 0; user < byUser.users; user += 1) {
+        for (let entry = byUser.offsets[user]; entry < byUser.offsets[user + 1]; entry += 1) {
+          const position = positions[byUser.indices[entry]];
+          if (position >= 0) indices[size++] = position;
+        }
+        offsets[user + 1] = size;
+      }
+      return { offsets, indices: indices.slice(0, size) };
+    },
+  };
 }

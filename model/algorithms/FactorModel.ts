@@ -1,19 +1,10 @@
-import { createRowScanner, FoldIn } from '../kernels/index.ts';
-import type { RowScanner } from '../kernels/index.ts';
-import { FactorVoice } from '../voices/FactorVoice.ts';
-import type { Voice } from '../voices/Voice.ts';
-import type { VoiceRoom } from '../voices/VoiceRoom.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  PreparedModel,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
-import { principalAxes } from './principalAxes.ts';
-import type { Moments } from './principalAxes.ts';
+import { FoldIn, principalAxes } from '../kernels/index.ts';
+import type { Moments } from '../kernels/index.ts';
+import type { History } from '../data/History.ts';
+import { FactorScorer } from '../scoring/FactorScorer.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import type { ComponentArtifact, FittedModel } from './Recommender.ts';
 
 export interface FoldInParameters {
   /** Length of an item's vector, a multiple of 4. */
@@ -32,61 +23,34 @@ export interface FoldInParameters {
  * axes, where the matrix that all users share is diagonal.
  */
 export class FactorModel implements FittedModel {
-  readonly #scanner: RowScanner;
+  /** Items x dimensions, turned to their principal axes. */
+  readonly #vectors: Float32Array;
   readonly #moments: Moments;
   readonly #parameters: FoldInParameters;
-  readonly #foldIn: FoldIn;
 
   /** `factors`: items x dimensions, row-major; with `moments` only when they are turned to their axes already. */
   constructor(factors: Float32Array, parameters: FoldInParameters, moments?: Moments) {
-    const { dimensions } = parameters;
-    const axes = moments === undefined ? principalAxes(factors, dimensions) : { vectors: factors, moments };
-    this.#scanner = createRowScanner(axes.vectors, factors.length / dimensions, dimensions);
+    const axes = moments === undefined ? principalAxes(factors, parameters.dimensions) : { vectors: factors, moments };
+    this.#vectors = axes.vectors;
     this.#moments = axes.moments;
     this.#parameters = parameters;
-    this.#foldIn = new FoldIn(this.#scanner.matrix, dimensions);
   }
 
-  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history, context).scores, candidates);
-  }
-
-  explain(history: History, item: number): Contribution[] {
-    this.#solve(history, this.#foldIn);
-    const shares = this.#foldIn.shares([item]);
-    return Array.from(history.items, (itemIndex, event) => ({
-      code: 'SIMILAR_USERS',
-      itemIndex,
-      share: shares[event],
-    }));
-  }
-
-  prepare(
-    history: History,
-    _context: ScoreContext,
-    out: Float32Array = new Float32Array(this.#scanner.rows),
-  ): PreparedModel {
-    return {
-      scores: this.#scanner.scan(this.#solve(history, this.#foldIn), out),
-      explain: (item) => this.explain(history, item),
-    };
-  }
-
-  createVoice(room: VoiceRoom): Voice {
-    const foldIn = new FoldIn(this.#scanner.matrix, this.#parameters.dimensions);
+  createScorer(scoring: ScoringWorkspace): Scorer {
+    const vectors = scoring.hold(this.#vectors);
+    const foldIn = new FoldIn(vectors, this.#parameters.dimensions);
     let events = 0;
-    return new FactorVoice(room, this.#scanner.matrix, this.#moments, {
+    return new FactorScorer(scoring, vectors, this.#moments, {
       query: (history) => {
         events = history.items.length;
-        return this.#solve(history, foldIn);
+        return this.#foldedIn(history, foldIn, scoring.items);
       },
       explain: (items, reasons) => reasons.addEvents('SIMILAR_USERS', foldIn.shares(items), events),
     });
   }
 
   save(): ComponentArtifact {
-    const { squares, sums } = this.#moments;
-    return { parameters: { ...this.#parameters }, arrays: { factors: this.#scanner.matrix.slice(), squares, sums } };
+    return { parameters: { ...this.#parameters }, arrays: { factors: this.#vectors, ...this.#moments } };
   }
 
   static load({ parameters, arrays }: ComponentArtifact): FactorModel {
@@ -96,11 +60,11 @@ export class FactorModel implements FittedModel {
   }
 
   /** The user's vector; it is overwritten by the next call. */
-  #solve({ items, weights }: History, foldIn: FoldIn): Float32Array {
+  #foldedIn({ items, weights }: History, foldIn: FoldIn, catalogueSize: number): Float32Array {
     const { unobservedWeight, regularisation, frequencyExponent } = this.#parameters;
     let strength = 0;
     for (let event = 0; event < weights.length; event += 1) strength += Math.abs(weights[event]);
-    const penalty = regularisation * (strength + unobservedWeight * this.#scanner.rows) ** frequencyExponent;
+    const penalty = regularisation * (strength + unobservedWeight * catalogueSize) ** frequencyExponent;
     const diagonal = this.#moments.squares.map((square) => unobservedWeight * square + penalty);
     return foldIn.solve({ items, weights, diagonal });
   }

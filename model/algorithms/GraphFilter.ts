@@ -1,20 +1,21 @@
+import type { ReasonCode } from '../contract/index.ts';
+import type { History } from '../data/History.ts';
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
 import { createRowScanner } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
-import { ItemItemModel } from './ItemItemModel.ts';
+import { ItemRowsScorer } from '../scoring/ItemRowsScorer.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import { savedRows } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  PreparedModel,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
+import type { ItemRows } from './ItemRows.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
-import { pick } from './pick.ts';
+import { secondsPer, subspaceSeconds } from './secondsPer.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
+
+const code: ReasonCode = 'SIMILAR_USERS';
 
 export interface GraphFilterParameters {
   /** Size of the ideal low-pass filter's space, a multiple of 4. */
@@ -30,7 +31,13 @@ export interface GraphFilterParameters {
  */
 export const GraphFilter: Recommender<GraphFilterParameters> = {
   name: 'graphFilter',
+  basis: 'behaviour',
   defaults: { dimensions: 64, lowPassWeight: 0.3 },
+
+  settings({ size }) {
+    const seconds = secondsPer.pair * size.pairs + subspaceSeconds(size);
+    return [{ name: 'graphFilter', parameters: {}, halfLives: [0, 4], seconds, priority: 2 }];
+  },
 
   fit(dataset, parameters, random, progress) {
     const byUser = userItemMatrix(dataset);
@@ -52,100 +59,119 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
     );
     progress(0.5, 'linear filter');
     const basis = dominantSubspace(normalised, parameters.dimensions, random);
-    return new GraphFilterModel(
-      new ItemItemModel(builder.build(), 'SIMILAR_USERS'),
-      basis,
-      Float32Array.from(itemScale),
-      {
-        ...parameters,
-      },
-    );
+    return new GraphFilterModel(builder.build(), basis, Float32Array.from(itemScale), parameters);
   },
 
-  load(artifact) {
-    const { basis, itemScale, ...rows } = artifact.arrays;
-    const { code, ...parameters } = artifact.parameters;
+  load({ parameters, arrays }) {
+    const { basis, itemScale, ...rows } = arrays;
+    // The code of its reasons is saved beside them.
+    const { code: _, ...own } = parameters;
     return new GraphFilterModel(
-      ItemItemModel.load({ parameters: { code }, arrays: rows }),
+      rows as unknown as ItemRows,
       basis as Float32Array,
       itemScale as Float32Array,
-      parameters as unknown as GraphFilterParameters,
+      own as unknown as GraphFilterParameters,
     );
   },
 };
 
+/** The linear filter by rows, and the basis of the low-pass filter (items x dimensions). */
 class GraphFilterModel implements FittedModel {
-  readonly #linear: ItemItemModel;
-  readonly #scanner: RowScanner;
+  readonly #rows: ItemRows;
+  readonly #basis: Float32Array;
   readonly #itemScale: Float32Array;
-  /** Used within one call only. */
-  readonly #smooth: Float32Array;
   readonly #parameters: GraphFilterParameters;
 
-  constructor(linear: ItemItemModel, basis: Float32Array, itemScale: Float32Array, parameters: GraphFilterParameters) {
-    this.#linear = linear;
-    this.#scanner = createRowScanner(basis, linear.items, parameters.dimensions);
+  constructor(rows: ItemRows, basis: Float32Array, itemScale: Float32Array, parameters: GraphFilterParameters) {
+    this.#rows = rows;
+    this.#basis = basis;
     this.#itemScale = itemScale;
-    this.#smooth = new Float32Array(linear.items);
     this.#parameters = parameters;
   }
 
-  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history, context).scores, candidates);
-  }
-
-  prepare(history: History, context: ScoreContext, out?: Float32Array): PreparedModel {
-    const { scores } = this.#linear.prepare(history, context, out);
-    const { dimensions, lowPassWeight } = this.#parameters;
-    const signal = new Float32Array(dimensions);
-    for (let event = 0; event < history.items.length; event += 1) {
-      const item = history.items[event];
-      const weight = history.weights[event] * this.#itemScale[item] * lowPassWeight;
-      for (let index = 0; index < dimensions; index += 1) {
-        signal[index] += weight * this.#scanner.matrix[item * dimensions + index];
-      }
-    }
-    const smooth = this.#scanner.scan(signal, this.#smooth);
-    for (let item = 0; item < scores.length; item += 1) {
-      const scale = this.#itemScale[item];
-      if (scale > 0) scores[item] += smooth[item] / scale;
-    }
-    return { scores, explain: (item) => this.explain(history, item) };
-  }
-
-  explain(history: History, item: number): Contribution[] {
-    const contributions = this.#linear.explain(history, item);
-    const scale = this.#itemScale[item];
-    if (scale === 0) return contributions;
-    const { dimensions, lowPassWeight } = this.#parameters;
-    const { matrix } = this.#scanner;
-    for (let event = 0; event < history.items.length; event += 1) {
-      const itemIndex = history.items[event];
-      const from = itemIndex * dimensions;
-      const to = item * dimensions;
-      // Four sums side by side, because each addition waits for the last; dimensions are a multiple of four.
-      let sum0 = 0;
-      let sum1 = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      for (let index = 0; index < dimensions; index += 4) {
-        sum0 += matrix[from + index] * matrix[to + index];
-        sum1 += matrix[from + index + 1] * matrix[to + index + 1];
-        sum2 += matrix[from + index + 2] * matrix[to + index + 2];
-        sum3 += matrix[from + index + 3] * matrix[to + index + 3];
-      }
-      const product = sum0 + sum1 + (sum2 + sum3);
-      const share = (history.weights[event] * lowPassWeight * product * this.#itemScale[itemIndex]) / scale;
-      if (share !== 0) contributions.push({ code: 'SIMILAR_USERS', itemIndex, share });
-    }
-    return contributions;
+  createScorer(scoring: ScoringWorkspace): Scorer {
+    return new GraphFilterScorer(scoring, this.#rows, this.#basis, this.#itemScale, this.#parameters);
   }
 
   save(): ComponentArtifact {
-    const { parameters, arrays } = this.#linear.save();
     return {
-      parameters: { ...parameters, ...this.#parameters },
-      arrays: { ...arrays, basis: this.#scanner.matrix.slice(), itemScale: this.#itemScale },
+      parameters: { ...this.#parameters, code },
+      arrays: { ...savedRows(this.#rows), basis: this.#basis, itemScale: this.#itemScale },
     };
+  }
+}
+
+/** The rows' sums, as in every linear model, and the history passed through the low-pass filter on top. */
+class GraphFilterScorer extends ItemRowsScorer {
+  readonly #basis: RowScanner;
+  readonly #itemScale: Float32Array;
+  readonly #lowPassWeight: number;
+  readonly #smooth: Float32Array;
+  #history: History | undefined;
+
+  constructor(
+    scoring: ScoringWorkspace,
+    rows: ItemRows,
+    basis: Float32Array,
+    itemScale: Float32Array,
+    { dimensions, lowPassWeight }: GraphFilterParameters,
+  ) {
+    super(scoring, rows, code);
+    this.#basis = createRowScanner(scoring.hold(basis), scoring.items, dimensions);
+    this.#itemScale = itemScale;
+    this.#lowPassWeight = lowPassWeight;
+    this.#smooth = scoring.workspace.float32(scoring.items);
+  }
+
+  protected override score(history: History): void {
+    super.score(history);
+    this.#history = history;
+    const { matrix, columns } = this.#basis;
+    const signal = new Float32Array(columns);
+    for (let event = 0; event < history.items.length; event += 1) {
+      const item = history.items[event];
+      const weight = history.weights[event] * this.#itemScale[item] * this.#lowPassWeight;
+      for (let index = 0; index < columns; index += 1) signal[index] += weight * matrix[item * columns + index];
+    }
+    const smooth = this.#basis.scan(signal, this.#smooth);
+    for (let item = 0; item < this.row.length; item += 1) {
+      const scale = this.#itemScale[item];
+      if (scale > 0) this.row[item] += smooth[item] / scale;
+    }
+  }
+
+  override explain(items: Uint32Array, reasons: ReasonTable): void {
+    super.explain(items, reasons);
+    if (this.#history === undefined) return;
+    const { items: events, weights } = this.#history;
+    const shares = new Float64Array(items.length * events.length);
+    items.forEach((item, place) => {
+      const scale = this.#itemScale[item];
+      if (scale === 0) return;
+      for (let event = 0; event < events.length; event += 1) {
+        const weight = (weights[event] * this.#lowPassWeight * this.#itemScale[events[event]]) / scale;
+        shares[place * events.length + event] = weight * this.#product(events[event], item);
+      }
+    });
+    reasons.addEvents(code, shares, events.length);
+  }
+
+  /** The product of two rows of the basis. */
+  #product(left: number, right: number): number {
+    const { matrix, columns } = this.#basis;
+    const from = left * columns;
+    const to = right * columns;
+    // Four sums side by side, because each addition waits for the last; dimensions are a multiple of four.
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let index = 0; index < columns; index += 4) {
+      sum0 += matrix[from + index] * matrix[to + index];
+      sum1 += matrix[from + index + 1] * matrix[to + index + 1];
+      sum2 += matrix[from + index + 2] * matrix[to + index + 2];
+      sum3 += matrix[from + index + 3] * matrix[to + index + 3];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 }

@@ -3,8 +3,10 @@ import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
 import { gemm, solveFactors } from '../kernels/index.ts';
 import { FactorModel } from './FactorModel.ts';
 import type { FoldInParameters } from './FactorModel.ts';
-import type { Recommender } from './Recommender.ts';
-import { normal } from './createRandom.ts';
+import type { FitSetting, Recommender } from './Recommender.ts';
+import { normal } from '../statistics/createRandom.ts';
+import type { DataSize } from '../data/DataSize.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface ImplicitALSParameters extends FoldInParameters {
   epochs: number;
@@ -19,6 +21,7 @@ export interface ImplicitALSParameters extends FoldInParameters {
  */
 export const ImplicitALS: Recommender<ImplicitALSParameters> = {
   name: 'ials',
+  basis: 'behaviour',
   defaults: {
     dimensions: 64,
     unobservedWeight: 0.3,
@@ -26,6 +29,23 @@ export const ImplicitALS: Recommender<ImplicitALSParameters> = {
     frequencyExponent: 1,
     epochs: 12,
     steps: 3,
+  },
+
+  settings({ size }) {
+    const isSparse = size.interactions / (size.users * size.items) < sparseDensity;
+    const setting = (name: string, dimensions: number, halfLives: number[], priority: number): FitSetting => ({
+      name,
+      halfLives,
+      priority,
+      ...sizedSetting(size, dimensions, name === 'ialsOther' ? !isSparse : isSparse),
+    });
+    return [
+      setting('ials', 64, [0, 4], 2),
+      setting('ialsWide', 128, [0, 4], 7),
+      setting('ialsOther', 64, [0], 9),
+      setting('ialsWidest', 256, [0, 4], 10),
+      setting('ialsNarrow', 32, [0], 12),
+    ];
   },
 
   fit(dataset, parameters, random, progress) {
@@ -72,4 +92,35 @@ function solveHalf(
     return regularisation * (strength + unobservedWeight * matrix.items) ** frequencyExponent;
   });
   solveFactors({ dimensions, rows: matrix, fixed, shared, regularisation: penalties, steps }, solved);
+}
+
+/** Below this part of all user-item pairs touched, data is sparse, and wants another setting. */
+const sparseDensity = 0.005;
+
+/** How much everything untouched counts, and the threshold below. */
+const densitySettings = {
+  dense: { unobservedWeight: 0.3, threshold: 0.42 },
+  sparse: { unobservedWeight: 0.03, threshold: 0.2 },
+} as const;
+
+/**
+ * Regularisation that fits the size of the data. Penalties of a and b on users and items hold back every direction of the
+ * matrix whose singular value is below the root of ab; of a matrix of chance, the largest is about the root of a mean row
+ * plus the root of a mean column (Marchenko and Pastur 1967). The threshold is a part of that.
+ */
+function sizedSetting(
+  { users, items, interactions }: DataSize,
+  dimensions: number,
+  isSparse: boolean,
+): Pick<FitSetting, 'parameters' | 'seconds'> {
+  const { unobservedWeight, threshold } = isSparse ? densitySettings.sparse : densitySettings.dense;
+  const ofUser = interactions / Math.max(1, users);
+  const ofItem = interactions / Math.max(1, items);
+  const penaltyPerUnit = Math.sqrt((ofUser + unobservedWeight * items) * (ofItem + unobservedWeight * users));
+  const regularisation = (threshold * (Math.sqrt(ofUser) + Math.sqrt(ofItem))) / Math.max(1e-9, penaltyPerUnit);
+  const epochs = 12;
+  const { factorEntry, factorVector } = secondsPer;
+  const seconds =
+    epochs * (factorEntry * interactions * 8 * dimensions + factorVector * (users + items) * 4 * dimensions ** 2);
+  return { parameters: { dimensions, unobservedWeight, regularisation, epochs }, seconds };
 }

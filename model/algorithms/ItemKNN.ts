@@ -3,6 +3,7 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder, rowLimit } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface ItemKNNParameters {
   similarity: 'cosine' | 'jaccard';
@@ -15,7 +16,12 @@ export interface ItemKNNParameters {
 /** Item-item nearest neighbours (Sarwar et al. 2001): items are similar when the same users touched both. */
 export const ItemKNN: Recommender<ItemKNNParameters> = {
   name: 'itemKNN',
+  basis: 'behaviour',
   defaults: { similarity: 'cosine', shrinkage: 5, neighbours: 0 },
+
+  settings: ({ size }) => [
+    { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: secondsPer.pair * size.pairs, priority: 2 },
+  ],
 
   fit(dataset, parameters, _random, progress) {
     const byUser = userItemMatrix(dataset);

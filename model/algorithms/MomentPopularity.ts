@@ -1,16 +1,12 @@
+import type { History, ScoreContext } from '../data/History.ts';
 import { userItemMatrix } from '../data/UserItemMatrix.ts';
 import { createRowScanner } from '../kernels/index.ts';
 import type { RowScanner } from '../kernels/index.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  PreparedModel,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import { RowScorer } from '../scoring/RowScorer.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 
 export interface MomentPopularityParameters {
   /** The time span of the data is cut into this many parts with equally many events. */
@@ -28,7 +24,18 @@ const millisecondsPerDay = 86_400_000;
  */
 export const MomentPopularity: Recommender<MomentPopularityParameters> = {
   name: 'momentPopularity',
+  basis: 'period',
   defaults: { parts: 32, smoothing: 0.5 },
+
+  settings({ size }) {
+    return (size.hasTimestamps ? [32, 128] : []).map((parts) => ({
+      name: `momentPopularity${parts}`,
+      parameters: { parts },
+      halfLives: [0],
+      seconds: 0.1,
+      priority: 3,
+    }));
+  },
 
   fit(dataset, parameters) {
     const matrix = userItemMatrix(dataset);
@@ -87,61 +94,69 @@ function partAt(bounds: Float64Array, time: number): number {
 
 class MomentPopularityModel implements FittedModel {
   /** Parts x items. */
-  readonly #lifts: RowScanner;
+  readonly #lifts: Float32Array;
   readonly #bounds: Float64Array;
   readonly #items: number;
   readonly #parameters: MomentPopularityParameters;
 
   constructor(lifts: Float32Array, bounds: Float64Array, items: number, parameters: MomentPopularityParameters) {
-    this.#lifts = createRowScanner(lifts, lifts.length / items, items);
+    this.#lifts = lifts;
     this.#bounds = bounds;
     this.#items = items;
     this.#parameters = parameters;
   }
 
-  score(history: History, context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return pick(this.prepare(history, context).scores, candidates);
-  }
-
-  explain(history: History, item: number, context: ScoreContext): Contribution[] {
-    return this.prepare(history, context).explain(item);
-  }
-
-  prepare(history: History, context: ScoreContext, out?: Float32Array): PreparedModel {
-    const votes = this.#votes(history, context);
-    const parts = [...votes.keys()];
-    const factors = [...votes.values()];
-    return {
-      scores: this.#lifts.combine(parts, factors, out),
-      explain: (item) => {
-        let share = 0;
-        for (let index = 0; index < parts.length; index += 1) {
-          share += factors[index] * this.#lifts.matrix[parts[index] * this.#items + item];
-        }
-        return share === 0 ? [] : [{ code: 'TRENDING', share }];
-      },
-    };
+  createScorer(scoring: ScoringWorkspace): Scorer {
+    return new MomentPopularityScorer(scoring, this.#lifts, this.#bounds);
   }
 
   save(): ComponentArtifact {
     return {
       parameters: { ...this.#parameters, items: this.#items },
-      arrays: { lifts: this.#lifts.matrix.slice(), bounds: this.#bounds },
+      arrays: { lifts: this.#lifts, bounds: this.#bounds },
     };
   }
+}
 
-  /** How much of the history lies in each part; the votes add up to 1. Empty where there is nothing to go by. */
-  #votes(history: History, context: ScoreContext): Map<number, number> {
-    const votes = new Map<number, number>();
-    if (context.now === undefined || this.#bounds.length === 0) return votes;
-    let total = 0;
-    for (let event = 0; event < history.items.length; event += 1) {
-      const weight = Math.abs(history.weights[event]);
-      const part = partAt(this.#bounds, context.now - history.ages[event] * millisecondsPerDay);
-      votes.set(part, (votes.get(part) ?? 0) + weight);
-      total += weight;
-    }
-    for (const [part, vote] of votes) votes.set(part, vote / total);
-    return votes;
+/** The mean of the lifts of the parts in which the history lies. */
+class MomentPopularityScorer extends RowScorer {
+  readonly #lifts: RowScanner;
+  readonly #bounds: Float64Array;
+  /** By part: how much of the history lies in it. */
+  #votes: ReadonlyMap<number, number> = new Map();
+
+  constructor(scoring: ScoringWorkspace, lifts: Float32Array, bounds: Float64Array) {
+    super(scoring);
+    this.#lifts = createRowScanner(scoring.hold(lifts), lifts.length / scoring.items, scoring.items);
+    this.#bounds = bounds;
   }
+
+  protected override score(history: History, context: ScoreContext): void {
+    this.#votes = votesOf(history, context, this.#bounds);
+    this.#lifts.combine([...this.#votes.keys()], [...this.#votes.values()], this.row);
+  }
+
+  override explain(items: Uint32Array, reasons: ReasonTable): void {
+    const { matrix, columns } = this.#lifts;
+    items.forEach((item, place) => {
+      let share = 0;
+      for (const [part, vote] of this.#votes) share += vote * matrix[part * columns + item];
+      reasons.add(place, 'TRENDING', share);
+    });
+  }
+}
+
+/** How much of the history lies in each part; the votes add up to 1. Empty where there is nothing to go by. */
+function votesOf({ weights, ages }: History, { now }: ScoreContext, bounds: Float64Array): Map<number, number> {
+  const votes = new Map<number, number>();
+  if (now === undefined || bounds.length === 0) return votes;
+  let total = 0;
+  for (let event = 0; event < weights.length; event += 1) {
+    const weight = Math.abs(weights[event]);
+    const part = partAt(bounds, now - ages[event] * millisecondsPerDay);
+    votes.set(part, (votes.get(part) ?? 0) + weight);
+    total += weight;
+  }
+  for (const [part, vote] of votes) votes.set(part, vote / total);
+  return votes;
 }

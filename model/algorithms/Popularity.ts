@@ -1,16 +1,9 @@
 import type { ReasonCode } from '../contract/index.ts';
-import { RowVoice } from '../voices/RowVoice.ts';
-import type { Voice } from '../voices/Voice.ts';
-import type { VoiceRoom } from '../voices/VoiceRoom.ts';
-import type {
-  ComponentArtifact,
-  Contribution,
-  FittedModel,
-  History,
-  Recommender,
-  ScoreContext,
-} from './Recommender.ts';
-import { pick } from './pick.ts';
+import { standardDeviationOf } from '../kernels/index.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 
 export interface PopularityParameters {
   /** Days after which an event counts half, measured back from the newest event; 0 for no decay. */
@@ -18,11 +11,28 @@ export interface PopularityParameters {
 }
 
 const millisecondsPerDay = 86_400_000;
+/** Half-lives worth trying, as parts of the time that the data spans. */
+const recentParts = [0.02, 0.06, 0.2] as const;
 
 /** How many users touched each item, each counted once, recent ones more when there is a half-life. */
 export const Popularity: Recommender<PopularityParameters> = {
   name: 'popularity',
+  basis: 'popularity',
   defaults: { halfLifeDays: 0 },
+
+  settings({ size }) {
+    const recent = size.hasTimestamps ? recentParts.map((part) => Math.max(1, Math.round(size.days * part))) : [];
+    return [
+      { name: 'popularity', parameters: {}, halfLives: [0], seconds: 0, priority: 0 },
+      ...recent.map((halfLifeDays) => ({
+        name: `popularity${halfLifeDays}Days`,
+        parameters: { halfLifeDays },
+        halfLives: [0],
+        seconds: 0,
+        priority: 3,
+      })),
+    ];
+  },
 
   fit(dataset, parameters) {
     const counts = new Float32Array(dataset.itemIds.length);
@@ -55,24 +65,40 @@ class PopularityModel implements FittedModel {
     this.#parameters = parameters;
   }
 
-  score(_history: History, _context: ScoreContext, candidates?: Uint32Array): Float32Array {
-    return candidates === undefined ? this.#counts.slice() : pick(this.#counts, candidates);
-  }
-
-  explain(_history: History, item: number): Contribution[] {
-    const share = this.#counts[item];
-    return share === 0 ? [] : [{ code: this.#code(), share }];
-  }
-
-  createVoice(room: VoiceRoom): Voice {
-    return new RowVoice(room, this.#counts, this.#code());
+  createScorer(scoring: ScoringWorkspace): Scorer {
+    return new PopularityScorer(scoring, this.#counts, this.#parameters.halfLifeDays > 0 ? 'TRENDING' : 'POPULAR');
   }
 
   save(): ComponentArtifact {
     return { parameters: { ...this.#parameters }, arrays: { counts: this.#counts } };
   }
+}
 
-  #code(): ReasonCode {
-    return this.#parameters.halfLifeDays > 0 ? 'TRENDING' : 'POPULAR';
+/** Scores that are the same for every history. */
+class PopularityScorer implements Scorer {
+  readonly #counts: Float32Array;
+  readonly #code: ReasonCode;
+  readonly #standardDeviation: number;
+
+  constructor(scoring: ScoringWorkspace, counts: Float32Array, code: ReasonCode) {
+    this.#counts = scoring.hold(counts);
+    this.#code = code;
+    this.#standardDeviation = standardDeviationOf(this.#counts, scoring.workspace);
+  }
+
+  prepare(): number {
+    return this.#standardDeviation;
+  }
+
+  scores(): Float32Array {
+    return this.#counts;
+  }
+
+  scoreOf(item: number): number {
+    return this.#counts[item];
+  }
+
+  explain(items: Uint32Array, reasons: ReasonTable): void {
+    items.forEach((item, place) => reasons.add(place, this.#code, this.#counts[item]));
   }
 }

@@ -3,8 +3,9 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import type { Recommender } from './Recommender.ts';
 import { neighbourRegression } from './neighbourRegression.ts';
 import type { NeighbourRegressionParameters } from './neighbourRegression.ts';
-import { longestRow, proximityKernel } from './proximity.ts';
-import type { ProximityParameters } from './proximity.ts';
+import { longestRow, proximityKernel } from './cooccurrence.ts';
+import type { ProximityParameters } from './cooccurrence.ts';
+import { neighbourRegressionSeconds } from './secondsPer.ts';
 
 export interface SLIMParameters extends NeighbourRegressionParameters, ProximityParameters {}
 
@@ -14,6 +15,7 @@ export interface SLIMParameters extends NeighbourRegressionParameters, Proximity
  */
 export const SLIM: Recommender<SLIMParameters> = {
   name: 'slim',
+  basis: 'behaviour',
   defaults: {
     neighbours: 50,
     regularisation: 20,
@@ -21,6 +23,23 @@ export const SLIM: Recommender<SLIMParameters> = {
     selectionExponent: 0.5,
     proximity: 0,
     reach: 30,
+  },
+
+  settings({ size, useOrder }) {
+    const seconds = neighbourRegressionSeconds(size);
+    const near = { regularisation: 10, proximity: 0.9 };
+    const isOrdered = useOrder || size.hasTimestamps;
+    return [
+      { name: 'slim', parameters: {}, halfLives: [0, 3], seconds, priority: 2 },
+      ...(isOrdered ? [{ name: 'slimNear', parameters: near, halfLives: [0, 3], seconds, priority: 6 }] : []),
+      {
+        name: 'slimPlain',
+        parameters: { regularisation: 50, userNormalisation: 0 },
+        halfLives: [0],
+        seconds,
+        priority: 11,
+      },
+    ];
   },
 
   fit(dataset, parameters, _random, progress) {

@@ -3,7 +3,8 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import type { Recommender } from './Recommender.ts';
 import { neighbourRegression } from './neighbourRegression.ts';
 import type { NeighbourRegressionParameters } from './neighbourRegression.ts';
-import { longestRow, proximityKernel } from './proximity.ts';
+import { longestRow, proximityKernel } from './cooccurrence.ts';
+import { neighbourRegressionSeconds, secondsPer } from './secondsPer.ts';
 
 export interface SLITParameters extends NeighbourRegressionParameters {
   /** Interactions after which an item has faded to 1/e, in the histories to learn from and towards the target. */
@@ -19,6 +20,7 @@ export interface SLITParameters extends NeighbourRegressionParameters {
  */
 export const SLIT: Recommender<SLITParameters> = {
   name: 'slit',
+  basis: 'behaviour',
   defaults: {
     neighbours: 50,
     regularisation: 60,
@@ -26,6 +28,11 @@ export const SLIT: Recommender<SLITParameters> = {
     selectionExponent: 0.5,
     reach: 6,
     backward: 0.3,
+  },
+
+  settings({ size, useOrder }) {
+    const seconds = secondsPer.pair * size.pairs + neighbourRegressionSeconds(size);
+    return useOrder ? [{ name: 'slit', parameters: {}, halfLives: [2, 4], seconds, priority: 4 }] : [];
   },
 
   fit(dataset, parameters, _random, progress) {

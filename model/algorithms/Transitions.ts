@@ -3,6 +3,7 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { placesByItem } from './cooccurrence.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface TransitionsParameters {
   /** How many of the following items count; the d-th with weight 1/d. */
@@ -21,7 +22,28 @@ export interface TransitionsParameters {
  */
 export const Transitions: Recommender<TransitionsParameters> = {
   name: 'transitions',
+  basis: 'behaviour',
   defaults: { window: 3, bothWays: false, rowExponent: 0.5, columnExponent: 0.3 },
+
+  settings({ size, useOrder }) {
+    const { interactions, pairs } = size;
+    const next = {
+      name: 'transitions',
+      parameters: {},
+      halfLives: [0, 1, 3],
+      seconds: secondsPer.linkedPair * interactions * 3,
+      priority: 4,
+    };
+    const neighbours = {
+      name: 'neighbours',
+      parameters: { window: 30, bothWays: true, columnExponent: 0.5 },
+      halfLives: [0, 4],
+      seconds: secondsPer.linkedPair * Math.min(pairs, interactions * 60),
+      priority: 5,
+    };
+    if (useOrder) return [next, neighbours];
+    return size.hasTimestamps ? [neighbours] : [];
+  },
 
   fit(dataset, parameters, _random, progress) {
     const byUser = userItemMatrix(dataset);

@@ -1,5 +1,5 @@
+import type { CatalogueItem } from '../contract/index.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import { attributesOf } from './attributesOf.ts';
 
 /** Items by attributes, rows of length 1 (or empty): term frequency times inverse document frequency. */
 export interface AttributeMatrix {
@@ -48,4 +48,41 @@ export function attributeMatrix(catalogue: Pick<Dataset, 'itemIds' | 'items'>, l
     offsets[item + 1] = indices.length;
   });
   return { names, offsets, indices: Uint32Array.from(indices), values: Float32Array.from(values) };
+}
+
+/** How strongly the kinds of attributes speak; words of a text are many and each says little. */
+const fieldWeights = { category: 1, tag: 1, brand: 1, creator: 1, attribute: 1, word: 0.5 } as const;
+
+/**
+ * An item's attributes as "kind:value" with a weight each: its categories, tags, brand, creator, the plain values of
+ * `attributes` (numbers only when whole, as they are then codes) and the words of title and description.
+ */
+function attributesOf(item: CatalogueItem): Map<string, number> {
+  const found = new Map<string, number>();
+  const add = (kind: keyof typeof fieldWeights, name: string, value: unknown): void => {
+    const text = String(value).trim();
+    if (text !== '') found.set(`${name}:${text}`, fieldWeights[kind]);
+  };
+  for (const category of item.categories ?? []) add('category', 'category', category);
+  for (const tag of item.tags ?? []) add('tag', 'tag', tag);
+  if (item.brand) add('brand', 'brand', item.brand);
+  if (item.creator) add('creator', 'creator', item.creator);
+  for (const [name, value] of Object.entries(item.attributes ?? {})) {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof one === 'string' || typeof one === 'boolean' || Number.isInteger(one)) add('attribute', name, one);
+    }
+  }
+  for (const word of words(`${item.title ?? ''} ${item.description ?? ''}`)) add('word', 'word', word);
+  return found;
+}
+
+/** Words of at least three letters or digits, in lower case, without accents. */
+function words(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]{3,}/gu) ?? []
+  );
 }

@@ -14,22 +14,25 @@ import { SLIT } from './SLIT.ts';
 import { Transitions } from './Transitions.ts';
 import { UnknownAlgorithmError } from './UnknownAlgorithmError.ts';
 
-/** Every algorithm by name. Parameters differ by algorithm, so the registry hides their type. */
+/**
+ * Every algorithm by name; of settings with the same priority the earlier algorithm's is tried first. Parameters differ
+ * by algorithm, so the registry hides their type.
+ */
 export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
   [
     Popularity,
-    MomentPopularity,
-    ContextPopularity,
-    ItemKNN,
-    EASE,
-    SLIM,
-    SLIT,
-    ImplicitALS,
-    BPR,
-    GraphFilter,
-    Transitions,
     Content,
     AttributeFactors,
+    ItemKNN,
+    SLIM,
+    ImplicitALS,
+    GraphFilter,
+    MomentPopularity,
+    ContextPopularity,
+    Transitions,
+    SLIT,
+    EASE,
+    BPR,
   ].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),
 );
 

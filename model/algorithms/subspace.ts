@@ -1,7 +1,7 @@
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
 import { Cholesky } from '../kernels/index.ts';
-import type { Random } from './Recommender.ts';
-import { normal } from './createRandom.ts';
+import { normal } from '../statistics/createRandom.ts';
+import type { Random } from '../statistics/createRandom.ts';
 
 /** Users x items with every entry divided by the square roots of its user's and its item's counts. */
 export interface NormalisedMatrix {

@@ -6,7 +6,7 @@ import type { CatalogueItem } from '../contract/index.ts';
 import type { HybridArtifact } from '../hybrid/HybridModel.ts';
 import { Workspace } from '../kernels/index.ts';
 import type { RankingArrays } from '../ranking/RankingCatalogue.ts';
-import { voiceBytes } from '../voices/VoiceRoom.ts';
+import { scoringBytes } from '../scoring/ScoringWorkspace.ts';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
 import { catalogueText, LazyCatalogue } from './LazyCatalogue.ts';
 import { schemaVersion } from './Manifest.ts';
@@ -42,7 +42,8 @@ export function readArtifact(folder: string): LoadedArtifact {
   const text = readChecked(folder, manifest.files.catalogue, newBytes);
   const catalogue = new LazyCatalogue(manifest.schemaVersion === 1 ? upgradeCatalogue(text) : text);
   const binary = readChecked(folder, manifest.files.arrays, (bytes) => {
-    const workspace = new Workspace(bytes + voiceBytes(catalogue.itemIds.length));
+    const scorers = manifest.hybrid.components.length;
+    const workspace = new Workspace(scoringBytes(catalogue.itemIds.length, bytes, scorers));
     return new Uint8Array(workspace.memory.buffer, workspace.reserve(bytes), bytes);
   });
   const views = (entries: Readonly<Record<string, ArrayEntry>>): Record<string, ArrayLike<number> & ArrayBufferView> =>

@@ -3,12 +3,13 @@ import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
-import type { HybridArtifact, Catalogue } from '../hybrid/HybridModel.ts';
+import type { CatalogueItem } from '../contract/index.ts';
+import type { Catalogue } from '../data/Dataset.ts';
+import type { HybridArtifact } from '../hybrid/HybridModel.ts';
 import { rankingArrays } from '../ranking/RankingCatalogue.ts';
 import { catalogueText } from './LazyCatalogue.ts';
 import { schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest, TrainingRecord } from './Manifest.ts';
-import { servedItem } from './servedItem.ts';
 
 const alignment = 64;
 
@@ -68,6 +69,13 @@ export async function writeArtifact(
       await rm(join(folder, name));
   }
   return manifest;
+}
+
+/** What serving needs of an item: the fields that filters, availability, freshness and diversity read. */
+export function servedItem(item: CatalogueItem): CatalogueItem {
+  const { itemId, title, categories, tags, brand, creator, price, availableFrom, availableUntil, hidden, createdAt } =
+    item;
+  return { itemId, title, categories, tags, brand, creator, price, availableFrom, availableUntil, hidden, createdAt };
 }
 
 async function publish(

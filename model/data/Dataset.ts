@@ -34,3 +34,6 @@ export interface Dataset {
   /** False where the data carries no time: then order is known and durations are not. */
   readonly hasTimestamps: boolean;
 }
+
+/** The items of a dataset without what anybody did with them. */
+export type Catalogue = Pick<Dataset, 'itemIds' | 'items'>;

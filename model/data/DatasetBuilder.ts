@@ -1,7 +1,5 @@
 import type { CatalogueItem } from '../contract/index.ts';
 import type { Dataset } from './Dataset.ts';
-import { GrowingColumn } from './GrowingColumn.ts';
-import { NameIndex } from './NameIndex.ts';
 import { defaultEventTypeWeights, eventWeight } from './eventTypeWeights.ts';
 import type { EventTypeWeights } from './eventTypeWeights.ts';
 
@@ -110,5 +108,60 @@ export class DatasetBuilder {
       deviceNames: this.#devices.names(),
       hasTimestamps: this.#hasTimestamps && count > 0,
     };
+  }
+}
+
+/** Gives names dense indices in the order of their first appearance. */
+class NameIndex {
+  readonly #indices = new Map<string, number>();
+
+  get size(): number {
+    return this.#indices.size;
+  }
+
+  /** The name's index, new or known. */
+  indexOf(name: string): number {
+    const known = this.#indices.get(name);
+    if (known !== undefined) return known;
+    const index = this.#indices.size;
+    this.#indices.set(name, index);
+    return index;
+  }
+
+  names(): string[] {
+    return [...this.#indices.keys()];
+  }
+}
+
+type Column = Uint8Array | Int16Array | Uint32Array | Float32Array | Float64Array;
+
+/** A typed array that grows by doubling. */
+class GrowingColumn<T extends Column> {
+  readonly #create: (size: number) => T;
+  #values: T;
+  #length = 0;
+
+  constructor(create: (size: number) => T) {
+    this.#create = create;
+    this.#values = create(1024);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const grown = this.#create(this.#length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** The values so far: a view, not a copy. */
+  values(): T {
+    return this.#values.subarray(0, this.#length) as T;
   }
 }

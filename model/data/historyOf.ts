@@ -1,4 +1,4 @@
-import type { History } from '../algorithms/Recommender.ts';
+import type { History } from './History.ts';
 import type { Dataset } from './Dataset.ts';
 
 const millisecondsPerDay = 86_400_000;

@@ -1,12 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { EmptyDatasetError } from '../hybrid/EmptyDatasetError.ts';
+import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
 import { loadSplit } from './loadSplit.ts';
-import { resultTable } from './resultTable.ts';
+import { resultTable, tuningTable } from './resultTable.ts';
 import { runEvaluation } from './runEvaluation.ts';
-import { tuningTable } from './tuningTable.ts';
 import { writeReport } from './writeReport.ts';
 
 /** The evaluation command: results on standard output, progress and warnings on standard error. */

@@ -1,12 +1,7 @@
-import type { History, ScoreContext } from '../algorithms/Recommender.ts';
-import type { EvaluationSplit } from './EvaluationCase.ts';
+import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
+import type { CatalogueRanker } from './CatalogueRanker.ts';
 import { listMetrics } from './listMetrics.ts';
 import type { ListMetrics } from './listMetrics.ts';
-import { rankCase } from './rankCase.ts';
-
-export interface Scorer {
-  score(history: History, context: ScoreContext): Float32Array;
-}
 
 export const metricNames = ['ndcg', 'recall', 'precision', 'map', 'hr'] as const satisfies (keyof ListMetrics)[];
 
@@ -14,14 +9,18 @@ export const metricNames = ['ndcg', 'recall', 'precision', 'map', 'hr'] as const
 export type CaseMetrics = Map<string, Float64Array>;
 
 /** Ranks the catalogue for every case and measures the lists at each cutoff. */
-export function evaluateModel(model: Scorer, split: EvaluationSplit, cutoffs: readonly number[]): CaseMetrics {
+export function evaluateModel(
+  ranker: CatalogueRanker,
+  cases: readonly EvaluationCase[],
+  cutoffs: readonly number[],
+): CaseMetrics {
   const result: CaseMetrics = new Map();
   for (const k of cutoffs) {
-    for (const metric of metricNames) result.set(`${metric}@${k}`, new Float64Array(split.cases.length));
+    for (const metric of metricNames) result.set(`${metric}@${k}`, new Float64Array(cases.length));
   }
   const longest = Math.max(...cutoffs);
-  split.cases.forEach((one, index) => {
-    const ranked = rankCase(model.score(one.history, one.context), one, longest, split.candidates);
+  cases.forEach((one, index) => {
+    const ranked = ranker.rank(one, longest);
     const relevant = new Set(one.relevant);
     for (const k of cutoffs) {
       const metrics = listMetrics(ranked, relevant, k, one.relevantCount);

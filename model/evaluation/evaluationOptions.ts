@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../../data/read/parseDuration.ts';
 import { algorithms } from '../algorithms/index.ts';
-import { validationKinds } from '../hybrid/validationFolds.ts';
-import type { ValidationKind } from '../hybrid/validationFolds.ts';
+import { validationKinds } from '../tuning/validationFolds.ts';
+import type { ValidationKind } from '../tuning/validationFolds.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
 export type Protocol = 'given' | 'leave-last-out' | 'cold-items';
@@ -83,7 +84,7 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
     cutoffs: (values.k ?? '10,20').split(',').map((k) => whole('--k', k, 1, 1000)),
     seed: whole('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     models: models.filter((name) => name !== 'hybrid' && name !== ''),
-    budgetSeconds: duration(values.budget ?? '300s'),
+    budgetSeconds: budget(values.budget ?? '300s'),
     positiveValue: values.positive === undefined ? undefined : number('--positive', values.positive),
     validation,
     json: values.json ?? false,
@@ -132,11 +133,8 @@ function whole(option: string, text: string, least: number, most: number): numbe
   return value;
 }
 
-/** "300s", "5m" or plain seconds. */
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text.trim());
-  if (match === null || Number(match[1]) <= 0) {
-    throw new EvaluationInputError(`--budget must be a time like 300s or 5m, not "${text}".`);
-  }
-  return Number(match[1]) * (match[2] === 'm' ? 60 : 1);
+function budget(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new EvaluationInputError(`--budget must be a time like 300s or 5m, not "${text}".`);
+  return seconds;
 }

@@ -1,5 +1,5 @@
 import { meanMetrics } from './evaluateModel.ts';
-import type { EvaluationSplit } from './EvaluationCase.ts';
+import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import type { EvaluationOptions } from './evaluationOptions.ts';
 import type { LoadedSplit } from './loadSplit.ts';
 import type { MeasuredModel } from './runEvaluation.ts';

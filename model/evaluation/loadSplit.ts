@@ -1,14 +1,14 @@
 import type { CatalogueItem } from '../contract/index.ts';
 import { buildDataset } from '../data/buildDataset.ts';
 import type { InteractionRow } from '../data/DatasetBuilder.ts';
-import type { ValidationKind } from '../hybrid/validationFolds.ts';
-import type { EvaluationSplit } from './EvaluationCase.ts';
+import type { ValidationKind } from '../tuning/validationFolds.ts';
+import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 import type { EvaluationOptions } from './evaluationOptions.ts';
 import { readInteractions } from './readInteractions.ts';
 import { readItems } from './readItems.ts';
-import { splitGiven } from './splitGiven.ts';
-import { splitColdItems, splitLeaveLastOut } from './splits.ts';
+import { splitGiven } from '../splits/splitGiven.ts';
+import { splitColdItems, splitLeaveLastOut } from '../splits/splits.ts';
 
 const coldPart = 0.1;
 

@@ -1,17 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { numberOfCell } from '../../data/records/cells.ts';
+import { toMilliseconds } from '../../data/records/fields.ts';
+import { RejectedRecordError } from '../../data/records/RejectedRecordError.ts';
+import { readLines } from '../../data/read/readLines.ts';
 import type { InteractionRow } from '../data/DatasetBuilder.ts';
-import { EvaluationInputError } from './EvaluationInputError.ts';
-
-/** What a file held, and which lines could not be used. */
-export interface ReadResult<T> {
-  readonly rows: T[];
-  /** "line 17: …" for the first broken lines. */
-  readonly problems: string[];
-  readonly brokenLines: number;
-}
-
-const reportedProblems = 5;
+import { parseInteraction } from '../data/read/parseRecord.ts';
+import { collectRows } from './collectRows.ts';
+import type { ReadResult } from './collectRows.ts';
 
 /**
  * Reads `user TAB item [TAB value [TAB unix-seconds]]`, no header. The value may be empty; times in milliseconds are
@@ -19,63 +13,29 @@ const reportedProblems = 5;
  * @throws EvaluationInputError when the file is missing or holds no usable line.
  */
 export function readInteractions(path: string): Promise<ReadResult<InteractionRow>> {
-  return readLines(path, parseInteraction);
+  return collectRows(path, readLines(path), ({ text }) => (text.trim() === '' ? undefined : parseLine(text)));
 }
 
-/** Reads lines with `parse`, which returns a row or says what is wrong with the line. */
-export async function readLines<T extends object>(
-  path: string,
-  parse: (line: string) => T | string,
-): Promise<ReadResult<T>> {
-  const rows: T[] = [];
-  const problems: string[] = [];
-  let brokenLines = 0;
-  let lineNumber = 0;
-  const input = createReadStream(path, 'utf8');
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      lineNumber += 1;
-      if (line.trim() === '') continue;
-      const parsed = parse(lineNumber === 1 ? line.replace(/^\uFEFF/, '') : line);
-      if (typeof parsed !== 'string') {
-        rows.push(parsed);
-        continue;
-      }
-      brokenLines += 1;
-      if (problems.length < reportedProblems) problems.push(`${path}, line ${lineNumber}: ${parsed}`);
-    }
-  } catch (error) {
-    throw new EvaluationInputError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
-  }
-  if (rows.length === 0) {
-    throw new EvaluationInputError(
-      brokenLines === 0 ? `${path} is empty.` : `${path} has no usable line. ${problems[0]}`,
-    );
-  }
-  return { rows, problems, brokenLines };
-}
-
-/** Times from here on are taken for milliseconds: as seconds they would lie beyond the year 5000. */
-const leastMilliseconds = 1e11;
 const headerNames = /^(user|visitor|customer|item|product|movie|article)([ _-]?id)?$/i;
 
-function parseInteraction(line: string): InteractionRow | string {
+/** @throws RejectedRecordError */
+function parseLine(line: string): InteractionRow {
   const fields = line.split('\t').map((field) => field.trim());
   if (fields.length < 2 || fields.length > 4) {
-    return `expected 2 to 4 fields separated by tabs, found ${fields.length}`;
+    throw new RejectedRecordError(`expected 2 to 4 fields separated by tabs, found ${fields.length}`);
   }
   const [userId, itemId, value = '', time = ''] = fields;
-  if (userId === '' || itemId === '') return 'the user or the item is empty';
-  if (headerNames.test(userId) && headerNames.test(itemId)) return 'this is a header; files have none';
-  const row: InteractionRow = { userId, itemId };
-  if (value !== '') {
-    row.value = Number(value);
-    if (!Number.isFinite(row.value)) return `the value "${value}" is not a number`;
+  if (headerNames.test(userId) && headerNames.test(itemId)) {
+    throw new RejectedRecordError('this is a header; files have none');
   }
-  if (fields.length > 3) {
-    const seconds = Number(time);
-    if (time === '' || !Number.isFinite(seconds)) return `the time "${time}" is not in Unix seconds`;
-    row.timestamp = Math.abs(seconds) >= leastMilliseconds ? seconds : seconds * 1000;
-  }
+  const row = parseInteraction({ userId, itemId, ...(value === '' ? {} : { eventValue: numberOfCell(value) }) });
+  if (fields.length === 4) row.timestamp = parseTime(time);
   return row;
+}
+
+/** Times of research data may be counted from anywhere, so that any number is one. @throws RejectedRecordError */
+function parseTime(time: string): number {
+  const number = numberOfCell(time);
+  if (typeof number === 'string') throw new RejectedRecordError(`the time "${time}" is not in Unix seconds`);
+  return toMilliseconds(number);
 }

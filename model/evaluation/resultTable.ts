@@ -1,3 +1,4 @@
+import type { HybridReport } from '../tuning/hybridReport.ts';
 import type { EvaluationResult } from './evaluationResult.ts';
 
 /** The result as a plain text table, one model a line, best nDCG first. */
@@ -18,4 +19,16 @@ export function resultTable(result: EvaluationResult): string {
       row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '),
     )
     .join('\n');
+}
+
+/** What tuning saw on the validation parts: every component alone, and its weight in the blend. */
+export function tuningTable(report: HybridReport): string {
+  const { kind, folds, cases, newUsers } = report.validation;
+  const lines = report.components.map(
+    ({ name, value, weight }) => `  ${name.padEnd(24)} ${value.toFixed(4)}  weight ${weight.toFixed(2)}`,
+  );
+  return [
+    `validation: ${kind}, ${folds} folds, ${cases} cases, ${newUsers} new users; blend ${report.blend.toFixed(4)}`,
+    ...lines,
+  ].join('\n');
 }

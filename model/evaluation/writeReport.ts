@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { barChart } from './barChart.ts';
-import { confidenceInterval } from './confidenceInterval.ts';
+import { confidenceInterval } from '../statistics/confidenceInterval.ts';
 import type { EvaluationResult } from './evaluationResult.ts';
 import { resultTable } from './resultTable.ts';
 import type { MeasuredModel } from './runEvaluation.ts';

@@ -1,12 +1,11 @@
-import type { History, ScoreContext } from '../algorithms/Recommender.ts';
-import type { HybridModel } from './HybridModel.ts';
-import { blendWeights } from './blendWeights.ts';
-import { decayHistory } from './decayHistory.ts';
+import type { History, ScoreContext } from '../data/History.ts';
+import { decayHistory } from '../data/History.ts';
 import { Workspace } from '../kernels/index.ts';
-import type { ReasonTable } from '../ranking/ReasonTable.ts';
-import { PlainVoice } from '../voices/PlainVoice.ts';
-import type { Voice } from '../voices/Voice.ts';
-import { voiceBytes, VoiceRoom } from '../voices/VoiceRoom.ts';
+import type { ReasonTable } from '../scoring/ReasonTable.ts';
+import type { Scorer } from '../scoring/Scorer.ts';
+import { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
+import type { HybridModel } from './HybridModel.ts';
+import { weightsFor } from './HybridModel.ts';
 
 /** The scores of one request, valid until the next. */
 export interface ListScores {
@@ -14,9 +13,9 @@ export interface ListScores {
   readonly scores: Float32Array;
   /** The score of one item, all components included. */
   scoreOf(item: number): number;
-  /** Given when `scores` leave out the components whose scores are dear. */
+  /** Given when `scores` leave out the components whose scores take long. */
   readonly estimates?: ListEstimates;
-  /** Adds the parts of the scores of the listed items to `reasons`. */
+  /** Adds the shares of which the scores of the listed items are made up to `reasons`. */
   explain(items: Uint32Array, reasons: ReasonTable): void;
 }
 
@@ -37,23 +36,26 @@ export interface RoughScores {
 /** Above this part of the catalogue a scan of all is faster than picking rows. */
 const mostPicked = 0.25;
 
-interface ActiveVoice {
-  readonly voice: Voice;
+/** A component that has something to say about the history. */
+interface ActiveComponent {
+  readonly scorer: Scorer;
   readonly warmFactor: number;
   readonly coldFactor: number;
-  /** The event of the history that is the voice's first. */
+  /** The event of the history that is the first for this component, as older ones have faded. */
   readonly firstEvent: number;
 }
 
 /**
- * The hybrid as serving runs it: every component as a voice over one workspace, blended in place. It says what
- * `HybridModel.score` and `explain` say, with less work where only the best items matter. Nothing here waits, so calls
- * cannot overlap.
+ * Scores a catalogue by a hybrid: every component has a scorer in one workspace, and their scores are blended in place.
+ * Scores of all items are worked out only where they are asked for; where only the best items are wanted, estimates tell
+ * which. Nothing here waits, so calls cannot overlap.
  */
 export class ListScorer {
   readonly #model: HybridModel;
-  readonly #room: VoiceRoom;
-  readonly #voices: readonly Voice[];
+  /** Where the scorers are; others over the same catalogue may be made in it. */
+  readonly scoring: ScoringWorkspace;
+  /** By component. */
+  readonly #scorers: readonly Scorer[];
   readonly #scores: Float32Array;
   /** Used by estimates. */
   readonly #bounds: Float32Array;
@@ -63,16 +65,11 @@ export class ListScorer {
   constructor(model: HybridModel) {
     const items = model.itemIds.length;
     this.#model = model;
-    // An artifact was read to a workspace; a model that was just trained is copied into one.
-    this.#room = new VoiceRoom(
-      items,
-      Workspace.holding(model.warm) ?? new Workspace(bytesOf(model) + voiceBytes(items)),
+    this.scoring = scoringWorkspaceOf(model);
+    this.#scorers = model.parameters.components.map((component) =>
+      model.models[component.model].model.createScorer(this.scoring),
     );
-    this.#voices = model.parameters.components.map((component) => {
-      const part = model.parts[component.model].model;
-      return part.createVoice?.(this.#room) ?? new PlainVoice(this.#room, part);
-    });
-    const { workspace } = this.#room;
+    const { workspace } = this.scoring;
     [this.#scores, this.#bounds] = [workspace.float32(items), workspace.float32(items)];
     this.#picked = workspace.uint32(items);
     this.#coldItems = Uint32Array.from(model.warm.keys()).filter((item) => model.warm[item] === 0);
@@ -81,21 +78,21 @@ export class ListScorer {
   /** With `isWhole` the scores of all items are worked out in full. */
   prepare(history: History, context: ScoreContext, isWhole: boolean): ListScores {
     const { warm } = this.#model;
-    const voices = this.#prepareVoices(history, context);
-    const isLeftOut = ({ voice, warmFactor }: ActiveVoice): boolean =>
-      !isWhole && warmFactor !== 0 && voice.estimates !== undefined;
-    const leftOut = voices.filter(isLeftOut);
-    const taken = voices.filter((active) => active.warmFactor !== 0 && !isLeftOut(active));
+    const active = this.#prepareComponents(history, context);
+    const isLeftOut = ({ scorer, warmFactor }: ActiveComponent): boolean =>
+      !isWhole && warmFactor !== 0 && scorer.estimates !== undefined;
+    const leftOut = active.filter(isLeftOut);
+    const taken = active.filter((one) => one.warmFactor !== 0 && !isLeftOut(one));
     const scores = this.#scores;
-    this.#room.blend(
-      taken.map(({ voice, warmFactor }) => ({ values: voice.scores(), factor: warmFactor })),
+    this.scoring.blend(
+      taken.map(({ scorer, warmFactor }) => ({ values: scorer.scores(), factor: warmFactor })),
       scores,
     );
     const scoreOf = (item: number): number => {
       let score = 0;
-      for (const { voice, warmFactor, coldFactor } of voices) {
+      for (const { scorer, warmFactor, coldFactor } of active) {
         const factor = warm[item] === 1 ? warmFactor : coldFactor;
-        if (factor !== 0) score += factor * voice.scoreOf(item);
+        if (factor !== 0) score += factor * scorer.scoreOf(item);
       }
       return score;
     };
@@ -107,43 +104,43 @@ export class ListScorer {
         leftOut.length === 0
           ? undefined
           : { scoresOf: (items) => this.#roughOf(leftOut, items), from: (floor) => this.#roughFrom(leftOut, floor) },
-      explain: (items, reasons) => this.#explain(voices, items, reasons),
+      explain: (items, reasons) => this.#explain(active, items, reasons),
     };
   }
 
-  #roughFrom(leftOut: readonly ActiveVoice[], floor: number): RoughScores {
+  #roughFrom(leftOut: readonly ActiveComponent[], floor: number): RoughScores {
     const scores = this.#scores;
     const bounds = this.#bounds;
     const terms = [{ values: scores, factor: 1 }];
-    for (const { voice, warmFactor } of leftOut) {
-      if (voice.estimates === undefined) continue;
-      terms.push({ values: voice.estimates.bounds, factor: Math.abs(warmFactor) * voice.estimates.boundScale() });
+    for (const { scorer, warmFactor } of leftOut) {
+      if (scorer.estimates === undefined) continue;
+      terms.push({ values: scorer.estimates.bounds, factor: Math.abs(warmFactor) * scorer.estimates.boundScale() });
     }
-    this.#room.blend(terms, bounds);
+    this.scoring.blend(terms, bounds);
     // Sums in 32 bits are off by less than this.
     const slack = 1e-5 * Math.abs(floor);
     const { byteOffset, length } = bounds;
-    const { kernels } = this.#room.workspace;
+    const { kernels } = this.scoring.workspace;
     const count = kernels.collectFrom(byteOffset, length, floor - slack, this.#picked.byteOffset);
     if (count <= mostPicked * length) {
       const items = this.#picked.subarray(0, count);
       return { items, scores: this.#roughOf(leftOut, items) };
     }
     bounds.set(scores);
-    for (const { voice, warmFactor } of leftOut) voice.estimates?.addRoughScores(warmFactor, bounds);
+    for (const { scorer, warmFactor } of leftOut) scorer.estimates?.addRoughScores(warmFactor, bounds);
     // Scores of items that nobody touched are whole already.
     for (const item of this.#coldItems) bounds[item] = scores[item];
     return { items: undefined, scores: bounds };
   }
 
-  #roughOf(leftOut: readonly ActiveVoice[], items: Uint32Array): Float32Array {
+  #roughOf(leftOut: readonly ActiveComponent[], items: Uint32Array): Float32Array {
     const { length } = items;
     const picked = this.#picked.subarray(0, length);
     if (items.buffer !== picked.buffer) picked.set(items);
     const rough = this.#bounds.subarray(0, length);
-    const { kernels } = this.#room.workspace;
+    const { kernels } = this.scoring.workspace;
     kernels.pickValues(this.#scores.byteOffset, picked.byteOffset, length, rough.byteOffset);
-    for (const { voice, warmFactor } of leftOut) voice.estimates?.addRoughScoresOf(picked, warmFactor, rough);
+    for (const { scorer, warmFactor } of leftOut) scorer.estimates?.addRoughScoresOf(picked, warmFactor, rough);
     if (this.#coldItems.length > 0) {
       for (let place = 0; place < length; place += 1) {
         if (this.#model.warm[picked[place]] === 0) rough[place] = this.#scores[picked[place]];
@@ -153,29 +150,34 @@ export class ListScorer {
   }
 
   /** The components that have something to say. */
-  #prepareVoices(history: History, context: ScoreContext): ActiveVoice[] {
+  #prepareComponents(history: History, context: ScoreContext): ActiveComponent[] {
     const { parameters } = this.#model;
-    const weights = blendWeights(parameters, history.items.length);
-    const voices: ActiveVoice[] = [];
+    const weights = weightsFor(parameters, history.items.length);
+    const active: ActiveComponent[] = [];
     parameters.components.forEach(({ historyHalfLife }, index) => {
       const coldWeight = this.#coldItems.length > 0 ? parameters.coldWeights[index] : 0;
       if (weights[index] === 0 && coldWeight === 0) return;
       const decayed = decayHistory(history, historyHalfLife);
-      const voice = this.#voices[index];
-      const spread = voice.prepare(decayed, context);
-      if (spread === 0) return;
+      const scorer = this.#scorers[index];
+      const standardDeviation = scorer.prepare(decayed, context);
+      if (standardDeviation === 0) return;
       const firstEvent = history.items.length - decayed.items.length;
-      voices.push({ voice, warmFactor: weights[index] / spread, coldFactor: coldWeight / spread, firstEvent });
+      active.push({
+        scorer,
+        warmFactor: weights[index] / standardDeviation,
+        coldFactor: coldWeight / standardDeviation,
+        firstEvent,
+      });
     });
-    return voices;
+    return active;
   }
 
-  #explain(voices: readonly ActiveVoice[], items: Uint32Array, reasons: ReasonTable): void {
+  #explain(active: readonly ActiveComponent[], items: Uint32Array, reasons: ReasonTable): void {
     const { warm } = this.#model;
-    const { places } = this.#room;
+    const { places } = this.scoring;
     for (let place = 0; place < items.length; place += 1) places[items[place]] = place + 1;
     const factors = new Float64Array(items.length);
-    for (const { voice, warmFactor, coldFactor, firstEvent } of voices) {
+    for (const { scorer, warmFactor, coldFactor, firstEvent } of active) {
       let hasFactor = false;
       for (let place = 0; place < items.length; place += 1) {
         factors[place] = warm[items[place]] === 1 ? warmFactor : coldFactor;
@@ -183,15 +185,16 @@ export class ListScorer {
       }
       if (!hasFactor) continue;
       reasons.setFactors(factors, firstEvent);
-      voice.explain(items, reasons);
+      scorer.explain(items, reasons);
     }
     for (const item of items) places[item] = 0;
   }
 }
 
-/** What the arrays of the models take; twice what is saved, as some are saved with fewer bits than they are held with. */
-function bytesOf(model: HybridModel): number {
-  return model.parts
-    .flatMap((part) => Object.values(part.model.save().arrays))
-    .reduce((sum, { byteLength }) => sum + 2 * byteLength + 64, 0);
+/** The workspace that an artifact was read to; a model that was just trained is copied into a new one. */
+function scoringWorkspaceOf({ itemIds, models, parameters, warm }: HybridModel): ScoringWorkspace {
+  const home = Workspace.holding(warm);
+  if (home !== undefined) return new ScoringWorkspace(itemIds.length, home);
+  const arrays = models.flatMap(({ model }) => Object.values(model.save().arrays));
+  return ScoringWorkspace.forArrays(itemIds.length, arrays, parameters.components.length);
 }

@@ -18,13 +18,12 @@ const sidesAtOnce = 8;
  * One user's least-squares problem over item factors whose common matrix is diagonal: A x = b with
  * A = D + sum_e |v_e| y_e y_e' and b = sum_e v_e y_e, and what each item observed adds to a score. With R = |v|^(1/2) y
  * D^(-1/2) by rows, A is I + R'R up to scaling; where fewer items than dimensions were observed the smaller I + RR' is
- * factorised instead (Woodbury). Sums of products in 32 bits, the factorisation in 64. The same contract as
- * `reference/foldIn.ts`. An instance holds one problem at a time.
+ * factorised instead (Woodbury). Sums of products in 32 bits, the factorisation in 64. An instance holds one problem at a time.
  */
 export class FoldIn {
   readonly #factors: Float32Array;
   readonly #dimensions: number;
-  #room: Room;
+  #arrays: ProblemArrays;
   #events = 0;
   /** Square roots of the weights' magnitudes, with the weights' signs. */
   #roots = new Float64Array(0);
@@ -36,7 +35,7 @@ export class FoldIn {
     if (dimensions % 4 !== 0) throw new RangeError(`dimensions must be a multiple of 4; received ${dimensions}.`);
     this.#factors = factors;
     this.#dimensions = dimensions;
-    this.#room = new Room(dimensions, 64, 32);
+    this.#arrays = new ProblemArrays(dimensions, 64, 32);
     this.#scales = new Float64Array(dimensions);
     this.#vector = new Float32Array(dimensions);
   }
@@ -55,34 +54,34 @@ export class FoldIn {
     }
     this.#reserve(events, 1);
     if (this.#roots.length < events) this.#roots = new Float64Array(events * 2);
-    const room = this.#room;
-    const { kernels } = room.workspace;
+    const arrays = this.#arrays;
+    const { kernels } = arrays.workspace;
     for (let event = 0; event < events; event += 1) {
       const root = Math.sqrt(Math.abs(weights[event]));
       this.#roots[event] = weights[event] < 0 ? -root : root;
-      this.#gather(items[event], root, room.rows, event * dimensions);
+      this.#gather(items[event], root, arrays.rows, event * dimensions);
     }
     const size = Math.min(events, dimensions);
     if (events <= dimensions) {
-      kernels.identityPlusGram(room.rows.byteOffset, events, dimensions, room.width, room.scratch, room.matrix);
+      kernels.identityPlusGram(arrays.rows.byteOffset, events, dimensions, arrays.width, arrays.scratch, arrays.matrix);
     } else {
       const stride = Math.ceil(events / 4) * 4;
-      kernels.transposeRows(room.rows.byteOffset, events, dimensions, stride, room.transposed);
-      kernels.identityPlusGram(room.transposed, dimensions, stride, room.width, room.scratch, room.matrix);
+      kernels.transposeRows(arrays.rows.byteOffset, events, dimensions, stride, arrays.transposed);
+      kernels.identityPlusGram(arrays.transposed, dimensions, stride, arrays.width, arrays.scratch, arrays.matrix);
     }
-    if (kernels.factorise(room.matrix, size, room.width) === 0) throw new NotPositiveDefiniteError(0, Number.NaN);
-    const { sides } = room;
+    if (kernels.factorise(arrays.matrix, size, arrays.width) === 0) throw new NotPositiveDefiniteError(0, Number.NaN);
+    const { sides } = arrays;
     if (events <= dimensions) {
       for (let event = 0; event < events; event += 1) sides[event * sidesAtOnce] = this.#roots[event];
-      kernels.solveMany(room.matrix, size, room.width, sides.byteOffset, sidesAtOnce);
-      for (let event = 0; event < events; event += 1) room.factors[event] = sides[event * sidesAtOnce];
+      kernels.solveMany(arrays.matrix, size, arrays.width, sides.byteOffset, sidesAtOnce);
+      for (let event = 0; event < events; event += 1) arrays.factors[event] = sides[event * sidesAtOnce];
       this.#sumRows(events);
-      this.#vector.set(room.vector);
+      this.#vector.set(arrays.vector);
     } else {
-      for (let event = 0; event < events; event += 1) room.factors[event] = this.#roots[event];
+      for (let event = 0; event < events; event += 1) arrays.factors[event] = this.#roots[event];
       this.#sumRows(events);
-      room.vector.forEach((value, index) => (sides[index * sidesAtOnce] = value));
-      kernels.solveMany(room.matrix, size, room.width, sides.byteOffset, sidesAtOnce);
+      arrays.vector.forEach((value, index) => (sides[index * sidesAtOnce] = value));
+      kernels.solveMany(arrays.matrix, size, arrays.width, sides.byteOffset, sidesAtOnce);
       for (let index = 0; index < dimensions; index += 1) this.#vector[index] = sides[index * sidesAtOnce];
     }
     for (let index = 0; index < dimensions; index += 1) this.#vector[index] *= scales[index];
@@ -98,15 +97,15 @@ export class FoldIn {
     const dimensions = this.#dimensions;
     const count = Math.ceil(items.length / sidesAtOnce) * sidesAtOnce;
     this.#reserve(events, count);
-    const room = this.#room;
-    const { shares, sides, vector } = room;
-    const { kernels } = room.workspace;
+    const arrays = this.#arrays;
+    const { shares, sides, vector } = arrays;
+    const { kernels } = arrays.workspace;
     const isWide = events <= dimensions;
     const size = Math.min(events, dimensions);
     for (let place = 0; place < items.length; place += 1) {
       this.#gather(items[place], 1, vector, 0);
       if (isWide) {
-        const { rows, scratch } = room;
+        const { rows, scratch } = arrays;
         kernels.productColumn(
           rows.byteOffset,
           events,
@@ -121,7 +120,7 @@ export class FoldIn {
         for (let index = 0; index < dimensions; index += 1) sides[index * count + place] = vector[index];
       }
     }
-    kernels.solveMany(room.matrix, size, room.width, sides.byteOffset, count);
+    kernels.solveMany(arrays.matrix, size, arrays.width, sides.byteOffset, count);
     for (let place = 0; place < items.length; place += 1) {
       const row = place * events;
       if (isWide) {
@@ -129,7 +128,7 @@ export class FoldIn {
       } else {
         for (let index = 0; index < dimensions; index += 1) vector[index] = sides[index * count + place];
         const to = shares.byteOffset + row * 4;
-        kernels.scanRows(room.rows.byteOffset, events, dimensions, vector.byteOffset, to);
+        kernels.scanRows(arrays.rows.byteOffset, events, dimensions, vector.byteOffset, to);
       }
       for (let event = 0; event < events; event += 1) shares[row + event] *= this.#roots[event];
     }
@@ -138,7 +137,7 @@ export class FoldIn {
 
   /** vector = the sum over events of factors[e] * rows[e]. */
   #sumRows(events: number): void {
-    const { workspace, rows, order, factors, vector } = this.#room;
+    const { workspace, rows, order, factors, vector } = this.#arrays;
     const { byteOffset } = vector;
     workspace.kernels.combineRows(
       rows.byteOffset,
@@ -160,21 +159,21 @@ export class FoldIn {
     }
   }
 
-  /** Makes room for that many events and sides. What the matrices held moves along. */
+  /** Makes place for that many events and sides. What the matrices held moves along. */
   #reserve(events: number, sides: number): void {
-    if (events <= this.#room.events && sides <= this.#room.sidesAcross) return;
-    const larger = new Room(
+    if (events <= this.#arrays.events && sides <= this.#arrays.sidesAcross) return;
+    const larger = new ProblemArrays(
       this.#dimensions,
-      Math.max(this.#room.events, 2 ** Math.ceil(Math.log2(events))),
-      Math.max(this.#room.sidesAcross, 2 ** Math.ceil(Math.log2(sides))),
+      Math.max(this.#arrays.events, 2 ** Math.ceil(Math.log2(events))),
+      Math.max(this.#arrays.sidesAcross, 2 ** Math.ceil(Math.log2(sides))),
     );
-    larger.take(this.#room);
-    this.#room = larger;
+    larger.take(this.#arrays);
+    this.#arrays = larger;
   }
 }
 
 /** The arrays of one problem, where the kernels reach them. */
-class Room {
+class ProblemArrays {
   readonly workspace: Workspace;
   readonly events: number;
   readonly sidesAcross: number;
@@ -220,8 +219,8 @@ class Room {
     this.order.forEach((_, index) => (this.order[index] = index));
   }
 
-  /** Copies the problem that another room holds. */
-  take(other: Room): void {
+  /** Copies the problem that others hold. */
+  take(other: ProblemArrays): void {
     this.rows.set(other.rows.subarray(0, Math.min(this.rows.length, other.rows.length)));
     const length = this.#matrixLength;
     new Float64Array(this.workspace.memory.buffer, this.matrix, length).set(

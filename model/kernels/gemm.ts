@@ -1,12 +1,23 @@
-import type { GemmOptions } from './reference/gemm.ts';
 import { alignedBytes, withWorkspace } from './Workspace.ts';
+
+/** How `gemm` reads its operands and what it does to the product. */
+export interface GemmOptions {
+  /** A is stored as columns x rows (k x m): multiply by its transpose. Default false. */
+  transposeA?: boolean;
+  /** B is stored as n x k: multiply by its transpose. Default false. */
+  transposeB?: boolean;
+  /** The product is multiplied by this. Default 1. */
+  alpha?: number;
+  /** Where the result goes; `alpha * A * B` is added to what it holds. Default: a new array of zeros. */
+  into?: Float32Array;
+}
 
 /** Bytes of scratch of the compiled product, with room to spare (see assembly/gemm.ts). */
 export const gemmScratchBytes = 1_200_000;
 
 /**
- * General matrix product, row-major, 32-bit floats: C (m x n) += alpha * A (m x k) * B (k x n). Returns C. The same
- * contract as `reference/gemm.ts`; sums run in another order, so results agree to rounding.
+ * General matrix product, row-major, 32-bit floats: C (m x n) += alpha * A (m x k) * B (k x n). Returns C. Sums run
+ * in the order that is fastest, so results agree with the plain loops (`reference/` of the tests) to rounding.
  */
 export function gemm(
   a: Float32Array,

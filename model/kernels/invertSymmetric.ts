@@ -5,29 +5,26 @@ import type { Workspace } from './Workspace.ts';
 /** Rows that one product updates: large enough to hide packing, small enough to waste little above the diagonal. */
 const stripRows = 256;
 
-/** Called after every block with the fraction of the pivots that are done. */
-export type InverseProgress = (fraction: number) => void;
-
 /**
  * Inverts a symmetric positive definite n x n matrix in place and returns it: a blocked symmetric sweep (Goodnight
  * 1979) on the lower triangle, n^3 multiplications as products of panels. Storage is 32-bit, the diagonal blocks are inverted
  * in 64-bit. No copy is made of a matrix from `allocateSquare`; any other is copied once.
  * @throws NotPositiveDefiniteError when a pivot is not above zero.
  */
-export function invertSymmetric(matrix: Float32Array, n: number, progress?: InverseProgress): Float32Array {
+export function invertSymmetric(matrix: Float32Array, n: number): Float32Array {
   const resident = workspaceOf(matrix);
   if (resident !== undefined) {
-    sweepAll(resident, matrix, n, progress);
+    sweepAll(resident, matrix, n);
     return matrix;
   }
   const copy = allocateSquare(n);
   copy.set(matrix);
-  sweepAll(workspaceOf(copy) as Workspace, copy, n, progress);
+  sweepAll(workspaceOf(copy) as Workspace, copy, n);
   matrix.set(copy);
   return matrix;
 }
 
-function sweepAll(workspace: Workspace, matrix: Float32Array, n: number, progress?: InverseProgress): void {
+function sweepAll(workspace: Workspace, matrix: Float32Array, n: number): void {
   // The matrix is the workspace's first reservation; what follows is laid out anew on every call.
   workspace.reset();
   workspace.reserve(n * n * 4);
@@ -39,7 +36,6 @@ function sweepAll(workspace: Workspace, matrix: Float32Array, n: number, progres
 
   for (let start = 0; start < n; start += sweepBlock) {
     const size = Math.min(sweepBlock, n - start);
-    const end = start + size;
     gatherPanel(matrix, n, start, size, panel);
     invertBlock(matrix, n, start, size, blockInverse);
     scaledPanel.fill(0, 0, n * size);
@@ -77,7 +73,6 @@ function sweepAll(workspace: Workspace, matrix: Float32Array, n: number, progres
       );
     }
     scatterPanel(matrix, n, start, size, scaledPanel, blockInverse);
-    progress?.(end / n);
   }
   // The sweep of every pivot leaves the negative inverse in the lower triangle.
   for (let row = 0; row < n; row += 1) {

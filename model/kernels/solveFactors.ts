@@ -1,5 +1,23 @@
-import type { FactorProblem } from './reference/solveFactors.ts';
+import type { SparseRows } from './gram.ts';
 import { alignedBytes, Workspace } from './Workspace.ts';
+
+/** One half of an alternating-least-squares sweep: for every row r, solve A_r x = b_r approximately. */
+export interface FactorProblem {
+  /** Length of a factor vector: a multiple of 4. */
+  readonly dimensions: number;
+  /** The observed entries per row; `indices` point into `fixed`. `values` are the matrix weights w. */
+  readonly rows: SparseRows;
+  /** Right-hand weight v per entry; undefined means the same as `rows.values`. */
+  readonly targets?: Float32Array;
+  /** The factors that stay fixed, one row of `dimensions` values each. */
+  readonly fixed: Float32Array;
+  /** dimensions x dimensions: the part of A that all rows share (a scaled `fixed' fixed`), row-major. */
+  readonly shared: Float32Array;
+  /** Per row: what is added to the diagonal; above 0. */
+  readonly regularisation: Float32Array;
+  /** Conjugate-gradient steps per row (Takács, Pilászy, Tikk 2011: three are enough with a warm start). */
+  readonly steps: number;
+}
 
 /** Rows are solved in runs of at most this many rows and entries, so that memory holds the fixed side and one run. */
 const runRows = 8192;
@@ -8,7 +26,7 @@ const runEntries = 1 << 20;
 /**
  * Solves (shared + sum_j w_j y_j y_j' + regularisation I) x = sum_j v_j y_j for every row by conjugate gradients,
  * starting from what `solved` holds (one row of `dimensions` values each), in place. Rows without entries become zero.
- * The same contract as `reference/solveFactors.ts`, with 32-bit sums. `dimensions` must be a multiple of 4.
+ * Sums are in 32 bits. `dimensions` must be a multiple of 4.
  */
 export function solveFactors(problem: FactorProblem, solved: Float32Array): Float32Array {
   const { dimensions, rows, fixed, shared, regularisation, steps } = problem;

@@ -1,4 +1,4 @@
-import { topK as plainTopK } from './reference/topK.ts';
+import { plainTopK } from './plainTopK.ts';
 import { alignedBytes, withWorkspace, Workspace } from './Workspace.ts';
 
 /** Below this many scores the plain version is as fast. */
@@ -6,8 +6,7 @@ const leastScores = 512;
 
 /**
  * Indices of the k highest scores, best first; equal scores keep the lower index first. NaN and -Infinity never
- * qualify, so callers mask by -Infinity. The same contract as `reference/topK.ts`. Scores in a workspace are read where
- * they lie.
+ * qualify, so callers mask by -Infinity. Scores in a workspace are read where they lie.
  */
 export function topK(scores: ArrayLike<number>, k: number, length: number = scores.length): Uint32Array {
   const capacity = Math.min(k, length);

@@ -1,6 +1,8 @@
-import type { History, ScoreContext } from '../algorithms/Recommender.ts';
+import { algorithmNamed } from '../algorithms/index.ts';
 import { matchesFilter } from '../contract/index.ts';
 import type { InvocationRequest, InvocationResponse, Reason, ScoredItem } from '../contract/index.ts';
+import { historyOfItems } from '../data/History.ts';
+import type { History, ScoreContext } from '../data/History.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { ListScorer } from '../hybrid/ListScorer.ts';
 import type { ListScores } from '../hybrid/ListScorer.ts';
@@ -10,8 +12,9 @@ import { diversify } from './diversify.ts';
 import type { SimilarityTo } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
-import { ReasonTable } from './ReasonTable.ts';
+import { ReasonTable } from '../scoring/ReasonTable.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
+import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import { selectBest } from './selectBest.ts';
 import { UnknownItemError } from './UnknownItemError.ts';
 
@@ -34,7 +37,7 @@ export class Ranker {
     this.#reasons = new ReasonTable(model.itemIds);
     this.modelVersion = modelVersion;
     this.#catalogue = catalogue;
-    this.#similarTo = similarityOf(model, catalogue);
+    this.#similarTo = similarityOf(model, catalogue, this.#scorer.scoring);
   }
 
   /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
@@ -95,7 +98,7 @@ export class Ranker {
     const itemId = request.itemId ?? '';
     const item = this.#model.indexOfItem(itemId);
     if (item === undefined) throw new UnknownItemError(itemId);
-    return historyOfOne(item);
+    return historyOfItems([item]);
   }
 
   #pinned(
@@ -135,21 +138,16 @@ export class Ranker {
   }
 }
 
-function historyOfOne(item: number): History {
-  return { items: Uint32Array.of(item), weights: Float32Array.of(1), ages: new Float32Array(1) };
-}
-
-/** Models whose scores for a history of one item say how much that item is like the others, best first. */
-const likenessModels = ['itemKNN', 'ease', 'graphFilter', 'ials', 'transitions'];
-
 /** Items are alike by their attributes or, in a catalogue without any, by the behaviour that the hybrid learned. */
-function similarityOf(model: HybridModel, catalogue: RankingCatalogue): SimilarityTo {
-  const learned = likenessModels.map((name) => model.parts.find(({ algorithm }) => algorithm === name)).find(Boolean);
+function similarityOf(model: HybridModel, catalogue: RankingCatalogue, scoring: ScoringWorkspace): SimilarityTo {
+  const learned = model.models.find(({ algorithm }) => algorithmNamed(algorithm).basis === 'behaviour');
   if (catalogue.hasAttributes || learned === undefined) {
     return (item, pool) => pool.map((other) => catalogue.attributeSimilarity(item, other));
   }
+  const scorer = learned.model.createScorer(scoring);
   return (item, pool) => {
-    const scores = learned.model.score(historyOfOne(item), {}, Uint32Array.from(pool));
+    scorer.prepare(historyOfItems([item]), {});
+    const scores = pool.map((other) => scorer.scoreOf(other));
     const highest = scores.reduce((a, b) => Math.max(a, b), 0);
     return highest === 0 ? scores : scores.map((score) => score / highest);
   };

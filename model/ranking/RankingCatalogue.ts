@@ -1,5 +1,5 @@
 import type { CatalogueItem } from '../contract/index.ts';
-import type { Catalogue } from '../hybrid/HybridModel.ts';
+import type { Catalogue } from '../data/Dataset.ts';
 
 /** What re-ranking reads per item, as arrays: worked out in training, because reading dates and texts takes long. */
 export interface RankingArrays {

@@ -10,14 +10,14 @@ export class Selection {
   /** Their scores. */
   readonly scores: number[] = [];
   readonly #scoreOf: (item: number) => number;
-  readonly #eligibility: Eligibility;
+  readonly #eligibility: Pick<Eligibility, 'allows'>;
   readonly #count: number;
   /** Scores of all items looked at. */
   readonly #known = new Map<number, number>();
   #looks = 0;
   #error = 0;
 
-  constructor(scoreOf: (item: number) => number, eligibility: Eligibility, count: number) {
+  constructor(scoreOf: (item: number) => number, eligibility: Pick<Eligibility, 'allows'>, count: number) {
     this.#scoreOf = scoreOf;
     this.#eligibility = eligibility;
     this.#count = count;

@@ -1,4 +1,4 @@
-import { createRandom } from '../algorithms/createRandom.ts';
+import { createRandom } from '../statistics/createRandom.ts';
 
 /** A list with explored items in it. */
 export interface ExploredList {

@@ -14,7 +14,7 @@ const extraReach = 32;
  */
 export function selectBest(
   { scores, scoreOf, estimates }: Omit<ListScores, 'explain'>,
-  eligibility: Eligibility,
+  eligibility: Pick<Eligibility, 'allows' | 'candidates'>,
   count: number,
 ): number[] {
   if (count <= 0) return [];

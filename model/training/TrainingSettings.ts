@@ -1,3 +1,4 @@
+import { parseDuration } from '../../data/read/parseDuration.ts';
 import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
 import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
 
@@ -50,7 +51,7 @@ export function parseTrainingSettings(
   return {
     root,
     seed: parseSeed(values.get('seed') ?? '1'),
-    budgetSeconds: parseSeconds(values.get('budget_seconds') ?? '120'),
+    budgetSeconds: parseBudget(values.get('budget_seconds') ?? '120'),
     models: models === undefined ? undefined : models.split(',').map((name) => name.trim()),
     eventTypeWeights: parseWeights(values.get('event_type_weights')),
     positiveValue: positiveValue === undefined ? undefined : parseNumber('positive_value', positiveValue),
@@ -76,11 +77,9 @@ function parseSeed(text: string): number {
   return value;
 }
 
-function parseSeconds(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim());
-  const seconds =
-    match === null ? 0 : Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
-  if (!(seconds > 0)) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
+function parseBudget(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
   return seconds;
 }
 

@@ -4,8 +4,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
-import { trainHybrid } from '../hybrid/trainHybrid.ts';
-import { metricLines } from './metricLines.ts';
+import { trainHybrid } from '../tuning/trainHybrid.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
 const rejectedLinesPrinted = 5;
@@ -31,12 +30,11 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
 
-  const model = trainHybrid(
+  const { model, report } = trainHybrid(
     dataset,
     { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
     (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
-  const { report } = model;
   const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
     seed,
     dataFingerprint: data.fingerprint,
@@ -44,9 +42,23 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     items: dataset.itemIds.length,
     interactions: data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
-    report: report ?? {},
+    report,
   });
-  if (report !== undefined) metricLines(report).forEach(print);
+  metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;
+}
+
+/**
+ * Validation metrics in the form that SageMaker's metric definitions pick up by regular expression, e.g.
+ * `validation_ndcg=([0-9.]+);`: first the blend, `validation_ndcg=0.31;`, then each component alone,
+ * `validation_ease_ndcg=0.29;`.
+ */
+export function metricLines(report: {
+  readonly blend: number;
+  readonly components: readonly { readonly name: string; readonly value: number }[];
+}): string[] {
+  const line = (name: string, value: number): string => `validation_${name}ndcg=${value.toFixed(5)};`;
+  const components = report.components.map(({ name, value }) => line(`${name.replace(/[^A-Za-z0-9]+/g, '_')}_`, value));
+  return [line('', report.blend), ...components];
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UnknownAlgorithmError } from '../algorithms/UnknownAlgorithmError.ts';
 import { UnusableDataError } from '../data/read/UnusableDataError.ts';
-import { EmptyDatasetError } from '../hybrid/EmptyDatasetError.ts';
+import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
 import { runTraining } from './runTraining.ts';
 import type { TrainingMessage } from './superviseTraining.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';

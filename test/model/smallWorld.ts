@@ -1,4 +1,4 @@
-import { createRandom } from '../../model/algorithms/createRandom.ts';
+import { createRandom } from '../../model/statistics/createRandom.ts';
 import type { CatalogueItem } from '../../model/contract/index.ts';
 import { buildDataset } from '../../model/data/buildDataset.ts';
 import type { Dataset } from '../../model/data/Dataset.ts';

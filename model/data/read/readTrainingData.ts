@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { relative } from 'node:path';
+import { interactionFields } from '../../../data/records/InteractionRecord.ts';
+import { itemFields } from '../../../data/records/ItemRecord.ts';
+import { readRecordFile } from '../../../data/records/readRecordFile.ts';
+import { RejectedRecordError } from '../../../data/records/RejectedRecordError.ts';
 import type { Dataset } from '../Dataset.ts';
 import { DatasetBuilder } from '../DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
 import { findInputFiles } from './findInputFiles.ts';
-import { parseInteraction, parseItem, RejectedRecordError } from './parseRecord.ts';
-import { readRecords } from './readRecords.ts';
+import { parseInteraction, parseItem } from './parseRecord.ts';
 import { UnusableDataError } from './UnusableDataError.ts';
 
 export interface RejectedLine {
@@ -30,6 +33,8 @@ const mostRejectedKept = 1000;
 /** Event types and devices are stored in 8 and 16 bits; far fewer make sense. */
 const mostEventTypes = 255;
 const mostDevices = 1000;
+/** What the columns of a CSV file may mean. */
+const columns = [...interactionFields, ...itemFields, 'device', 'createdAt', 'updatedAt'];
 
 /**
  * Reads every training file under `dataFolder` as a stream: memory holds the dataset, not the files. Lines that cannot
@@ -100,10 +105,10 @@ async function readAll(
   for (const path of paths) {
     const file = relative(dataFolder, path);
     hash.update(`\0${path.endsWith('.csv') ? 'csv' : 'jsonl'}\0`);
-    for await (const records of readRecords(path, (chunk) => hash.update(chunk))) {
-      for (const { line, value, problem } of records) {
-        if (problem !== undefined) {
-          reject({ file, line, reason: problem });
+    for await (const records of readRecordFile(path, columns, { onChunk: (chunk) => hash.update(chunk) })) {
+      for (const { line, value, reason } of records) {
+        if (reason !== undefined) {
+          reject({ file, line, reason });
           continue;
         }
         try {

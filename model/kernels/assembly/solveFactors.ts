@@ -1,4 +1,4 @@
-// The conjugate-gradient half-sweep of implicit ALS; see reference/solveFactors.ts for what it computes. Vectors have a
+// The conjugate-gradient half-sweep of implicit ALS; reference/solveFactors.ts of the tests says plainly what it computes. Vectors have a
 // length that is a multiple of four. Pointers are byte offsets; `weights` and `targets` of 0 mean all ones.
 
 import { sumLanes } from './vectors';

@@ -1,4 +1,4 @@
-// Indices of the highest scores by a bounded heap whose root is the worst entry kept; see reference/topK.ts.
+// Indices of the highest scores by a bounded heap whose root is the worst entry kept; see plainTopK.ts.
 
 /** Writes the indices of the `capacity` highest scores to `heap`, best first, and returns how many qualified. */
 export function topK(scores: usize, length: i32, capacity: i32, heap: usize): i32 {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ContextPopularity } from '../../../model/algorithms/ContextPopularity.ts';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
+import { historyOfItems } from '../../../model/data/History.ts';
+import { CatalogueScorer } from '../scoring/CatalogueScorer.ts';
 
 const hour = 3_600_000;
-const empty = { items: new Uint32Array(0), weights: new Float32Array(0), ages: new Float32Array(0) };
+const empty = historyOfItems([]);
 const dataset = buildDataset(
   Array.from({ length: 400 }, (_, index) => ({
     userId: `u${index}`,
@@ -13,20 +15,25 @@ const dataset = buildDataset(
     device: index % 4 < 2 ? 'phone' : 'tv',
   })),
 );
-const model = ContextPopularity.fit(dataset, { smoothing: 1 }, createRandom(1), () => {});
+const scorer = new CatalogueScorer(
+  ContextPopularity.fit(dataset, { smoothing: 1 }, createRandom(1), () => {}),
+  dataset.itemIds,
+);
 
 describe('ContextPopularity', () => {
   it('prefers what is chosen at this hour, by the smoothed ratio worked out by hand', () => {
-    const [coffee, film] = model.score(empty, { hourOfDay: 9 });
+    const [coffee, film] = scorer.scores(empty, { hourOfDay: 9 });
     // Half of all events fall into the block from 8 to 12, all of them coffee.
     expect(coffee).toBeCloseTo(Math.log((200 + 1) / (100 + 1)), 5);
     expect(film).toBeCloseTo(Math.log((0 + 1) / (100 + 1)), 5);
-    expect(model.explain(empty, 0, { hourOfDay: 9 })).toMatchObject([{ code: 'CONTEXT', attribute: 'hour:9' }]);
+    expect(scorer.reasons(empty, [0], { hourOfDay: 9 })[0]).toMatchObject([
+      { code: 'CONTEXT', evidence: { attributes: ['hour:9'] } },
+    ]);
   });
 
   it('says nothing about a device that makes no difference or is unknown', () => {
-    expect(model.score(empty, { device: 'phone' })[0]).toBeCloseTo(0, 2);
-    expect([...model.score(empty, { device: 'fridge' })]).toEqual([0, 0]);
-    expect([...model.score(empty, {})]).toEqual([0, 0]);
+    expect(scorer.scores(empty, { device: 'phone' })[0]).toBeCloseTo(0, 2);
+    expect([...scorer.scores(empty, { device: 'fridge' })]).toEqual([0, 0]);
+    expect([...scorer.scores(empty, {})]).toEqual([0, 0]);
   });
 });

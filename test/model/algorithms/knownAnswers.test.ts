@@ -10,10 +10,12 @@ import { Popularity } from '../../../model/algorithms/Popularity.ts';
 import { SLIM } from '../../../model/algorithms/SLIM.ts';
 import { SLIT } from '../../../model/algorithms/SLIT.ts';
 import { Transitions } from '../../../model/algorithms/Transitions.ts';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
-import type { FittedModel, History, Recommender } from '../../../model/algorithms/Recommender.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
+import type { FittedModel, Recommender } from '../../../model/algorithms/Recommender.ts';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
+import type { History } from '../../../model/data/History.ts';
+import { CatalogueScorer } from '../scoring/CatalogueScorer.ts';
 
 const day = 86_400_000;
 
@@ -39,8 +41,12 @@ function fit<P extends object>(algorithm: Recommender<P>, data: Dataset, paramet
   return algorithm.fit(data, { ...algorithm.defaults, ...parameters }, createRandom(1), () => {});
 }
 
+function scoresOf(model: FittedModel, data: Dataset, history: History, now?: number): Float32Array {
+  return new CatalogueScorer(model, data.itemIds).scores(history, { now });
+}
+
 function scoreOf(model: FittedModel, data: Dataset, history: string[], item: string, now?: number): number {
-  return model.score(historyOf(data, history), { now })[data.itemIds.indexOf(item)];
+  return scoresOf(model, data, historyOf(data, history), now)[data.itemIds.indexOf(item)];
 }
 
 const data = dataset(['u1: a b', 'u2: a b c', 'u3: b c', 'u4: a']);
@@ -48,12 +54,12 @@ const data = dataset(['u1: a b', 'u2: a b c', 'u3: b c', 'u4: a']);
 describe('Popularity', () => {
   it('counts users, each once', () => {
     const repeated = dataset(['u1: a a b', 'u2: a']);
-    expect([...fit(Popularity, repeated).score(historyOf(repeated, []), {})]).toEqual([2, 1]);
+    expect([...scoresOf(fit(Popularity, repeated), repeated, historyOf(repeated, []))]).toEqual([2, 1]);
   });
 
   it('halves an event for every half-life that it is older than the newest', () => {
     const aged = dataset(['u1: a b c']);
-    const scores = fit(Popularity, aged, { halfLifeDays: 1 }).score(historyOf(aged, []), {});
+    const scores = scoresOf(fit(Popularity, aged, { halfLifeDays: 1 }), aged, historyOf(aged, []));
     expect([...scores]).toEqual([0.25, 0.5, 1]);
   });
 });
@@ -73,7 +79,7 @@ describe('ItemKNN', () => {
 
   it('adds up over the history, dislikes with a minus', () => {
     const model = fit(ItemKNN, data, { shrinkage: 0 });
-    const both = model.score(historyOf(data, ['a', 'c'], [1, -1]), {})[1];
+    const both = scoresOf(model, data, historyOf(data, ['a', 'c'], [1, -1]))[1];
     expect(both).toBeCloseTo(2 / 3 - 2 / Math.sqrt(6), 6);
   });
 });
@@ -259,8 +265,9 @@ describe('Content', () => {
   });
 
   it('names the attribute that two items share', () => {
-    const [one, ...others] = fit(Content, catalogue).explain(historyOf(catalogue, ['a']), 1, {});
-    expect(one).toMatchObject({ code: 'SIMILAR_CONTENT', itemIndex: 0, attribute: 'tag:x' });
+    const scorer = new CatalogueScorer(fit(Content, catalogue), catalogue.itemIds);
+    const [[one, ...others]] = scorer.reasons(historyOf(catalogue, ['a']), [1]);
+    expect(one).toMatchObject({ code: 'SIMILAR_CONTENT', evidence: { itemIds: ['a'], attributes: ['tag:x'] } });
     expect(others).toEqual([]);
   });
 });
@@ -277,8 +284,8 @@ describe('MomentPopularity', () => {
     const now = 199 * day;
     const early: History = { items: Uint32Array.of(0), weights: Float32Array.of(1), ages: Float32Array.of(199) };
     const late: History = { items: Uint32Array.of(0), weights: Float32Array.of(1), ages: Float32Array.of(0) };
-    const [oldThen, newThen] = model.score(early, { now });
-    const [oldNow, newNow] = model.score(late, { now });
+    const [oldThen, newThen] = scoresOf(model, seasons, early, now);
+    const [oldNow, newNow] = scoresOf(model, seasons, late, now);
     expect(oldThen).toBeGreaterThan(newThen);
     expect(newNow).toBeGreaterThan(oldNow);
   });

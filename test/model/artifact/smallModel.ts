@@ -1,8 +1,8 @@
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
 import type { HybridModel } from '../../../model/hybrid/HybridModel.ts';
-import { trainHybrid } from '../../../model/hybrid/trainHybrid.ts';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { trainHybrid } from '../../../model/tuning/trainHybrid.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import type { CatalogueItem } from '../../../model/contract/index.ts';
 
 export const smallNow = Date.parse('2026-06-01T00:00:00Z');
@@ -47,8 +47,6 @@ export function smallDataset(items: CatalogueItem[] = smallItems()): Dataset {
 /** The hybrid that training makes of the small dataset. */
 export function smallModel(items?: CatalogueItem[]): { dataset: Dataset; model: HybridModel } {
   const dataset = smallDataset(items);
-  return {
-    dataset,
-    model: trainHybrid(dataset, { seed: 1, budgetSeconds: 2, models: ['itemKNN', 'ials', 'content'] }),
-  };
+  const { model } = trainHybrid(dataset, { seed: 1, budgetSeconds: 2, models: ['itemKNN', 'ials', 'content'] });
+  return { dataset, model };
 }

@@ -140,8 +140,8 @@ describe('the evaluation command', () => {
     );
     expect((JSON.parse(output) as EvaluationResult).dataset.brokenLines).toBe(4);
     expect(errors).toContain('broken.tsv, line 2: expected 2 to 4 fields separated by tabs, found 1');
-    expect(errors).toContain('broken.tsv, line 3: the user or the item is empty');
-    expect(errors).toContain('broken.tsv, line 4: the value "many" is not a number');
+    expect(errors).toContain('broken.tsv, line 3: userId: received an empty text; allowed: 1 to 256 bytes.');
+    expect(errors).toContain('broken.tsv, line 4: eventValue: received "many"; allowed: a number.');
     expect(errors).toContain('broken.tsv, line 5: the time "yesterday" is not in Unix seconds');
   });
 
@@ -171,7 +171,7 @@ describe('the evaluation command', () => {
   it.each([
     ['empty.tsv', /empty\.tsv is empty/],
     ['hopeless.tsv', /has no usable line.*line 1/],
-    ['missing.tsv', /Cannot read .*missing\.tsv/],
+    ['missing.tsv', /missing\.tsv cannot be read/],
   ])('refuses %s with a clear sentence', async (name, message) => {
     await expect(run('--train', path(name), '--test', path('test.tsv'))).rejects.toThrow(message);
     await expect(run('--train', path('train.tsv'), '--test', path(name))).rejects.toThrow(EvaluationInputError);

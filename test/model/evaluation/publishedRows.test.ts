@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { EASE } from '../../../model/algorithms/EASE.ts';
+import type { FittedModel } from '../../../model/algorithms/Recommender.ts';
+import { servedRanker, singleHybrid } from '../../../model/evaluation/CatalogueRanker.ts';
 import { Popularity } from '../../../model/algorithms/Popularity.ts';
 import { evaluateModel, meanMetrics } from '../../../model/evaluation/evaluateModel.ts';
 import { readInteractions } from '../../../model/evaluation/readInteractions.ts';
-import { splitGiven } from '../../../model/evaluation/splitGiven.ts';
+import { splitGiven } from '../../../model/splits/splitGiven.ts';
 
 const data = process.env.RECSYNC_DATA ?? new URL('../../../../shared/data', import.meta.url).pathname;
 const prefix = join(data, 'ml-100k', 'recommenders_seed42_');
@@ -18,13 +20,17 @@ describe.skipIf(isAbsent)('the published rows of MovieLens 100K (needs RECSYNC_D
     const split = splitGiven(train.rows, test.rows);
     const ease = EASE.fit(split.train, { ...EASE.defaults, regularisation: 300 }, createRandom(1), () => {});
     const popularity = Popularity.fit(split.train, Popularity.defaults, createRandom(1), () => {});
-    expect(meanMetrics(evaluateModel(ease, split, [10]))).toMatchObject({
+    const measured = (algorithm: string, model: FittedModel): Record<string, number> => {
+      const hybrid = singleHybrid(split.train.itemIds, { algorithm, model }, 0);
+      return meanMetrics(evaluateModel(servedRanker(hybrid), split.cases, [10]));
+    };
+    expect(measured('ease', ease)).toMatchObject({
       'map@10': expect.closeTo(0.1499, 3),
       'ndcg@10': expect.closeTo(0.4842, 3),
       'precision@10': expect.closeTo(0.4221, 3),
       'recall@10': expect.closeTo(0.2296, 3),
     });
-    expect(meanMetrics(evaluateModel(popularity, split, [10]))).toMatchObject({
+    expect(measured('popularity', popularity)).toMatchObject({
       'map@10': expect.closeTo(0.0559, 3),
       'ndcg@10': expect.closeTo(0.2522, 3),
       'precision@10': expect.closeTo(0.2285, 3),

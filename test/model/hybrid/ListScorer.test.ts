@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { algorithms } from '../../../model/algorithms/index.ts';
 import { newestTime } from '../../../model/data/historyOf.ts';
 import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
@@ -7,6 +7,7 @@ import { ListScorer } from '../../../model/hybrid/ListScorer.ts';
 import { topK } from '../../../model/kernels/index.ts';
 import { Ranker } from '../../../model/ranking/Ranker.ts';
 import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
+import { plainHybrid } from '../scoring/plainHybrid.ts';
 import { smallWorld } from '../smallWorld.ts';
 
 const world = smallWorld({ users: 400, items: 900, coldItems: 30, events: 30 });
@@ -15,7 +16,7 @@ const touched = new Set(world.itemIndices);
 const names = [...algorithms.keys()];
 const random = createRandom(4);
 
-/** Every algorithm twice, with and without decay, so that voices share models; weights of both signs. */
+/** Every algorithm twice, with and without decay, so that components share models; weights of both signs. */
 const model = new HybridModel(
   world,
   names.map((algorithm) => {
@@ -48,7 +49,7 @@ test.each([0, 1, 7, 50, 120])(
   'scores of %i events equal those of the plain blend: whole, and narrowed to those above a floor',
   (length) => {
     const history = model.toHistory(events(length), now);
-    const plain = model.score(history, context);
+    const plain = plainHybrid(model, history, context).scores;
     const size = Math.sqrt(plain.reduce((sum, score) => sum + score * score, 0) / plain.length);
     const exact = scorer.prepare(history, context, true);
     plain.forEach((score, item) => {
@@ -76,25 +77,21 @@ test.each([0, 1, 7, 50, 120])(
 
 test('lists are those of the exact scores, and their reasons add up to them', () => {
   const ranker = new Ranker(model, RankingCatalogue.of(world), 'v1');
-  for (let round = 0; round < 60; round += 1) {
-    const seen = events(round * 2);
+  for (const length of [0, 1, 2, 13, 60, 118]) {
+    const seen = events(length);
     const history = model.toHistory(seen, now);
-    const scores = model.score(history, context);
-    const expected = [...topK(scores, 25)].map((item) => world.itemIds[item]);
+    const plain = plainHybrid(model, history, context);
+    const expected = [...topK(Float32Array.from(plain.scores), 25)].map((item) => world.itemIds[item]);
     const request = { kind: 'RECOMMEND' as const, now, limit: 25, history: seen, excludeSeen: false, context };
     const { items } = ranker.answer(request);
     expect(items.map(({ itemId }) => itemId)).toEqual(expected);
-    const parts = model.explainMany(
-      history,
-      Uint32Array.from(items, ({ itemId }) => model.indexOfItem(itemId) ?? 0),
-      context,
-    );
-    items.forEach(({ score, reasons }, place) => {
+    items.forEach(({ itemId, score, reasons }) => {
+      const parts = plain.parts(model.indexOfItem(itemId) ?? 0);
       const tolerance = 1e-5 * Math.max(1, Math.abs(score));
       expect(Math.abs(reasons.reduce((sum, { share }) => sum + share, 0) - score)).toBeLessThan(tolerance);
       for (const { code, share } of reasons) {
-        const plain = parts[place].filter((part) => part.code === code).reduce((sum, part) => sum + part.share, 0);
-        expect(Math.abs(share - plain)).toBeLessThan(tolerance);
+        const expectedShare = parts.filter((part) => part.code === code).reduce((sum, part) => sum + part.share, 0);
+        expect(Math.abs(share - expectedShare)).toBeLessThan(tolerance);
       }
     });
     // Freshness takes the exact scan of the catalogue; a negligible one leaves the list as it is.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FoldIn, NotPositiveDefiniteError } from '../../../model/kernels/index.ts';
-import { foldIn as referenceFoldIn } from '../../../model/kernels/reference/foldIn.ts';
+import { foldIn as referenceFoldIn } from './reference/foldIn.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 test('one item in one direction, as by hand', () => {
@@ -11,7 +11,7 @@ test('one item in one direction, as by hand', () => {
   expect([...foldIn.shares([0, 1])]).toEqual([0.75, 0]);
 });
 
-// Fewer events than dimensions, as many, more, and more than the first room holds.
+// Fewer events than dimensions, as many, more, and more than the first arrays hold.
 test.each([1, 3, 8, 9, 40, 65, 200])('%i events: solution and shares equal the plain version', (events) => {
   const random = seededRandom(events);
   const dimensions = 8;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { QuantisedTable, Workspace } from '../../../model/kernels/index.ts';
-import { quantisedScan } from '../../../model/kernels/reference/quantisedScan.ts';
-import { scanRows } from '../../../model/kernels/reference/scanRows.ts';
+import { quantisedScan } from './reference/quantisedScan.ts';
+import { scanRows } from './reference/scanRows.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SparseScorer, Workspace } from '../../../model/kernels/index.ts';
-import { multiplySparse } from '../../../model/kernels/reference/multiplySparse.ts';
-import { sumRows } from '../../../model/kernels/reference/sumRows.ts';
+import { multiplySparse } from './reference/multiplySparse.ts';
+import { sumRows } from './reference/sumRows.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 const columns = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gemm as publicGemm } from '../../../model/kernels/index.ts';
-import { gemm as referenceGemm } from '../../../model/kernels/reference/gemm.ts';
+import { gemm as referenceGemm } from './reference/gemm.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 describe.each([

@@ -4,7 +4,7 @@ import {
   invertSymmetric as publicInvert,
   NotPositiveDefiniteError,
 } from '../../../model/kernels/index.ts';
-import { invertSymmetric as referenceInvert } from '../../../model/kernels/reference/invertSymmetric.ts';
+import { invertSymmetric as referenceInvert } from './reference/invertSymmetric.ts';
 import { randomPositiveDefinite, seededRandom } from './seededRandom.ts';
 
 describe.each([

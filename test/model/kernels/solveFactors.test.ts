@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gemm, solveFactors as publicSolve } from '../../../model/kernels/index.ts';
-import { solveFactors as referenceSolve } from '../../../model/kernels/reference/solveFactors.ts';
+import { solveFactors as referenceSolve } from './reference/solveFactors.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
 
 describe.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { topK, Workspace } from '../../../model/kernels/index.ts';
-import { topK as plainTopK } from '../../../model/kernels/reference/topK.ts';
+import { plainTopK } from '../../../model/kernels/plainTopK.ts';
 import { seededRandom } from './seededRandom.ts';
 
 test('best first, lower index first among equals', () => {

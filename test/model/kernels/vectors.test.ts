@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { axpy, createRowScanner, dot, gram, Workspace } from '../../../model/kernels/index.ts';
-import { combineRows } from '../../../model/kernels/reference/combineRows.ts';
-import { scanRows } from '../../../model/kernels/reference/scanRows.ts';
+import { createRowScanner, gram, Workspace } from '../../../model/kernels/index.ts';
+import { combineRows } from './reference/combineRows.ts';
+import { scanRows } from './reference/scanRows.ts';
 import { randomArray, seededRandom } from './seededRandom.ts';
-
-test('dot and axpy by hand', () => {
-  expect(dot([1, 2, 3], [4, 5, 6])).toBe(32);
-  const target = Float32Array.of(1, 1);
-  axpy(2, [3, -1], target);
-  expect([...target]).toEqual([7, -1]);
-});
 
 test('gram counts co-occurrences, with and without values', () => {
   const rows = { offsets: Uint32Array.of(0, 2, 5), indices: Uint32Array.of(0, 2, 0, 1, 2) };

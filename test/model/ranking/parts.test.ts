@@ -4,11 +4,11 @@ import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
 import { diversify } from '../../../model/ranking/diversify.ts';
 import { explore } from '../../../model/ranking/explore.ts';
 import { Eligibility } from '../../../model/ranking/Eligibility.ts';
-import { createRandom } from '../../../model/algorithms/createRandom.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import type { ListEstimates } from '../../../model/hybrid/ListScorer.ts';
 import type { RankingArrays } from '../../../model/ranking/RankingCatalogue.ts';
 import { RankingCatalogue } from '../../../model/ranking/RankingCatalogue.ts';
-import { ReasonTable } from '../../../model/ranking/ReasonTable.ts';
+import { ReasonTable } from '../../../model/scoring/ReasonTable.ts';
 import { selectBest } from '../../../model/ranking/selectBest.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {

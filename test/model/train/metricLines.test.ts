@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricLines } from '../../../model/training/metricLines.ts';
+import { metricLines } from '../../../model/training/runTraining.ts';
 
 test('metrics are printed as SageMaker metric definitions match them', () => {
   const lines = metricLines({

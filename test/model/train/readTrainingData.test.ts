@@ -30,9 +30,10 @@ describe('readTrainingData', () => {
     await put(
       'interactions/a.jsonl',
       lines(
-        event('u1', 'i1', '1970-01-01T00:00:01Z', { context: { device: 'phone' } }),
-        event('u1', 'i2', 500, { eventValue: 3 }),
-        event('u2', 'i1', 2000),
+        event('u1', 'i1', '2023-11-14T22:13:20Z', { context: { device: 'phone' } }),
+        event('u1', 'i2', 1_699_999_999_500, { eventValue: 3 }),
+        // Seconds, which the size tells, as everywhere.
+        event('u2', 'i1', 1_700_000_001),
       ),
     );
     await put('items/items.jsonl', lines({ itemId: 'i1', title: 'One', tags: ['x', 'y'], price: 2, hidden: true }));
@@ -42,14 +43,14 @@ describe('readTrainingData', () => {
     await put(
       'training/interactions.csv',
       '\ufeffUSER_ID,item_id,eventType,eventValue,timestamp,device\r\n' +
-        'u1,i1,VIEW,,1000,phone\r\nu1,i2,VIEW,3,500,\r\nu2,"i1",VIEW,,1970-01-01T00:00:02.000Z,\r\n',
+        'u1,i1,VIEW,,1700000000000,phone\r\nu1,i2,VIEW,3,1699999999500,\r\nu2,"i1",VIEW,,2023-11-14T22:13:21.000Z,\r\n',
     );
     await put('training/items.csv', 'itemId,title,tags,price,hidden\ni1,One,x|y,2,true\n');
     const fromCsv = await readTrainingData(folder);
 
     expect(fromCsv.dataset).toEqual(fromJson.dataset);
     expect(fromJson.dataset).toMatchObject({ userIds: ['u1', 'u2'], itemIds: ['i1', 'i2'], hasTimestamps: true });
-    expect([...fromJson.dataset.timestamps]).toEqual([500, 1000, 2000]);
+    expect([...fromJson.dataset.timestamps]).toEqual([1_699_999_999_500, 1_700_000_000_000, 1_700_000_001_000]);
     expect(fromJson.dataset.items[0]).toEqual({ itemId: 'i1', title: 'One', tags: ['x', 'y'], price: 2, hidden: true });
     expect(fromJson).toMatchObject({ acceptedInteractions: 3, acceptedItems: 1, rejectedCount: 0 });
   });
@@ -80,24 +81,67 @@ describe('readTrainingData', () => {
     expect(rejectedCount).toBe(10);
     expect(rejected).toEqual([
       { file: 'interactions/a.jsonl', line: 2, reason: 'the line is not JSON' },
-      { file: 'interactions/a.jsonl', line: 4, reason: 'userId is missing' },
-      { file: 'interactions/a.jsonl', line: 5, reason: 'itemId is longer than 256 bytes' },
-      { file: 'interactions/a.jsonl', line: 6, reason: 'timestamp is neither an ISO 8601 instant nor milliseconds' },
+      { file: 'interactions/a.jsonl', line: 4, reason: 'userId: received an empty text; allowed: 1 to 256 bytes.' },
+      {
+        file: 'interactions/a.jsonl',
+        line: 5,
+        reason: expect.stringMatching(/^itemId: received .*; allowed: 1 to 256/),
+      },
+      {
+        file: 'interactions/a.jsonl',
+        line: 6,
+        reason: 'timestamp: received "yesterday"; allowed: an ISO 8601 instant.',
+      },
       { file: 'interactions/a.jsonl', line: 7, reason: 'timestamp is missing' },
-      { file: 'interactions/a.jsonl', line: 8, reason: 'the record is not an object' },
-      { file: 'interactions/b.csv', line: 3, reason: expect.stringContaining('Record Length') },
-      { file: 'items/items.jsonl', line: 1, reason: 'tags is not a list of texts' },
-      { file: 'items/items.jsonl', line: 2, reason: 'itemId is missing' },
-      { file: 'items/items.jsonl', line: 3, reason: 'availableFrom is not an ISO 8601 instant' },
+      { file: 'interactions/a.jsonl', line: 8, reason: 'the line is not a JSON object' },
+      { file: 'interactions/b.csv', line: 3, reason: 'it has 1 field where the header has 3' },
+      { file: 'items/items.jsonl', line: 1, reason: 'tags[0]: received 1; allowed: a text.' },
+      { file: 'items/items.jsonl', line: 2, reason: 'itemId: received nothing; allowed: an id of 1 to 256 bytes.' },
+      { file: 'items/items.jsonl', line: 3, reason: 'availableFrom: received "soon"; allowed: an ISO 8601 instant.' },
     ]);
   });
 
-  test('a quote that never closes is reported and what came before is kept', async () => {
+  test('what breaks the rules of the API costs only itself, whoever put it into the table', async () => {
+    const rejectedInteractions: object[] = [
+      { eventValue: 1e126 },
+      { eventValue: 1e-140 },
+      { eventValue: 2 ** 53 },
+      { userId: '\ud83d' },
+      { timestamp: '2026-02-30T00:00:00Z' },
+    ];
+    await put(
+      'interactions/a.jsonl',
+      lines(
+        event('u1', 'i1', 1),
+        ...rejectedInteractions.map((more) => event('u1', 'i1', 1, more)),
+        event('u2', 'i2', 2),
+      ),
+    );
+    const rejectedItems: object[] = [
+      { price: 1e126 },
+      { price: -1 },
+      { attributes: 'no JSON' },
+      { title: 'x'.repeat(1025) },
+      { availableFrom: '2026-02-01T00:00:00Z', availableUntil: '2026-01-01T00:00:00Z' },
+    ];
+    await put(
+      'items/items.jsonl',
+      lines(...rejectedItems.map((more) => ({ itemId: 'i1', ...more })), { itemId: 'i2' }),
+    );
+    const { rejected, acceptedInteractions, acceptedItems } = await readTrainingData(folder);
+    expect({ acceptedInteractions, acceptedItems }).toEqual({ acceptedInteractions: 2, acceptedItems: 1 });
+    expect(rejected.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 1, 2, 3, 4, 5]);
+    expect(rejected.map(({ reason }) => reason.split(':')[0])).toEqual([
+      ...['eventValue', 'eventValue', 'eventValue', 'userId', 'timestamp'],
+      ...['price', 'price', 'attributes', 'title', 'availableUntil'],
+    ]);
+  });
+
+  test('a quote that never closes costs its line, not what follows', async () => {
     await put('interactions/a.csv', 'userId,itemId,timestamp\nu1,i1,1\nu2,i2,2\nu3,"i1,3\nu4,i2,4\n');
-    const { rejectedCount, rejected, acceptedInteractions } = await readTrainingData(folder);
-    expect(acceptedInteractions).toBe(2);
-    expect(rejectedCount).toBe(1);
-    expect(rejected[0].reason).toMatch(/[Qq]uote/);
+    const { rejected, acceptedInteractions } = await readTrainingData(folder);
+    expect(acceptedInteractions).toBe(3);
+    expect(rejected).toEqual([{ file: 'interactions/a.csv', line: 4, reason: 'its quotes do not match' }]);
   });
 
   test('a line that is longer than memory should hold is skipped, not kept', async () => {
@@ -107,7 +151,9 @@ describe('readTrainingData', () => {
     );
     const { rejected, acceptedInteractions } = await readTrainingData(folder);
     expect(acceptedInteractions).toBe(2);
-    expect(rejected).toEqual([{ file: 'interactions/a.jsonl', line: 2, reason: 'the line is longer than 4 MiB' }]);
+    expect(rejected).toEqual([
+      { file: 'interactions/a.jsonl', line: 2, reason: 'the line is longer than 1048576 bytes' },
+    ]);
   });
 
   test('data without time keeps the order of the lines', async () => {

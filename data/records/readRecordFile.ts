@@ -1,0 +1,36 @@
+import { readCsv } from '../read/readCsv.ts';
+import { readJsonLines, type JsonLine } from '../read/readJsonLines.ts';
+import type { ReadOptions } from '../read/readLines.ts';
+import { fieldOfColumn, recordOfCells } from './cells.ts';
+
+/**
+ * The records of a file before the rules, several at a time: JSON Lines, or CSV when its name ends in `.csv`, whose
+ * first line names the fields in any case, with or without underscores.
+ *
+ * @param fields the names that the columns of a CSV file may mean; others keep their own
+ * @throws DataError `FileUnreadable`
+ */
+export function readRecordFile(
+  path: string,
+  fields: readonly string[],
+  options: ReadOptions = {},
+): AsyncIterable<JsonLine[]> {
+  return path.endsWith('.csv') ? readCsvRecords(path, fields, options) : readJsonLines(path, options);
+}
+
+async function* readCsvRecords(
+  path: string,
+  fields: readonly string[],
+  options: ReadOptions,
+): AsyncGenerator<JsonLine[]> {
+  let columns: string[] | undefined;
+  for await (const rows of readCsv(path, options)) {
+    const records: JsonLine[] = [];
+    for (const { line, text, fields: cells, reason } of rows) {
+      if (cells === undefined) records.push({ line, text, reason });
+      else if (columns !== undefined) records.push({ line, text, value: recordOfCells(columns, cells) });
+      else columns = cells.map((column) => fieldOfColumn(column, fields));
+    }
+    yield records;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Progress } from '../algorithms/Recommender.ts';
+import type { Dataset } from '../data/Dataset.ts';
+import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import { HybridModel } from '../hybrid/HybridModel.ts';
+import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
+import type { BlendWeights } from './learnBlend.ts';
+import { fitPlan, secondsOf } from './planFits.ts';
+import type { TimeBudget } from './TimeBudget.ts';
+import type { ValidatedFits } from './validateFits.ts';
+
+/** What a model is told about the events of a request. */
+export interface EventRules {
+  readonly eventTypeWeights: EventTypeWeights;
+  readonly positiveValue?: number;
+}
+
+/** Below this part of held-out interactions, fitting again on everything is not worth its time. */
+const negligiblePart = 0.02;
+
+/** Fits what has weight on the whole dataset and puts the hybrid together. */
+export function assembleHybrid(
+  dataset: Dataset,
+  validated: ValidatedFits,
+  { table, cold }: BlendWeights,
+  rules: EventRules,
+  { seed, budget, progress }: { seed: number; budget: TimeBudget; progress: Progress },
+): HybridModel {
+  const { plans, components, lastModels } = validated;
+  const isUsed = components.map(
+    (_, index) => cold[index] !== 0 || table.weights.some((weights) => weights[index] !== 0),
+  );
+  const used = components.filter((_, index) => isUsed[index]);
+  const usedPlans = [...new Set(used.map(({ model }) => model))];
+  const serveLast = heldOutIsNegligible(dataset, validated) || !budget.hasTimeFor(secondsOf(plans));
+  const models = usedPlans.map((plan, index): NamedModel => {
+    progress(0.7 + (0.3 * index) / usedPlans.length, `fitting ${plans[plan].name} on all data`);
+    return serveLast ? lastModels[plan] : fitPlan(plans[plan], dataset, seed);
+  });
+  const keep = (weights: readonly number[]): number[] => weights.filter((_, index) => isUsed[index]);
+  const parameters = {
+    components: used.map((component): HybridComponent => ({ ...component, model: usedPlans.indexOf(component.model) })),
+    historyLengths: table.historyLengths,
+    weights: table.weights.map(keep),
+    coldWeights: keep(cold),
+    ...rules,
+  };
+  progress(1, 'trained');
+  return new HybridModel(dataset, models, parameters, touchedItems(dataset));
+}
+
+/** 1 per item with a positive interaction. */
+function touchedItems(dataset: Dataset): Uint8Array {
+  const touched = new Uint8Array(dataset.itemIds.length);
+  dataset.itemIndices.forEach((item, position) => {
+    if (dataset.weights[position] > 0) touched[item] = 1;
+  });
+  return touched;
+}
+
+function heldOutIsNegligible(dataset: Dataset, { folds, lastSplit }: ValidatedFits): boolean {
+  return folds === 1 && 1 - lastSplit.train.itemIndices.length / dataset.itemIndices.length < negligiblePart;
+}

@@ -1,0 +1,56 @@
+import { BlendObjective } from './BlendObjective.ts';
+import type { BlendWeights } from './learnBlend.ts';
+import { singleValues } from './learnWeights.ts';
+import type { TrainingPlan } from './planTraining.ts';
+import { triedComponents } from './validateFits.ts';
+import type { TriedComponent, ValidatedFits } from './validateFits.ts';
+import type { ValidationKind } from './validationFolds.ts';
+import { middleWeights } from './weightTable.ts';
+
+/** What training found on validation: part of the artifact's manifest. */
+export interface HybridReport {
+  readonly validation: {
+    readonly kind: ValidationKind;
+    readonly folds: number;
+    readonly cases: number;
+    /** Cases that the weights for an empty history were learned on. */
+    readonly newUsers: number;
+  };
+  /** The objective (mean nDCG at 10 and 20 on validation) of the blend and of each component alone. */
+  readonly blend: number;
+  readonly components: readonly { readonly name: string; readonly value: number; readonly weight: number }[];
+  /** Whether the time budget ran out before the plan was done, so that another run may give another model. */
+  readonly wasCutByClock: boolean;
+}
+
+/** The report, and the components that it is about: those of the blend, then those that were dropped on the way. */
+export function hybridReport(
+  plan: TrainingPlan,
+  validated: ValidatedFits,
+  { table, emptyHistory }: BlendWeights,
+  wasCutByClock: boolean,
+): { report: HybridReport; tried: readonly TriedComponent[] } {
+  const { plans, components, pools, dropped, folds } = validated;
+  const { validation } = plan;
+  const objective = new BlendObjective(pools.whole, components.length);
+  // New users are asked about where the future of everybody is.
+  const asked = emptyHistory.cases + pools.whole.length;
+  const newPart = validation === 'temporal' ? emptyHistory.cases / Math.max(1, asked) : 0;
+  const overall = (returning: number, ofNew: number): number => (1 - newPart) * returning + newPart * ofNew;
+  const values = singleValues(objective).map((value, index) => overall(value, emptyHistory.values[index]));
+  const tried = [
+    ...triedComponents(plans, components, values),
+    ...dropped.map((one) => ({ ...one, value: overall(one.value, 0) })),
+  ];
+  const middle = middleWeights(table);
+  objective.reset(middle);
+  return {
+    tried,
+    report: {
+      validation: { kind: validation, folds, cases: pools.whole.length, newUsers: emptyHistory.cases },
+      blend: overall(objective.value(), emptyHistory.blend),
+      components: tried.map(({ name, value }, index) => ({ name, value, weight: middle[index] ?? 0 })),
+      wasCutByClock,
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Dataset } from '../data/Dataset.ts';
+import type { WeightTable } from '../hybrid/HybridModel.ts';
+import { coldWeights } from './coldWeights.ts';
+import { emptyHistoryWeights } from './emptyHistoryWeights.ts';
+import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
+import { momentWeight } from './learnWeights.ts';
+import { basisOf } from './planFits.ts';
+import type { TrainingPlan } from './planTraining.ts';
+import type { ValidatedFits } from './validateFits.ts';
+import { middleWeights, weightTable } from './weightTable.ts';
+
+/** All weights of a blend, one per component of the validated fits. */
+export interface BlendWeights {
+  readonly table: WeightTable;
+  /** For items that nobody has touched. */
+  readonly cold: readonly number[];
+  readonly emptyHistory: EmptyHistoryWeights;
+}
+
+/** Learns the weights: by history length, of the moment of the request, for new users and for untouched items. */
+export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: ValidatedFits): BlendWeights {
+  const { plans, components, pools, folds, firstCases } = validated;
+  const { seed, size, validation, useOrder } = plan;
+  const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, isFuture: useOrder });
+  // Being too well known may count against an item; being on the rise may not, chance would pass for a rule.
+  const plainPopularity = components.findIndex(({ model }) => basisOf(plans[model]) === 'popularity');
+  const mayBeNegative = components.map((_, index) => index === plainPopularity);
+  // Of several windows of time the newest counts twice: what is asked comes right after it.
+  const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
+  const byLength = weightTable(
+    [...newest, ...pools.whole],
+    pools.short,
+    emptyHistory.weights,
+    mayBeNegative,
+    mostComponents(size.items),
+  );
+  const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
+  const table =
+    ofMoment < 0
+      ? byLength
+      : withWeight(byLength, ofMoment, momentWeight(pools.moments, middleWeights(byLength), ofMoment));
+  return { table, cold: coldWeights(dataset, plans, components, table, seed), emptyHistory };
+}
+
+/** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
+function mostComponents(items: number): number {
+  if (items <= 5000) return 10;
+  return items <= 15_000 ? 7 : 5;
+}
+
+/** The table with another weight for one component at every length. */
+function withWeight(table: WeightTable, component: number, weight: number): WeightTable {
+  return { ...table, weights: table.weights.map((row) => row.with(component, weight)) };
+}

@@ -1,0 +1,69 @@
+import type { Progress } from '../algorithms/Recommender.ts';
+import type { Dataset } from '../data/Dataset.ts';
+import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
+import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import type { HybridModel } from '../hybrid/HybridModel.ts';
+import { assembleHybrid } from './assembleHybrid.ts';
+import { EmptyDatasetError } from './EmptyDatasetError.ts';
+import { hybridReport } from './hybridReport.ts';
+import type { HybridReport } from './hybridReport.ts';
+import { learnBlend } from './learnBlend.ts';
+import { planTraining } from './planTraining.ts';
+import { TimeBudget } from './TimeBudget.ts';
+import type { Clock } from './TimeBudget.ts';
+import { validateFits } from './validateFits.ts';
+import type { TriedComponent } from './validateFits.ts';
+import type { ValidationKind } from './validationFolds.ts';
+
+export interface TrainHybridOptions {
+  seed: number;
+  /**
+   * Wall-clock seconds to aim for. What is tried follows from this and the size of the data by an estimate: equal data
+   * and options give equal models. Only where training would take half as long again and 30 s more does the clock leave
+   * things out, and the report says so.
+   */
+  budgetSeconds: number;
+  /** For tests. Default: the clock of the process. */
+  clock?: Clock;
+  /** Algorithms to blend. Default: all that fit the data. Popularity is always there, for empty histories. */
+  models?: readonly string[];
+  /** Must be the weights that the dataset was built with. */
+  eventTypeWeights?: EventTypeWeights;
+  positiveValue?: number;
+  /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
+  validation?: ValidationKind;
+}
+
+export interface TrainedHybrid {
+  readonly model: HybridModel;
+  readonly report: HybridReport;
+  /** Every component that validation saw: those of the blend, then those that were dropped on the way. */
+  readonly tried: readonly TriedComponent[];
+}
+
+/**
+ * Trains the components and learns their weights on validation parts of `dataset`: plan by sizes, fit and validate, learn
+ * weights, fit on everything and assemble, report.
+ * @throws EmptyDatasetError when there are not two items with positive interactions.
+ */
+export function trainHybrid(
+  dataset: Dataset,
+  options: TrainHybridOptions,
+  progress: Progress = () => {},
+): TrainedHybrid {
+  const { seed, validation = 'leave-last-out', eventTypeWeights = defaultEventTypeWeights, positiveValue } = options;
+  refuseEmpty(dataset);
+  const budget = new TimeBudget(options.budgetSeconds, options.clock);
+  const plan = planTraining(dataset, { ...options, validation });
+  const validated = validateFits(plan, budget, progress);
+  progress(0.62, 'learning weights');
+  const weights = learnBlend(dataset, plan, validated);
+  const rules = { eventTypeWeights, positiveValue };
+  const model = assembleHybrid(dataset, validated, weights, rules, { seed, budget, progress });
+  return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
+}
+
+function refuseEmpty(dataset: Dataset): void {
+  const positives = new Set(dataset.itemIndices.filter((_, position) => dataset.weights[position] > 0));
+  if (positives.size < 2) throw new EmptyDatasetError(positives.size, dataset.itemIndices.length);
+}

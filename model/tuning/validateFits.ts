@@ -1,0 +1,157 @@
+import type { Progress } from '../algorithms/Recommender.ts';
+import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
+import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
+import { BlendObjective } from './BlendObjective.ts';
+import { CaseScorer } from './CasePool.ts';
+import { averagedWeights, singleValues } from './learnWeights.ts';
+import { basisOf, componentsOf, fitPlan, secondsOf } from './planFits.ts';
+import type { FitPlan } from './planFits.ts';
+import type { TrainingPlan } from './planTraining.ts';
+import type { TimeBudget } from './TimeBudget.ts';
+import { joinPools, keepComponents, sample, validationPools } from './validationPools.ts';
+import type { ValidationPools } from './validationPools.ts';
+import { negligibleShare } from './weightTable.ts';
+
+/** A component with its validation value alone. */
+export interface TriedComponent {
+  readonly name: string;
+  readonly plan: FitPlan;
+  readonly historyHalfLife: number;
+  readonly value: number;
+}
+
+/** What was fitted on one fold, and how its cases were scored. */
+interface Round {
+  readonly split: EvaluationSplit;
+  readonly plans: readonly FitPlan[];
+  /** By plan. */
+  readonly models: readonly NamedModel[];
+  readonly components: readonly HybridComponent[];
+  readonly pools: ValidationPools;
+}
+
+/** What the validation folds showed. */
+export interface ValidatedFits {
+  /** The fits that are worth fitting again, and the components over them. */
+  readonly plans: readonly FitPlan[];
+  readonly components: readonly HybridComponent[];
+  readonly pools: ValidationPools;
+  /** Components that the first fold found to be of no use. */
+  readonly dropped: readonly TriedComponent[];
+  readonly folds: number;
+  /** How many of the whole pools are of the first fold. */
+  readonly firstCases: number;
+  readonly lastSplit: EvaluationSplit;
+  /** The models of the last fold, by plan. */
+  readonly lastModels: readonly NamedModel[];
+}
+
+const shortCases = 300;
+/** Fits cheaper than this are not worth dropping before all is seen. */
+const cheapSeconds = 1;
+/** Fewest cases that may drop a fit: in a window of time with a dozen users who come back, chance would. */
+const leastCases = 150;
+
+/**
+ * Fits and scores one fold after the other. The first decides what is worth fitting again; further ones, as many as there
+ * is time for besides the final fits, make the weights steadier.
+ */
+export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: Progress): ValidatedFits {
+  const [firstFold, ...furtherFolds] = plan.folds;
+  const tell = (fold: number) => (part: number, name: string) =>
+    progress((0.6 * (fold + part)) / plan.folds.length, `validation part ${fold + 1} of ${plan.folds.length}: ${name}`);
+
+  const { round, dropped } = withoutUseless(runRound(firstFold(), plan.fits, plan, budget, tell(0), true));
+  const { plans, components } = round;
+  const pools = [round.pools];
+  let last = round;
+  for (const fold of furtherFolds) {
+    // The final fits take as long as one more fold.
+    if (!budget.hasRoomFor(2 * secondsOf(plans) + plan.caseSeconds * plan.maxCases)) break;
+    last = runRound(fold(), plans, plan, budget, tell(pools.length), false);
+    pools.push(last.pools);
+  }
+  return {
+    plans,
+    components,
+    pools: joinPools(pools),
+    dropped,
+    folds: pools.length,
+    firstCases: pools[0].whole.length,
+    lastSplit: last.split,
+    lastModels: last.models,
+  };
+}
+
+/** With `mayLeaveOut`, a machine too slow for the plan leaves out what comes last in it. */
+function runRound(
+  split: EvaluationSplit,
+  wanted: readonly FitPlan[],
+  { seed, maxCases, caseSeconds, folds }: TrainingPlan,
+  budget: TimeBudget,
+  tell: (part: number, name: string) => void,
+  mayLeaveOut: boolean,
+): Round {
+  const plans: FitPlan[] = [];
+  const models: NamedModel[] = [];
+  wanted.forEach((plan, index) => {
+    const mayBeLate = mayLeaveOut && plan.seconds > cheapSeconds;
+    if (mayBeLate && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
+    tell(index / wanted.length, plan.name);
+    plans.push(plan);
+    models.push(fitPlan(plan, split.train, seed));
+    budget.spend(plan.seconds);
+  });
+  const components = componentsOf(plans);
+  const returning = split.cases.filter((one) => one.history.items.length > 0);
+  const cases = sample(returning, maxCases);
+  const pools = validationPools(cases, new CaseScorer(models, components, split.train.itemIds.length), {
+    shortCases: Math.ceil(shortCases / folds.length),
+    withMoments: plans.some((plan) => basisOf(plan) === 'moment'),
+  });
+  budget.spend(caseSeconds * cases.length);
+  return { split, plans, models, components, pools };
+}
+
+/** Keeps the plans that are cheap, have weight in the blend or can rank items that nobody touched. */
+function withoutUseless(round: Round): { round: Round; dropped: TriedComponent[] } {
+  const { plans, components, pools } = round;
+  if (pools.whole.length < leastCases) return { round, dropped: [] };
+  const values = singleValues(new BlendObjective(pools.whole, components.length));
+  const weights = averagedWeights(
+    pools.whole,
+    components.map(() => false),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const hasWeight = (model: number): boolean =>
+    components.some((one, index) => one.model === model && weights[index] >= negligibleShare * total);
+  const isUseful = plans.map(
+    (plan, model) => plan.seconds <= cheapSeconds || basisOf(plan) === 'attributes' || hasWeight(model),
+  );
+  const kept = [...components.keys()].filter((index) => isUseful[components[index].model]);
+  const useful = plans.filter((_, model) => isUseful[model]);
+  return {
+    round: {
+      ...round,
+      plans: useful,
+      models: round.models.filter((_, model) => isUseful[model]),
+      components: componentsOf(useful),
+      pools: keepComponents(pools, kept),
+    },
+    dropped: triedComponents(plans, components, values).filter((_, index) => !kept.includes(index)),
+  };
+}
+
+/** The components with their validation values, in order. */
+export function triedComponents(
+  plans: readonly FitPlan[],
+  components: readonly HybridComponent[],
+  values: readonly number[],
+): TriedComponent[] {
+  return components.map(({ name, model, historyHalfLife }, index) => ({
+    name,
+    plan: plans[model],
+    historyHalfLife,
+    value: values[index],
+  }));
+}

@@ -1,0 +1,71 @@
+import type { Dataset } from '../data/Dataset.ts';
+import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
+import { splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '../splits/splits.ts';
+
+/**
+ * How validation parts are carved from the training data. It must ask what the lists will be asked: recency pays when
+ * the future is predicted and misleads when random gaps are filled.
+ * - `random`: a random tenth of each user's interactions;
+ * - `newest-part`: the newest tenth of each user's interactions;
+ * - `temporal`: windows of time with a tenth of all interactions each, the newest first;
+ * - `leave-last-out`: each user's last interaction.
+ */
+export const validationKinds = ['random', 'newest-part', 'temporal', 'leave-last-out'] as const;
+export type ValidationKind = (typeof validationKinds)[number];
+
+export interface FoldOptions {
+  readonly seed: number;
+  /** Folds of the random kind, windows of the temporal kind; the others have one. */
+  readonly folds: number;
+  /** The most cases per fold, where users can be drawn before they are asked about. */
+  readonly maxCases: number;
+}
+
+/** Small, so that models tried on what is left are nearly as dense as the final ones; several folds make up for it. */
+const randomPart = 0.1;
+const newestPart = 0.1;
+const temporalPart = 0.1;
+const mostWindows = 5;
+const enoughReturning = 1000;
+const leastReturning = 40;
+
+/** The validation folds, each about other held-out interactions. */
+export function validationFolds(
+  dataset: Dataset,
+  kind: ValidationKind,
+  options: FoldOptions,
+): (() => EvaluationSplit)[] {
+  const { seed, folds, maxCases } = options;
+  if (kind === 'leave-last-out') return [() => splitLeaveLastOut(dataset, seed, maxCases)];
+  if (kind === 'newest-part') return [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
+  if (kind === 'temporal') return temporalFolds(dataset, options);
+  return Array.from(
+    { length: folds },
+    (_, fold) => () => splitRandom(dataset, randomPart, seed + 101 * fold, maxCases),
+  );
+}
+
+/**
+ * Every window asks about users who come back; the new ones have weights of their own. Where hardly anybody ever comes
+ * back, the newest part of each user's interactions has to serve: it knows less of what will be new, but it knows people.
+ */
+function temporalFolds(dataset: Dataset, { seed, folds, maxCases }: FoldOptions): (() => EvaluationSplit)[] {
+  const windows = Array.from({ length: folds }, (_, window) => () => returningIn(dataset, seed, window));
+  const returning = windows.reduce((sum, window) => sum + window().cases.length, 0);
+  return returning >= leastReturning ? windows : [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
+}
+
+function returningIn(dataset: Dataset, seed: number, window: number): EvaluationSplit {
+  const split = splitTemporal(dataset, temporalPart, seed, Infinity, window);
+  return { ...split, cases: split.cases.filter((one) => one.history.items.length > 0) };
+}
+
+/** How many windows of time it takes to see enough users come back, as far as that is worth going back. */
+export function windowsNeeded(dataset: Dataset, seed: number): number {
+  let returning = 0;
+  for (let window = 0; window < mostWindows; window += 1) {
+    returning += returningIn(dataset, seed, window).cases.length;
+    if (returning >= enoughReturning) return window + 1;
+  }
+  return mostWindows;
+}

@@ -1,0 +1,64 @@
+import { newestEvents } from '../data/History.ts';
+import type { History } from '../data/History.ts';
+import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
+import type { CasePool, CaseScorer } from './CasePool.ts';
+
+/** What weights are learned on. */
+export interface ValidationPools {
+  /** Cases with their whole history. */
+  readonly whole: readonly CasePool[];
+  /** Cases whose history was cut to its newest few events. */
+  readonly short: readonly CasePool[];
+  /** Cases that know the hour, weekday and device of the event that is asked for. */
+  readonly moments: readonly CasePool[];
+}
+
+const shortLengths = [1, 3] as const;
+
+/** Scores the cases by all components. `shortCases` of them are asked again with a short history. */
+export function validationPools(
+  cases: readonly EvaluationCase[],
+  scorer: CaseScorer,
+  { shortCases, withMoments }: { shortCases: number; withMoments: boolean },
+): ValidationPools {
+  const pool = (one: EvaluationCase, history: History): CasePool => scorer.pool(one, history);
+  const whole = cases.map((one) => pool(one, one.history));
+  const short = sample(cases, shortCases).flatMap((one) =>
+    shortLengths
+      .filter((length) => one.history.items.length > length)
+      .map((length) => pool(one, newestEvents(one.history, length))),
+  );
+  const moments = withMoments
+    ? cases
+        .filter((one, index) => one.momentContext !== undefined && index % 2 === 0)
+        .map((one) => pool({ ...one, context: one.momentContext ?? {} }, one.history))
+    : [];
+  return { whole, short, moments };
+}
+
+/** The pools of several folds as one. */
+export function joinPools(folds: readonly ValidationPools[]): ValidationPools {
+  return {
+    whole: folds.flatMap(({ whole }) => whole),
+    short: folds.flatMap(({ short }) => short),
+    moments: folds.flatMap(({ moments }) => moments),
+  };
+}
+
+/** The pools as if only the components at `kept` had been there. */
+export function keepComponents(pools: ValidationPools, kept: readonly number[]): ValidationPools {
+  const narrow = (pool: CasePool): CasePool => {
+    const features = new Float32Array(kept.length * pool.size);
+    kept.forEach((component, place) => {
+      features.set(pool.features.subarray(component * pool.size, (component + 1) * pool.size), place * pool.size);
+    });
+    return { ...pool, features };
+  };
+  return { whole: pools.whole.map(narrow), short: pools.short.map(narrow), moments: pools.moments.map(narrow) };
+}
+
+/** About `count` cases, evenly spread. */
+export function sample<T>(cases: readonly T[], count: number): T[] {
+  const stride = Math.max(1, cases.length / count);
+  return Array.from({ length: Math.min(count, cases.length) }, (_, index) => cases[Math.floor(index * stride)]);
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { buildDataset } from '../../../model/data/buildDataset.ts';
+import { splitGiven } from '../../../model/splits/splitGiven.ts';
+import {
+  splitColdItems,
+  splitLeaveLastOut,
+  splitNewestPart,
+  splitRandom,
+  splitTemporal,
+} from '../../../model/splits/splits.ts';
+import { smallWorld } from '../smallWorld.ts';
+
+const world = smallWorld();
+
+describe('splitLeaveLastOut', () => {
+  const rows = [
+    { userId: 'u', itemId: 'c', timestamp: 3 },
+    { userId: 'u', itemId: 'a', timestamp: 1 },
+    { userId: 'u', itemId: 'b', timestamp: 2 },
+    { userId: 'v', itemId: 'a', timestamp: 5 },
+  ];
+
+  it('asks for the last item by time and keeps the rest as history, oldest first', () => {
+    const dataset = buildDataset(rows);
+    const { cases, train } = splitLeaveLastOut(dataset);
+    expect(cases).toHaveLength(1);
+    const name = (item: number): string => dataset.itemIds[item];
+    expect([...cases[0].history.items].map(name)).toEqual(['a', 'b']);
+    expect([...cases[0].relevant].map(name)).toEqual(['c']);
+    expect([...cases[0].seen].map(name).toSorted()).toEqual(['a', 'b']);
+    expect(train.itemIndices).toHaveLength(3);
+  });
+
+  it('goes by the order of lines without times', () => {
+    const dataset = buildDataset(rows.map(({ userId, itemId }) => ({ userId, itemId })));
+    const [one] = splitLeaveLastOut(dataset).cases;
+    expect(dataset.itemIds[one.relevant[0]]).toBe('b');
+  });
+
+  it('skips users whose last item is one they already had', () => {
+    const repeated = buildDataset([
+      { userId: 'u', itemId: 'a', timestamp: 1 },
+      { userId: 'u', itemId: 'b', timestamp: 2 },
+      { userId: 'u', itemId: 'a', timestamp: 3 },
+    ]);
+    expect(splitLeaveLastOut(repeated).cases).toHaveLength(0);
+  });
+
+  it('never asks for what does not count as liking', () => {
+    const events = [
+      { userId: 'u', itemId: 'a', eventType: 'VIEW', timestamp: 1 },
+      { userId: 'u', itemId: 'b', eventType: 'VIEW', timestamp: 2 },
+      { userId: 'u', itemId: 'c', eventType: 'IMPRESSION', timestamp: 3 },
+    ];
+    const dataset = buildDataset(events);
+    const { cases, train } = splitLeaveLastOut(dataset);
+    expect(dataset.itemIds[cases[0].relevant[0]]).toBe('b');
+    expect(train.itemIndices).toHaveLength(1);
+  });
+});
+
+describe('splitRandom', () => {
+  it('loses nothing: training and answers together are the data', () => {
+    const { train, cases } = splitRandom(world, 0.3, 5);
+    const answers = cases.reduce((sum, one) => sum + one.relevant.length, 0);
+    expect(train.itemIndices.length).toBeLessThan(world.itemIndices.length);
+    expect(answers).toBeGreaterThan(0);
+    for (const one of cases) {
+      const seen = new Set(one.seen);
+      expect([...one.relevant].some((item) => seen.has(item))).toBe(false);
+    }
+  });
+
+  it('follows its seed', () => {
+    expect(splitRandom(world, 0.3, 5)).toEqual(splitRandom(world, 0.3, 5));
+    expect(splitRandom(world, 0.3, 5).cases).not.toEqual(splitRandom(world, 0.3, 6).cases);
+  });
+
+  it('asks about no more users than it may', () => {
+    expect(splitRandom(world, 0.3, 5, 10).cases.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('splitTemporal', () => {
+  it('trains on nothing newer than what it asks for', () => {
+    const { train, cases } = splitTemporal(world, 0.2);
+    const newest = train.timestamps.reduce((most, time) => Math.max(most, time), 0);
+    const heldOut = world.timestamps.filter((time) => time > newest);
+    expect(heldOut.length).toBe(world.timestamps.length - train.timestamps.length);
+    expect(cases.length).toBeGreaterThan(0);
+    expect(cases.every((one) => one.context.now === newest)).toBe(true);
+  });
+});
+
+describe('splitTemporal, an earlier window', () => {
+  const rows = Array.from({ length: 10 }, (_, index) => ({
+    userId: `u${index % 4}`,
+    itemId: `i${index}`,
+    timestamp: index,
+  }));
+  const dataset = buildDataset(rows);
+
+  it('asks for the window, trains on what came before and leaves out what came after', () => {
+    const { train, cases } = splitTemporal(dataset, 0.2, 0, Infinity, 1);
+    expect([...train.timestamps].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
+    const asked = cases.flatMap((one) => [...one.relevant].map((item) => dataset.itemIds[item]));
+    expect(asked.toSorted()).toEqual(['i6', 'i7']);
+    expect(cases.every((one) => one.context.now === 5)).toBe(true);
+  });
+
+  it('gives users who are new in the window an empty history', () => {
+    const newcomer = buildDataset([...rows, { userId: 'new', itemId: 'i0', timestamp: 6.5 }]);
+    const { cases } = splitTemporal(newcomer, 0.2, 0, Infinity, 1);
+    expect(cases.filter((one) => one.history.items.length === 0)).toHaveLength(1);
+  });
+});
+
+describe('splitNewestPart', () => {
+  it("takes the newest of each user's events, at least one", () => {
+    const dataset = buildDataset([
+      ...['a', 'b', 'c', 'd'].map((itemId, index) => ({ userId: 'u', itemId, timestamp: index })),
+      { userId: 'v', itemId: 'a', timestamp: 0 },
+      { userId: 'v', itemId: 'b', timestamp: 1 },
+      { userId: 'w', itemId: 'a', timestamp: 9 },
+    ]);
+    const { cases } = splitNewestPart(dataset, 0.5);
+    expect(cases.map((one) => [...one.relevant].map((item) => dataset.itemIds[item]))).toEqual([['c', 'd'], ['b']]);
+  });
+});
+
+describe('splitColdItems', () => {
+  it('takes whole items out of training and ranks only those', () => {
+    const { train, cases, candidates = new Uint32Array(0) } = splitColdItems(world, 0.1, 3);
+    expect(candidates.length).toBe(Math.round(new Set(world.itemIndices).size * 0.1));
+    const cold = new Set(candidates);
+    expect(train.itemIndices.some((item) => cold.has(item))).toBe(false);
+    for (const one of cases) expect([...one.relevant].every((item) => cold.has(item))).toBe(true);
+  });
+});
+
+describe('splitGiven', () => {
+  const train = [
+    { userId: 'u', itemId: 'a', value: 5 },
+    { userId: 'u', itemId: 'b', value: 2 },
+    { userId: 'v', itemId: 'b', value: 4 },
+  ];
+
+  it('counts right answers outside the catalogue, and asks about users without training', () => {
+    const test = [
+      { userId: 'v', itemId: 'a', value: 3 },
+      { userId: 'v', itemId: 'unknown', value: 3 },
+      { userId: 'new', itemId: 'b', value: 3 },
+    ];
+    const { cases } = splitGiven(train, test);
+    expect(cases).toHaveLength(2);
+    expect(cases[0].relevantCount).toBe(2);
+    expect([...cases[0].relevant]).toEqual([0]);
+    expect(cases[1].history.items).toHaveLength(0);
+  });
+
+  it('counts an answer once, and one that the user had in training as a miss', () => {
+    const test = ['a', 'c', 'c', 'b'].map((itemId) => ({ userId: 'u', itemId, value: 3 }));
+    const { cases } = splitGiven(train, test, [{ itemId: 'c' }]);
+    expect(cases[0].relevantCount).toBe(3);
+    expect([...cases[0].seen]).toEqual([0, 1]);
+  });
+
+  it('with a threshold, lower ratings are seen but neither history nor answers', () => {
+    const test = [
+      { userId: 'u', itemId: 'c', value: 5 },
+      { userId: 'v', itemId: 'a', value: 1 },
+    ];
+    const { cases } = splitGiven(train, test, [{ itemId: 'c' }], { positiveValue: 4 });
+    expect(cases).toHaveLength(1);
+    expect([...cases[0].history.items]).toEqual([0]);
+    expect([...cases[0].seen]).toEqual([0, 1]);
+  });
+});

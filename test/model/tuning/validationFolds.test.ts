@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { buildDataset } from '../../../model/data/buildDataset.ts';
+import type { InteractionRow } from '../../../model/data/DatasetBuilder.ts';
+import { validationFolds, windowsNeeded } from '../../../model/tuning/validationFolds.ts';
+
+const seed = 1;
+const rows = (users: number, events: number, timeOf: (user: number, event: number) => number): InteractionRow[] =>
+  Array.from({ length: users }, (_, user) =>
+    Array.from({ length: events }, (__, event) => ({
+      userId: `u${user}`,
+      itemId: `i${(user + event) % 50}`,
+      timestamp: timeOf(user, event),
+    })),
+  ).flat();
+/** Everybody comes back all the time. */
+const returning = buildDataset(rows(60, 20, (user, event) => event * 100 + user));
+/** Everybody comes once and never again. */
+const passing = buildDataset(rows(60, 20, (user, event) => user * 100 + event));
+
+describe('validationFolds, temporal', () => {
+  it('asks, window by window back in time, about users who came back', () => {
+    const folds = validationFolds(returning, 'temporal', { seed, folds: 3, maxCases: 100 }).map((make) => make());
+    expect(folds).toHaveLength(3);
+    const nows = folds.map((fold) => fold.cases[0].context.now as number);
+    expect(nows).toEqual([...nows].sort((a, b) => b - a));
+    for (const { train, cases } of folds) {
+      expect(cases.length).toBeGreaterThan(0);
+      expect(cases.every((one) => one.history.items.length > 0)).toBe(true);
+      expect(Math.max(...train.timestamps)).toBe(cases[0].context.now);
+    }
+  });
+
+  it("falls back on each user's newest part where nobody comes back", () => {
+    const folds = validationFolds(passing, 'temporal', { seed, folds: 3, maxCases: 100 });
+    expect(folds).toHaveLength(1);
+    expect(folds[0]().cases).toHaveLength(60);
+  });
+});
+
+describe('windowsNeeded', () => {
+  it('goes back until enough users have come back, and no further than it pays', () => {
+    expect(windowsNeeded(passing, seed)).toBe(5);
+    const busy = buildDataset(rows(1100, 20, (user, event) => event * 10_000 + user));
+    expect(windowsNeeded(busy, seed)).toBe(1);
+  });
+});
