@@ -13,12 +13,12 @@ export function answerFromStore(stash: ListStash, env: Record<string, string>): 
   if (!storedList || storedList.degraded || !isPlain(request)) return;
   const basedOn = basedOnOfRequest(stash);
   const age = util.time.nowEpochMilliSeconds() - util.time.parseISO8601ToEpochMilliSeconds(storedList.generatedAt);
-  if (storedList.basedOn !== basedOn || age > parseInt(env.STORED_LIST_SECONDS, 10) * 1000) return;
+  if (storedList.basedOn !== basedOn || age > +env.STORED_LIST_SECONDS * 1000) return;
   const items = JSON.parse(storedList.items) as Recommendation[];
   const leftOut = idsToLeaveOut(stash);
   const candidates = items.filter((item) => !leftOut.includes(item.itemId));
   // A list shorter than what is stored at most is all that the model had to say.
-  const isWhole = items.length < parseInt(env.STORED_LIST_SIZE, 10);
+  const isWhole = items.length < +env.STORED_LIST_SIZE;
   if (candidates.length < request.limit && !isWhole) return;
   stash.recommendations = toPage(request, { ...storedList, source: 'STORED', basedOn }, candidates, !isWhole);
   forgetUser(stash);

@@ -33,7 +33,7 @@ export function requireNumber(
 
 /** Far inside the range of DynamoDB's numbers (1e-130 to 9.99e125), outside which it refuses the whole write. */
 export function isStorableNumber(value: number): boolean {
-  return value === 0 || (Math.abs(value) >= 1e-15 && Math.abs(value) <= 1e15);
+  return value === 0 || (value >= 1e-15 && value <= 1e15) || (value <= -1e-15 && value >= -1e15);
 }
 
 /** The number of entries of a page: 1 to 100. */

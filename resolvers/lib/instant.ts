@@ -20,18 +20,18 @@ export function presentInstant(): string {
  */
 export function parseInstant(text: string): number | null {
   if (text.length > 40 || !util.matches(PATTERN, text)) return null;
-  const year = parseInt(text.slice(0, 4), 10);
-  const month = parseInt(text.slice(5, 7), 10);
-  const day = parseInt(text.slice(8, 10), 10);
+  const year = +text.slice(0, 4);
+  const month = +text.slice(5, 7);
+  const day = +text.slice(8, 10);
   const leapDay = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
   if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1] + leapDay) return null;
-  if (parseInt(text.slice(11, 13), 10) > 23 || parseInt(text.slice(14, 16), 10) > 59) return null;
+  if (+text.slice(11, 13) > 23 || +text.slice(14, 16) > 59) return null;
   const zone = text.endsWith('Z') ? 'Z' : text.slice(-6);
-  if (zone !== 'Z' && (parseInt(zone.slice(1, 3), 10) > 18 || parseInt(zone.slice(4), 10) > 59)) return null;
+  if (zone !== 'Z' && (+zone.slice(1, 3) > 18 || +zone.slice(4) > 59)) return null;
   // Seconds and their fraction may be left out (AWSDateTime); the parser wants both.
   const seconds = text.slice(16, text.length - zone.length);
   const whole = seconds.length > 0 ? seconds.slice(1, 3) : '00';
-  if (parseInt(whole, 10) > 59) return null;
+  if (+whole > 59) return null;
   const fraction = `${seconds.slice(4)}000`.slice(0, 3);
   return util.time.parseISO8601ToEpochMilliSeconds(`${text.slice(0, 16)}:${whole}.${fraction}${zone}`);
 }

@@ -3,7 +3,7 @@ import { describeInvalidInput, quote } from './invalidInput.ts';
 
 /** Whether a value that came in as AWSJSON is an object; AppSync hands such arguments over parsed. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && JSON.stringify(value).startsWith('{');
 }
 
 /** Why an AWSJSON argument is refused, as the message of `InvalidInput`, or null; it may be left out. */

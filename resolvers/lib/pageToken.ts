@@ -26,7 +26,7 @@ export function readPageToken(list: string, nextToken: string | null | undefined
   if (parts.length !== 3 || parts[0] !== util.urlEncode(list) || !util.matches('^[0-9]{1,4}$', parts[1]))
     invalidNextToken();
   if (parts[2].length > 0 && !util.matches('^[!-~]+$', parts[2])) invalidNextToken();
-  return { start: parts[2].length > 0 ? parts[2] : null, skip: parseInt(parts[1], 10) };
+  return { start: parts[2].length > 0 ? parts[2] : null, skip: +parts[1] };
 }
 
 /** Records of one page and its `nextToken`. */

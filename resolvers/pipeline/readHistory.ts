@@ -21,14 +21,14 @@ export function request(ctx: Context<unknown, ListStash>) {
     },
     projection: projectionOf(['sk', ...historyFields]),
     scanIndexForward: false,
-    limit: parseInt(ctx.env.HISTORY_SIZE, 10),
+    limit: +ctx.env.HISTORY_SIZE,
     consistentRead: true,
   };
 }
 
 export function response(ctx: Context<unknown, ListStash, undefined, undefined, { items: UserRow[] }>) {
   if (ctx.error) raiseFailure(ctx.error);
-  ctx.stash.history = toHistory(ctx.result.items, parseInt(ctx.env.HISTORY_SIZE, 10));
+  ctx.stash.history = toHistory(ctx.result.items, +ctx.env.HISTORY_SIZE);
   answerFromStore(ctx.stash, ctx.env);
   return {};
 }

@@ -40,7 +40,7 @@ export function request(ctx: Context<unknown, ListStash>) {
     },
     projection: projectionOf(['sk', ...historyFields, ...listFields]),
     scanIndexForward: false,
-    limit: parseInt(ctx.env.HISTORY_SIZE, 10) + OTHER_ROWS,
+    limit: +ctx.env.HISTORY_SIZE + OTHER_ROWS,
     consistentRead: true,
   };
 }
@@ -50,7 +50,7 @@ export function response(
 ) {
   if (ctx.error) raiseFailure(ctx.error);
   const { items, nextToken } = ctx.result;
-  const historySize = parseInt(ctx.env.HISTORY_SIZE, 10);
+  const historySize = +ctx.env.HISTORY_SIZE;
   const listKey = storedListSortKey(ctx.stash.request.placement);
   ctx.stash.history = toHistory(items, historySize);
   ctx.stash.storedList = items.find((row) => row.sk === listKey) ?? null;

@@ -66,7 +66,7 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
 function numberToScore(stash: ListStash, env: Record<string, string>): number {
   const { kind, limit } = stash.request;
   if (kind === 'RERANK') return limit;
-  return isStorable(stash) ? Math.max(limit + 1, parseInt(env.STORED_LIST_SIZE, 10)) : limit + 1;
+  return isStorable(stash) ? Math.max(limit + 1, +env.STORED_LIST_SIZE) : limit + 1;
 }
 
 /** Whether the list serves later requests too: the first page of a plain request. It is made with reasons for them. */
@@ -77,7 +77,7 @@ function isStorable({ request: wanted }: ListStash): boolean {
 function toStoredList(stash: ListStash, head: ListHead, scored: ScoredList, env: Record<string, string>) {
   const { userId, placement } = stash.request;
   const items = scored.items
-    .slice(0, parseInt(env.STORED_LIST_SIZE, 10))
+    .slice(0, +env.STORED_LIST_SIZE)
     .map(({ itemId, score, reasons }) => ({ itemId, score, reasons }));
   return withoutNulls({
     pk: userPartitionKey(userId ?? ''),
