@@ -66,7 +66,8 @@ function prepareContext(contextJson: string): Record<string, unknown> {
   context.info ??= {};
   context.identity ??= null;
   context.source ??= null;
-  return context;
+  // Its members are read-only on AWS by any path; what they hold, the stash first, is not.
+  return Object.freeze(context);
 }
 
 /** The host's four doors. Only strings, numbers and functions of this context pass through them. */
