@@ -14,7 +14,7 @@ export interface InstrumentedCode {
   mayBacktrack: boolean;
 }
 
-const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'match']);
+const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'replace', 'replaceAll']);
 
 /** The text of a string literal or of a constant that is one. */
 function constantText(expression: ts.Expression | undefined, scopes: Scopes): string | undefined {
@@ -37,7 +37,9 @@ function mayBacktrack(node: ts.Node, scopes: Scopes): boolean {
   if (ts.isElementAccessExpression(node)) return isCalled;
   if (!PATTERN_METHODS.has(node.name.text)) return false;
   const pattern = isCalled ? constantText((node.parent as ts.CallExpression).arguments[0], scopes) : undefined;
-  return pattern === undefined || !isLinearPattern(pattern);
+  if (pattern === undefined || !isLinearPattern(pattern)) return true;
+  // A search begins anew at every place, so that one repetition is enough to make it quadratic.
+  return node.name.text !== 'matches' && /[*+{]/.test(pattern);
 }
 
 const importedNames = (declaration: ts.ImportDeclaration): string => {

@@ -5,6 +5,7 @@ type Fields = Record<string, unknown>;
 
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
+const { parse } = JSON;
 const sets = new WeakSet<object>();
 
 /** Whether a value is a set of `toStringSet` and its kin. A map of the same shape that came as data is a map. */
@@ -67,5 +68,5 @@ export const attributeValues = {
   toMap: (fields: unknown): AttributeValue | null => (isAbsent(fields) ? null : { M: toMapValues(fields) }),
   toMapValues,
   toS3Object,
-  fromS3ObjectJson: (text: string): unknown => (JSON.parse(text) as { s3: unknown }).s3,
+  fromS3ObjectJson: (text: string): unknown => (parse(text) as { s3: unknown }).s3,
 };

@@ -1,3 +1,5 @@
+import { speakJava } from './javaText.ts';
+
 /** Names APPSYNC_JS does not have; what the utilities need of them they took at load. */
 const HIDDEN = [
   'AggregateError',
@@ -112,6 +114,7 @@ export function harden(provided: Record<string, unknown>, modules: unknown): voi
     Object.getPrototypeOf(''[Symbol.iterator]()),
   );
   joinNulls();
+  speakJava();
   allowOverriding(Object.prototype);
   allowOverriding(Array.prototype);
   const seen = new Set<unknown>([scope]);

@@ -7,7 +7,7 @@ import { base64Decode, base64Encode, escapeJavaScript, urlDecode, urlEncode } fr
 import { HandlerStop } from './HandlerStop.ts';
 import { httpUtilities } from './httpUtilities.ts';
 import { autoId, autoKsuid, autoUlid } from './identifiers.ts';
-import { matches } from './matches.ts';
+import { matches } from './javaText.ts';
 import { parseXml } from './parseXml.ts';
 import { timeUtilities } from './timeUtilities.ts';
 import { toOpenSearchQuery } from './toOpenSearchQuery.ts';
