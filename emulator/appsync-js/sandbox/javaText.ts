@@ -103,7 +103,7 @@ export function speakJava(): void {
     function replaceAsOnAws(this: string, pattern: unknown, replacement: unknown): string {
       // The utilities use expressions of JavaScript, which resolver code cannot write.
       if (pattern instanceof Expression) {
-        return replaceByExpression.call(this, pattern, replacement as string);
+        return replaceByExpression.call(this, pattern, replacement as () => string);
       }
       return replace(String(this), String(pattern), String(replacement), isEvery);
     };

@@ -26,7 +26,8 @@ describe('sets of the DynamoDB module', () => {
 
   describe.skipIf(!hasDynoxide)('in a table (dynoxide; skipped where it has no package)', () => {
     let things: Things;
-    const run = (request: string): Promise<unknown> => things.run(evaluateExpression(request) as object);
+    const run = (request: string): Promise<unknown> =>
+      things.run(evaluateExpression(request) as Record<string, unknown>);
     beforeAll(async () => {
       things = await startThings();
     });
