@@ -1,6 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import typescriptEslint from 'typescript-eslint';
 import importPlugin from 'eslint-plugin-import';
+
+const emulatorPackage = JSON.parse(readFileSync(new URL('./emulator/package.json', import.meta.url), 'utf8'));
+/** What the emulator's package exports. Other rooms, tests and benchmarks see nothing else of it. */
+const emulatorDoors = Object.values(emulatorPackage.exports).map((file) => file.replace('./', 'emulator/'));
 
 /** What each room may import from outside itself; every other room is closed to it. See CONTRIBUTING.md. */
 const doors = {
@@ -9,10 +13,11 @@ const doors = {
   functions: ['schema', 'model/contract'],
   model: [],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json'],
-  // Runs any synthesized template: it knows nothing of this product.
+  // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
-  data: ['schema', 'emulator'],
-  cli: ['schema', 'emulator', 'data'],
+  data: ['schema', ...emulatorDoors],
+  local: ['schema', ...emulatorDoors, 'data'],
+  cli: ['schema', ...emulatorDoors, 'local', 'data'],
   web: ['schema/generated', 'schema/operations'],
 };
 const rooms = Object.keys(doors);
@@ -28,6 +33,15 @@ const closedRooms = rooms.flatMap((room) =>
       message: `${room}/ may import only from ${doors[room].join(', ') || 'itself'} (the doors, CONTRIBUTING.md).`,
     })),
 );
+// Tests may use the emulator's test helpers as well.
+const closedEmulator = [
+  { target: './bench', from: './emulator', except: emulatorDoors },
+  { target: './test', from: './emulator', except: [...emulatorDoors, 'emulator/test'] },
+].map((zone) => ({
+  ...zone,
+  except: zone.except.map((door) => door.replace('emulator/', './')),
+  message: 'Of emulator/ only what its package.json exports may be imported.',
+}));
 const functionFolders = readdirSync(new URL('./functions', import.meta.url)).filter((folder) => folder !== 'shared');
 const closedFunctions = functionFolders.flatMap((folder) =>
   functionFolders
@@ -62,7 +76,7 @@ export default typescriptEslint.config(
     rules: {
       'import/no-restricted-paths': [
         'error',
-        { basePath: import.meta.dirname, zones: [...closedRooms, ...closedFunctions] },
+        { basePath: import.meta.dirname, zones: [...closedRooms, ...closedEmulator, ...closedFunctions] },
       ],
       '@typescript-eslint/no-unused-vars': [
         'error',

@@ -1,8 +1,6 @@
 /** Changes the text behind the step that runs. */
 export type Update = (detail: string) => void;
 
-/** Steps that take less are not announced. Milliseconds. */
-const quiet = 1000;
 /** Between two lines of one step where output is not a terminal. */
 const plainInterval = 5000;
 
@@ -17,7 +15,8 @@ export class Progress {
     this.#output = output;
   }
 
-  async step<T>(title: string, work: (update: Update) => Promise<T>): Promise<T> {
+  /** @param quiet steps that take less are not announced, in milliseconds */
+  async step<T>(title: string, work: (update: Update) => Promise<T>, quiet = 1000): Promise<T> {
     const started = performance.now();
     const elapsed = () => performance.now() - started;
     let detail = '';

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalCloud } from '../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../local/startLocalCloud.ts';
 
 /** Writes `local.json`, by which programs find the running cloud. @returns what removes it */
 export function announce(cloud: LocalCloud, stateFolder: string): () => void {

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, importData, importFormats, ProgressLine, type ImportFormat } from '../data/index.ts';
+import { DataError, importData, importFormats, type ImportFormat } from '../data/index.ts';
 import { findImportTarget } from '../data/findImportTarget.ts';
 import { CommandError } from './CommandError.ts';
+import { describeLoad, summarizeLoad } from './describeLoad.ts';
 import { defaultStateFolder } from './folders.ts';
 import { parseOptions } from './parseOptions.ts';
+import { Progress } from './Progress.ts';
 import { runCommand } from './runCommand.ts';
 import { requestTraining } from './trainingRequest.ts';
 
@@ -49,25 +51,26 @@ await runCommand(async () => {
   });
 
   const client = new DynamoDBClient(target.clientConfiguration);
-  const line = new ProgressLine(process.stderr);
   try {
-    process.stderr.write(`Importing ${dir} into ${target.name}\n`);
     // The streams stay on: switched off by a command that is then killed, they would stay off.
-    const result = await importData({
-      ...{ client, tables: target.tables, stateFolder, now: Date.now, signal: listenForStop() },
-      format: format as ImportFormat,
-      folder: resolve(dir),
-      progress: (progress) => line.show(progress),
-    });
-    line.end();
-    process.stdout.write(`${line.summary(result)}\n`);
+    const result = await new Progress().step(
+      `Importing ${dir} into ${target.name}`,
+      (update) =>
+        importData({
+          ...{ client, tables: target.tables, stateFolder, now: Date.now, signal: listenForStop() },
+          format: format as ImportFormat,
+          folder: resolve(dir),
+          progress: (state) => update(describeLoad(state)),
+        }),
+      0,
+    );
+    process.stdout.write(`${summarizeLoad(result)}\n`);
     if (target.isLocal && result.status !== 'UNCHANGED') {
       requestTraining(stateFolder);
       process.stdout.write('The local cloud now trains a model on it.\n');
     }
     return 0;
   } catch (error) {
-    line.end();
     if (!(error instanceof DataError && error.code === 'Interrupted')) throw error;
     process.stderr.write(`${error.message}\n`);
     return 130;

@@ -1,18 +1,10 @@
 import { importData, loadDemoData, type LoadProgress } from '../data/index.ts';
 import { withoutStreams } from '../emulator/dynamodb/index.ts';
-import type { LocalCloud } from '../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../local/startLocalCloud.ts';
 import { CommandError } from './CommandError.ts';
+import { describeLoad } from './describeLoad.ts';
 import type { Progress } from './Progress.ts';
 import { requestTraining } from './trainingRequest.ts';
-
-const percent = (fraction: number): string => `${Math.floor(fraction * 100)} %`;
-
-const describe = ({ step, done, fraction, linesPerSecond, secondsLeft }: LoadProgress): string => {
-  const left = secondsLeft === undefined || secondsLeft === 0 ? '' : `, ${Math.ceil(secondsLeft)} s left`;
-  return step === 'fingerprint'
-    ? 'reading'
-    : `${step} ${percent(fraction)}, ${done} lines, ${Math.round(linesPerSecond)}/s${left}`;
-};
 
 /**
  * Fills the store: from the folder that was given, else with the demo data when the store is empty.
@@ -31,7 +23,7 @@ export async function loadData(
       stateFolder,
       now: Date.now,
       signal,
-      progress: (state: LoadProgress) => update(describe(state)),
+      progress: (state: LoadProgress) => update(describeLoad(state)),
       // What is recent goes through the streams, so that there are trends.
       quietly: <T>(work: () => Promise<T>) =>
         withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),

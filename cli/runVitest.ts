@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeRunFolder } from '../emulator/processes/index.ts';
 import { repository } from './folders.ts';
+import { makeRunFolder } from './makeRunFolder.ts';
 
 export interface Counts {
   passed: number;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertPortFree } from '../emulator/cloud/assertPortFree.ts';
-import { assertStateFree } from '../emulator/cloud/StateLock.ts';
 import { assertEngineAvailable } from '../emulator/dynamodb/index.ts';
-import { startLocalCloud, type LocalCloud } from '../emulator/startLocalCloud.ts';
+import { assertStateFree } from '../emulator/index.ts';
+import { assertPortFree } from '../emulator/processes/index.ts';
+import { startLocalCloud, type LocalCloud } from '../local/startLocalCloud.ts';
 import { announce, describeCloud } from './announce.ts';
 import { templateFolder } from './folders.ts';
 import { loadData } from './loadData.ts';
@@ -59,11 +59,12 @@ const serveUntilStopped = async (cloud: LocalCloud, options: StartOptions, signa
 
 await runCommand(async () => {
   const options = parseStartOptions(process.argv.slice(2));
+  const dynamodb = options.dynamodb ?? (process.env.RECSYNC_DYNAMODB || undefined);
   const signal = listenForStop();
   // What cannot work is said before anything takes time.
   await assertPortFree(options.port);
   assertStateFree(options.stateFolder);
-  assertEngineAvailable(options.dynamodb);
+  assertEngineAvailable(dynamodb);
   let cloud: LocalCloud | undefined;
   let withdraw: (() => void) | undefined;
   try {
@@ -74,7 +75,7 @@ await runCommand(async () => {
         templateFolder,
         stateFolder: options.stateFolder,
         port: options.port,
-        dynamodb: options.dynamodb,
+        dynamodb,
         fresh: options.fresh,
         log: (line) => progress.say(line),
       }),

@@ -25,7 +25,10 @@ await runCommand(async () => {
   const commandLine = process.argv.slice(2);
   const engine = commandLine.indexOf('--dynamodb');
   if (engine >= 0) {
-    [, process.env.RECSYNC_DYNAMODB] = commandLine.splice(engine, 2);
+    const [, choice] = commandLine.splice(engine, 2);
+    // The emulator's own tests do not know this product's variable.
+    process.env.RECSYNC_DYNAMODB = choice;
+    process.env.EMULATOR_DYNAMODB = choice;
   }
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const count = (isPassed: boolean): void => {

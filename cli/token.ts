@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserPool } from '../emulator/identity/UserPool.ts';
+import { planUserPools, UserPool } from '../emulator/cognito/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder, templateFolder } from './folders.ts';
 import { parseDuration, parseOptions } from './parseOptions.ts';
@@ -16,13 +16,10 @@ const openPool = async (keyFolder: string): Promise<UserPool> => {
     throw new CommandError('There is no user pool yet; start the local cloud once with npm start.');
   }
   // Reading the template takes a second; a pool is made once.
-  const { planCloud } = await import('../emulator/cloud/planCloud.ts');
-  const addresses = {
-    graphqlUrl: 'http://127.0.0.1/graphql',
-    realtimeUrl: 'ws://127.0.0.1/graphql/realtime',
-    apiKey: '',
-  };
-  const [pool] = planCloud(templateFolder, addresses).userPools;
+  const { readTemplate, services } = await import('../emulator/index.ts');
+  // No name of a pool depends on the machine.
+  const machine = { port: 0, derive: () => Buffer.alloc(32) };
+  const [pool] = planUserPools(readTemplate(templateFolder, services, machine));
   if (!pool) {
     throw new CommandError('The template has no user pool, so there are no tokens.');
   }

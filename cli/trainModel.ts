@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../local/startLocalCloud.ts';
 import type { Progress } from './Progress.ts';
 import { clearTrainingRequest } from './trainingRequest.ts';
 

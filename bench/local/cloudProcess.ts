@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { templateFolder } from '../../cli/folders.ts';
 import { synthesize } from '../../cli/synthesize.ts';
 import { loadDemoData } from '../../data/index.ts';
-import { startLocalCloud } from '../../emulator/startLocalCloud.ts';
+import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { BenchTarget } from './BenchTarget.ts';
 
 export interface CloudProcessOptions {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeRunFolder } from '../../emulator/processes/index.ts';
+import { makeRunFolder } from '../../cli/makeRunFolder.ts';
 import type { BenchTarget } from './BenchTarget.ts';
 import type { CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
 

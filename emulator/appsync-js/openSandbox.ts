@@ -54,7 +54,7 @@ export function openSandbox(): Sandbox {
     codeGeneration: { strings: false, wasm: false },
   });
   const doors = new vm.Script(bundleUtilities(), { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
-  const guarded = new vm.Script('recsyncRun()', { filename: 'appsync-run.js' });
+  const guarded = new vm.Script('runHandler()', { filename: 'appsync-run.js' });
   return {
     describe: doors.describe,
     register: doors.register,

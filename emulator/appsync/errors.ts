@@ -9,20 +9,6 @@ export class AppSyncError extends Error {
   }
 }
 
-/** The port is in use. */
-export class PortTaken extends AppSyncError {
-  readonly port: number;
-
-  constructor(port: number, options?: ErrorOptions) {
-    super(
-      'PortTaken',
-      `Port ${port} of 127.0.0.1 is taken by another program. Stop it or choose another port.`,
-      options,
-    );
-    this.port = port;
-  }
-}
-
 /** The API of the template cannot be run as it is; `findings` lists every reason. */
 export class ApiInvalid extends AppSyncError {
   readonly findings: string[];

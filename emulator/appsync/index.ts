@@ -1,9 +1,10 @@
+export { buildApiSchema } from './engine/buildApiSchema.ts';
 export { startAppSync } from './startAppSync.ts';
 export { createDynamoDBDataSource } from './data-sources/createDynamoDBDataSource.ts';
 export { createHttpDataSource } from './data-sources/createHttpDataSource.ts';
 export { createLambdaDataSource } from './data-sources/createLambdaDataSource.ts';
 export { createNoneDataSource } from './data-sources/createNoneDataSource.ts';
-export { ApiInvalid, AppSyncError, AuthenticationFailed, DataSourceError, PortTaken } from './errors.ts';
+export { ApiInvalid, AppSyncError, AuthenticationFailed, DataSourceError } from './errors.ts';
 export type { DynamoDBDataSourceOptions } from './data-sources/dynamodb/DynamoDBDataSourceOptions.ts';
 export type { HttpDataSourceOptions } from './data-sources/createHttpDataSource.ts';
 export type {

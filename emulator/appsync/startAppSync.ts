@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { createEvaluator } from '../appsync-js/index.ts';
 import { Authenticator } from './authorization/Authenticator.ts';
 import { FieldAccess } from './authorization/FieldAccess.ts';
@@ -7,7 +6,6 @@ import { GraphQLApi } from './engine/GraphQLApi.ts';
 import { ResolverRunner } from './engine/ResolverRunner.ts';
 import { HttpFront } from './front/HttpFront.ts';
 import { listen } from './front/listen.ts';
-import { Playground } from './front/Playground.ts';
 import { RealtimeFront } from './front/RealtimeFront.ts';
 import { readTriggers } from './subscriptions/readTriggers.ts';
 import { SubscriptionHub } from './subscriptions/SubscriptionHub.ts';
@@ -41,9 +39,13 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
   });
   const authenticator = new Authenticator(modes, now);
   const hub = new SubscriptionHub(api, readTriggers(options.apiName, schema), log);
-  const playground = options.playground && new Playground(options.playground.buildFolder);
-  const servePage = playground && ((path: string, response: ServerResponse) => playground.serve(path, response));
-  const front = new HttpFront({ api, authenticator, publish: (outcome) => hub.publish(outcome), servePage, log });
+  const front = new HttpFront({
+    api,
+    authenticator,
+    publish: (outcome) => hub.publish(outcome),
+    servePage: options.servePage,
+    log,
+  });
   const realtime = new RealtimeFront({ hub, authenticator, log });
   const listening = await listen({
     port: options.port,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Evaluator } from '../appsync-js/index.ts';
 
 /** Which field a data source is called for. */
@@ -109,7 +110,7 @@ export interface IamMode {
   verifySignature(request: SignedRequest): Promise<IamPrincipal>;
   /**
    * Whether the principal's policies allow `action` (`appsync:GraphQL`) on `resource`, e.g.
-   * `arn:aws:appsync:us-east-1:123456789012:apis/<api id>/types/Mutation/fields/publishRecommendation`.
+   * `arn:aws:appsync:us-east-1:123456789012:apis/<api id>/types/Mutation/fields/addItem`.
    */
   authorize(principal: IamPrincipal, action: string, resource: string): boolean | Promise<boolean>;
 }
@@ -157,8 +158,8 @@ export interface StartAppSyncOptions {
   /** Runs the handlers. @defaultValue createEvaluator() of emulator/appsync-js */
   evaluator?: Evaluator;
   log?: (entry: AppSyncLogEntry) => void;
-  /** The folder that the playground's bundle is built into. Left out: no playground is served. */
-  playground?: { buildFolder: string };
+  /** Answers GET requests outside /graphql, such as those of a playground; false when it has no such page. */
+  servePage?(path: string, response: ServerResponse): Promise<boolean>;
   /** Epoch milliseconds. @defaultValue Date.now */
   now?: () => number;
 }

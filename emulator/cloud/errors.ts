@@ -3,17 +3,17 @@ export class StateInUse extends Error {
   readonly code = 'StateInUse';
 
   constructor(folder: string, pid: number) {
-    super(`Another local cloud (process ${pid}) uses ${folder}. Stop it, or choose another folder with --state.`);
+    super(`Another local cloud (process ${pid}) uses ${folder}. Stop it, or choose another state folder.`);
     this.name = 'StateInUse';
   }
 }
 
-/** The template as a whole does not fit the local cloud. */
-export class CloudInvalid extends Error {
-  readonly code = 'CloudInvalid';
+/** A service was asked for that does not run. */
+export class ServiceNotStarted extends Error {
+  readonly code = 'ServiceNotStarted';
 
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'CloudInvalid';
+  constructor(name: string) {
+    super(`${name} is not running: it is not in the list of services, or stands behind the one that asks for it.`);
+    this.name = 'ServiceNotStarted';
   }
 }

@@ -1,6 +1,6 @@
 import { Agent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
-import type { AwsService, ServiceRequest, ServiceResponse } from '../gateway/index.ts';
+import type { ServiceApi, ServiceRequest, ServiceResponse } from '../gateway/index.ts';
 import type { AccessControl, Principal } from '../identity/index.ts';
 import { isWrite, requiredPermissions } from './requiredPermissions.ts';
 
@@ -13,7 +13,7 @@ export interface DynamoDBGatewayOptions {
 }
 
 /** DynamoDB behind the local endpoint: asks the caller's role for permission and passes the bytes on to the engine. */
-export class DynamoDBGateway implements AwsService {
+export class DynamoDBGateway implements ServiceApi {
   readonly signingName = 'dynamodb';
   readonly #endpoint: URL;
   readonly #agent: Agent;

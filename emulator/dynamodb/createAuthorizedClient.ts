@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { AccessControl } from '../identity/index.ts';
+import { AccessRefused, type AccessControl } from '../identity/index.ts';
 import { isWrite, requiredPermissions } from './requiredPermissions.ts';
 
 /** A client of the engine that asks the role's policies before each call: for services that act inside this process. */
@@ -14,14 +15,20 @@ export function createAuthorizedClient(options: {
   onWrite?(tableArn: string): void;
 }): DynamoDBClient {
   const credentials = options.access.credentials.issue(options.roleArn, options.session);
-  const { principal } = options.access.credentials.find(credentials.accessKeyId)!;
+  const principal = options.access.credentials.principal(options.roleArn, options.session);
   const client = new DynamoDBClient({ endpoint: options.endpoint, region: options.region, credentials });
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (call) => {
         const operation = commandName.replace(/Command$/, '');
         const permissions = requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn);
-        permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
+        try {
+          permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
+        } catch (error) {
+          // As the SDK marks what DynamoDB answered, so that a refusal is not taken for a DynamoDB that is away.
+          const httpStatusCode = error instanceof AccessRefused ? error.status : undefined;
+          throw Object.assign(error as Error, { $metadata: { httpStatusCode, requestId: randomUUID() } });
+        }
         const answer = await next(call);
         if (isWrite(operation)) {
           permissions.forEach(({ resource }) => options.onWrite?.(resource));

@@ -4,8 +4,8 @@ export class EngineUnavailable extends Error {
 
   constructor(reason: string) {
     super(
-      `${reason} There are three ways: --dynamodb dynoxide (embedded; Linux on x64), --dynamodb amazon ` +
-        "(Amazon's DynamoDB Local; needs Java 17 or later), or --dynamodb <url> of any DynamoDB endpoint.",
+      `${reason} There are three ways to choose from: dynoxide (embedded; Linux on x64), amazon (Amazon's DynamoDB ` +
+        'Local; needs Java 17 or later), or the <url> of any DynamoDB endpoint.',
     );
     this.name = 'EngineUnavailable';
   }
@@ -18,7 +18,7 @@ export class TableMismatch extends Error {
   constructor(table: string, difference: string) {
     super(
       `Table ${table} of the local data differs from the template in ${difference}, which cannot be changed in place. ` +
-        'Start with --fresh to empty the local data.',
+        'Start fresh, which empties the local data, or from the template that made them.',
     );
     this.name = 'TableMismatch';
   }

@@ -1,10 +1,10 @@
 export { createTables } from './createTables.ts';
 export { deleteTables } from './deleteTables.ts';
 export { DynamoDBGateway } from './DynamoDBGateway.ts';
+export { dynamodbService, type RunningDynamoDB } from './dynamodbService.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
-export { findStream } from './findStream.ts';
 export { assertEngineAvailable, startDynamoDBEngine } from './startDynamoDBEngine.ts';
-export { withoutStreams } from './withoutStreams.ts';
+export { findStream, withoutStreams } from './tableStreams.ts';
 export type { DynamoDBEngine } from './DynamoDBEngine.ts';
 export type { TableDefinition } from './createTables.ts';

@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ChildProcess, freePort } from '../processes/index.ts';
-import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
+import { isAnswering, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
-import { isAnswering } from './isAnswering.ts';
 
 const require = createRequire(import.meta.url);
 

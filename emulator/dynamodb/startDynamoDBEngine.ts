@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { DynamoDBEngine } from './DynamoDBEngine.ts';
+import { isAnswering, type DynamoDBEngine } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
-import { isAnswering } from './isAnswering.ts';
 import { assertJava, javaVersion, startAmazonDynamoDBLocal } from './startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary, startDynoxide } from './startDynoxide.ts';
 
@@ -15,7 +14,7 @@ const useEndpoint = async (url: string): Promise<DynamoDBEngine> => {
 
 /** What runs when nobody chose: the embedded engine, else Amazon's. */
 const defaultEngine = (): string => {
-  const chosen = process.env.RECSYNC_DYNAMODB ?? process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  const chosen = process.env.EMULATOR_DYNAMODB ?? process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (chosen !== undefined && chosen !== '') {
     return chosen;
   }
@@ -40,7 +39,7 @@ export function assertEngineAvailable(choice: string | undefined): void {
 
 /**
  * Starts the DynamoDB engine of the local cloud.
- * @param choice `dynoxide`, `amazon` or a URL; left out, RECSYNC_DYNAMODB or
+ * @param choice `dynoxide`, `amazon` or a URL; left out, EMULATOR_DYNAMODB or
  * AWS_ENDPOINT_URL_DYNAMODB of the environment, else the best that this machine can run
  * @param stateFolder data are kept per engine in `dynamodb/<engine>/`
  * @throws EngineUnavailable naming the three ways

@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ChildProcess, freePort } from '../processes/index.ts';
-import type { DynamoDBEngine, EngineOptions } from './DynamoDBEngine.ts';
-import { isAnswering } from './isAnswering.ts';
+import { isAnswering, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 
 const require = createRequire(import.meta.url);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AccessRefused, type AccessControl } from '../identity/index.ts';
-import type { AwsService, ServiceRequest, ServiceResponse } from './AwsService.ts';
+import type { Failure, ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
 import { ServiceError } from './ServiceError.ts';
 
 /** DynamoDB's and Step Functions' own limits are below; a larger body is a mistake of the caller. */
@@ -29,18 +29,23 @@ const flatten = (incoming: IncomingMessage): Record<string, string> =>
     ]),
   );
 
-const toFailure = (error: unknown): ServiceResponse => {
-  const known = error instanceof ServiceError || error instanceof AccessRefused;
-  const code = known ? error.code : 'InternalFailure';
-  const message = known ? error.message : `The local cloud failed: ${(error as Error).message}`;
-  const details = error instanceof ServiceError ? error.details : {};
-  return {
-    status: known ? error.status : 500,
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code },
-    // Services differ in the letter case of the message; clients read either.
-    body: JSON.stringify({ __type: code, message, Message: message, ...details }),
-  };
+const toFailure = (error: unknown): Failure => {
+  if (error instanceof ServiceError) {
+    return error;
+  }
+  if (error instanceof AccessRefused) {
+    return { code: error.code, message: error.message, status: error.status, details: {} };
+  }
+  const message = `The local cloud failed: ${(error as Error).message}`;
+  return { code: 'InternalFailure', message, status: 500, details: {} };
 };
+
+const describeInJson = ({ code, message, status, details }: Failure): ServiceResponse => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code },
+  // Services differ in the letter case of the message; clients read either.
+  body: JSON.stringify({ __type: code, message, Message: message, ...details }),
+});
 
 /**
  * The one endpoint that functions reach every AWS service by (AWS_ENDPOINT_URL): checks the signature, then hands the
@@ -48,12 +53,13 @@ const toFailure = (error: unknown): ServiceResponse => {
  */
 export class AwsGateway {
   readonly #server: Server;
-  readonly #services: AwsService[];
+  readonly #apis: readonly ServiceApi[];
   readonly #access: AccessControl;
 
-  constructor(access: AccessControl, services: AwsService[]) {
+  /** @param apis may grow while it runs */
+  constructor(access: AccessControl, apis: readonly ServiceApi[]) {
     this.#access = access;
-    this.#services = services;
+    this.#apis = apis;
     this.#server = createServer(
       { keepAliveTimeout: 60_000 },
       (incoming, outgoing) => void this.#answer(incoming, outgoing),
@@ -76,31 +82,27 @@ export class AwsGateway {
   }
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    let api: ServiceApi | undefined;
     let response: ServiceResponse;
     try {
       const body = await readBody(incoming);
-      response = await this.#dispatch({
-        method: incoming.method!,
-        path: incoming.url!,
-        headers: flatten(incoming),
-        body,
-      });
+      const request = { method: incoming.method!, path: incoming.url!, headers: flatten(incoming), body };
+      api = this.#find(request);
+      response = await api.handle(request, this.#access.authenticate(request, api.signingName));
     } catch (error) {
-      response = toFailure(error);
+      const failure = toFailure(error);
+      response = api?.describeFailure?.(failure) ?? describeInJson(failure);
     }
     outgoing.writeHead(response.status, { 'x-amzn-requestid': randomUUID(), ...response.headers });
     outgoing.end(response.body);
   }
 
-  async #dispatch(request: ServiceRequest): Promise<ServiceResponse> {
-    const service = this.#services.find((candidate) => candidate.matches(request));
-    if (!service) {
+  #find(request: ServiceRequest): ServiceApi {
+    const found = this.#apis.find((api) => api.matches(request));
+    if (!found) {
       const what = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
-      throw new ServiceError(
-        'UnknownOperationException',
-        `The local cloud does not emulate ${what}; see docs/local-cloud.md.`,
-      );
+      throw new ServiceError('UnknownOperationException', `The local cloud does not emulate ${what}; see its README.`);
     }
-    return service.handle(request, this.#access.authenticate(request, service.signingName));
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 export { AwsGateway } from './AwsGateway.ts';
-export { JsonService } from './JsonService.ts';
+export { JsonApi } from './JsonApi.ts';
+export { QueryApi, type QueryOperation } from './QueryApi.ts';
 export { ServiceError } from './ServiceError.ts';
-export type { AwsService, ServiceRequest, ServiceResponse } from './AwsService.ts';
-export type { Operation } from './JsonService.ts';
+export type { Failure, ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
+export type { Operation } from './JsonApi.ts';

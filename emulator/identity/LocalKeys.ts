@@ -29,10 +29,4 @@ export class LocalKeys {
   derive(purpose: string): Buffer {
     return createHmac('sha256', this.#secret).update(purpose).digest();
   }
-
-  /** An AppSync API key: `da2-` and 26 characters. */
-  apiKey(): string {
-    const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-    return `da2-${Array.from(this.derive('api key').subarray(0, 26), (byte) => alphabet[byte % 32]).join('')}`;
-  }
 }

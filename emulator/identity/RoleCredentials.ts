@@ -48,6 +48,11 @@ export class RoleCredentials {
     return credentials;
   }
 
+  /** Who a role is in a session, for services that act as it inside this process. */
+  principal(roleArn: string, session: string): Principal {
+    return this.#byAccessKey.get(this.issue(roleArn, session).accessKeyId)!.principal;
+  }
+
   find(accessKeyId: string): { credentials: Credentials; principal: Principal } | undefined {
     return this.#byAccessKey.get(accessKeyId);
   }

@@ -13,7 +13,7 @@ export interface TlsCertificate {
 const years = (count: number): Date => new Date(Date.now() + count * 365 * 86_400_000);
 
 const make = async (): Promise<TlsCertificate> => {
-  const authority = await generate([{ name: 'commonName', value: 'recsync local authority' }], {
+  const authority = await generate([{ name: 'commonName', value: 'local cloud authority' }], {
     keySize: 2048,
     algorithm: 'sha256',
     notAfterDate: years(5),

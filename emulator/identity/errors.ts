@@ -23,13 +23,3 @@ export class PolicyUnsupported extends Error {
     this.name = 'PolicyUnsupported';
   }
 }
-
-/** A token was asked for that cannot be made. */
-export class TokenRefused extends Error {
-  readonly code = 'TokenRefused';
-
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'TokenRefused';
-  }
-}

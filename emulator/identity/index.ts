@@ -1,13 +1,11 @@
 export { AccessControl } from './AccessControl.ts';
-export { AccessRefused, PolicyUnsupported, TokenRefused } from './errors.ts';
-export { LocalKeys } from './LocalKeys.ts';
+export { AccessRefused, PolicyUnsupported } from './errors.ts';
+export { keepFile, LocalKeys } from './LocalKeys.ts';
 export { Policies } from './Policies.ts';
 export { RoleCredentials } from './RoleCredentials.ts';
 export { loadTlsCertificate } from './TlsCertificate.ts';
-export { UserPool } from './UserPool.ts';
 export { verifySignature } from './verifySignature.ts';
 export type { Statement } from './Policies.ts';
 export type { Credentials, Principal } from './RoleCredentials.ts';
 export type { TlsCertificate } from './TlsCertificate.ts';
-export type { TokenRequest } from './UserPool.ts';
 export type { SignedRequest } from './verifySignature.ts';

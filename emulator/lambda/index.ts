@@ -1,5 +1,6 @@
 export { deployCode } from './deployCode.ts';
 export { LambdaFunction } from './LambdaFunction.ts';
-export { LambdaService } from './LambdaService.ts';
+export { LambdaFunctions } from './LambdaFunctions.ts';
+export { lambdaService } from './lambdaService.ts';
 export { sandboxEnvironment } from './sandboxEnvironment.ts';
 export type { FunctionDefinition, FunctionFailure, InvocationOutcome } from './FunctionDefinition.ts';

@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildProcess, freePort } from '../processes/index.ts';
 import { ModelNotServed } from './errors.ts';
@@ -7,9 +7,9 @@ import { ModelNotServed } from './errors.ts';
 export interface ModelServerOptions {
   /** The folder that Docker would build, with `serve.mjs`. */
   imageFolder: string;
-  /** A SageMaker folder whose `model/` holds the artifact. */
-  root: string;
-  /** The container's environment from the template. */
+  /** Stands for `/opt/ml`; its `model/` holds the artifact. */
+  baseFolder: string;
+  /** The container's, beside SAGEMAKER_BASE_DIR and SAGEMAKER_BIND_TO_PORT. */
   environment: Record<string, string>;
   logFile: string;
   log(line: string): void;
@@ -45,7 +45,7 @@ export class ModelServer {
 
   /** Whether there is a model to serve at all. */
   hasModel(): boolean {
-    const folder = join(this.#options.root, 'model');
+    const folder = join(this.#options.baseFolder, 'model');
     return existsSync(folder) && readdirSync(folder).length > 0;
   }
 
@@ -71,6 +71,33 @@ export class ModelServer {
     this.#port = port;
     void this.#restartAfter(child);
     await previous?.stop();
+  }
+
+  /**
+   * Moves a model folder into the place of the served one and serves it; the old model answers until then.
+   * @throws ModelNotServed, and the old one goes on
+   */
+  async deploy(modelFolder: string): Promise<void> {
+    const { baseFolder } = this.#options;
+    const [place, previous] = [join(baseFolder, 'model'), join(baseFolder, 'previous')];
+    const had = this.hasModel();
+    mkdirSync(baseFolder, { recursive: true });
+    rmSync(previous, { recursive: true, force: true });
+    if (had) {
+      renameSync(place, previous);
+    } else {
+      rmSync(place, { recursive: true, force: true });
+    }
+    renameSync(modelFolder, place);
+    try {
+      await this.start();
+    } catch (error) {
+      rmSync(place, { recursive: true, force: true });
+      if (had) {
+        renameSync(previous, place);
+      }
+      throw error;
+    }
   }
 
   /** Hands a request to the container. Rejects when nothing answers. */
@@ -115,7 +142,7 @@ export class ModelServer {
   }
 
   async #launch(): Promise<{ child: ChildProcess; port: number }> {
-    const { imageFolder, root, environment, logFile } = this.#options;
+    const { imageFolder, baseFolder, environment, logFile } = this.#options;
     const port = await freePort();
     const child = new ChildProcess({
       name: 'serve',
@@ -124,11 +151,9 @@ export class ModelServer {
       environment: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
-        // One process: the laptop's cores are shared with the rest of the cloud.
-        RECSYNC_WORKERS: '1',
         ...environment,
-        RECSYNC_ML_ROOT: root,
-        RECSYNC_BIND_HOST: '127.0.0.1',
+        // The name that SageMaker's own toolkits read: https://github.com/aws/sagemaker-training-toolkit
+        SAGEMAKER_BASE_DIR: baseFolder,
         SAGEMAKER_BIND_TO_PORT: String(port),
       },
       logFile,

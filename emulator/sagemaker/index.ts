@@ -1,6 +1,5 @@
 export { ModelNotServed, TrainingFailed } from './errors.ts';
-export { exportTrainingData } from './exportTrainingData.ts';
 export { ModelServer } from './ModelServer.ts';
-export { SageMakerRuntimeService } from './SageMakerRuntimeService.ts';
+export { sageMakerService } from './sageMakerService.ts';
+export { SageMakerRuntimeApi, type ServedEndpoint } from './SageMakerRuntimeApi.ts';
 export { trainModel } from './trainModel.ts';
-export type { EndpointDefinition } from './SageMakerRuntimeService.ts';

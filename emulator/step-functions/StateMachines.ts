@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { JsonService, ServiceError } from '../gateway/index.ts';
+import { JsonApi, ServiceError } from '../gateway/index.ts';
 import type { AccessControl } from '../identity/index.ts';
 import { TaskFailed } from './errors.ts';
 import type { LoadedStateMachine } from './loadStateMachine.ts';
@@ -213,8 +213,8 @@ const failureOf = (execution: Execution, failure: Error): Partial<Execution> => 
 };
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/ */
-export const createStateMachineService = (machines: StateMachines, access: AccessControl): JsonService =>
-  new JsonService('states', 'AWSStepFunctions', {
+export const createStateMachineApi = (machines: StateMachines, access: AccessControl): JsonApi =>
+  new JsonApi('states', 'AWSStepFunctions', {
     async StartExecution({ stateMachineArn, input, name }, principal) {
       access.require(principal, 'states:StartExecution', String(stateMachineArn));
       const { execution } = machines.start(

@@ -1,3 +1,5 @@
+import type { ResolvedTemplate } from '../template/index.ts';
+
 /** An event source mapping as the template describes it, with AWS's defaults filled in. */
 export interface EventSourceMapping {
   id: string;
@@ -51,3 +53,21 @@ export function toEventSourceMapping(
     startingPosition: properties.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
   };
 }
+
+/**
+ * The mappings of the template that are switched on.
+ * @throws TemplateRefused for one whose function is not in the template
+ */
+export const planMappings = (template: ResolvedTemplate): EventSourceMapping[] =>
+  template
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => String(properties.Enabled ?? true) === 'true')
+    .map((resource) => {
+      const name = String(resource.properties.FunctionName)
+        .replace(/^.*:function:/, '')
+        .split(':')[0];
+      const target = template.ofType('AWS::Lambda::Function').find(({ ref }) => ref === name);
+      return target === undefined
+        ? template.refuse(resource, `it feeds the function ${name}, which is not in the template`)
+        : toEventSourceMapping(resource, String(target.attributes.Arn));
+    });

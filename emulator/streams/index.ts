@@ -4,3 +4,4 @@ export { ShardReader } from './ShardReader.ts';
 export { StreamPoller } from './StreamPoller.ts';
 export { StreamPositions } from './StreamPositions.ts';
 export type { EventSourceMapping } from './EventSourceMapping.ts';
+export { streamsService, type RunningStreams } from './streamsService.ts';

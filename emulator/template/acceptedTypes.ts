@@ -1,7 +1,4 @@
-/**
- * Resource types without an effect on what a client of the API sees: they are left alone, each for its reason.
- * docs/local-cloud.md shows this list.
- */
+/** Resource types without an effect on what a client sees: they are left alone, each for its reason. */
 export const acceptedTypes: Record<string, string> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'nothing scales on one machine',
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'nothing scales on one machine',
@@ -11,7 +8,7 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::CloudWatch::AnomalyDetector': 'no metrics are kept; see the logs in the state folder',
   'AWS::CloudWatch::CompositeAlarm': 'no metrics are kept; see the logs in the state folder',
   'AWS::CloudWatch::Dashboard': 'no metrics are kept; see the logs in the state folder',
-  'AWS::ECR::Repository': 'the model is run from its build folder',
+  'AWS::ECR::Repository': 'images are run from the folder that Docker would build',
   'AWS::Events::Rule': 'schedules and events do not fire here',
   'AWS::KMS::Alias': 'nothing is encrypted here',
   'AWS::KMS::Key': 'nothing is encrypted here',
@@ -21,13 +18,12 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::Logs::QueryDefinition': 'logs are files in the state folder',
   'AWS::Logs::ResourcePolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::ResourceGroups::Group': 'it only sorts the console',
-  'AWS::S3::Bucket': 'the model folder in the state folder takes its place',
+  'AWS::S3::Bucket': 'nothing is kept in it, and calls of S3 are refused',
   'AWS::S3::BucketPolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SageMaker::ModelPackageGroup': 'models are versioned folders here',
   'AWS::Scheduler::Schedule': 'schedules do not fire here',
   'AWS::Scheduler::ScheduleGroup': 'schedules do not fire here',
-  'AWS::SNS::Subscription': 'alarms do not ring here',
-  'AWS::SNS::Topic': 'alarms do not ring here',
+  'AWS::SNS::Subscription': 'messages of a topic are kept and not delivered',
   'AWS::SNS::TopicPolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SQS::QueuePolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SSM::Parameter': 'it is read by people',

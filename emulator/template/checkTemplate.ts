@@ -1,27 +1,10 @@
-import { TemplateRefused, type Refusal } from './errors.ts';
 import { acceptedTypes } from './acceptedTypes.ts';
-import { runningTypes } from './runningTypes.ts';
-import type { PlacedResource, TemplateValues } from './TemplateValues.ts';
+import { TemplateRefused, type Refusal } from './errors.ts';
+import { ResolvedTemplate, type AcceptedResource, type ResolvedResource } from './ResolvedTemplate.ts';
+import type { Properties, ResourceType, ResourceTypes } from './ResourceType.ts';
+import type { TemplateValues } from './TemplateValues.ts';
 
-/** A resource that runs here, with its intrinsic functions worked out. */
-export interface ResolvedResource {
-  stack: string;
-  logicalId: string;
-  type: string;
-  /** What `Ref` gives. */
-  ref: string;
-  attributes: Record<string, unknown>;
-  properties: Record<string, unknown>;
-}
-
-/** What the template holds, by what happens to it here. */
-export interface CheckedTemplate {
-  running: ResolvedResource[];
-  accepted: { stack: string; logicalId: string; type: string; reason: string }[];
-}
-
-const refusalReason = (placed: PlacedResource, properties: Record<string, unknown>): string | undefined => {
-  const { uses = [], ignores = [], check } = runningTypes[placed.resource.Type]!;
+const refusalReason = ({ uses, ignores = [], check }: ResourceType, properties: Properties): string | undefined => {
   const reason = check?.(properties);
   if (reason !== undefined) {
     return reason;
@@ -32,28 +15,30 @@ const refusalReason = (placed: PlacedResource, properties: Record<string, unknow
 
 /**
  * Sorts every resource into what runs and what is left alone.
+ * @param types the resource types that run
  * @throws TemplateRefused with every resource that is neither, and every property and value that has no local meaning.
  */
-export function checkTemplate(values: TemplateValues): CheckedTemplate {
+export function checkTemplate(values: TemplateValues, types: ResourceTypes): ResolvedTemplate {
   const refusals: Refusal[] = [];
-  const checked: CheckedTemplate = { running: [], accepted: [] };
+  const running: ResolvedResource[] = [];
+  const accepted: AcceptedResource[] = [];
   for (const placed of values.resources()) {
     const { stack, logicalId, resource } = placed;
     const entry = { stack: stack.name, logicalId, type: resource.Type };
     if (Object.hasOwn(acceptedTypes, resource.Type)) {
-      checked.accepted.push({ ...entry, reason: acceptedTypes[resource.Type]! });
+      accepted.push({ ...entry, reason: acceptedTypes[resource.Type]! });
       continue;
     }
-    if (!Object.hasOwn(runningTypes, resource.Type)) {
+    if (!Object.hasOwn(types, resource.Type)) {
       refusals.push({ ...entry, reason: 'this resource type is not emulated' });
       continue;
     }
     try {
       const place = `${stack.name}/${logicalId}`;
-      const properties = values.resolve(stack, resource.Properties ?? {}, place) as Record<string, unknown>;
-      const reason = refusalReason(placed, properties);
+      const properties = values.resolve(stack, resource.Properties ?? {}, place) as Properties;
+      const reason = refusalReason(types[resource.Type]!, properties);
       if (reason === undefined) {
-        checked.running.push({ ...entry, ...values.identity(placed), properties });
+        running.push({ ...entry, ...values.identity(placed), properties });
       } else {
         refusals.push({ ...entry, reason });
       }
@@ -64,5 +49,5 @@ export function checkTemplate(values: TemplateValues): CheckedTemplate {
   if (refusals.length > 0) {
     throw new TemplateRefused(refusals);
   }
-  return checked;
+  return new ResolvedTemplate(values.assembly, running, accepted);
 }

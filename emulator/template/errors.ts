@@ -20,7 +20,11 @@ export class TemplateError extends Error {
 /** The folder holds no cloud assembly, or one that cannot be read. */
 export class AssemblyUnreadable extends TemplateError {
   constructor(folder: string, reason: string, options?: ErrorOptions) {
-    super('AssemblyUnreadable', `${folder} is not a synthesized template: ${reason}. Run npm run synth.`, options);
+    super(
+      'AssemblyUnreadable',
+      `${folder} is not a synthesized template: ${reason}. Synthesize the app first (cdk synth).`,
+      options,
+    );
   }
 }
 

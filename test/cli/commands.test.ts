@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { UserPool } from '../../emulator/identity/index.ts';
+import { UserPool } from '../../emulator/cognito/index.ts';
 import { folderOfTest } from '../../emulator/test/helpers/makeTemporaryFolder.ts';
 
 /** Runs a command as npm does. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { postGraphql, type Credentials } from '../helpers/postGraphql.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
-import type { LocalCloud } from '../../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 const RECORD = 'mutation ($input: RecordInteractionInput!) { recordInteraction(input: $input) { eventId } }';
 

@@ -13,7 +13,7 @@ import {
   type RecommendationsQuery,
 } from '../../schema/generated/client/graphql.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
-import type { LocalCloud } from '../../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 /** The WebSocket that browsers have and Node 20 lacks, trusting the local certificate. */
 class TrustingWebSocket extends NodeWebSocket {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
-import type { LocalCloud } from '../../emulator/startLocalCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 interface List {
   recommendationId: string;

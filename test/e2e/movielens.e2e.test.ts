@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announce } from '../../cli/announce.ts';
-import { startLocalCloud, type LocalCloud } from '../../emulator/startLocalCloud.ts';
+import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
 

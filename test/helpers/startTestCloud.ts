@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoData } from '../../data/index.ts';
 import { startDynamoDBEngine, withoutStreams } from '../../emulator/dynamodb/index.ts';
-import { startLocalCloud, type LocalCloud } from '../../emulator/startLocalCloud.ts';
+import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
 import { CountingProxy } from './CountingProxy.ts';
 
 export interface TestCloud {

@@ -14,7 +14,14 @@ describe('the doors between rooms', () => {
     ['functions/score-candidates/probe.ts', '../../model/algorithms/Recommender.ts'],
     ['functions/score-candidates/probe.ts', '../on-interaction/handler.ts'],
     ['model/algorithms/probe.ts', '../../schema/tables/keys.ts'],
-    ['cli/probe.ts', '../../model/contract/index.ts'],
+    ['cli/probe.ts', '../model/contract/index.ts'],
+    ['emulator/probe.ts', '../schema/tables/keys.ts'],
+    ['emulator/dynamodb/probe.ts', '../../local/startLocalCloud.ts'],
+    ['emulator/test/cloud/probe.test.ts', '../../../cli/folders.ts'],
+    ['emulator/test/cloud/probe.test.ts', '../../../test/helpers/startTestCloud.ts'],
+    ['local/probe.ts', '../emulator/cloud/startCloud.ts'],
+    ['test/helpers/probe.ts', '../../emulator/cloud/startCloud.ts'],
+    ['bench/probe.ts', '../emulator/test/helpers/startEngine.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
@@ -24,7 +31,10 @@ describe('the doors between rooms', () => {
   it.each([
     ['resolvers/lib/caller.ts', '../../schema/tables/keys.ts'],
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
-    ['data/probe.ts', '../../schema/tables/keys.ts'],
+    ['data/probe.ts', '../schema/tables/keys.ts'],
+    ['local/probe.ts', '../emulator/index.ts'],
+    ['cli/probe.ts', '../emulator/processes/index.ts'],
+    ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],
   ])('%s may import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).not.toContain('import/no-restricted-paths');

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { makeRunFolder } from '../../emulator/processes/index.ts';
+import { makeRunFolder } from '../../cli/makeRunFolder.ts';
 
 /** Gives a run of the tests a temporary folder of its own: what a test leaves behind goes with it. */
 export default function setup(): () => void {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { buildApiSchema } from '../../emulator/appsync/engine/buildApiSchema.ts';
+import { buildApiSchema } from '../../emulator/appsync/index.ts';
+import { Playground } from '../../local/Playground.ts';
 import { createAppSyncFetcher } from '../../web/playground/createAppSyncFetcher.ts';
 import { examples } from '../../web/playground/examples.ts';
 import { mergeTypeDefs } from '@graphql-tools/merge';
@@ -15,6 +16,10 @@ import type { TestApi } from '../../emulator/test/appsync/helpers/testApi.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'playground-'));
 const schemaFolder = fileURLToPath(new URL('../../schema', import.meta.url));
+const servePlayground = () => {
+  const playground = new Playground(join(folder, 'playground'));
+  return playground.serve.bind(playground);
+};
 let api: TestApi;
 let base: string;
 beforeAll(async () => {
@@ -24,7 +29,7 @@ beforeAll(async () => {
       type Subscription { onPut: Thing @aws_subscribe(mutations: ["put"]) denied: Thing @aws_subscribe(mutations: ["put"]) @aws_iam }
       type Thing { text: String }`,
     resolvers: [unit('Query', 'a', 'return "answer";'), unit('Mutation', 'put', 'return ctx.args;')],
-    playground: { buildFolder: join(folder, 'playground') },
+    servePage: servePlayground(),
   });
   base = api.graphqlUrl.replace('/graphql', '');
 });
@@ -64,7 +69,7 @@ describe('the playground', () => {
     const before = statSync(file).mtimeMs;
     const again = await startTestApi({
       schema: 'type Query { a: String }',
-      playground: { buildFolder: join(folder, 'playground') },
+      servePage: servePlayground(),
     });
     expect((await fetch(again.graphqlUrl.replace('/graphql', '/playground'))).status).toBe(200);
     await again.stop();

@@ -190,6 +190,6 @@ function run(): string {
 // The one random built-in of the language draws from the call's seed too.
 Math.random = util.math.randomDouble;
 
-harden({ util, runtime, extensions, recsyncRun: run }, modules);
+harden({ util, runtime, extensions, runHandler: run }, modules);
 
 export default doors;

@@ -17,12 +17,12 @@ export interface HttpFrontOptions {
   authenticator: Authenticator;
   /** Pushes what a mutation wrote to the subscriptions. */
   publish(outcome: Outcome): Promise<void>;
-  /** Serves the playground; answers whether the path was its. */
+  /** Serves further pages; answers whether the path was one. */
   servePage?(path: string, response: ServerResponse): Promise<boolean>;
   log: (entry: AppSyncLogEntry) => void;
 }
 
-/** Answers HTTP requests: `POST /graphql` and the playground. */
+/** Answers HTTP requests: `POST /graphql` and further pages. */
 export class HttpFront {
   readonly #options: HttpFrontOptions;
 

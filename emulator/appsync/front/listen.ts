@@ -3,7 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { PortTaken } from '../errors.ts';
+import { PortTaken } from '../../processes/index.ts';
 
 export type RequestHandler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 export type UpgradeHandler = (request: http.IncomingMessage, socket: Duplex, head: Buffer) => void;

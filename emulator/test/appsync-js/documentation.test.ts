@@ -6,7 +6,7 @@ import language from '../../appsync-js/compile/language.json' with { type: 'json
 import { evaluateCommand } from '../../appsync-js/evaluateCommand.ts';
 
 it('the example of docs/appsync-js.md prints what the page says', () => {
-  const page = readFileSync(new URL('../../../docs/appsync-js.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/appsync-js.md', import.meta.url), 'utf8');
   const [code, context, command, output] = [...page.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
   const folder = mkdtempSync(join(tmpdir(), 'appsync-docs-'));
   try {

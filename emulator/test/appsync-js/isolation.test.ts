@@ -53,14 +53,14 @@ describe('the sandbox itself', () => {
     '(async () => 1).constructor("return 1")()',
     'util.error.constructor("return 1")()',
     '[].map.constructor("return process")()',
-    'recsyncRun.constructor("return 1")()',
+    'runHandler.constructor("return 1")()',
   ])('cannot make code from text: %s', (expression) => {
     expect(probe(expression)).toMatch(/EvalError: Code generation from strings disallowed/);
   });
 
   it('holds only objects of its own world', () => {
     const foreign = runInNewContext('Object.prototype') as object;
-    for (const expression of ['ctx', 'util', 'util.time', 'extensions', 'runtime', '[]', 'recsyncRun']) {
+    for (const expression of ['ctx', 'util', 'util.time', 'extensions', 'runtime', '[]', 'runHandler']) {
       const chain = `(() => { let p = ${expression}; let n = Object.prototype; let found = false;
         for (let i = 0; i < 5 && p; i++) { if (p === n) found = true; p = p.__proto__; } return found; })()`;
       expect([expression, probe(chain)]).toEqual([expression, true]);

@@ -117,14 +117,14 @@ describe('extensions', () => {
       `
       extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ userId: { eq: ctx.identity.sub } }));
       extensions.setSubscriptionInvalidationFilter(${JSON.stringify(filter)});
-      extensions.invalidateSubscriptions({ subscriptionField: 'onRecommendation', payload: { userId: 'u1' } });
+      extensions.invalidateSubscriptions({ subscriptionField: 'onUpdate', payload: { userId: 'u1' } });
       extensions.evictFromApiCache('Query', 'item', { 'ctx.args.id': 'i1' });
       return null;`,
       { identity: { sub: 'u1' } },
     );
     expect(evaluation.subscriptionFilter).toEqual(filter);
     expect(evaluation.subscriptionInvalidationFilter).toEqual(filter);
-    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onRecommendation', payload: { userId: 'u1' } }]);
+    expect(evaluation.invalidations).toEqual([{ subscriptionField: 'onUpdate', payload: { userId: 'u1' } }]);
     expect(evaluation.cacheEvictions).toEqual([
       { typeName: 'Query', fieldName: 'item', keyValuePair: { 'ctx.args.id': 'i1' } },
     ]);

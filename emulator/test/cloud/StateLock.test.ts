@@ -11,7 +11,9 @@ describe('StateLock', () => {
     const folder = folderOfTest();
     const lock = new StateLock(folder);
     expect(() => new StateLock(folder)).toThrow(StateInUse);
-    expect(() => assertStateFree(folder)).toThrow(new RegExp(`process ${process.pid}\\) uses .*--state`));
+    expect(() => assertStateFree(folder)).toThrow(
+      new RegExp(`process ${process.pid}\\) uses .*choose another state folder`),
+    );
     lock.release();
     expect(() => assertStateFree(folder)).not.toThrow();
     new StateLock(folder).release();

@@ -119,7 +119,7 @@ describe.each(engines)('$name', ({ name, missing }) => {
         ],
       });
       await expect(createTables(client, [other])).rejects.toThrow(TableMismatch);
-      await expect(createTables(client, [other])).rejects.toThrow(/--fresh/);
+      await expect(createTables(client, [other])).rejects.toThrow(/Start fresh/);
     });
 
     test('are emptied by deleting them, present or not', async () => {

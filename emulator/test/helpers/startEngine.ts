@@ -22,7 +22,7 @@ export interface TestEngine {
 
 /** @param choice - `dynoxide`, `amazon` or a URL; left out, what the run was started with, or the best that there is */
 export async function startEngine(choice?: string): Promise<TestEngine> {
-  const folder = mkdtempSync(join(tmpdir(), 'recsync-engine-'));
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-engine-'));
   const { endpoint, stop } = await startDynamoDBEngine(choice, folder);
   const configuration = {
     endpoint,

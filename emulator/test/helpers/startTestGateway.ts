@@ -1,4 +1,4 @@
-import { AwsGateway, type AwsService } from '../../gateway/index.ts';
+import { AwsGateway, type ServiceApi } from '../../gateway/index.ts';
 import {
   AccessControl,
   LocalKeys,
@@ -27,7 +27,7 @@ export function makeAccess(statements: Statement[]): { access: AccessControl; cr
 }
 
 /** The gateway in front of services, for the SDK's clients; it ends with the test. */
-export async function startTestGateway(access: AccessControl, ...services: AwsService[]): Promise<string> {
+export async function startTestGateway(access: AccessControl, ...services: ServiceApi[]): Promise<string> {
   const gateway = new AwsGateway(access, services);
   const endpoint = await gateway.start();
   onTestFinished(() => gateway.stop());

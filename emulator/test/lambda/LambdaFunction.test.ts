@@ -23,12 +23,12 @@ describe('a function', () => {
   });
 
   test('sees its own environment and nothing of this process', async () => {
-    process.env.RECSYNC_TEST_SECRET = 'mine';
+    process.env.EMULATOR_TEST_SECRET = 'mine';
     const { call, taskRoot } = makeFunction('exports.handler = async () => process.env', {
       environment: { TABLE: 'users' },
     });
     const environment = (await call()) as Record<string, string>;
-    delete process.env.RECSYNC_TEST_SECRET;
+    delete process.env.EMULATOR_TEST_SECRET;
     expect(environment).toMatchObject({
       TABLE: 'users',
       AWS_REGION: 'us-east-1',
@@ -40,7 +40,7 @@ describe('a function', () => {
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     });
     expect(environment._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
-    expect(environment).not.toHaveProperty('RECSYNC_TEST_SECRET');
+    expect(environment).not.toHaveProperty('EMULATOR_TEST_SECRET');
   });
 
   test('gets a context that counts down', async () => {

@@ -2,13 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import {
-  ModelNotServed,
-  ModelServer,
-  SageMakerRuntimeService,
-  TrainingFailed,
-  trainModel,
-} from '../../sagemaker/index.ts';
+import { ModelNotServed, ModelServer, SageMakerRuntimeApi, TrainingFailed, trainModel } from '../../sagemaker/index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { makeAccess, startTestGateway } from '../helpers/startTestGateway.ts';
 
@@ -16,7 +10,7 @@ import { makeAccess, startTestGateway } from '../helpers/startTestGateway.ts';
 const container = `
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
-const model = readFileSync(process.env.RECSYNC_ML_ROOT + '/model/name', 'utf8');
+const model = readFileSync(process.env.SAGEMAKER_BASE_DIR + '/model/name', 'utf8');
 if (model === 'corrupt') { console.error('artifact is corrupt'); process.exit(1); }
 process.on('SIGTERM', () => process.exit(0));
 createServer(async (request, response) => {
@@ -26,7 +20,7 @@ createServer(async (request, response) => {
   if (die) process.exit(7);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ model, pid: process.pid, extra: process.env.EXTRA, id: request.headers['x-amzn-sagemaker-inference-id'] }));
-}).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT), process.env.RECSYNC_BIND_HOST);`;
+}).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT), '127.0.0.1');`;
 
 const endpointArn = 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/scoring';
 
@@ -39,7 +33,7 @@ const setUp = async (granted = true) => {
   const lines: string[] = [];
   const server = new ModelServer({
     imageFolder,
-    root,
+    baseFolder: root,
     environment: { EXTRA: 'from the template' },
     logFile: join(folder, 'serve.log'),
     log: (line) => lines.push(line),
@@ -48,8 +42,18 @@ const setUp = async (granted = true) => {
   const { access, credentials } = makeAccess(
     granted ? [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] : [],
   );
-  const service = new SageMakerRuntimeService(
-    [{ name: 'Scoring', arn: endpointArn, variant: 'AllTraffic', largestRequest: 1024, server }],
+  const service = new SageMakerRuntimeApi(
+    [
+      {
+        name: 'Scoring',
+        arn: endpointArn,
+        variant: 'AllTraffic',
+        largestRequest: 1024,
+        imageFolder,
+        environment: {},
+        server,
+      },
+    ],
     access,
   );
   const runtime = new SageMakerRuntimeClient({
@@ -142,12 +146,12 @@ describe('trainModel', () => {
     mkdirSync(imageFolder);
     writeFileSync(
       join(imageFolder, 'train.mjs'),
-      `import { writeFileSync, readFileSync } from 'node:fs'; const root = process.env.RECSYNC_ML_ROOT;${code}`,
+      `import { writeFileSync, readFileSync } from 'node:fs'; const root = process.env.SAGEMAKER_BASE_DIR;${code}`,
     );
     const progress: [number, string][] = [];
     const model = await trainModel({
       imageFolder,
-      root: join(folder, 'root'),
+      baseFolder: join(folder, 'root'),
       logFile: join(folder, 'train.log'),
       hyperparameters: { seed: '7' },
       progress: (...step) => progress.push(step),

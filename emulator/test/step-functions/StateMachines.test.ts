@@ -5,7 +5,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthorizedClient } from '../../dynamodb/index.ts';
 import {
-  createStateMachineService,
+  createStateMachineApi,
   loadStateMachine,
   StateMachines,
   type TaskServices,
@@ -179,7 +179,7 @@ describe('state machines', () => {
   test("is started by the AWS SDK; bad requests have AWS's errors", async () => {
     const { machines, access, credentials, logFolder } = setUp({ Done: { Type: 'Succeed' } });
     const sfn = new SFNClient({
-      endpoint: await startTestGateway(access, createStateMachineService(machines, access)),
+      endpoint: await startTestGateway(access, createStateMachineApi(machines, access)),
       region: 'us-east-1',
       credentials,
     });

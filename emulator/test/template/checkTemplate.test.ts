@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { checkTemplate, TemplateRefused, type Refusal } from '../../template/index.ts';
-import { writeAssembly } from './writeAssembly.ts';
+import { resourceTypes, writeAssembly } from './writeAssembly.ts';
 
 const refusalsOf = (resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>): Refusal[] => {
   try {
-    checkTemplate(writeAssembly({ main: { Resources: resources } }));
+    checkTemplate(writeAssembly({ main: { Resources: resources } }), resourceTypes);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(TemplateRefused);
@@ -26,6 +26,7 @@ describe('checkTemplate', () => {
           },
         },
       }),
+      resourceTypes,
     );
     expect(running.map(({ logicalId }) => logicalId)).toEqual(['Table']);
     expect(accepted).toMatchObject([{ logicalId: 'Key', reason: 'nothing is encrypted here' }]);

@@ -15,7 +15,7 @@ import {
   TemplateValues,
 } from '../../template/index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
-import { addresses } from './writeAssembly.ts';
+import { machine, resourceTypes } from './writeAssembly.ts';
 
 describe('readAssembly', () => {
   test('finds the code and images that a real CDK app names', () => {
@@ -41,8 +41,8 @@ describe('readAssembly', () => {
 
     // Act
     const assembly = readAssembly(join(folder, 'cdk.out'));
-    const values = new TemplateValues(assembly, createIdentify(addresses));
-    const { running } = checkTemplate(values);
+    const values = new TemplateValues(assembly, createIdentify(resourceTypes, machine));
+    const { running } = checkTemplate(values, resourceTypes);
 
     // Assess
     const handler = running.find(({ type }) => type === 'AWS::Lambda::Function')!;
@@ -57,7 +57,7 @@ describe('readAssembly', () => {
   test('says what to do when there is no template', () => {
     const folder = folderOfTest();
     expect(() => readAssembly(folder)).toThrow(AssemblyUnreadable);
-    expect(() => readAssembly(folder)).toThrow(/npm run synth/);
+    expect(() => readAssembly(folder)).toThrow(/Synthesize the app first/);
   });
 
   test('an object key of no asset is named', () => {

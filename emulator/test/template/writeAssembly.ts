@@ -1,30 +1,16 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Template } from '../../template/index.ts';
-import { createIdentify, readAssembly, TemplateValues } from '../../template/index.ts';
-import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
+import { services } from '../../cloud/index.ts';
+import {
+  createIdentify,
+  readAssembly,
+  TemplateValues,
+  type ResourceTypes,
+  type Template,
+} from '../../template/index.ts';
+import { writeTemplateFolder } from '../helpers/writeTemplateFolder.ts';
 
-export const addresses = {
-  graphqlUrl: 'http://127.0.0.1:4000/graphql',
-  realtimeUrl: 'wss://127.0.0.1:4000/graphql/realtime',
-  apiKey: 'da2-key',
-};
+export const machine = { port: 4000, derive: () => Buffer.alloc(32) };
+export const resourceTypes: ResourceTypes = Object.assign({}, ...services.map((module) => module.resourceTypes));
 
 /** Writes templates as `cdk synth` lays them out, and opens them. */
-export function writeAssembly(
-  templates: Record<string, Template>,
-  environment = 'aws://unknown-account/eu-west-1',
-): TemplateValues {
-  const folder = folderOfTest();
-  const artifacts: Record<string, unknown> = {};
-  for (const [name, template] of Object.entries(templates)) {
-    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(template));
-    artifacts[name] = {
-      type: 'aws:cloudformation:stack',
-      environment,
-      properties: { templateFile: `${name}.template.json` },
-    };
-  }
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '48.0.0', artifacts }));
-  return new TemplateValues(readAssembly(folder), createIdentify(addresses));
-}
+export const writeAssembly = (templates: Record<string, Template>): TemplateValues =>
+  new TemplateValues(readAssembly(writeTemplateFolder(templates)), createIdentify(resourceTypes, machine));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PublishFailedError } from '../../../functions/publish-recommendation/errors.ts';
 import { createPublisher } from '../../../functions/publish-recommendation/publishRecommendation.ts';
-import { verifySignature } from '../../../emulator/identity/verifySignature.ts';
+import { verifySignature } from '../../../emulator/identity/index.ts';
 import type { PublishRecommendationInput } from '../../../schema/generated/types.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };

@@ -4,7 +4,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PortTaken } from '../../../appsync/index.ts';
+import { PortTaken } from '../../../processes/index.ts';
 import { Conversation } from '../helpers/Conversation.ts';
 import { apiKey, startTestApi, unit } from '../helpers/testApi.ts';
 import type { TestApi } from '../helpers/testApi.ts';

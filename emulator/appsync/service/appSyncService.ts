@@ -1,0 +1,77 @@
+import { appendFile } from 'node:fs';
+import { join } from 'node:path';
+import { loadTlsCertificate } from '../../identity/index.ts';
+import type { ServiceModule } from '../../service/ServiceModule.ts';
+import { startAppSync } from '../startAppSync.ts';
+import type { AppSyncLogEntry } from '../types.ts';
+import { apiKeyOf } from './addresses.ts';
+import { createAuthorization } from './createAuthorization.ts';
+import { createDataSources } from './createDataSources.ts';
+import { readApi } from './readApi.ts';
+import { resourceTypes } from './resourceTypes.ts';
+
+/** The API of the template. */
+export interface RunningApi {
+  graphqlUrl: string;
+  /** The same over https, with the certificate of `tls/authority.pem` in the state folder. */
+  secureGraphqlUrl: string;
+  realtimeUrl: string;
+  secureRealtimeUrl: string;
+  /** Of every `AWS::AppSync::ApiKey`. */
+  apiKey: string;
+  /** Of the template: what resolvers see as `ctx.env`. */
+  environment: Record<string, string>;
+}
+
+/** Entries go to a file; what is wrong is also said aloud. */
+const createLog =
+  (file: string, say: (line: string) => void) =>
+  ({ level, message, details }: AppSyncLogEntry): void => {
+    appendFile(
+      file,
+      `${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`,
+      () => undefined,
+    );
+    if (level === 'error') {
+      say(`AppSync: ${message} (see ${file})`);
+    }
+  };
+
+/** One GraphQL API, or none. */
+export const appSyncService: ServiceModule<RunningApi | undefined> = {
+  name: 'AppSync',
+  resourceTypes,
+  plan: (template) => {
+    const [resource, second] = template.ofType('AWS::AppSync::GraphQLApi');
+    if (second) {
+      template.refuse(second, 'one cloud runs one AppSync API, and this is the second');
+    }
+    if (!resource) {
+      return () => undefined;
+    }
+    const api = readApi(template, resource);
+    return async (context) => {
+      const { options, machine, logFolder, onStop } = context;
+      const { key, cert } = await loadTlsCertificate(join(options.stateFolder, 'tls'));
+      const running = await startAppSync({
+        ...api,
+        dataSources: createDataSources(template, context),
+        authorization: createAuthorization(template, resource, context),
+        port: options.port,
+        tls: { key, cert },
+        log: createLog(join(logFolder, 'appsync.log'), options.log),
+        servePage: options.servePage,
+      });
+      onStop(() => running.stop());
+      return {
+        graphqlUrl: running.graphqlUrl,
+        secureGraphqlUrl: running.graphqlUrl.replace('http:', 'https:'),
+        // Without TLS by default: clients outside browsers need not be told of the local certificate.
+        realtimeUrl: running.realtimeUrl.replace('wss:', 'ws:'),
+        secureRealtimeUrl: running.realtimeUrl,
+        apiKey: apiKeyOf(machine),
+        environment: api.environment ?? {},
+      };
+    };
+  },
+};

@@ -1,0 +1,1 @@
+export { appSyncService, type RunningApi } from './appSyncService.ts';

@@ -1,0 +1,76 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { ServiceModule } from '../service/ServiceModule.ts';
+import { createAuthorizedClient } from './createAuthorizedClient.ts';
+import { createTables } from './createTables.ts';
+import { deleteTables } from './deleteTables.ts';
+import { DynamoDBGateway } from './DynamoDBGateway.ts';
+import { resourceTypes } from './resourceTypes.ts';
+import { startDynamoDBEngine } from './startDynamoDBEngine.ts';
+
+export interface RunningDynamoDB {
+  /** `dynoxide`, `amazon` or the URL. */
+  engine: string;
+  /** Of the engine itself, where no permission is asked for. */
+  endpoint: string;
+  /** Clients of the engine itself. */
+  client: DynamoDBClient;
+  streamsClient: DynamoDBStreamsClient;
+  /** Every table of the template. */
+  tableNames: string[];
+  /** A client that asks the role's policies before each call. */
+  clientOf(roleArn: string, session: string): DynamoDBClient;
+  /** Tells the ARN of each table that a service of the cloud has written to. */
+  onWrite(listener: (tableArn: string) => void): void;
+}
+
+/** Tables in an engine that runs as a process of its own. */
+export const dynamodbService: ServiceModule<RunningDynamoDB> = {
+  name: 'DynamoDB',
+  resourceTypes,
+  stateFolders: ['dynamodb'],
+  plan: (template) => {
+    const resources = template.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+    const tables = resources.map(({ ref, properties }) => ({ name: ref, properties }));
+    const arns = new Map(resources.map(({ ref, attributes }) => [ref, String(attributes.Arn)]));
+    return async ({ options, region, accountId, access, serve, onStop }) => {
+      const { name: engine, endpoint, stop } = await startDynamoDBEngine(options.dynamodb, options.stateFolder);
+      onStop(stop);
+      const configuration = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+      const client = new DynamoDBClient(configuration);
+      const streamsClient = new DynamoDBStreamsClient(configuration);
+      onStop(() => [client, streamsClient].forEach((one) => one.destroy()));
+      if (options.fresh) {
+        await deleteTables(client, tables);
+      }
+      await createTables(client, tables);
+
+      const listeners: ((tableArn: string) => void)[] = [];
+      const common = {
+        endpoint,
+        access,
+        tableArn: (table: string) =>
+          table.startsWith('arn:')
+            ? table
+            : (arns.get(table) ?? `arn:aws:dynamodb:${region}:${accountId}:table/${table}`),
+        onWrite: (arn: string) => listeners.forEach((listener) => listener(arn)),
+      };
+      const gateway = new DynamoDBGateway(common);
+      onStop(() => gateway.close());
+      serve(gateway);
+      return {
+        engine,
+        endpoint,
+        client,
+        streamsClient,
+        tableNames: tables.map(({ name }) => name),
+        clientOf: (roleArn, session) => {
+          const authorized = createAuthorizedClient({ ...common, region, roleArn, session });
+          onStop(() => authorized.destroy());
+          return authorized;
+        },
+        onWrite: (listener) => void listeners.push(listener),
+      };
+    };
+  },
+};

@@ -1,0 +1,12 @@
+/** The emulator: everything that a synthesized CDK app describes, on one machine. */
+export * from './cloud/index.ts';
+export type { CloudOptions, ServiceContext, ServiceModule } from './service/ServiceModule.ts';
+export { appSyncService, type RunningApi } from './appsync/service/index.ts';
+export { cognitoService } from './cognito/index.ts';
+export { dynamodbService, type RunningDynamoDB } from './dynamodb/index.ts';
+export { lambdaService } from './lambda/index.ts';
+export { sageMakerService, trainModel, TrainingFailed, type ServedEndpoint } from './sagemaker/index.ts';
+export { snsService, type PublishedMessage } from './sns/index.ts';
+export { sqsService } from './sqs/index.ts';
+export { stepFunctionsService } from './step-functions/index.ts';
+export { streamsService } from './streams/index.ts';

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { ServiceModule } from '../service/ServiceModule.ts';
+import { sqsService } from '../sqs/index.ts';
+import { deployCode } from './deployCode.ts';
+import { LambdaFunction } from './LambdaFunction.ts';
+import { LambdaFunctions } from './LambdaFunctions.ts';
+import { planFunctions } from './planFunctions.ts';
+import { resourceTypes } from './resourceTypes.ts';
+import { sandboxEnvironment } from './sandboxEnvironment.ts';
+
+export const lambdaService: ServiceModule<LambdaFunctions> = {
+  name: 'Lambda',
+  resourceTypes,
+  stateFolders: ['lambda'],
+  plan: (template) => {
+    const definitions = planFunctions(template);
+    return ({ options, region, access, gatewayUrl, logFolder, service, serve, onStop }) => {
+      const queues = service(sqsService);
+      const functions = definitions.map((definition) => {
+        const taskRoot = deployCode(definition, join(options.stateFolder, 'lambda'));
+        const credentials = access.credentials.issue(definition.roleArn, definition.name);
+        const environment = sandboxEnvironment(definition, { region, endpoint: gatewayUrl, credentials, taskRoot });
+        return new LambdaFunction({ definition, taskRoot, environment, logFolder, onFailure: options.log });
+      });
+      const running = new LambdaFunctions(functions, access, (arn, body) => queues.send(arn, body));
+      onStop(() => running.stop());
+      serve(running);
+      functions.forEach((one) => one.warm());
+      return running;
+    };
+  },
+};

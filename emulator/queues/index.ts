@@ -1,1 +1,0 @@
-export { createQueueService, Queues } from './Queues.ts';

@@ -1,0 +1,2 @@
+export { createQueueApi, Queues } from './Queues.ts';
+export { sqsService } from './sqsService.ts';

@@ -1,0 +1,39 @@
+import { dynamodbService } from '../dynamodb/index.ts';
+import { lambdaService } from '../lambda/index.ts';
+import type { ServiceModule } from '../service/ServiceModule.ts';
+import { planStateMachines } from './planStateMachines.ts';
+import { resourceTypes } from './resourceTypes.ts';
+import { createStateMachineApi, StateMachines } from './StateMachines.ts';
+
+export const stepFunctionsService: ServiceModule<StateMachines> = {
+  name: 'Step Functions',
+  resourceTypes,
+  plan: (template) => {
+    const definitions = planStateMachines(template);
+    return ({ options, access, logFolder, service, serve, onStop }) => {
+      const functions = service(lambdaService);
+      const withServices = definitions.map((definition) => {
+        const { roleArn, name: session } = definition;
+        const principal = access.credentials.principal(roleArn, session);
+        return {
+          ...definition,
+          services: {
+            dynamodb: service(dynamodbService).clientOf(roleArn, session),
+            invokeFunction: async (name: string, event: string) => {
+              functions.require(principal, name);
+              return functions.invoke(name, event);
+            },
+            invokeFunctionLater: (name: string, event: string) => {
+              functions.require(principal, name);
+              functions.invokeLater(name, event);
+            },
+          },
+        };
+      });
+      const machines = new StateMachines(withServices, logFolder, options.log);
+      onStop(() => machines.stop());
+      serve(createStateMachineApi(machines, access));
+      return machines;
+    };
+  },
+};

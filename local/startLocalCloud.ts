@@ -1,0 +1,146 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TokenRequest } from '../emulator/cognito/index.ts';
+import {
+  appSyncService,
+  cognitoService,
+  dynamodbService,
+  sageMakerService,
+  startCloud,
+  streamsService,
+  type Cloud,
+  type CloudOptions,
+} from '../emulator/index.ts';
+import { LocalCloudInvalid } from './errors.ts';
+import { ModelLifecycle } from './ModelLifecycle.ts';
+import { Playground } from './Playground.ts';
+
+export type LocalCloudOptions = Pick<
+  CloudOptions,
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log'
+>;
+
+/** The tables of the API by what they hold. */
+export interface CloudTables {
+  userData: string;
+  catalogue: string;
+  counters: string;
+}
+
+/** This product's run of the emulator. */
+export interface LocalCloud {
+  graphqlUrl: string;
+  /** The same over https, with the certificate of `tls/authority.pem` in the state folder. */
+  secureGraphqlUrl: string;
+  realtimeUrl: string;
+  secureRealtimeUrl: string;
+  apiKey: string;
+  region: string;
+  pid: number;
+  /** Of the engine itself, where no permission is asked for. */
+  dynamodbUrl: string;
+  dynamodb: DynamoDBClient;
+  /** Name of the DynamoDB engine. */
+  engine: string;
+  tables: CloudTables;
+  model: ModelLifecycle;
+  /** Every service that runs. */
+  emulator: Cloud;
+  /** Resolves when the functions have seen everything that is in the streams now. */
+  streamsRead(): Promise<void>;
+  /** A signed token of the user pool. `expiresIn` in seconds. */
+  token(user: string, groups?: string[], expiresIn?: number, use?: TokenRequest['use']): Promise<string>;
+  /** Stops everything that was started; may be called again. */
+  stop(): Promise<void>;
+}
+
+/** The API's environment names its tables. See docs/contracts.md. */
+const findTables = (environment: Record<string, string>, tableNames: string[]): CloudTables => {
+  const named = (name: string): string => {
+    const value = environment[name];
+    if (value === undefined || !tableNames.includes(value)) {
+      throw new LocalCloudInvalid(`the API's environment names no table of it as ${name}`);
+    }
+    return value;
+  };
+  return {
+    userData: named('USER_DATA_TABLE'),
+    catalogue: named('CATALOGUE_TABLE'),
+    counters: named('COUNTERS_TABLE'),
+  };
+};
+
+const only = <T>(values: readonly T[], what: string): T => {
+  const [value] = values;
+  if (value === undefined || values.length > 1) {
+    throw new LocalCloudInvalid(`it has ${values.length} ${what} instead of one`);
+  }
+  return value;
+};
+
+/** What the container reads beside SageMaker's variables. See model/README.md. */
+const containerEnvironment = (baseFolder: string): Record<string, string> => ({
+  RECSYNC_ML_ROOT: baseFolder,
+  RECSYNC_BIND_HOST: '127.0.0.1',
+  // One process: the laptop's cores are shared with the rest of the cloud.
+  RECSYNC_WORKERS: '1',
+});
+
+/** What `fresh` removes beside what the emulator keeps. */
+const ownFolders = ['imports', 'training', 'training.request'];
+
+const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
+  const api = cloud.service(appSyncService);
+  if (!api) {
+    throw new LocalCloudInvalid('it has no AppSync API');
+  }
+  const { client, endpoint: dynamodbUrl, engine, tableNames } = cloud.service(dynamodbService);
+  const pool = only([...cloud.service(cognitoService).values()], 'user pools');
+  const tables = findTables(api.environment, tableNames);
+  const endpoint = only(cloud.service(sageMakerService), 'SageMaker endpoints');
+  const model = new ModelLifecycle({ endpoint, stateFolder, client, tables, containerEnvironment });
+  return {
+    graphqlUrl: api.graphqlUrl,
+    secureGraphqlUrl: api.secureGraphqlUrl,
+    realtimeUrl: api.realtimeUrl,
+    secureRealtimeUrl: api.secureRealtimeUrl,
+    apiKey: api.apiKey,
+    region: cloud.region,
+    pid: process.pid,
+    dynamodbUrl,
+    dynamodb: client,
+    engine,
+    tables,
+    model,
+    emulator: cloud,
+    streamsRead: () => cloud.service(streamsService).caughtUp(),
+    token: (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use }),
+    stop: async () => {
+      model.stop();
+      await cloud.stop();
+    },
+  };
+};
+
+/**
+ * Runs the template of this product: with its playground, its model's container, and its tables by name.
+ * @throws LocalCloudInvalid, and what `startCloud` throws; nothing runs then
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const playground = new Playground(join(options.stateFolder, 'playground'));
+  const cloud = await startCloud({
+    ...options,
+    containerEnvironment,
+    servePage: (path, response) => playground.serve(path, response),
+  });
+  try {
+    if (options.fresh) {
+      ownFolders.forEach((name) => rmSync(join(options.stateFolder, name), { recursive: true, force: true }));
+    }
+    return describe(cloud, options.stateFolder);
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}
