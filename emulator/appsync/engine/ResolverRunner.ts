@@ -10,6 +10,7 @@ import type {
 } from '../../appsync-js/index.ts';
 import { ApiInvalid, DataSourceError } from '../errors.ts';
 import type { AppSyncLogEntry, StartAppSyncOptions } from '../types.ts';
+import { argumentsAsSent } from './argumentsAsSent.ts';
 import { checkExtensions } from './checkExtensions.ts';
 import { describeSelection } from './describeSelection.ts';
 import { FieldError } from './FieldError.ts';
@@ -257,7 +258,7 @@ export class ResolverRunner {
       scope.selections.set(info.fieldNodes, selection);
     }
     return {
-      arguments: args,
+      arguments: argumentsAsSent(args, scope.variables, info),
       source: source ?? null,
       identity: scope.caller.identity,
       request: { headers: scope.headers, domainName: null },
