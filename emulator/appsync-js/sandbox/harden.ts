@@ -1,4 +1,5 @@
 import { speakJava } from './javaText.ts';
+import { limitRounds } from './limitRounds.ts';
 
 /** Names APPSYNC_JS does not have; what the utilities need of them they took at load. */
 const HIDDEN = [
@@ -114,6 +115,7 @@ export function harden(provided: Record<string, unknown>, modules: unknown): voi
     Object.getPrototypeOf(''[Symbol.iterator]()),
   );
   joinNulls();
+  limitRounds();
   speakJava();
   allowOverriding(Object.prototype);
   allowOverriding(Array.prototype);

@@ -22,8 +22,10 @@ function errorFields(message: unknown, type: unknown, data: unknown, errorInfo: 
 }
 
 function unauthorized(): never {
-  const { fieldName = '', parentTypeName = '' } = currentCall().info;
-  const message = `Not Authorized to access ${fieldName} on type ${parentTypeName}`;
+  const { fieldName, parentTypeName } = currentCall().info;
+  // EvaluateCode knows of no field.
+  const message =
+    fieldName === undefined ? 'Unauthorized' : `Not Authorized to access ${fieldName} on type ${parentTypeName ?? ''}`;
   throw new HandlerStop({ error: { message, type: 'Unauthorized' } });
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
+import { checkTypes, CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
 import type {
   AppSyncContext,
   Evaluation,
@@ -47,7 +47,7 @@ interface HandlerEnd {
 
 type RunnerOptions = Pick<
   StartAppSyncOptions,
-  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'
+  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment' | 'checkTypes'
 > & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
 
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
@@ -61,9 +61,12 @@ export class ResolverRunner {
     this.#environment = options.environment ?? {};
     this.#log = options.log;
     const findings: string[] = [];
+    const loadedCode = new Map<string, string>();
     const load = (name: string, code: string): LoadedCode | undefined => {
       try {
-        return options.evaluator.load(name, code);
+        const loaded = options.evaluator.load(name, code);
+        loadedCode.set(name, code);
+        return loaded;
       } catch (error) {
         if (!(error instanceof CodeInvalid || error instanceof CodeTooLarge)) throw error;
         findings.push(error.message);
@@ -98,6 +101,9 @@ export class ResolverRunner {
       const code = load(name, resolver.code);
       const steps = ids.map((id) => functions.get(id)).filter((found) => found !== undefined);
       if (code) this.#resolvers.set(name, { kind: 'PIPELINE', code, steps });
+    }
+    for (const [name, found] of options.checkTypes ? checkTypes(loadedCode) : []) {
+      if (found.length > 0) findings.push(new CodeInvalid(name, found).message);
     }
     if (findings.length > 0) throw new ApiInvalid(options.apiName, findings);
   }

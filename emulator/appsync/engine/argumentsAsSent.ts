@@ -36,8 +36,8 @@ function withoutDefaults(
   variables: Values,
   info: GraphQLResolveInfo,
 ): unknown {
-  const isVariable = 'node' in given && given.node.kind === Kind.VARIABLE;
-  const sent = isVariable ? sentFor(given.node.name.value, variables, info) : given;
+  const variable = 'node' in given && given.node.kind === Kind.VARIABLE ? given.node.name.value : undefined;
+  const sent = variable === undefined ? given : sentFor(variable, variables, info);
   if (sent === undefined || value === undefined) return null;
   if (value === null || !isInputObjectType(getNamedType(type))) return value;
   const nullable = getNullableType(type);

@@ -24,7 +24,7 @@ it('the example of docs/appsync-js.md prints what the page says', () => {
 });
 
 it('the page lists the whole language with its evidence', () => {
-  const page = readFileSync(new URL('../../../docs/appsync-js.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/appsync-js.md', import.meta.url), 'utf8');
   const { evidence, globals, members, methods, operators, prefixOperators, syntax } = language;
   const names: [name: string, key: string][] = [
     ...Object.entries(globals),
