@@ -99,8 +99,10 @@ function findMemberFault(node: Access, scopes: Scopes, modules: Record<string, M
 
 function findCallFault(call: ts.CallExpression, scopes: Scopes): Refusal | undefined {
   const method = memberName(call.expression);
-  if (method === 'sort' && call.arguments.length > 0) return unsupported('sort() does not take arguments');
-  if (!call.arguments.some((argument) => scopes.functionOf(argument) !== undefined)) return undefined;
+  if (!call.arguments.some((argument) => scopes.functionOf(argument) !== undefined)) {
+    const isArgued = method === 'sort' && call.arguments.length > 0;
+    return isArgued ? unsupported('sort() does not take arguments') : undefined;
+  }
   if (method !== undefined && CALLBACK_METHODS.has(method)) return undefined;
   return byRule('no-function-passing', 'Functions can not be passed as an argument');
 }
