@@ -11,11 +11,11 @@ const doors = {
   schema: [],
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
-  model: [],
-  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json'],
+  model: ['data/read', 'data/records', 'schema/contract'],
+  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
-  data: ['schema', ...emulatorDoors],
+  data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
   cli: ['schema', ...emulatorDoors, 'local', 'data'],
   web: ['schema/generated', 'schema/operations'],
@@ -87,7 +87,7 @@ export default typescriptEslint.config(
     },
   },
   {
-    files: ['schema/tables/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
+    files: ['schema/contract/**/*.ts', 'model/{algorithms,hybrid,ranking,kernels,contract}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

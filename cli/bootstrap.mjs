@@ -1,6 +1,10 @@
 /**
  * Runs before anything is installed, so it imports nothing from node_modules: checks Node, installs what the lock file
- * names when it is missing or stale, then hands over to `cli/<command>.ts`. It talks on stderr, because the
+ * names and is missing or stale, then hands over to `cli/<command>.ts`, or to nothing when no command is given:
+ *
+ *   node cli/bootstrap.mjs [--include=dev] [<command> [<its arguments>]]
+ *
+ * Only with --include=dev are devDependencies installed too (npm's own word for it). It talks on stderr, because the
  * output of some commands is read by programs.
  */
 import { spawn } from 'node:child_process';
@@ -9,7 +13,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const [command, ...commandArguments] = process.argv.slice(2);
+const includeDevelopment = '--include=dev';
+const commandLine = process.argv.slice(2);
+const needsDevelopment = commandLine[0] === includeDevelopment;
+const [command, ...commandArguments] = needsDevelopment ? commandLine.slice(1) : commandLine;
 const say = (text) => process.stderr.write(text);
 
 const refuse = (sentence) => {
@@ -25,41 +32,51 @@ const readPackages = (file) => {
   }
 };
 
-/** npm notes what it installed in node_modules/.package-lock.json; optional packages may be missing on a platform. */
-const isInstalled = () => {
+/**
+ * The arguments of npm that bring node_modules to what package-lock.json names, or undefined when it is there. npm notes
+ * what it installed in node_modules/.package-lock.json; optional packages may be missing on a platform.
+ */
+const planInstall = () => {
   const wanted = readPackages('package-lock.json');
-  const present = readPackages('node_modules/.package-lock.json');
   if (wanted === undefined) {
     refuse('package-lock.json cannot be read; take it from the repository again.');
   }
-  return (
-    present !== undefined &&
-    Object.entries(wanted).every(([path, { version, integrity, optional, link }]) => {
-      if (path === '' || link) return true;
-      const found = present[path];
-      return found === undefined ? optional === true : found.version === version && found.integrity === integrity;
-    }) &&
-    existsSync(join(root, 'node_modules', 'tsx'))
-  );
+  const present = readPackages('node_modules/.package-lock.json');
+  // Workspaces count by their links into node_modules.
+  const packages = Object.entries(wanted).filter(([path]) => path.includes('node_modules/'));
+  const hasDevelopment = Object.values(present ?? {}).some(({ dev }) => dev);
+  // What was once installed for development stays: a start would else take it away and the next test bring it back.
+  const development = needsDevelopment || hasDevelopment;
+  const isPresent = ([path, { version, integrity, optional }]) => {
+    const found = present?.[path];
+    return found === undefined
+      ? optional === true
+      : found.version === version && found.integrity === integrity && existsSync(join(root, path));
+  };
+  if (present !== undefined && packages.filter(([, { dev }]) => development || !dev).every(isPresent)) {
+    return undefined;
+  }
+  return [
+    // `npm ci` would first delete what is there; without --no-save `npm install` may rewrite the lock file.
+    ...(present === undefined ? ['ci'] : ['install', '--no-save']),
+    // Said either way, whatever NODE_ENV and the person's own configuration say.
+    development ? includeDevelopment : '--omit=dev',
+  ];
 };
 
-const install = () =>
+const install = (plan) =>
   new Promise((resolve) => {
     const started = Date.now();
     const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
     const isTerminal = process.stderr.isTTY;
-    say(`Installing what package-lock.json names${isTerminal ? '' : ' …\n'}`);
+    const what = plan.includes(includeDevelopment) ? 'packages, with those for development' : 'packages';
+    say(`Installing ${what}${isTerminal ? '' : ' …\n'}`);
     const timer = setInterval(
-      () =>
-        say(
-          isTerminal
-            ? `\r\u001B[KInstalling what package-lock.json names … ${elapsed()}`
-            : `  still installing, ${elapsed()}\n`,
-        ),
+      () => say(isTerminal ? `\r\u001B[KInstalling ${what} … ${elapsed()}` : `  still installing, ${elapsed()}\n`),
       isTerminal ? 1000 : 10_000,
     );
     const npm = process.env.npm_execpath;
-    const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const options = [...plan, '--no-audit', '--no-fund', '--loglevel=error'];
     const child =
       npm === undefined
         ? spawn('npm', options, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
@@ -76,13 +93,9 @@ const install = () =>
     });
     child.once('close', (code) => {
       clearInterval(timer);
-      say(
-        isTerminal
-          ? `\r\u001B[KInstalled what package-lock.json names in ${elapsed()}\n`
-          : `Installed in ${elapsed()}\n`,
-      );
+      say(isTerminal ? `\r\u001B[KInstalled ${what} in ${elapsed()}\n` : `Installed in ${elapsed()}\n`);
       if (code !== 0) {
-        refuse(`npm ci failed, so nothing was started:\n${output.trim().split('\n').slice(-15).join('\n')}`);
+        refuse(`npm ${plan[0]} failed, so nothing was started:\n${output.trim().split('\n').slice(-15).join('\n')}`);
       }
       resolve();
     });
@@ -106,10 +119,13 @@ const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
   refuse(`recsync needs Node 20 or later; this is ${process.version}. See https://nodejs.org.`);
 }
-if (!/^[a-z]+$/.test(command ?? '') || !existsSync(join(root, 'cli', `${command}.ts`))) {
-  refuse(`There is no command ${command ?? '(none given)'}; npm run lists them.`);
+if (command !== undefined && !(/^[a-z]+$/.test(command) && existsSync(join(root, 'cli', `${command}.ts`)))) {
+  refuse(`There is no command ${command}; npm run lists them.`);
 }
-if (!isInstalled()) {
-  await install();
+const plan = planInstall();
+if (plan !== undefined) {
+  await install(plan);
 }
-run();
+if (command !== undefined) {
+  run();
+}

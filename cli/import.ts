@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DataError, importData, importFormats, type ImportFormat } from '../data/index.ts';
-import { findImportTarget } from '../data/findImportTarget.ts';
 import { CommandError } from './CommandError.ts';
 import { describeLoad, summarizeLoad } from './describeLoad.ts';
 import { defaultStateFolder } from './folders.ts';
+import { findImportTarget } from './findImportTarget.ts';
 import { parseOptions } from './parseOptions.ts';
 import { Progress } from './Progress.ts';
 import { runCommand } from './runCommand.ts';

@@ -1,10 +1,13 @@
-/** Data for the local cloud, and for tables on AWS: the demo data and imports. */
-export { DataError } from './errors.ts';
-export type { DataErrorCode } from './errors.ts';
+/** Import, export and demo data, for the tables of the local cloud and of AWS. */
 export { exportTrainingData } from './export/exportTrainingData.ts';
-export { importData } from './importData.ts';
-export { importFormats } from './ImportOptions.ts';
-export type { ImportFormat, ImportOptions } from './ImportOptions.ts';
-export { loadDemoData } from './loadDemoData.ts';
-export type { DemoDataOptions } from './loadDemoData.ts';
-export type { DataTables, LoadOptions, LoadProgress, LoadResult } from './types.ts';
+export { importFormats } from './formats/openFormat.ts';
+export type { ImportFormat } from './formats/openFormat.ts';
+export { importData } from './load/importData.ts';
+export type { ImportOptions } from './load/importData.ts';
+export { loadDemoData } from './load/loadDemoData.ts';
+export type { DemoDataOptions } from './load/loadDemoData.ts';
+export type { LoadOptions, LoadResult } from './load/LoadOptions.ts';
+export { DataError } from './read/DataError.ts';
+export type { DataErrorCode } from './read/DataError.ts';
+export type { LoadProgress } from './read/ProgressMeter.ts';
+export type { DataTables } from './write/DataTables.ts';

@@ -23,18 +23,6 @@ const defaults: Config = {
   alarmEmail: '',
 };
 
-/** Fixed sizes that resolvers, functions and the workflow share (docs/contracts.md). */
-export const sizes = {
-  /** Interactions that a list is made from. */
-  history: 50,
-  /** Items that a stored list keeps. */
-  storedList: 50,
-  /** Seconds that a stored list stays fresh. */
-  storedListSeconds: 3600,
-  /** Partitions that the counters of one time bucket are spread over: each takes 1,000 updates a second. */
-  counterShards: 2,
-} as const;
-
 // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
 const memorySizes = [1024, 2048, 3072, 4096, 5120, 6144];
 

@@ -1,5 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { MutationPublishRecommendationArgs } from '../schema/generated/types.ts';
+import { maximumPageSize } from '../schema/contract/limits.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
 import { invalidInput } from './lib/invalidInput.ts';
 import type { ListStash } from './lib/recommendationList.ts';
@@ -10,7 +11,9 @@ export function request(ctx: Context<MutationPublishRecommendationArgs, ListStas
   requireId('input.userId', input.userId);
   requireId('input.recommendationId', input.recommendationId);
   requirePlacement('input.placement', input.placement);
-  if (input.items.length > 100) invalidInput('input.items', `${input.items.length} items`, 'at most 100');
+  if (input.items.length > maximumPageSize) {
+    invalidInput('input.items', `${input.items.length} items`, `at most ${maximumPageSize}`);
+  }
   ctx.stash.recommendations = {
     ...input,
     degradedReason: input.degradedReason ?? null,

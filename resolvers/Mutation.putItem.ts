@@ -1,16 +1,17 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { MutationPutItemArgs } from '../schema/generated/types.ts';
+import { itemFields, itemRow, type ItemRow } from '../schema/contract/item.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { presentInstant } from './lib/instant.ts';
-import { itemFields, itemProblem, toItem, toStoredItem, type StoredItem } from './lib/item.ts';
+import { requireNone } from './lib/invalidInput.ts';
+import { putItemProblem, toItem } from './lib/item.ts';
+import { presentInstant } from './lib/presentInstant.ts';
 
 /** Replaces the whole item in one write: given fields are set, absent ones removed, `createdAt` kept. */
 export function request(ctx: Context<MutationPutItemArgs>) {
   const { input } = ctx.args;
-  const problem = itemProblem(input, 'input');
-  if (problem) util.error(problem, 'InvalidInput');
+  requireNone(putItemProblem(input, 'input'));
   const now = presentInstant();
-  const stored = toStoredItem(input, now, now) as unknown as Record<string, unknown>;
+  const stored = itemRow(input, now, now) as unknown as Record<string, unknown>;
   const given = itemFields.filter((name) => Object.hasOwn(stored, name));
   const absent = itemFields.filter((name) => !Object.hasOwn(stored, name));
   const expressionNames: Record<string, string> = { '#createdAt': 'createdAt', '#updatedAt': 'updatedAt' };
@@ -37,7 +38,7 @@ export function request(ctx: Context<MutationPutItemArgs>) {
   };
 }
 
-export function response(ctx: Context<MutationPutItemArgs, object, undefined, undefined, StoredItem>) {
+export function response(ctx: Context<MutationPutItemArgs, object, undefined, undefined, ItemRow>) {
   if (ctx.error) raiseFailure(ctx.error);
   return toItem(ctx.result);
 }

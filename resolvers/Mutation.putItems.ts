@@ -1,14 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
 import type { MutationPutItemsArgs } from '../schema/generated/types.ts';
-import { describeInvalidInput, invalidInput, quote } from './lib/invalidInput.ts';
-import { presentInstant } from './lib/instant.ts';
-import { itemProblem, toItem, toStoredItem } from './lib/item.ts';
+import { describeProblem, quote } from '../schema/contract/checks.ts';
+import { itemRow } from '../schema/contract/item.ts';
+import { maximumBatchEntries } from '../schema/contract/limits.ts';
+import { requireEntries } from './lib/checks.ts';
+import { putItemProblem, toItem } from './lib/item.ts';
+import { presentInstant } from './lib/presentInstant.ts';
 import type { PutEntry, PutStash } from './lib/putOutcome.ts';
 
 /** Checks every entry; `readItems` then looks up when they were created and `writeItems` writes them. */
 export function request(ctx: Context<MutationPutItemsArgs, PutStash>) {
   const { items } = ctx.args.input;
-  if (items.length < 1 || items.length > 25) invalidInput('input.items', `${items.length} items`, '1 to 25');
+  requireEntries('input.items', items.length, maximumBatchEntries, 'items');
   const now = presentInstant();
   const seen: Record<string, boolean> = {};
   ctx.stash.entries = items.map((item, index): PutEntry => {
@@ -16,11 +19,11 @@ export function request(ctx: Context<MutationPutItemsArgs, PutStash>) {
     const isRepeated = Object.hasOwn(seen, `#${item.itemId}`);
     seen[`#${item.itemId}`] = true;
     const message = isRepeated
-      ? describeInvalidInput(`${argument}.itemId`, `${quote(item.itemId)} a second time`, 'different ids')
-      : itemProblem(item, argument);
+      ? describeProblem(`${argument}.itemId`, `${quote(item.itemId)} a second time`, 'different ids')
+      : putItemProblem(item, argument);
     return message
       ? { itemId: item.itemId, refusal: { errorType: 'InvalidInput', message }, stored: null }
-      : { itemId: item.itemId, refusal: null, stored: toStoredItem(item, now, now) };
+      : { itemId: item.itemId, refusal: null, stored: itemRow(item, now, now) };
   });
   return {};
 }

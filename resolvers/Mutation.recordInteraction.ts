@@ -1,11 +1,12 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { MutationRecordInteractionArgs } from '../schema/generated/types.ts';
-import { prepareInteraction, type StoredInteraction } from './lib/interaction.ts';
+import type { InteractionRow } from '../schema/contract/interaction.ts';
+import { prepareInteraction } from './lib/interaction.ts';
 
 /** What the pipeline functions `requireItem` and `putInteraction` work from. */
 interface Stash {
   itemId: string;
-  interaction: StoredInteraction;
+  interaction: InteractionRow;
 }
 
 /** Checks the input and works out the record; `requireItem` then asks for the item and `putInteraction` writes. */

@@ -1,15 +1,14 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { MutationRecordInteractionsArgs } from '../schema/generated/types.ts';
+import { maximumBatchEntries } from '../schema/contract/limits.ts';
+import { requireEntries } from './lib/checks.ts';
 import { prepareInteraction, toInteraction } from './lib/interaction.ts';
-import { invalidInput } from './lib/invalidInput.ts';
 import { retryMessage, toEntry, type RecordStash } from './lib/recordEntries.ts';
 
 /** Checks every entry; `readInteractions` then looks up items and earlier records, `putInteractions` writes. */
 export function request(ctx: Context<MutationRecordInteractionsArgs, RecordStash>) {
   const { interactions } = ctx.args.input;
-  if (interactions.length < 1 || interactions.length > 25) {
-    invalidInput('input.interactions', `${interactions.length} interactions`, '1 to 25');
-  }
+  requireEntries('input.interactions', interactions.length, maximumBatchEntries, 'interactions');
   const now = util.time.nowEpochMilliSeconds();
   ctx.stash.entries = interactions.map((interaction, index) =>
     toEntry(prepareInteraction(ctx.identity, interaction, `input.interactions[${index}]`, now), !!interaction.eventId),

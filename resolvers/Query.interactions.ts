@@ -1,9 +1,10 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { QueryInteractionsArgs } from '../schema/generated/types.ts';
-import { impressionPrefix, interactionPrefix, userPartitionKey } from '../schema/tables/keys.ts';
+import type { InteractionRow } from '../schema/contract/interaction.ts';
+import { impressionPrefix, interactionPrefix, userPartitionKey } from '../schema/contract/keys.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requireLimit } from './lib/checks.ts';
-import { toInteraction, type StoredInteraction } from './lib/interaction.ts';
+import { toInteraction } from './lib/interaction.ts';
 import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/pageToken.ts';
 
 /** Interactions that one read looks at when only one event type is wanted. */
@@ -20,7 +21,7 @@ export function request(ctx: Context<QueryInteractionsArgs, Stash>) {
   const { eventType } = ctx.args;
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   requireId('userId', userId);
-  const limit = requireLimit(ctx.args.limit, 25);
+  const limit = requireLimit(ctx.args.limit);
   const list = `interactions/${eventType ?? ''}/${userId}`;
   const token = readPageToken(list, ctx.args.nextToken);
   ctx.stash.list = list;
@@ -59,7 +60,7 @@ export function response(
     Stash,
     undefined,
     undefined,
-    { items: StoredInteraction[]; nextToken?: string | null }
+    { items: InteractionRow[]; nextToken?: string | null }
   >,
 ) {
   const { list, token, limit } = ctx.stash;

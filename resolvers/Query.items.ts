@@ -1,10 +1,11 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { QueryItemsArgs } from '../schema/generated/types.ts';
+import type { ItemRow } from '../schema/contract/item.ts';
 import { isPrivileged } from './lib/caller.ts';
 import { requireLimit } from './lib/checks.ts';
 import { allOf, anyOf, single } from './lib/condition.ts';
 import { toFilterExpression } from './lib/filterExpression.ts';
-import { toItem, type StoredItem } from './lib/item.ts';
+import { toItem } from './lib/item.ts';
 import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/pageToken.ts';
 
 /** Items that one read looks at when a filter may drop most of them; DynamoDB stops at 1 MB in any case. */
@@ -18,7 +19,7 @@ interface Stash {
 /** The catalogue. DynamoDB counts its limit before it filters, so a filtered read looks at more than the page takes. */
 export function request(ctx: Context<QueryItemsArgs, Stash>) {
   const { filter } = ctx.args;
-  const limit = requireLimit(ctx.args.limit, 25);
+  const limit = requireLimit(ctx.args.limit);
   const token = readPageToken('items', ctx.args.nextToken);
   ctx.stash.token = token;
   ctx.stash.limit = limit;
@@ -46,7 +47,7 @@ export function request(ctx: Context<QueryItemsArgs, Stash>) {
 }
 
 export function response(
-  ctx: Context<QueryItemsArgs, Stash, undefined, undefined, { items: StoredItem[]; nextToken?: string | null }>,
+  ctx: Context<QueryItemsArgs, Stash, undefined, undefined, { items: ItemRow[]; nextToken?: string | null }>,
 ) {
   const { token, limit } = ctx.stash;
   if (ctx.error) raisePageFailure(ctx.error, token);

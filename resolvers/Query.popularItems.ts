@@ -11,7 +11,7 @@ export function request(ctx: Context<QueryPopularItemsArgs, ListStash>) {
     list: 'popularItems',
     userId: null,
     placement: 'popular',
-    ...readListArguments(ctx.args, 25),
+    ...readListArguments(ctx.args),
     token: readListToken('popularItems', ctx.args.nextToken),
   };
   return {};

@@ -17,7 +17,7 @@ export function request(ctx: Context<QueryRecommendationsArgs, ListStash>) {
     list,
     userId,
     placement,
-    ...readListArguments(ctx.args, 25),
+    ...readListArguments(ctx.args),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

@@ -17,7 +17,7 @@ export function request(ctx: Context<QuerySimilarItemsArgs, ListStash & { itemId
     userId: null,
     placement: 'similar',
     itemId,
-    ...readListArguments(ctx.args, 25),
+    ...readListArguments(ctx.args),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

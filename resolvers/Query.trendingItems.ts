@@ -1,10 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import type { QueryTrendingItemsArgs } from '../schema/generated/types.ts';
-import { topListPartitionKey, topListSortKey } from '../schema/tables/keys.ts';
+import { topListPartitionKey, topListSortKey, trendingList } from '../schema/contract/keys.ts';
 import { requireId } from './lib/checks.ts';
 import { readListArguments } from './lib/listArguments.ts';
 import { readListToken } from './lib/listToken.ts';
-import type { TopListStash } from './lib/topList.ts';
+import type { TopListStash } from './lib/recommendationList.ts';
 
 /** Checks the arguments; the pipeline reads the folded list, asks for what is popular without one, and decorates. */
 export function request(ctx: Context<QueryTrendingItemsArgs, TopListStash>) {
@@ -12,7 +12,7 @@ export function request(ctx: Context<QueryTrendingItemsArgs, TopListStash>) {
   const window = ctx.args.window ?? 'DAY';
   if (category !== null && category !== undefined) requireId('category', category);
   const list = `trendingItems/${window}/${category ?? ''}`;
-  ctx.stash.topListKey = { pk: topListPartitionKey(`TRENDING#${window}`), sk: topListSortKey(category) };
+  ctx.stash.topListKey = { pk: topListPartitionKey(trendingList(window)), sk: topListSortKey(category) };
   // The filter is for the popular items that stand in while nothing trends.
   const filter = category ? { categories: { contains: category } } : null;
   ctx.stash.request = {
@@ -20,7 +20,7 @@ export function request(ctx: Context<QueryTrendingItemsArgs, TopListStash>) {
     list,
     userId: null,
     placement: 'trending',
-    ...readListArguments({ limit: ctx.args.limit, filter }, 25),
+    ...readListArguments({ limit: ctx.args.limit, filter }),
     token: readListToken(list, ctx.args.nextToken),
   };
   return {};

@@ -1,25 +1,23 @@
 import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnRecommendationArgs } from '../schema/generated/types.ts';
-import { presenceSortKey, userPartitionKey } from '../schema/tables/keys.ts';
+import { placementAttribute, presenceSortKey, userPartitionKey } from '../schema/contract/keys.ts';
+import { presenceSeconds } from '../schema/contract/limits.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';
-
-/** The longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
-const CONNECTION_SECONDS = 86_400;
 
 /** Checks the caller and leaves the presence mark, without which nothing is scored ahead of a request. */
 export function request(ctx: Context<SubscriptionOnRecommendationArgs>) {
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   requireId('userId', userId);
   const placement = requirePlacement('placement', ctx.args.placement);
-  const expiry = util.time.nowEpochSeconds() + CONNECTION_SECONDS;
+  const expiry = util.time.nowEpochSeconds() + presenceSeconds;
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ pk: userPartitionKey(userId), sk: presenceSortKey }),
     update: {
       expression: 'SET #placement = :expiry, #expiresAt = :expiry',
-      expressionNames: { '#placement': `placement#${placement}`, '#expiresAt': 'expiresAt' },
+      expressionNames: { '#placement': placementAttribute(placement), '#expiresAt': 'expiresAt' },
       expressionValues: util.dynamodb.toMapValues({ ':expiry': expiry }),
     },
   };

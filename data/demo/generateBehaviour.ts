@@ -1,4 +1,4 @@
-import type { InteractionRecord } from '../types.ts';
+import type { InteractionRecord } from '../records/InteractionRecord.ts';
 import type { DemoItem } from './generateCatalogue.ts';
 import type { DemoPerson } from './generatePeople.ts';
 import type { Random } from './Random.ts';

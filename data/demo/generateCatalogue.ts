@@ -1,4 +1,4 @@
-import type { ItemRecord } from '../types.ts';
+import type { ItemRecord } from '../records/ItemRecord.ts';
 import { firstNames, lastNames, media, moods, placeBeginnings, placeEndings } from './names.ts';
 import type { Medium } from './names.ts';
 import type { Random } from './Random.ts';
@@ -200,10 +200,10 @@ function describe(random: Random, item: DemoItem, { series, volume }: { series?:
     ]),
   ];
   const { name, from, to } = kind.size;
-  item.record.attributes = JSON.stringify({
+  item.record.attributes = {
     medium: kind.noun,
     year: new Date(item.releasedAt).getUTCFullYear(),
     [name]: random.integer(from, to),
     ...(series ? { series, volume } : {}),
-  });
+  };
 }

@@ -1,4 +1,4 @@
-import type { InteractionRecord } from '../types.ts';
+import type { InteractionRecord } from '../records/InteractionRecord.ts';
 import { generateBehaviour } from './generateBehaviour.ts';
 import { generateCatalogue, type DemoItem } from './generateCatalogue.ts';
 import { generatePeople, type DemoPerson } from './generatePeople.ts';

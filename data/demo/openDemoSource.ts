@@ -1,4 +1,5 @@
-import type { DataSource, ReadPosition, SourceLine } from '../types.ts';
+import type { ReadPosition } from '../read/readLines.ts';
+import type { DataSource, SourceLine } from '../records/DataSource.ts';
 import { generateDemo, type Demo } from './generateDemo.ts';
 
 /** Counts up when the generator makes other data from the same seed and end. */

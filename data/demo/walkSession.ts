@@ -1,4 +1,4 @@
-import type { ContextRecord, InteractionRecord } from '../types.ts';
+import type { ContextRecord, InteractionRecord } from '../records/InteractionRecord.ts';
 import type { DemoItem } from './generateCatalogue.ts';
 import type { DemoPerson } from './generatePeople.ts';
 import type { Random } from './Random.ts';
@@ -97,7 +97,7 @@ function react(session: Session, index: number, time: number): void {
   record(session, index, 'ADD_TO_CART', later(5, 30));
   if (!random.chance(0.62)) return;
   bought.add(index);
-  record(session, index, 'PURCHASE', later(60, 400), item.record.price);
+  record(session, index, 'PURCHASE', later(60, 400), item.record.price ?? undefined);
   if (random.chance(0.3)) {
     const fraction = Math.min(1, Math.max(0.05, liking + 0.2 * random.normal()));
     record(session, index, 'WATCH', time + random.integer(1, 9) * day, Math.round(fraction * 100) / 100);

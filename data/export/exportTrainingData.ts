@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import { interactionPrefix } from '../../schema/contract/keys.ts';
+import { fromJson } from '../records/fields.ts';
+import type { DataTables } from '../write/DataTables.ts';
 
 type Row = Record<string, unknown>;
 
 export interface ExportOptions {
   client: DynamoDBClient;
-  tables: { userData: string; catalogue: string };
+  tables: DataTables;
   /** `input/data` of a SageMaker folder: gets the channels `interactions` and `items`. */
   folder: string;
   progress?(interactions: number, items: number): void;
@@ -24,9 +27,10 @@ const toInteraction = ({ userId, itemId, eventType, eventValue, timestamp, sessi
   context,
 });
 
+/** Attributes that are not JSON stay text, so that training rejects and reports the item instead of ending here. */
 const toItem = ({ attributes, ...item }: Row): Row => ({
   ...item,
-  ...(typeof attributes === 'string' ? { attributes: JSON.parse(attributes) as unknown } : {}),
+  attributes: typeof attributes === 'string' ? fromJson(attributes) : attributes,
 });
 
 async function* scan(client: DynamoDBDocumentClient, input: ScanCommandInput): AsyncGenerator<Row[]> {
@@ -59,10 +63,14 @@ const writeChannel = async (
   return count;
 };
 
-/** Streams interactions (no impressions) and the catalogue into the channels that `train` reads, one JSON a line. */
+/**
+ * Streams interactions (no impressions) and the catalogue into the channels that `train` reads, one JSON a line. A row
+ * that breaks a rule is written as it is: training skips, counts and reports it.
+ */
 export async function exportTrainingData(options: ExportOptions): Promise<{ interactions: number; items: number }> {
   const { tables, folder, progress } = options;
-  const client = DynamoDBDocumentClient.from(options.client);
+  // Numbers as JavaScript has them: the SDK's own way makes a BigInt of a large one, which no JSON holds.
+  const client = DynamoDBDocumentClient.from(options.client, { unmarshallOptions: { wrapNumbers: Number } });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'interactions'), { recursive: true });
   mkdirSync(join(folder, 'items'), { recursive: true });
@@ -77,7 +85,7 @@ export async function exportTrainingData(options: ExportOptions): Promise<{ inte
     scan(client, {
       TableName: tables.userData,
       FilterExpression: 'begins_with(sk, :event)',
-      ExpressionAttributeValues: { ':event': 'EVT#' },
+      ExpressionAttributeValues: { ':event': interactionPrefix },
     }),
     toInteraction,
     (count) => progress?.(count, items),

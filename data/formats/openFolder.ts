@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError } from '../errors.ts';
-import { ProgressMeter } from '../load/ProgressMeter.ts';
-import type { LoadOptions } from '../types.ts';
+import { DataError } from '../read/DataError.ts';
+import { ProgressMeter, type ProgressOptions } from '../read/ProgressMeter.ts';
+
+/** What every format needs. */
+export interface FolderOptions extends ProgressOptions {
+  folder: string;
+}
 
 /** Counts up when the way that files are read changes, so that files read in the old way are read again. */
-const readersVersion = 1;
+const readersVersion = 2;
 
 /**
  * The names of the files in a folder.
@@ -37,7 +41,7 @@ export async function fingerprintFiles(
   folder: string,
   names: string[],
   kind: string,
-  options: Pick<LoadOptions, 'progress' | 'now'>,
+  options: ProgressOptions,
 ): Promise<string> {
   const hash = createHash('sha256').update(`${readersVersion} ${kind}`);
   const meter = new ProgressMeter('fingerprint', options);

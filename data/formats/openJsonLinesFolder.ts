@@ -1,59 +1,39 @@
 import { join } from 'node:path';
-import { DataError } from '../errors.ts';
-import type { ImportOptions } from '../ImportOptions.ts';
-import type { DataSource, ReadPosition, SourceLine } from '../types.ts';
-import { fingerprintFiles, listFolder } from './openFolder.ts';
-import { parseInteraction } from './parseInteraction.ts';
-import { parseItem } from './parseItem.ts';
-import { parseLine } from './parseLine.ts';
-import { readLines } from './readLines.ts';
-import { received, RejectedLine } from './RejectedLine.ts';
+import { DataError } from '../read/DataError.ts';
+import { readJsonLines } from '../read/readJsonLines.ts';
+import type { ReadPosition } from '../read/readLines.ts';
+import { toSourceLine, type DataSource, type SourceLine } from '../records/DataSource.ts';
+import { parseInteraction } from '../records/InteractionRecord.ts';
+import { parseItem } from '../records/ItemRecord.ts';
+import { fingerprintFiles, listFolder, type FolderOptions } from './openFolder.ts';
+
+const files = ['items.jsonl', 'interactions.jsonl'];
 
 /**
  * `items.jsonl` and `interactions.jsonl`, at least one of them, a JSON object a line, in the layout of docs/import.md.
  *
  * @throws DataError when neither file is there.
  */
-export async function openJsonLinesFolder(options: ImportOptions): Promise<DataSource> {
+export async function openJsonLinesFolder(options: FolderOptions): Promise<DataSource> {
   const { folder, now } = options;
   const present = await listFolder(folder);
-  const names = ['items.jsonl', 'interactions.jsonl'].filter((name) => present.has(name));
-  if (names.length === 0) {
-    throw new DataError('FileMissing', `${folder} has neither items.jsonl nor interactions.jsonl.`);
+  const names = files.filter((name) => present.has(name));
+  if (names.length === 0) throw new DataError('FileMissing', `${folder} has neither ${files.join(' nor ')}.`);
+
+  async function* read<T>(
+    name: string,
+    position: ReadPosition,
+    parse: (record: unknown) => T,
+  ): AsyncGenerator<SourceLine<T>> {
+    if (!present.has(name)) return;
+    for await (const lines of readJsonLines(join(folder, name), { position })) {
+      for (const line of lines) yield toSourceLine(name, line, () => parse(line.value));
+    }
   }
-  const read = <T>(name: string, position: ReadPosition, parse: (object: Record<string, unknown>) => T) =>
-    present.has(name) ? readObjects(folder, name, position, parse) : nothing<T>();
   return {
     name: folder,
     fingerprint: await fingerprintFiles(folder, names, 'jsonl', options),
-    items: (position) => read('items.jsonl', position, parseItem),
-    interactions: (position) => read('interactions.jsonl', position, (object) => parseInteraction(object, now())),
+    items: (position) => read('items.jsonl', position, (record) => parseItem(record)),
+    interactions: (position) => read('interactions.jsonl', position, (record) => parseInteraction(record, now())),
   };
-}
-
-async function* nothing<T>(): AsyncGenerator<SourceLine<T>> {}
-
-async function* readObjects<T>(
-  folder: string,
-  name: string,
-  position: ReadPosition,
-  parse: (object: Record<string, unknown>) => T,
-): AsyncGenerator<SourceLine<T>> {
-  for await (const { line, text, reason } of readLines(join(folder, name), position)) {
-    if (reason !== undefined) yield { file: name, line, text: () => text, reason };
-    else if (text.trim() !== '') yield parseLine(name, line, text, () => parse(parseObject(text)));
-  }
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RejectedLine('the line is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RejectedLine(`the line must be a JSON object: ${received(value)}`);
-  }
-  return value as Record<string, unknown>;
 }

@@ -1,9 +1,8 @@
-import { DataError } from '../errors.ts';
-import type { ImportOptions } from '../ImportOptions.ts';
-import type { DataSource } from '../types.ts';
-import { openMovieLens100k } from './movielens/openMovieLens100k.ts';
-import { openMovieLensLatest } from './movielens/openMovieLensLatest.ts';
-import { listFolder } from './openFolder.ts';
+import { DataError } from '../read/DataError.ts';
+import type { DataSource } from '../records/DataSource.ts';
+import { openMovieLensWithoutHeaders } from './openMovieLensWithoutHeaders.ts';
+import { openMovieLensWithHeaders } from './openMovieLensWithHeaders.ts';
+import { listFolder, type FolderOptions } from './openFolder.ts';
 
 /**
  * A MovieLens data set, in the layout with `movies.csv` (latest, 20M, 25M, 32M) or the one with `u.data` (100K).
@@ -11,11 +10,11 @@ import { listFolder } from './openFolder.ts';
  *
  * @throws DataError when the folder has neither, or has one in part.
  */
-export async function openMovieLensFolder(options: ImportOptions): Promise<DataSource> {
+export async function openMovieLensFolder(options: FolderOptions): Promise<DataSource> {
   const names = await listFolder(options.folder);
   const layouts = [
-    { files: ['movies.csv', 'ratings.csv'], open: openMovieLensLatest },
-    { files: ['u.item', 'u.data'], open: openMovieLens100k },
+    { files: ['movies.csv', 'ratings.csv'], open: openMovieLensWithHeaders },
+    { files: ['u.item', 'u.data'], open: openMovieLensWithoutHeaders },
   ];
   for (const { files, open } of layouts) {
     const missing = files.filter((file) => !names.has(file));

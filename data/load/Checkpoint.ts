@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataError } from '../errors.ts';
-import type { DataSource } from '../types.ts';
+import { DataError } from '../read/DataError.ts';
+import type { DataSource } from '../records/DataSource.ts';
 
 /** How far one step has come. All counts are of lines. */
 export interface StepState {

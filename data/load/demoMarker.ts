@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoadOptions } from '../types.ts';
+import type { LoadOptions } from './LoadOptions.ts';
 import { identifyTables } from './identifyTables.ts';
 
 /** What the demo data was generated from. */

@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DataError } from '../errors.ts';
-import type { LoadOptions } from '../types.ts';
+import { DataError } from '../read/DataError.ts';
+import type { LoadOptions } from './LoadOptions.ts';
 
 /**
  * What tells these tables from others of the same name, before or elsewhere: their ids.

@@ -1,22 +1,16 @@
-import { DataError } from '../errors.ts';
-import type {
-  DataSource,
-  InteractionRecord,
-  ItemRecord,
-  LoadOptions,
-  LoadResult,
-  ReadPosition,
-  SourceLine,
-} from '../types.ts';
+import { DataError } from '../read/DataError.ts';
+import { ProgressMeter } from '../read/ProgressMeter.ts';
+import type { ReadPosition } from '../read/readLines.ts';
+import type { DataSource, SourceLine } from '../records/DataSource.ts';
+import type { InteractionRecord } from '../records/InteractionRecord.ts';
+import type { ItemRecord } from '../records/ItemRecord.ts';
+import { writeInteractions } from '../write/writeInteractions.ts';
+import { writeItems } from '../write/writeItems.ts';
 import { Checkpoint, type CheckpointState } from './Checkpoint.ts';
 import { identifyTables } from './identifyTables.ts';
-import { ProgressMeter } from './ProgressMeter.ts';
+import type { LoadOptions, LoadResult } from './LoadOptions.ts';
 import { readItemIds } from './readItemIds.ts';
-import { RejectedLines } from './RejectedLines.ts';
-import { storedInteraction } from './storedInteraction.ts';
-import type { TableItem } from './TableItem.ts';
-import { writeAll } from './writeAll.ts';
-import { writeItems } from './writeItems.ts';
+import { RejectedList } from './RejectedList.ts';
 
 /** Lines that are written before the next ones are read; all of them are in memory. */
 const linesPerRound = 1000;
@@ -36,7 +30,7 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
   const { state } = checkpoint;
   if (state.finishedAt !== undefined) return resultOf(checkpoint, 'UNCHANGED', 0);
 
-  const rejected = new RejectedLines(checkpoint.rejectedPath, state.rejectedBytes);
+  const rejected = new RejectedList(checkpoint.rejectedPath, state.rejectedBytes);
   // Of the first run, so that a resumed one draws the same line.
   const recentFrom = quietly ? new Date(Date.parse(state.startedAt) - recentMilliseconds).toISOString() : notPostponed;
   const load: Load = { options, checkpoint, rejected, recentFrom };
@@ -81,7 +75,7 @@ async function loadMost(load: Load, source: DataSource): Promise<Set<string>> {
     read: source.interactions,
     refuse: ({ itemId }) => (itemIds.has(itemId) ? undefined : `item ${itemId} is not in the catalogue`),
     postpone: ({ timestamp }) => timestamp >= recentFrom,
-    write: (records) => writeInteractions(options, records),
+    write: (records) => writeInteractions(client, tables.userData, records),
   });
   return itemIds;
 }
@@ -97,20 +91,14 @@ async function loadRecent(load: Load, source: DataSource, itemIds: Set<string>):
   await runStep<InteractionRecord>(load, {
     name: 'recent',
     read: recent,
-    write: (records) => writeInteractions(options, records),
+    write: (records) => writeInteractions(options.client, options.tables.userData, records),
   });
-}
-
-async function writeInteractions({ client, tables }: LoadOptions, records: InteractionRecord[]): Promise<number> {
-  const keyOf = ({ pk, sk }: TableItem): string => `${pk.S}\n${sk.S}`;
-  await writeAll(client, tables.userData, keyOf, records.map(storedInteraction));
-  return 0;
 }
 
 interface Load {
   options: LoadOptions;
   checkpoint: Checkpoint;
-  rejected: RejectedLines;
+  rejected: RejectedList;
   /** Interactions from then on are loaded last; ISO 8601. */
   recentFrom: string;
 }
@@ -122,8 +110,8 @@ interface Step<T> {
   refuse?: (record: T) => string | undefined;
   /** Whether a record is for a later step. */
   postpone?: (record: T) => boolean;
-  /** Returns how many records were there already. */
-  write: (records: T[]) => Promise<number>;
+  /** Returns how many records were there already, where that is looked up. */
+  write: (records: T[]) => Promise<number | void>;
 }
 
 async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>): Promise<void> {
@@ -139,7 +127,7 @@ async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>
   let lines = 0;
 
   const endRound = async (): Promise<void> => {
-    const unchanged = records.length > 0 ? await write(records) : 0;
+    const unchanged = (records.length > 0 && (await write(records))) || 0;
     state.rejectedBytes = await rejected.flush();
     state.rejected += rejectedInRound;
     state.firstRejected ??= firstInRound;

@@ -1,3 +1,4 @@
+import { assertQueue } from '../sqs/index.ts';
 import { assetPath, type Assembly, type ResolvedResource, type ResolvedTemplate } from '../template/index.ts';
 import type { FunctionDefinition } from './FunctionDefinition.ts';
 
@@ -18,7 +19,7 @@ const environmentOf = ({ Environment }: Properties): Record<string, string> =>
     ]),
   );
 
-/** The Lambda functions of the template, with what their EventInvokeConfig says. */
+/** The Lambda functions of the template, with what their EventInvokeConfig says. @throws TemplateRefused */
 export function planFunctions(template: ResolvedTemplate): FunctionDefinition[] {
   const asynchronous = new Map(
     template
@@ -31,6 +32,8 @@ export function planFunctions(template: ResolvedTemplate): FunctionDefinition[] 
     const destination = (retry?.DestinationConfig as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure
       ?.Destination;
     const { ReservedConcurrentExecutions: reserved } = properties;
+    const deadLetterArn = destination ?? (properties.DeadLetterConfig as { TargetArn?: string } | undefined)?.TargetArn;
+    assertQueue(template, resource, deadLetterArn);
     return {
       name: ref,
       arn: String(attributes.Arn),
@@ -43,7 +46,7 @@ export function planFunctions(template: ResolvedTemplate): FunctionDefinition[] 
       timeoutSeconds: Number(properties.Timeout ?? 3),
       environment: environmentOf(properties),
       reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
-      deadLetterArn: destination ?? (properties.DeadLetterConfig as { TargetArn?: string } | undefined)?.TargetArn,
+      deadLetterArn,
       maximumRetries: retry?.MaximumRetryAttempts === undefined ? undefined : Number(retry.MaximumRetryAttempts),
     };
   });

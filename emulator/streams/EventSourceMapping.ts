@@ -1,3 +1,4 @@
+import { assertQueue } from '../sqs/index.ts';
 import type { ResolvedTemplate } from '../template/index.ts';
 
 /** An event source mapping as the template describes it, with AWS's defaults filled in. */
@@ -56,7 +57,7 @@ export function toEventSourceMapping(
 
 /**
  * The mappings of the template that are switched on.
- * @throws TemplateRefused for one whose function is not in the template
+ * @throws TemplateRefused for one whose function or failure queue is not in the template
  */
 export const planMappings = (template: ResolvedTemplate): EventSourceMapping[] =>
   template
@@ -66,8 +67,10 @@ export const planMappings = (template: ResolvedTemplate): EventSourceMapping[] =
       const name = String(resource.properties.FunctionName)
         .replace(/^.*:function:/, '')
         .split(':')[0];
-      const target = template.ofType('AWS::Lambda::Function').find(({ ref }) => ref === name);
-      return target === undefined
-        ? template.refuse(resource, `it feeds the function ${name}, which is not in the template`)
-        : toEventSourceMapping(resource, String(target.attributes.Arn));
+      const target =
+        template.ofType('AWS::Lambda::Function').find(({ ref }) => ref === name) ??
+        template.refuse(resource, `it feeds the function ${name}, which is not in the template`);
+      const mapping = toEventSourceMapping(resource, String(target.attributes.Arn));
+      assertQueue(template, resource, mapping.onFailureArn);
+      return mapping;
     });

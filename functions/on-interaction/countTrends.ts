@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
-import { counterPartitionKey } from '../../schema/tables/keys.ts';
+import { counterPartitionKey } from '../../schema/contract/keys.ts';
+import type { CounterRow } from '../../schema/contract/rows.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { bucketName, bucketStart, granularities, oldestCounted } from './timeBuckets.ts';
 
 const weights = new Map(eventTypes.map(({ name, trendWeight }) => [name, trendWeight]));
 
-export interface CounterUpdate {
-  pk: string;
-  itemId: string;
-  /** Sum of the weights of the interactions. */
-  count: number;
-  /** Seconds since 1970. */
-  expiresAt: number;
-}
+/** What a batch adds to a counter. */
+export type CounterUpdate = Omit<CounterRow, 'sk'> & { itemId: string };
 
 /** The shard of an item: always the same, so that one item's count in a bucket is one row. */
 export function shardOf(itemId: string, shards: number): number {

@@ -1,11 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { counterPartitionKey, topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
+import { counterPartitionKey, topListPartitionKey, topListSortKey, trendingList } from '../../schema/contract/keys.ts';
+import { categoryTopListSize, topListSize } from '../../schema/contract/limits.ts';
+import type { TopItem, TopListRow } from '../../schema/contract/rows.ts';
 import { batchGet, batchPut } from '../shared/batch.ts';
 import type { Counters } from './Counters.ts';
 import { bucketName, bucketsOf } from './timeBuckets.ts';
 import type { TrendWindow } from './timeBuckets.ts';
 
-export interface FoldTrendsParts {
+export interface TrendSources {
   client: DynamoDBDocumentClient;
   counters: Counters;
   countersTable: string;
@@ -13,13 +15,6 @@ export interface FoldTrendsParts {
   shards: number;
 }
 
-interface Scored {
-  itemId: string;
-  score: number;
-}
-
-const longestList = 200;
-const longestCategoryList = 50;
 /** Category lists of one fold: each is a write. */
 const mostCategories = 50;
 
@@ -29,30 +24,30 @@ const mostCategories = 50;
  * @param now milliseconds since 1970
  * @returns the length of the list over all
  */
-export async function foldTrends(window: TrendWindow, now: number, parts: FoldTrendsParts): Promise<number> {
-  const top = rank(await sumCounters(window, now, parts), longestList);
-  const categories = await categoriesOf(top, parts);
-  const row = (category: string | undefined, items: Scored[]): Record<string, unknown> => ({
-    pk: topListPartitionKey(`TRENDING#${window.name}`),
+export async function foldTrends(window: TrendWindow, now: number, sources: TrendSources): Promise<number> {
+  const top = rank(await sumCounters(window, now, sources), topListSize);
+  const categories = await categoriesOf(top, sources);
+  const row = (category: string | undefined, items: TopItem[]): TopListRow & Record<string, unknown> => ({
+    pk: topListPartitionKey(trendingList(window.name)),
     sk: topListSortKey(category),
     items: JSON.stringify(items),
     foldedAt: new Date(now).toISOString(),
     expiresAt: Math.ceil((now + window.length) / 1000),
   });
-  const byCategory = [...categories].map(([category, items]) => row(category, items.slice(0, longestCategoryList)));
-  await batchPut(parts.client, parts.countersTable, [row(undefined, top), ...byCategory]);
+  const byCategory = [...categories].map(([category, items]) => row(category, items.slice(0, categoryTopListSize)));
+  await batchPut(sources.client, sources.countersTable, [row(undefined, top), ...byCategory]);
   return top.length;
 }
 
-async function sumCounters(window: TrendWindow, now: number, parts: FoldTrendsParts): Promise<Map<string, number>> {
-  const shards = Array.from({ length: parts.shards }, (_, shard) => shard);
+async function sumCounters(window: TrendWindow, now: number, sources: TrendSources): Promise<Map<string, number>> {
+  const shards = Array.from({ length: sources.shards }, (_, shard) => shard);
   const sums = new Map<string, number>();
   await Promise.all(
     bucketsOf(window, now).flatMap(({ start, share }) =>
       shards.map(async (shard) => {
         const pk = counterPartitionKey(window.granularity.name, bucketName(start), shard);
         const isOver = start + window.granularity.length <= now;
-        for (const { itemId, count } of await parts.counters.read(pk, isOver, now)) {
+        for (const { itemId, count } of await sources.counters.read(pk, isOver, now)) {
           sums.set(itemId, (sums.get(itemId) ?? 0) + count * share);
         }
       }),
@@ -62,7 +57,7 @@ async function sumCounters(window: TrendWindow, now: number, parts: FoldTrendsPa
 }
 
 /** Best first; what people dislike as much as they like does not trend. Equal scores go by id, so that folds agree. */
-function rank(sums: Map<string, number>, length: number): Scored[] {
+function rank(sums: Map<string, number>, length: number): TopItem[] {
   return [...sums]
     .map(([itemId, score]) => ({ itemId, score }))
     .filter(({ score }) => score > 0)
@@ -71,11 +66,11 @@ function rank(sums: Map<string, number>, length: number): Scored[] {
 }
 
 /** The ranked items by category, in their order; the categories with the best items first. */
-async function categoriesOf(top: Scored[], parts: FoldTrendsParts): Promise<Map<string, Scored[]>> {
+async function categoriesOf(top: TopItem[], sources: TrendSources): Promise<Map<string, TopItem[]>> {
   const keys = top.map(({ itemId }) => ({ itemId }));
-  const rows = await batchGet(parts.client, parts.catalogueTable, keys, { attributes: ['itemId', 'categories'] });
+  const rows = await batchGet(sources.client, sources.catalogueTable, keys, { attributes: ['itemId', 'categories'] });
   const known = new Map(rows.map(({ itemId, categories }) => [itemId as string, (categories ?? []) as string[]]));
-  const lists = new Map<string, Scored[]>();
+  const lists = new Map<string, TopItem[]>();
   for (const scored of top) {
     for (const category of new Set(known.get(scored.itemId))) {
       const list = lists.get(category);

@@ -3,12 +3,12 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { createTableClient } from '../shared/createTableClient.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
-import { readEnvironment } from './env.ts';
 import { createOnInteraction } from './onInteraction.ts';
 import { createWorkflowStarter } from './startWorkflows.ts';
 
-const environment = readEnvironment(process.env);
+const environment = readEnvironment('on-interaction', process.env);
 const observability = createObservability();
 const { logger, metrics, tracer } = observability;
 const workflows = tracer.captureAWSv3Client(new SFNClient({}));
@@ -24,7 +24,7 @@ const onInteraction = createOnInteraction({
   onTrouble: (what, cause) => logger.warn(what, { cause }),
 });
 
-/** Takes new interactions from the stream of the user data table (docs/contracts.md, "The real-time path"). */
+/** Takes new interactions from the stream of the user data table (docs/contracts.md). */
 export const handler = observe(
   observability,
   async (event: DynamoDBStreamEvent, context): Promise<DynamoDBBatchResponse> => {

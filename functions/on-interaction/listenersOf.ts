@@ -1,8 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { presenceSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { placementAttributePrefix, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { batchGet } from '../shared/batch.ts';
-
-const placementPrefix = 'placement#';
 
 /**
  * The placements that users listen to now, by user; users who listen to none are left out.
@@ -25,6 +23,6 @@ export async function listenersOf(
 /** DynamoDB removes expired rows late, so the clock decides. */
 function livePlacements(row: Record<string, unknown>, now: number): string[] {
   return Object.entries(row)
-    .filter(([name, expiry]) => name.startsWith(placementPrefix) && Number(expiry) > now / 1000)
-    .map(([name]) => name.slice(placementPrefix.length));
+    .filter(([name, expiry]) => name.startsWith(placementAttributePrefix) && Number(expiry) > now / 1000)
+    .map(([name]) => name.slice(placementAttributePrefix.length));
 }

@@ -2,16 +2,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addCounts, aggregateCounts } from './countTrends.ts';
 import { Counters } from './Counters.ts';
-import { createFolder } from './createFolder.ts';
+import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
 import { toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
-import { SeenRecords } from './SeenRecords.ts';
+import { HandledRecords } from './HandledRecords.ts';
 import { oldestCounted } from './timeBuckets.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
 
-export interface OnInteractionParts {
+export interface OnInteractionDependencies {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   catalogueTable: string;
@@ -35,25 +35,25 @@ export interface BatchOutcome {
 
 /**
  * Makes the function that deals with a batch of stream records. Pushes come first, because somebody waits for them; then
- * trends. A record is counted and marked as seen only when nothing of it failed, so that a record that is delivered
+ * trends. A record is counted and marked as handled only when nothing of it failed, so that a record that is delivered
  * again is either dropped or starts from the beginning.
  */
-export function createOnInteraction(parts: OnInteractionParts) {
-  const { client, userDataTable, countersTable, shards, startWorkflow, clock, onTrouble } = parts;
-  const seenRecords = new SeenRecords(client, countersTable);
+export function createOnInteraction(dependencies: OnInteractionDependencies) {
+  const { client, userDataTable, countersTable, shards, startWorkflow, clock, onTrouble } = dependencies;
+  const handledRecords = new HandledRecords(client, countersTable);
   const counters = new Counters(client, countersTable);
-  const fold = createFolder({ ...parts, counters });
+  const fold = createTrendFolding({ ...dependencies, counters });
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const { interactions: received, failures } = parse(records);
     // An import brings years of history through the stream: it costs nothing but the parsing.
-    const interactions = received.filter((interaction) => matters(interaction, clock()));
+    const interactions = received.filter((interaction) => isRecentSign(interaction, clock()));
     if (interactions.length === 0) return { failures, redelivered: 0, started: 0 };
     const userIds = [...new Set(interactions.map(({ userId }) => userId))];
-    const [seen, listeners] = await Promise.all([
-      seenRecords.among(interactions.map(({ streamEventId }) => streamEventId)),
+    const [handled, listeners] = await Promise.all([
+      handledRecords.among(interactions.map(({ streamEventId }) => streamEventId)),
       listenersOf(client, userDataTable, userIds, clock()),
     ]);
-    const fresh = interactions.filter(({ streamEventId }) => !seen.has(streamEventId));
+    const fresh = interactions.filter(({ streamEventId }) => !handled.has(streamEventId));
     const fail = (affected: (interaction: RecordedInteraction) => Error | undefined): void => {
       for (const interaction of fresh) {
         const error = affected(interaction);
@@ -71,10 +71,10 @@ export function createOnInteraction(parts: OnInteractionParts) {
     fail(({ itemId }) => notCounted.get(itemId));
 
     const done = fresh.map(({ streamEventId }) => streamEventId).filter((id) => !failures.has(id));
-    await seenRecords.add(done, clock());
+    await handledRecords.add(done, clock());
     // The next fold takes in what this one misses.
     await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
-    return { failures, redelivered: seen.size, started };
+    return { failures, redelivered: handled.size, started };
   };
 }
 
@@ -82,7 +82,7 @@ export function createOnInteraction(parts: OnInteractionParts) {
  * Whether a trend or a listener can be waiting for it, by when it happened or was recorded. What was shown to a user is
  * no reason to show something else.
  */
-function matters({ eventType, timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
+function isRecentSign({ eventType, timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
   return eventType !== 'IMPRESSION' && now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= oldestCounted;
 }
 

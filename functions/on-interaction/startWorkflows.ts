@@ -1,14 +1,7 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { WorkflowInput } from '../../schema/contract/scoring.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
-
-/** The input of the workflow (infra/constructs/RecommendationWorkflow.ts). */
-export interface WorkflowInput {
-  userId: string;
-  placement: string;
-  /** `recordedAt` of the newest interaction that the list is for. */
-  basedOn: string;
-}
 
 export type StartWorkflow = (input: WorkflowInput) => Promise<void>;
 

@@ -1,3 +1,6 @@
+import { halfHourCounterSeconds, quarterDayCounterSeconds } from '../../schema/contract/limits.ts';
+import type { TrendingWindow } from '../../schema/generated/types.ts';
+
 /** How finely interactions are counted, and for how long. */
 export interface Granularity {
   name: string;
@@ -9,7 +12,7 @@ export interface Granularity {
 
 /** A time span that a trend is measured over. */
 export interface TrendWindow {
-  name: 'HOUR' | 'DAY' | 'WEEK';
+  name: TrendingWindow;
   /** Milliseconds. */
   length: number;
   granularity: Granularity;
@@ -24,8 +27,8 @@ const day = 24 * hour;
 /** Older interactions count nothing: they come from imports and late clients, and trends have moved on. */
 export const oldestCounted = 7 * day;
 
-const halfHour: Granularity = { name: 'HALF_HOUR', length: 30 * minute, keptSeconds: (3 * hour) / 1000 };
-const quarterDay: Granularity = { name: 'QUARTER_DAY', length: 6 * hour, keptSeconds: (8 * day) / 1000 };
+const halfHour: Granularity = { name: 'HALF_HOUR', length: 30 * minute, keptSeconds: halfHourCounterSeconds };
+const quarterDay: Granularity = { name: 'QUARTER_DAY', length: 6 * hour, keptSeconds: quarterDayCounterSeconds };
 
 /** Every interaction is counted once in each: two, so that a week is folded from few buckets and an hour is exact enough. */
 export const granularities = [halfHour, quarterDay];

@@ -1,11 +1,11 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
+import type { PublishInput } from '../../schema/contract/scoring.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
-import { readEnvironment } from './env.ts';
 import { createPublisher } from './publishRecommendation.ts';
 
-const environment = readEnvironment(process.env);
+const environment = readEnvironment('publish-recommendation', process.env);
 const observability = createObservability();
 const publish = createPublisher({
   graphqlUrl: environment.GRAPHQL_URL,
@@ -15,7 +15,7 @@ const publish = createPublisher({
 });
 
 /** Pushes a list to the subscriptions of its user. The workflow's last step. */
-export const handler = observe(observability, async (list: PublishRecommendationInput): Promise<void> => {
+export const handler = observe(observability, async (list: PublishInput): Promise<void> => {
   await publish(list);
   observability.metrics.addMetric('ListsPublished', MetricUnit.Count, 1);
 });

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
+import type { PublishInput } from '../../schema/contract/scoring.ts';
 import { PublishFailedError } from './errors.ts';
 import { publishMutation } from './publishMutation.ts';
 
@@ -28,7 +28,7 @@ interface GraphqlAnswer {
 export function createPublisher({ graphqlUrl, region, credentials, timeout }: PublisherOptions) {
   const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
   const url = new URL(graphqlUrl);
-  return async (list: PublishRecommendationInput): Promise<void> => {
+  return async (list: PublishInput): Promise<void> => {
     const request = new HttpRequest({
       method: 'POST',
       protocol: url.protocol,
@@ -48,7 +48,7 @@ export function createPublisher({ graphqlUrl, region, credentials, timeout }: Pu
 }
 
 /** The fields of the input and no more: GraphQL refuses a variable with a field that its type lacks. */
-function toInput(list: PublishRecommendationInput): PublishRecommendationInput {
+function toInput(list: PublishInput): PublishInput {
   const { recommendationId, userId, placement, source, degraded, degradedReason, modelVersion, generatedAt, basedOn } =
     list;
   return {

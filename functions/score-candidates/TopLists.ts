@@ -1,14 +1,11 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { topListPartitionKey, topListSortKey } from '../../schema/tables/keys.ts';
-import type { Candidate } from './ScoredList.ts';
+import { popularList, topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
+import type { TopListName } from '../../schema/contract/keys.ts';
+import { popularListSeconds } from '../../schema/contract/limits.ts';
+import type { TopItem, TopListRow } from '../../schema/contract/rows.ts';
 
-export type TopListName = 'TRENDING#HOUR' | 'TRENDING#DAY' | 'TRENDING#WEEK' | 'POPULAR';
-
-/** The popular list is made again with every model; the year is only so that nothing stays for ever. */
-const popularListSeconds = 365 * 24 * 3600;
-
-/** The folded lists of the counters table (docs/contracts.md). */
+/** The folded lists of the counters table. */
 export class TopLists {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -22,20 +19,20 @@ export class TopLists {
    * A list, best first; empty when there is none or it has expired.
    * @param now milliseconds since 1970
    */
-  async read(list: TopListName, now: number, category?: string): Promise<Candidate[]> {
+  async read(list: TopListName, now: number, category?: string): Promise<TopItem[]> {
     const row = await this.#get(list, category);
-    if (!row || (row.expiresAt as number) <= now / 1000) return [];
-    return JSON.parse(row.items as string) as Candidate[];
+    if (!row || row.expiresAt <= now / 1000) return [];
+    return JSON.parse(row.items) as TopItem[];
   }
 
   /** The version of the model that the popular list is from. */
   async popularModelVersion(): Promise<string | undefined> {
-    return (await this.#get('POPULAR'))?.modelVersion as string | undefined;
+    return (await this.#get(popularList))?.modelVersion;
   }
 
-  async writePopular(items: Candidate[], modelVersion: string, now: number): Promise<void> {
-    const Item = {
-      pk: topListPartitionKey('POPULAR'),
+  async writePopular(items: TopItem[], modelVersion: string, now: number): Promise<void> {
+    const Item: TopListRow = {
+      pk: topListPartitionKey(popularList),
       sk: topListSortKey(),
       items: JSON.stringify(items.map(({ itemId, score }) => ({ itemId, score }))),
       modelVersion,
@@ -45,8 +42,9 @@ export class TopLists {
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
   }
 
-  async #get(list: TopListName, category?: string): Promise<Record<string, unknown> | undefined> {
+  async #get(list: TopListName, category?: string): Promise<TopListRow | undefined> {
     const Key = { pk: topListPartitionKey(list), sk: topListSortKey(category) };
-    return (await this.#client.send(new GetCommand({ TableName: this.#table, Key }))).Item;
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key }));
+    return Item as TopListRow | undefined;
   }
 }

@@ -1,7 +1,6 @@
+import { topListSize } from '../../schema/contract/limits.ts';
 import type { AskModel } from './createModelClient.ts';
 import type { TopLists } from './TopLists.ts';
-
-const popularListSize = 200;
 
 /**
  * Keeps what the model finds popular in the counters table, once per version of the model, so that there is a popular
@@ -14,7 +13,7 @@ export function createPopularListKeeper(askModel: AskModel, topLists: TopLists, 
   return async (modelVersion: string, budget: number): Promise<void> => {
     if (kept === modelVersion) return;
     if ((await topLists.popularModelVersion()) !== modelVersion) {
-      const outcome = await askModel({ kind: 'POPULAR', now: clock(), limit: popularListSize, explain: false }, budget);
+      const outcome = await askModel({ kind: 'POPULAR', now: clock(), limit: topListSize, explain: false }, budget);
       if ('failure' in outcome) return;
       await topLists.writePopular(outcome.answer.items, outcome.answer.modelVersion, clock());
     }

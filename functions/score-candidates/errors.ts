@@ -1,4 +1,4 @@
-/** The function was invoked with something other than docs/contracts.md says. */
+/** The function was invoked with something other than schema/contract/scoring.ts says. */
 export class InvalidScoreRequestError extends Error {
   readonly code = 'INVALID_SCORE_REQUEST';
 

@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import type { ScoredList } from '../../schema/contract/scoring.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createModelClient } from './createModelClient.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
-import { readEnvironment } from './env.ts';
-import { readHistory } from './readHistory.ts';
-import { readSeenItemIds } from './readSeenItemIds.ts';
-import { parseInput } from './ScoreCandidatesInput.ts';
+import { parseScoreInput } from './parseScoreInput.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
-import type { ScoredList } from './ScoredList.ts';
 import { TopLists } from './TopLists.ts';
+import { UserHistory } from './UserHistory.ts';
 
-const environment = readEnvironment(process.env);
+const environment = readEnvironment('score-candidates', process.env);
 const observability = createObservability();
 const { logger, metrics, tracer } = observability;
 const tables = createTableClient(tracer);
 const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
 const askModel = createModelClient(runtime, environment.MODEL_ENDPOINT_NAME);
+const userHistory = new UserHistory(tables, environment.USER_DATA_TABLE);
 const topLists = new TopLists(tables, environment.COUNTERS_TABLE);
 
 const scoreCandidates = createScoreCandidates({
   askModel,
-  readHistory: (userId) => readHistory(tables, environment.USER_DATA_TABLE, userId, environment.HISTORY_SIZE),
+  readHistory: (userId) => userHistory.read(userId, environment.HISTORY_SIZE),
   historySize: environment.HISTORY_SIZE,
-  readSeenItemIds: (userId) => readSeenItemIds(tables, environment.USER_DATA_TABLE, userId),
+  readSeenItemIds: (userId) => userHistory.seenItemIds(userId),
   catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE),
   topLists,
   keepPopularList: createPopularListKeeper(askModel, topLists, Date.now),
@@ -35,10 +35,10 @@ const scoreCandidates = createScoreCandidates({
   onTrouble: (what, cause) => logger.warn(what, { cause }),
 });
 
-/** Answers with a list for AppSync and the workflow (docs/contracts.md). */
+/** Answers with a list for AppSync and the workflow (schema/contract/scoring.ts). */
 export const handler = observe(observability, async (event: unknown): Promise<ScoredList> => {
   const started = performance.now();
-  const list = await scoreCandidates(parseInput(event));
+  const list = await scoreCandidates(parseScoreInput(event));
   metrics.addMetric('ListLatency', MetricUnit.Milliseconds, performance.now() - started);
   metrics.addMetric('ListsDegraded', MetricUnit.Count, list.degraded ? 1 : 0);
   return list;

@@ -1,18 +1,17 @@
 import { invocationLimits } from '../../model/contract/index.ts';
-import type { ListSource, ScoredItem } from '../../model/contract/index.ts';
+import type { InvocationRequest } from '../../model/contract/index.ts';
+import { defaultLatencyMilliseconds } from '../../schema/contract/limits.ts';
+import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
 import type { Catalogue } from './Catalogue.ts';
 import type { AskModel, ModelFailure } from './createModelClient.ts';
-import { Eligibility } from './Eligibility.ts';
-import { lesserList, unrankedList } from './lesserList.ts';
-import type { HistoryEntry, ScoreCandidatesInput } from './ScoreCandidatesInput.ts';
-import { selectEligible } from './selectEligible.ts';
-import type { ScoredList } from './ScoredList.ts';
-import { similarByCategory } from './similarByCategory.ts';
-import { toInvocation } from './toInvocation.ts';
+import { Eligibility, selectEligible } from './Eligibility.ts';
+import { fallBack } from './fallBack.ts';
+import type { FallbackList } from './fallBack.ts';
+import type { ParsedScoreInput } from './parseScoreInput.ts';
 import type { TopLists } from './TopLists.ts';
 
-export interface ScoreCandidatesParts {
+export interface ScoreCandidatesDependencies {
   askModel: AskModel;
   readHistory: (userId: string) => Promise<HistoryEntry[]>;
   /** How many interactions a history has at most: a user with that many may have seen more. */
@@ -25,14 +24,11 @@ export interface ScoreCandidatesParts {
   /** Milliseconds since 1970. */
   clock: () => number;
   newId: () => string;
-  /** Told why a list is a lesser one, and of what went wrong beside the list. */
+  /** Told why a list is a fallback, and of what went wrong beside the list. */
   onTrouble: (what: string, cause: unknown) => void;
 }
 
-type Made = Pick<ScoredList, 'items' | 'modelVersion'> & { source: ListSource; failure?: ModelFailure };
-
-const defaultLatency = 1000;
-/** What keeping the popular list may take of one request in the life of a model version. */
+/** What keeping the popular list may take of one request in the life of a model version, in milliseconds. */
 const keepingBudget = 500;
 
 const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
@@ -44,102 +40,116 @@ const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
 };
 
 /**
- * Makes the function that answers with a list whatever becomes of the model: asks it within the time budget, checks its
- * answer against the live catalogue, and falls back when there is none.
+ * Makes the function that answers with a list whatever becomes of the model. Its stages: what is eligible, ask the
+ * model within the time budget, check its answer against the live catalogue, fall back when that leaves nothing.
  */
-export function createScoreCandidates(parts: ScoreCandidatesParts) {
-  const { readHistory, clock, newId } = parts;
-  return async (asked: ScoreCandidatesInput): Promise<ScoredList> => {
+export function createScoreCandidates(dependencies: ScoreCandidatesDependencies) {
+  const { askModel, readHistory, catalogue, keepPopularList, clock, newId, onTrouble } = dependencies;
+  return async (input: ParsedScoreInput): Promise<ScoredList> => {
     const started = clock();
-    const history = asked.history ?? (asked.userId === undefined ? [] : await readHistory(asked.userId));
-    const input = await withoutSeen(parts, asked, history);
-    const deadline = started + modelBudget(input.maxLatencyMs ?? defaultLatency);
-    const eligibility = new Eligibility({ excluded: excludedIds(input, history), filter: input.filter, now: started });
-    const made = await make(parts, input, history, eligibility, deadline);
-    const degradedReason = made.failure ? degradedReasons[made.failure] : null;
+    const deadline = started + modelBudget(input.maxLatencyMs ?? defaultLatencyMilliseconds);
+    const history = input.history ?? (input.userId === undefined ? [] : await readHistory(input.userId));
+
+    // What is eligible.
+    const excludeItemIds = await idsToExclude(input, history, dependencies);
+    const eligibility = new Eligibility({
+      excluded: new Set([...(excludeItemIds ?? []), ...idsSpokenFor(input, history)]),
+      filter: input.filter,
+      now: started,
+    });
+
+    // Ask the model.
+    const asked = clock();
+    const outcome = await askModel(toInvocation({ ...input, excludeItemIds }, history, asked), deadline - asked);
+
+    // Check its answer.
+    let list: (FallbackList & { modelVersion?: string }) | undefined;
+    let degradedReason: DegradedReason | null = null;
+    if ('failure' in outcome) {
+      onTrouble(`The model gave no list: ${outcome.failure}`, outcome.cause);
+      degradedReason = degradedReasons[outcome.failure];
+    } else {
+      const { modelVersion, source, items } = outcome.answer;
+      const [selected] = await Promise.all([
+        selectEligible(items, input.limit, eligibility, catalogue),
+        keepPopularList(modelVersion, keepingBudget).catch((error: unknown) => {
+          onTrouble('The popular list was not kept', error);
+        }),
+      ]);
+      list = { source, modelVersion, items: selected };
+    }
+
+    // Fall back. Items that the model does not know yet may also fill a list that the check emptied.
+    if (!list || (list.items.length === 0 && input.kind !== 'RERANK')) {
+      const fallback = await fallBack(input, eligibility, asked, dependencies);
+      if (!list || fallback.items.length > 0) list = fallback;
+    }
+
     const showsReasons = input.explain !== false && degradedReason === null;
     return {
       recommendationId: newId(),
       userId: input.userId ?? null,
       placement: input.placement,
-      items: made.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),
-      source: made.source,
+      items: list.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),
+      source: list.source,
       degraded: degradedReason !== null,
       degradedReason,
-      modelVersion: made.modelVersion ?? null,
+      modelVersion: list.modelVersion ?? null,
       generatedAt: new Date(clock()).toISOString(),
-      basedOn: history.reduce<string | null>(
-        (last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt),
-        null,
-      ),
+      basedOn: newestOf(history),
     };
   };
 }
 
-/** The input with everything excluded that the user has seen, however long ago. */
-async function withoutSeen(
-  { readSeenItemIds, historySize }: ScoreCandidatesParts,
-  input: ScoreCandidatesInput,
-  history: HistoryEntry[],
-): Promise<ScoreCandidatesInput> {
-  if (input.kind !== 'RECOMMEND' || input.userId === undefined || history.length < historySize) return input;
-  const excluded = new Set([...(input.excludeItemIds ?? []), ...(await readSeenItemIds(input.userId))]);
-  return { ...input, excludeItemIds: [...excluded].slice(0, invocationLimits.ids) };
-}
-
-/** Part of the time that a request allows is left for the catalogue check and the fallback. */
+/** Part of the time that a request allows is left for the check and the fallback. */
 export function modelBudget(maxLatencyMs: number): number {
   return maxLatencyMs - Math.min(50, maxLatencyMs / 5);
 }
 
-function excludedIds({ kind, itemId, excludeItemIds }: ScoreCandidatesInput, history: HistoryEntry[]): Set<string> {
-  const excluded = new Set(excludeItemIds);
-  if (kind === 'RECOMMEND') for (const entry of history) excluded.add(entry.itemId);
-  if (kind === 'SIMILAR' && itemId !== undefined) excluded.add(itemId);
-  return excluded;
-}
-
-async function make(
-  parts: ScoreCandidatesParts,
-  input: ScoreCandidatesInput,
+/** What the caller excludes, and for a user with a long history everything seen, however long ago. */
+async function idsToExclude(
+  { kind, userId, excludeItemIds }: ParsedScoreInput,
   history: HistoryEntry[],
-  eligibility: Eligibility,
-  deadline: number,
-): Promise<Made> {
-  const { askModel, catalogue, clock, onTrouble } = parts;
-  const now = clock();
-  const outcome = await askModel(toInvocation(input, history, now), deadline - now);
-  if ('failure' in outcome) {
-    onTrouble(`The model gave no list: ${outcome.failure}`, outcome.cause);
-    return { ...(await makeWithoutModel(parts, input, eligibility, now)), failure: outcome.failure };
-  }
-  const { modelVersion, source, items } = outcome.answer;
-  const keeping = parts.keepPopularList(modelVersion, keepingBudget).catch((error: unknown) => {
-    onTrouble('The popular list was not kept', error);
-  });
-  const selected = await selectEligible(items, input.limit, eligibility, catalogue);
-  await keeping;
-  // Items that the model does not know yet may still fill a list that the catalogue or the filter emptied.
-  if (selected.length === 0 && input.kind !== 'RERANK') {
-    const lesser = await makeWithoutModel(parts, input, eligibility, now);
-    if (lesser.items.length > 0) return lesser;
-  }
-  return { source, modelVersion, items: selected };
+  { readSeenItemIds, historySize }: ScoreCandidatesDependencies,
+): Promise<string[] | undefined> {
+  if (kind !== 'RECOMMEND' || userId === undefined || history.length < historySize) return excludeItemIds;
+  const excluded = new Set([...(excludeItemIds ?? []), ...(await readSeenItemIds(userId))]);
+  return [...excluded].slice(0, invocationLimits.ids);
 }
 
-async function makeWithoutModel(
-  parts: ScoreCandidatesParts,
-  input: ScoreCandidatesInput,
-  eligibility: Eligibility,
-  now: number,
-): Promise<Made> {
-  if (input.kind === 'SIMILAR' && input.itemId !== undefined) {
-    const items = await similarByCategory(input.itemId, input.limit, eligibility, now, parts);
-    if (items.length > 0) return { source: 'CONTENT', items };
-  }
-  const { source, items } =
-    input.kind === 'RERANK'
-      ? await unrankedList(input, eligibility, parts.catalogue)
-      : await lesserList(input, eligibility, now, parts);
-  return { source, items: items.map((item): ScoredItem => ({ ...item, reasons: [] })) };
+/** Items that the model leaves out by itself: those of the history, and the one asked about. */
+function idsSpokenFor({ kind, itemId }: ParsedScoreInput, history: HistoryEntry[]): string[] {
+  if (kind === 'RECOMMEND') return history.map((entry) => entry.itemId);
+  return kind === 'SIMILAR' && itemId !== undefined ? [itemId] : [];
+}
+
+/**
+ * What the model is asked for. More items than wanted, because the catalogue may know better than the model which are
+ * hidden, gone or changed since it was trained.
+ * @param now milliseconds since 1970
+ */
+function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: number): InvocationRequest {
+  const { kind, limit, itemId, candidateItemIds, excludeItemIds, filter, context, diversity, explain } = input;
+  const wanted = kind === 'RERANK' ? (candidateItemIds?.length ?? limit) : limit + Math.max(10, Math.ceil(limit / 4));
+  const usesHistory = kind === 'RECOMMEND' || kind === 'RERANK';
+  return {
+    kind,
+    now,
+    limit: Math.min(wanted, invocationLimits.limit),
+    history: usesHistory
+      ? history.map(({ recordedAt: _recordedAt, ...entry }) => ({ ...entry, timestamp: Date.parse(entry.timestamp) }))
+      : undefined,
+    itemId,
+    candidateItemIds,
+    excludeItemIds,
+    filter,
+    context,
+    diversity,
+    explain,
+  };
+}
+
+/** The greatest `recordedAt` of a history. */
+function newestOf(history: HistoryEntry[]): string | null {
+  return history.reduce<string | null>((last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt), null);
 }

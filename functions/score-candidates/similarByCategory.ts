@@ -1,15 +1,11 @@
 import type { CatalogueItem, ScoredItem } from '../../model/contract/index.ts';
+import { popularList, trendingList } from '../../schema/contract/keys.ts';
 import type { Catalogue } from './Catalogue.ts';
 import type { Eligibility } from './Eligibility.ts';
 import type { TopLists } from './TopLists.ts';
 
 /** Category lists that are read; an item's first categories are its most important ones. */
 const mostCategories = 3;
-
-export interface SimilarByCategoryParts {
-  catalogue: Catalogue;
-  topLists: TopLists;
-}
 
 /**
  * Items that share categories with one item, for when the model does not know it: from what trends in its categories,
@@ -20,15 +16,15 @@ export async function similarByCategory(
   limit: number,
   eligibility: Eligibility,
   now: number,
-  { catalogue, topLists }: SimilarByCategoryParts,
+  { catalogue, topLists }: { catalogue: Catalogue; topLists: TopLists },
 ): Promise<ScoredItem[]> {
   const item = (await catalogue.read([itemId])).get(itemId);
   const categories = item?.categories ?? [];
   if (categories.length === 0) return [];
   const [newest, ...lists] = await Promise.all([
     catalogue.newest(),
-    ...categories.slice(0, mostCategories).map((category) => topLists.read('TRENDING#WEEK', now, category)),
-    topLists.read('POPULAR', now),
+    ...categories.slice(0, mostCategories).map((category) => topLists.read(trendingList('WEEK'), now, category)),
+    topLists.read(popularList, now),
   ]);
   const items = new Map(newest.map((one) => [one.itemId, one]));
   const listed = new Set(lists.flat().map((candidate) => candidate.itemId));

@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { interactionPrefix } from '../../schema/contract/keys.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface InteractionStreamProps {
@@ -39,11 +40,11 @@ export class InteractionStream extends Construct {
         reportBatchItemFailures: true,
         onFailure: new SqsDlq(this.failures),
         // Only what people did: what the workflow and subscriptions write must not start it again, and what was shown to
-        // a user (DISPLAY#) is no reason to show something else.
+        // a user (an impression) is no reason to show something else.
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { sk: { S: [{ prefix: 'EVT#' }] } } },
+            dynamodb: { Keys: { sk: { S: [{ prefix: interactionPrefix }] } } },
           }),
         ],
       }),

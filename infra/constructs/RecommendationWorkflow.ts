@@ -20,7 +20,11 @@ import {
   LambdaInvoke,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { sizes } from '../config.ts';
+import { presenceSortKey, requestAttribute, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { storedListSize } from '../../schema/contract/limits.ts';
+import { storedListCondition } from '../../schema/contract/rows.ts';
+import type { StoredListRow } from '../../schema/contract/rows.ts';
+import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
 
@@ -30,15 +34,21 @@ export interface RecommendationWorkflowProps {
   publishRecommendation: LambdaFunction;
 }
 
-const text = (path: string): DynamoAttributeValue => DynamoAttributeValue.fromString(JsonPath.stringAt(path));
-const formatted = (format: string, path: string): string => JsonPath.format(format, JsonPath.stringAt(path));
+/** The paths of the workflow's input, and of the list that is put beside it once it is scored. */
+const input = (field: keyof WorkflowInput): string => JsonPath.stringAt(`$.${field}`);
+const listPath = (field: keyof ScoredList): string => `$.list.${field}`;
+const listText = (field: keyof ScoredList): DynamoAttributeValue =>
+  DynamoAttributeValue.fromString(JsonPath.stringAt(listPath(field)));
+/** A key or a name of the contract with a field of the input in its place, as `States.Format` has it. */
+const formatted = (name: (value: string) => string, field: keyof WorkflowInput): string =>
+  JsonPath.format(name('{}'), input(field));
 
 // As Step Functions names the refusal of a condition by its own DynamoDB integration.
 const conditionFailed = ['DynamoDB.ConditionalCheckFailedException'];
 
 /**
  * From one user's new interactions to a list on their screen: record the request, score, store, publish.
- * Input: `{ userId, placement, basedOn }`, `basedOn` being the `recordedAt` of the newest of those interactions.
+ * Input: `WorkflowInput`.
  * Express, because it is short and frequent and may run twice: both writes are conditional and the push is repeatable.
  */
 export class RecommendationWorkflow extends Construct {
@@ -54,12 +64,12 @@ export class RecommendationWorkflow extends Construct {
       lambdaFunction: props.scoreCandidates,
       payload: TaskInput.fromObject({
         kind: 'RECOMMEND',
-        userId: JsonPath.stringAt('$.userId'),
-        placement: JsonPath.stringAt('$.placement'),
-        limit: sizes.storedList,
+        userId: input('userId'),
+        placement: input('placement'),
+        limit: storedListSize,
         explain: true,
         maxLatencyMs: 5000,
-      }),
+      } satisfies ScoreCandidatesInput),
       payloadResponseOnly: true,
       resultPath: '$.list',
     });
@@ -74,9 +84,9 @@ export class RecommendationWorkflow extends Construct {
     record.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
     store.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
     const isWorthStoring = Condition.and(
-      Condition.booleanEquals('$.list.degraded', false),
-      Condition.isString('$.list.basedOn'),
-      Condition.isString('$.list.modelVersion'),
+      Condition.booleanEquals(listPath('degraded'), false),
+      Condition.isString(listPath('basedOn')),
+      Condition.isString(listPath('modelVersion')),
     );
     const definition = record
       .next(score)
@@ -113,38 +123,39 @@ export class RecommendationWorkflow extends Construct {
     return new DynamoUpdateItem(this, 'RecordRequest', {
       table: userData,
       key: {
-        pk: DynamoAttributeValue.fromString(formatted('USER#{}', '$.userId')),
-        sk: DynamoAttributeValue.fromString('PRESENCE'),
+        pk: DynamoAttributeValue.fromString(formatted(userPartitionKey, 'userId')),
+        sk: DynamoAttributeValue.fromString(presenceSortKey),
       },
       updateExpression: 'SET #request = :basedOn',
       conditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#request) OR #request <= :basedOn)',
-      expressionAttributeNames: { '#request': formatted('request#{}', '$.placement') },
-      expressionAttributeValues: { ':basedOn': text('$.basedOn') },
+      expressionAttributeNames: { '#request': formatted(requestAttribute, 'placement') },
+      expressionAttributeValues: { ':basedOn': DynamoAttributeValue.fromString(input('basedOn')) },
       resultPath: JsonPath.DISCARD,
     });
   }
 
-  /** Keeps the list for the next request, unless one made from newer interactions is there (docs/contracts.md). */
+  /** Keeps the list for the next request, unless one made from newer interactions is there (schema/contract/rows.ts). */
   private storeList({ userData }: RecommendationWorkflowProps): DynamoPutItem {
-    const listSize = JsonPath.format('{}', JsonPath.stringAt('States.ArrayLength($.list.items)'));
+    const listSize = JsonPath.format('{}', JsonPath.stringAt(`States.ArrayLength(${listPath('items')})`));
+    const row = {
+      pk: DynamoAttributeValue.fromString(formatted(userPartitionKey, 'userId')),
+      sk: DynamoAttributeValue.fromString(formatted(storedListSortKey, 'placement')),
+      recommendationId: listText('recommendationId'),
+      userId: DynamoAttributeValue.fromString(input('userId')),
+      placement: DynamoAttributeValue.fromString(input('placement')),
+      generatedAt: listText('generatedAt'),
+      basedOn: listText('basedOn'),
+      modelVersion: listText('modelVersion'),
+      source: listText('source'),
+      degraded: DynamoAttributeValue.fromBoolean(false),
+      listSize: DynamoAttributeValue.numberFromString(listSize),
+      items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('items')))),
+    } satisfies Record<Exclude<keyof StoredListRow, 'degradedReason'>, DynamoAttributeValue>;
     return new DynamoPutItem(this, 'StoreList', {
       table: userData,
-      item: {
-        pk: DynamoAttributeValue.fromString(formatted('USER#{}', '$.userId')),
-        sk: DynamoAttributeValue.fromString(formatted('REC#{}', '$.placement')),
-        recommendationId: text('$.list.recommendationId'),
-        userId: text('$.userId'),
-        placement: text('$.placement'),
-        generatedAt: text('$.list.generatedAt'),
-        basedOn: text('$.list.basedOn'),
-        modelVersion: text('$.list.modelVersion'),
-        source: text('$.list.source'),
-        degraded: DynamoAttributeValue.fromBoolean(false),
-        listSize: DynamoAttributeValue.numberFromString(listSize),
-        items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt('$.list.items'))),
-      },
-      conditionExpression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
-      expressionAttributeValues: { ':basedOn': text('$.list.basedOn') },
+      item: row,
+      conditionExpression: storedListCondition,
+      expressionAttributeValues: { ':basedOn': listText('basedOn') },
       resultPath: JsonPath.DISCARD,
     });
   }

@@ -4,7 +4,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { pipelineFunctions } from '../../resolvers/wiring.ts';
 import type { DataSourceName } from '../../resolvers/wiring.ts';
-import { sizes } from '../config.ts';
+import { counterShards, historySize, storedListSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
@@ -46,9 +46,9 @@ export class ApiStack extends Stack {
       apiKeyExpires,
       environment: {
         ...this.#tables,
-        STORED_LIST_SECONDS: String(sizes.storedListSeconds),
-        STORED_LIST_SIZE: String(sizes.storedList),
-        HISTORY_SIZE: String(sizes.history),
+        STORED_LIST_SECONDS: String(storedListSeconds),
+        STORED_LIST_SIZE: String(storedListSize),
+        HISTORY_SIZE: String(historySize),
       },
     });
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
@@ -90,8 +90,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODEL_ENDPOINT_NAME: model.modelEndpoint.endpointName,
-        STORED_LIST_SIZE: String(sizes.storedList),
-        HISTORY_SIZE: String(sizes.history),
+        HISTORY_SIZE: String(historySize),
       },
     });
     model.modelEndpoint.grantInvoke(made);
@@ -111,7 +110,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         WORKFLOW_ARN: this.workflow.stateMachine.stateMachineArn,
-        COUNTER_SHARDS: String(sizes.counterShards),
+        COUNTER_SHARDS: String(counterShards),
       },
     });
     grantTable(data.userData, made, ['BatchGetItem']);

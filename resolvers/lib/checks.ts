@@ -1,24 +1,16 @@
-import { util } from '@aws-appsync/utils';
-import { fitsInBytes } from './byteLength.ts';
-import { invalidInput, quote } from './invalidInput.ts';
+import { idText, placementOrDefault, placementProblem } from '../../schema/contract/checks.ts';
+import { defaultPageSize, maximumPageSize } from '../../schema/contract/limits.ts';
+import { invalidInput, requireNone } from './invalidInput.ts';
+import { lengthProblem } from './lengthProblem.ts';
 
-export const MAXIMUM_ID_BYTES = 256;
-export const MAXIMUM_PAGE = 100;
+/** The checks of arguments, each of which ends the request with `InvalidInput` when it does not hold. */
 
-/** Why an id is refused, or null. */
-export function idProblem(id: string): { received: string; allowed: string } | null {
-  if (id.length > 0 && fitsInBytes(id, MAXIMUM_ID_BYTES)) return null;
-  const received = id.length === 0 ? 'an empty text' : `${quote(id)} of ${id.length} characters`;
-  return { received, allowed: `1 to ${MAXIMUM_ID_BYTES} bytes` };
-}
-
-/** Ids have 1 to 256 bytes. */
+/** An id of 1 to 256 bytes. */
 export function requireId(argument: string, id: string): void {
-  const problem = idProblem(id);
-  if (problem) invalidInput(argument, problem.received, problem.allowed);
+  requireNone(lengthProblem([idText(argument, id)]));
 }
 
-/** A whole number of a range, or its default when it was left out. */
+/** A number of a range, or its default when it was left out. */
 export function requireNumber(
   argument: string,
   value: number | null | undefined,
@@ -31,22 +23,15 @@ export function requireNumber(
   return number;
 }
 
-/** Far inside the range of DynamoDB's numbers (1e-130 to 9.99e125), outside which it refuses the whole write. */
-export function isStorableNumber(value: number): boolean {
-  return value === 0 || (value >= 1e-15 && value <= 1e15) || (value <= -1e-15 && value >= -1e15);
+/** The number of entries of a page. */
+export function requireLimit(limit: number | null | undefined, fallback = defaultPageSize): number {
+  return requireNumber('limit', limit, 1, maximumPageSize, fallback);
 }
 
-/** The number of entries of a page: 1 to 100. */
-export function requireLimit(limit: number | null | undefined, fallback: number): number {
-  return requireNumber('limit', limit, 1, MAXIMUM_PAGE, fallback);
-}
-
-/** The name of a place in the product. */
+/** The name of a place in the product, or the usual place. */
 export function requirePlacement(argument: string, placement: string | null | undefined): string {
-  const name = placement ?? 'home';
-  if (name.length > 64 || !util.matches('^[A-Za-z0-9_-]{1,64}$', name)) {
-    invalidInput(argument, quote(name), '1 to 64 letters, digits, "_" and "-"');
-  }
+  const name = placementOrDefault(placement);
+  requireNone(placementProblem(argument, name));
   return name;
 }
 
@@ -56,6 +41,11 @@ export function requireIds(argument: string, ids: string[] | null | undefined, f
   if (list.length < fewest || list.length > most) {
     invalidInput(argument, `${list.length} ids`, fewest === 0 ? `at most ${most}` : `${fewest} to ${most}`);
   }
-  list.forEach((id, index) => requireId(`${argument}[${index}]`, id));
+  requireNone(lengthProblem(list.map((id, index) => idText(`${argument}[${index}]`, id))));
   return list;
+}
+
+/** The number of entries of a batch. */
+export function requireEntries(argument: string, count: number, most: number, noun: string): void {
+  if (count < 1 || count > most) invalidInput(argument, `${count} ${noun}`, `1 to ${most}`);
 }

@@ -1,6 +1,6 @@
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
 import { allOf, anyOf, negated, single, type Condition } from './condition.ts';
-import { parseInstant, toInstant } from './instant.ts';
+import { parseInstant, toInstant } from '../../schema/contract/instant.ts';
 import { invalidInput } from './invalidInput.ts';
 import {
   instantFields,

@@ -1,11 +1,9 @@
-import { interactionPrefix } from '../../schema/tables/keys.ts';
-import type { HistoryEntry, StoredList } from './recommendationList.ts';
+import { interactionPrefix } from '../../schema/contract/keys.ts';
+import type { StoredListRow } from '../../schema/contract/rows.ts';
+import type { HistoryEntry } from '../../schema/contract/scoring.ts';
 
 /** A row of a user's partition: an interaction or a stored list. */
-export type UserRow = { sk: string } & HistoryEntry & StoredList;
-
-/** The attributes of an interaction that the model learns from. */
-export const historyFields = ['itemId', 'eventType', 'eventValue', 'timestamp', 'recordedAt'];
+export type UserRow = { sk: string } & HistoryEntry & StoredListRow;
 
 /** The interactions among the rows, in their order (newest first), at most `size`. */
 export function toHistory(rows: UserRow[], size: number): HistoryEntry[] {

@@ -1,36 +1,16 @@
 import { util } from '@aws-appsync/utils';
 import type { Interaction, RecordInteractionInput } from '../../schema/generated/types.ts';
-import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { describeProblem } from '../../schema/contract/checks.ts';
+import { toInstant } from '../../schema/contract/instant.ts';
+import {
+  interactionIds,
+  interactionProblem,
+  interactionRow,
+  interactionTexts,
+  type InteractionRow,
+} from '../../schema/contract/interaction.ts';
 import { isBackend, mayActFor, signedInUserId } from './caller.ts';
-import { idProblem, isStorableNumber } from './checks.ts';
-import { contextProblem, MAXIMUM_JSON_BYTES } from './contextInput.ts';
-import { parseInstant, toInstant } from './instant.ts';
-import { describeInvalidInput, quote } from './invalidInput.ts';
-import { jsonObjectProblem } from './jsonObject.ts';
-import { withoutNulls } from './withoutNulls.ts';
-
-/** Clocks of phones run ahead; more than this is a mistake. */
-const MAXIMUM_MINUTES_AHEAD = 5;
-/** 1990-01-01, in milliseconds. An older timestamp is a mistake of unit or a missing clock. */
-const EARLIEST = 631_152_000_000;
-
-/** An interaction as the user data table stores it: docs/contracts.md. */
-export interface StoredInteraction {
-  pk: string;
-  sk: string;
-  userId: string;
-  itemId: string;
-  eventType: string;
-  eventValue?: number;
-  eventId: string;
-  timestamp: string;
-  recordedAt: string;
-  sessionId?: string;
-  recommendationId?: string;
-  context?: Record<string, unknown>;
-  /** JSON text. */
-  properties?: string;
-}
+import { lengthProblem } from './lengthProblem.ts';
 
 /** Why an interaction is refused. */
 export interface Refusal {
@@ -39,14 +19,14 @@ export interface Refusal {
 }
 
 /** Either what is to be stored, or why not. */
-export type PreparedInteraction = { stored: StoredInteraction; refusal: null } | { stored: null; refusal: Refusal };
+export type PreparedInteraction = { stored: InteractionRow; refusal: null } | { stored: null; refusal: Refusal };
 
 function refuse(errorType: string, message: string): PreparedInteraction {
   return { stored: null, refusal: { errorType, message } };
 }
 
 /**
- * Checks one interaction and works out its record. The key depends only on what the client sent when `eventId` and
+ * Checks one interaction and works out its row. The key depends only on what the client sent when `eventId` and
  * `timestamp` are given, so that a retry meets the first try.
  *
  * @param argument - the path of the input in messages, `input` or `input.interactions[3]`
@@ -54,91 +34,35 @@ function refuse(errorType: string, message: string): PreparedInteraction {
  */
 export function prepareInteraction(
   identity: unknown,
-  input: RecordInteractionInput,
+  given: RecordInteractionInput,
   argument: string,
   now: number,
 ): PreparedInteraction {
-  const userId = input.userId ?? signedInUserId(identity);
+  const userId = given.userId ?? signedInUserId(identity);
   if (userId === null) {
     return isBackend(identity)
       ? refuse(
           'InvalidInput',
-          describeInvalidInput(`${argument}.userId`, 'nothing', 'the id of a user, because IAM stands for no user'),
+          describeProblem(`${argument}.userId`, 'nothing', 'the id of a user, because IAM stands for no user'),
         )
       : refuse('Unauthorized', 'Not authorized to record interactions without signing in.');
   }
-  const ids: Record<string, string | null | undefined> = {
-    userId,
-    itemId: input.itemId,
-    eventId: input.eventId,
-    sessionId: input.sessionId,
-    recommendationId: input.recommendationId,
-  };
-  const wrongId = Object.keys(ids).find((name) => typeof ids[name] === 'string' && idProblem(ids[name] as string));
-  if (wrongId) {
-    const problem = idProblem(ids[wrongId] ?? '');
-    return refuse(
-      'InvalidInput',
-      describeInvalidInput(`${argument}.${wrongId}`, problem?.received ?? '', problem?.allowed ?? ''),
-    );
-  }
+  const input = { ...given, userId };
+  const wrongId = lengthProblem(interactionIds(input, `${argument}.`));
+  if (wrongId) return refuse('InvalidInput', wrongId);
   if (!mayActFor(identity, userId)) {
     return refuse('Unauthorized', `${argument}.userId: not authorized to record interactions of another user.`);
   }
-  const problem = valueProblem(input, argument) ?? contextProblem(`${argument}.context`, input.context);
-  if (problem) return refuse('InvalidInput', problem);
-
-  const given = input.timestamp ? parseInstant(input.timestamp) : now;
-  if (given === null || given < EARLIEST) {
-    return refuse(
-      'InvalidInput',
-      describeInvalidInput(`${argument}.timestamp`, quote(input.timestamp), 'an ISO 8601 instant from 1990 on'),
-    );
-  }
-  if (given > now + MAXIMUM_MINUTES_AHEAD * 60_000) {
-    return refuse(
-      'TimestampInFuture',
-      `${argument}.timestamp: received ${quote(input.timestamp)}, which is more than ` +
-        `${MAXIMUM_MINUTES_AHEAD} minutes ahead of ${toInstant(now)}. Set the clock or leave the timestamp out.`,
-    );
-  }
-  const timestamp = toInstant(given);
+  const longText = lengthProblem(interactionTexts(input, `${argument}.`));
+  if (longText) return refuse('InvalidInput', longText);
+  const refusal = interactionProblem(input, `${argument}.`, now);
+  if (refusal) return { stored: null, refusal };
   const eventId = input.eventId ?? util.autoUlid();
-  const stored = withoutNulls({
-    pk: userPartitionKey(userId),
-    sk: interactionSortKey(input.eventType, timestamp, eventId),
-    userId,
-    itemId: input.itemId,
-    eventType: input.eventType,
-    eventValue: input.eventValue,
-    eventId,
-    timestamp,
-    recordedAt: toInstant(now),
-    sessionId: input.sessionId,
-    recommendationId: input.recommendationId,
-    context: input.context ? withoutNulls(input.context as Record<string, unknown>) : null,
-    properties: input.properties ? JSON.stringify(input.properties) : null,
-  });
-  return { stored: stored as unknown as StoredInteraction, refusal: null };
-}
-
-function valueProblem(input: RecordInteractionInput, argument: string): string | null {
-  if (input.eventId && !input.timestamp) {
-    return describeInvalidInput(
-      `${argument}.timestamp`,
-      'nothing',
-      'an instant, because eventId is given: without it ' + 'a retry would be recorded again',
-    );
-  }
-  const value = input.eventValue;
-  if (typeof value === 'number' && !isStorableNumber(value)) {
-    return describeInvalidInput(`${argument}.eventValue`, `${value}`, 'a number between -1e15 and 1e15');
-  }
-  return jsonObjectProblem(`${argument}.properties`, input.properties, MAXIMUM_JSON_BYTES);
+  return { stored: interactionRow(input, { userId, eventId, now, recordedAt: toInstant(now) }), refusal: null };
 }
 
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
-export function isSameInteraction(stored: StoredInteraction, sent: StoredInteraction): boolean {
+export function isSameInteraction(stored: InteractionRow, sent: InteractionRow): boolean {
   return (
     [
       'userId',
@@ -154,7 +78,7 @@ export function isSameInteraction(stored: StoredInteraction, sent: StoredInterac
   );
 }
 
-function sameText(one: StoredInteraction, other: StoredInteraction, name: string): boolean {
+function sameText(one: InteractionRow, other: InteractionRow, name: string): boolean {
   const first = (one as unknown as Record<string, unknown>)[name] ?? null;
   const second = (other as unknown as Record<string, unknown>)[name] ?? null;
   return first === second;
@@ -178,7 +102,7 @@ function isSameMap(one: Record<string, unknown>, other: Record<string, unknown>)
 }
 
 /** A stored interaction as the schema shows it. AppSync writes AWSJSON from objects, so the JSON text is parsed. */
-export function toInteraction(stored: StoredInteraction): Interaction {
+export function toInteraction(stored: InteractionRow): Interaction {
   const { pk: _pk, sk: _sk, ...fields } = stored;
   return {
     ...fields,

@@ -1,4 +1,5 @@
 import { util } from '@aws-appsync/utils';
+import { describeProblem } from '../../schema/contract/checks.ts';
 
 /**
  * Ends the request with `InvalidInput`, naming the argument, what was received and what is allowed.
@@ -8,16 +9,14 @@ import { util } from '@aws-appsync/utils';
  * @param allowed - what to send instead
  */
 export function invalidInput(argument: string, received: string, allowed: string): never {
-  util.error(describeInvalidInput(argument, received, allowed), 'InvalidInput');
+  refuse(describeProblem(argument, received, allowed));
 }
 
-/** The message of `InvalidInput`, for outcomes that are reported per entry instead of ending the request. */
-export function describeInvalidInput(argument: string, received: string, allowed: string): string {
-  return `${argument}: received ${received}; allowed: ${allowed}.`;
+/** Ends the request with `InvalidInput` when a check found a problem. */
+export function requireNone(problem: string | null): void {
+  if (problem) refuse(problem);
 }
 
-/** A value in a message: quoted when it is text, cut to 60 characters. */
-export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+function refuse(problem: string): never {
+  util.error(problem, 'InvalidInput');
 }

@@ -4,14 +4,15 @@ import type {
   NumberFilterInput,
   StringFilterInput,
 } from '../../schema/generated/types.ts';
-import { parseInstant } from './instant.ts';
-import { invalidInput, quote } from './invalidInput.ts';
-
-/** How deep `and`, `or` and `not` may nest. */
-export const MAXIMUM_DEPTH = 4;
-const MAXIMUM_FILTERS = 50;
-const MAXIMUM_OPERANDS = 50;
-const MAXIMUM_TEXT = 1024;
+import { quote } from '../../schema/contract/checks.ts';
+import { parseInstant } from '../../schema/contract/instant.ts';
+import {
+  maximumFilterDepth,
+  maximumFilterOperands,
+  maximumFilters,
+  maximumFilterTextCharacters,
+} from '../../schema/contract/limits.ts';
+import { invalidInput } from './invalidInput.ts';
 
 export const textFields = ['itemId', 'title', 'brand', 'creator'];
 export const instantFields = ['availableFrom', 'availableUntil'];
@@ -50,10 +51,9 @@ export function readItemFilter(filter: ItemFilterInput): FilterNode[][] {
       if (node.filter.not) next.push({ filter: node.filter.not, path: `${node.path}.not`, parent, role: 'not' });
     });
     count += next.length;
-    if (count > MAXIMUM_FILTERS)
-      invalidInput('filter', 'a larger filter', `at most ${MAXIMUM_FILTERS} combined filters`);
-    if (next.length > 0 && depth === MAXIMUM_DEPTH) {
-      invalidInput(next[0].path, 'a filter nested deeper', `and, or and not at most ${MAXIMUM_DEPTH} deep`);
+    if (count > maximumFilters) invalidInput('filter', 'a larger filter', `at most ${maximumFilters} combined filters`);
+    if (next.length > 0 && depth === maximumFilterDepth) {
+      invalidInput(next[0].path, 'a filter nested deeper', `and, or and not at most ${maximumFilterDepth} deep`);
     }
     if (next.length > 0) levels.push(next);
   }
@@ -92,17 +92,17 @@ function requireOperand(path: string, field: string, operator: string, operand: 
   if (operator === 'between' && values.length !== 2) {
     invalidInput(path, `${values.length} values`, 'two values, the smallest and the largest');
   }
-  if (values.length === 0 || values.length > MAXIMUM_OPERANDS) {
-    invalidInput(path, `${values.length} values`, `1 to ${MAXIMUM_OPERANDS}`);
+  if (values.length === 0 || values.length > maximumFilterOperands) {
+    invalidInput(path, `${values.length} values`, `1 to ${maximumFilterOperands}`);
   }
   const isInstant = instantFields.includes(field) && operator !== 'contains' && operator !== 'beginsWith';
   values.forEach((value) => {
     if (typeof value !== 'string') return;
-    if (value.length === 0 || value.length > MAXIMUM_TEXT) {
+    if (value.length === 0 || value.length > maximumFilterTextCharacters) {
       invalidInput(
         path,
         value.length === 0 ? 'an empty text' : `${value.length} characters`,
-        `1 to ${MAXIMUM_TEXT} characters`,
+        `1 to ${maximumFilterTextCharacters} characters`,
       );
     }
     if (isInstant && parseInstant(value) === null) {

@@ -1,8 +1,15 @@
 import type { ContextInput, ItemFilterInput } from '../../schema/generated/types.ts';
-import { util } from '@aws-appsync/utils';
+import { contextProblem, contextTexts } from '../../schema/contract/interaction.ts';
+import {
+  defaultLatencyMilliseconds,
+  maximumExcludedItems,
+  maximumLatencyMilliseconds,
+  minimumLatencyMilliseconds,
+} from '../../schema/contract/limits.ts';
 import { requireIds, requireLimit, requireNumber } from './checks.ts';
-import { contextProblem } from './contextInput.ts';
+import { requireNone } from './invalidInput.ts';
 import { readItemFilter } from './itemFilter.ts';
+import { lengthProblem } from './lengthProblem.ts';
 import type { ListRequest } from './recommendationList.ts';
 
 /** The arguments that ranked lists have in common. */
@@ -19,18 +26,23 @@ export interface ListArguments {
 /** Checks what ranked lists have in common, or ends the request with `InvalidInput`. */
 export function readListArguments(
   given: ListArguments,
-  limit: number,
+  limit?: number,
 ): Pick<ListRequest, 'limit' | 'filter' | 'context' | 'excludeItemIds' | 'diversity' | 'explain' | 'maxLatencyMs'> {
-  const problem = contextProblem('context', given.context);
-  if (problem) util.error(problem, 'InvalidInput');
+  requireNone(contextProblem(given.context, 'context') ?? lengthProblem(contextTexts(given.context, 'context')));
   if (given.filter) readItemFilter(given.filter);
   return {
     limit: requireLimit(given.limit, limit),
     filter: given.filter ?? null,
     context: given.context ?? null,
-    excludeItemIds: requireIds('excludeItemIds', given.excludeItemIds, 0, 100),
+    excludeItemIds: requireIds('excludeItemIds', given.excludeItemIds, 0, maximumExcludedItems),
     diversity: requireNumber('diversity', given.diversity, 0, 1, 0),
     explain: given.explain ?? true,
-    maxLatencyMs: requireNumber('maxLatencyMs', given.maxLatencyMs, 50, 10_000, 1000),
+    maxLatencyMs: requireNumber(
+      'maxLatencyMs',
+      given.maxLatencyMs,
+      minimumLatencyMilliseconds,
+      maximumLatencyMilliseconds,
+      defaultLatencyMilliseconds,
+    ),
   };
 }

@@ -1,9 +1,6 @@
 import { util } from '@aws-appsync/utils';
-
-/** More than this nobody scrolls through, and the model ranks no deeper. */
-export const MAXIMUM_LIST = 500;
-/** Stands for "without history" in tokens and stored lists; sorts before every instant. */
-export const NO_HISTORY = '-';
+import { maximumIdBytes, maximumRankedItems } from '../../schema/contract/limits.ts';
+import { noHistory } from '../../schema/contract/rows.ts';
 
 /** Where a page of a ranked list goes on. */
 export interface ListToken {
@@ -30,7 +27,7 @@ export function readListToken(list: string, nextToken: string | null | undefined
   const parts = text.split('|');
   if (parts.length !== 3 || parts[0] !== util.urlEncode(list) || !isBasedOn(parts[1])) invalidNextToken();
   const ids = parts[2].split(',');
-  if (ids.length >= MAXIMUM_LIST || ids.some((id) => !isEncodedId(id))) invalidNextToken();
+  if (ids.length >= maximumRankedItems || ids.some((id) => !isEncodedId(id))) invalidNextToken();
   return { basedOn: parts[1], shown: ids.map((id) => util.urlDecode(id)) };
 }
 
@@ -51,14 +48,14 @@ export function invalidNextToken(): never {
 
 function isBasedOn(text: string): boolean {
   return (
-    text === NO_HISTORY ||
+    text === noHistory ||
     (text.length === 24 && util.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z$', text))
   );
 }
 
 function isEncodedId(text: string): boolean {
   return (
-    text.length <= 768 &&
+    text.length <= 3 * maximumIdBytes &&
     util.matches("^[A-Za-z0-9*._~!'()+%-]+$", text) &&
     text.split('%').every((part, index) => index === 0 || util.matches('^[0-9A-Fa-f]{2}.*$', part))
   );

@@ -1,10 +1,10 @@
-import type { StoredItem } from './item.ts';
+import type { ItemRow } from '../../schema/contract/item.ts';
 
 /** One entry of `putItems` on its way: refused, or to be written. */
 export interface PutEntry {
   itemId: string;
   refusal: { errorType: string; message: string } | null;
-  stored: StoredItem | null;
+  stored: ItemRow | null;
 }
 
 export interface PutStash {

@@ -1,25 +1,18 @@
+import { maximumRankedItems } from '../../schema/contract/limits.ts';
+import { noHistory, type RankedItem, type StoredListRow } from '../../schema/contract/rows.ts';
+import type { HistoryEntry, ListKind } from '../../schema/contract/scoring.ts';
 import type {
   ContextInput,
   DegradedReason,
   ItemFilterInput,
-  Recommendation,
   RecommendationList,
   RecommendationSource,
 } from '../../schema/generated/types.ts';
-import { MAXIMUM_LIST, NO_HISTORY, writeListToken, type ListToken } from './listToken.ts';
-
-/** An interaction of the history, newest first in lists. */
-export interface HistoryEntry {
-  itemId: string;
-  eventType: string;
-  eventValue?: number;
-  timestamp: string;
-  recordedAt: string;
-}
+import { writeListToken, type ListToken } from './listToken.ts';
 
 /** What a list is wanted for, checked; the resolver puts it into `stash.request`. */
 export interface ListRequest {
-  kind: 'RECOMMEND' | 'SIMILAR' | 'POPULAR' | 'RERANK';
+  kind: ListKind;
   /** Names the list in tokens: the field and what it is about. */
   list: string;
   userId: string | null;
@@ -36,55 +29,28 @@ export interface ListRequest {
   token: ListToken | null;
 }
 
-/** A stored list as read from the table: docs/contracts.md. */
-export interface StoredList {
-  recommendationId: string;
-  placement: string;
-  generatedAt: string;
-  basedOn: string;
-  modelVersion?: string;
-  source: RecommendationSource;
-  degraded: boolean;
-  degradedReason?: DegradedReason;
-  listSize: number;
-  /** JSON text of `Recommendation[]` without `item`. */
-  items: string;
-}
-
 /** What the pipeline functions of lists share. */
 export interface ListStash {
   request: ListRequest;
-  /** Newest first, at most HISTORY_SIZE. */
+  /** Newest first, at most HISTORY_SIZE; null until it has been read whole. */
   history?: HistoryEntry[] | null;
-  /** Stored lists crowded the history out of the first read: read it by itself. */
-  historyMissing?: boolean;
-  storedList?: StoredList | null;
+  storedList?: StoredListRow | null;
   /** The row to write back, when the answer is worth keeping. */
-  listToStore?: Record<string, unknown> | null;
+  listToStore?: StoredListRow | null;
   /** The answer; functions that make one do nothing once it is there. */
   recommendations?: RecommendationList;
   /** Read the catalogue even when no item fields are asked for, because the list was not checked against it. */
   checkCatalogue?: boolean;
 }
 
-/** Whether the answer depends on nothing but the user and the placement, so that a stored list can serve it. */
-export function isPlain(request: ListRequest): boolean {
-  return (
-    request.kind === 'RECOMMEND' &&
-    request.excludeItemIds.length === 0 &&
-    request.diversity === 0 &&
-    isEmpty(request.filter) &&
-    isEmpty(request.context)
-  );
-}
-
-function isEmpty(input: object | null | undefined): boolean {
-  return Object.values(input ?? {}).every((value) => value === null || value === undefined);
+/** What `trendingItems` adds for `readTopList`. */
+export interface TopListStash extends ListStash {
+  topListKey: { pk: string; sk: string };
 }
 
 /** The greatest `recordedAt` of a history, or `-` without history. */
 export function basedOnOf(history: HistoryEntry[]): string {
-  return history.reduce((latest, entry) => (entry.recordedAt > latest ? entry.recordedAt : latest), NO_HISTORY);
+  return history.reduce((latest, entry) => (entry.recordedAt > latest ? entry.recordedAt : latest), noHistory);
 }
 
 /** Drops what was read of the user once there is an answer: the stash is copied for every handler that follows. */
@@ -126,12 +92,13 @@ export interface ListHead {
 export function toPage(
   request: ListRequest,
   head: ListHead,
-  candidates: Recommendation[],
+  candidates: RankedItem[],
   mayHaveMore: boolean,
 ): RecommendationList {
   const page = candidates.slice(0, request.limit);
-  const shown = [...(request.token?.shown ?? []), ...page.map((recommendation) => recommendation.itemId)];
-  const goesOn = page.length > 0 && (candidates.length > page.length || mayHaveMore) && shown.length < MAXIMUM_LIST;
+  const shown = [...(request.token?.shown ?? []), ...page.map(({ itemId }) => itemId)];
+  const goesOn =
+    page.length > 0 && (candidates.length > page.length || mayHaveMore) && shown.length < maximumRankedItems;
   return {
     recommendationId: head.recommendationId,
     userId: request.userId,
@@ -147,6 +114,6 @@ export function toPage(
     degradedReason: head.degradedReason ?? null,
     modelVersion: head.modelVersion ?? null,
     generatedAt: head.generatedAt,
-    basedOn: head.basedOn === NO_HISTORY ? null : head.basedOn,
+    basedOn: head.basedOn === noHistory ? null : head.basedOn,
   };
 }

@@ -1,9 +1,10 @@
-import type { PreparedInteraction, Refusal, StoredInteraction } from './interaction.ts';
+import type { InteractionRow } from '../../schema/contract/interaction.ts';
+import type { PreparedInteraction, Refusal } from './interaction.ts';
 
 /** One entry of `recordInteractions` on its way. */
 export interface RecordEntry {
   /** What is to be written; what is stored already once the entry turns out to be a duplicate. */
-  stored: StoredInteraction | null;
+  stored: InteractionRow | null;
   /** Whether the client named the event, so that it may have been recorded before. */
   isRepeatable: boolean;
   outcome: 'RECORDED' | 'DUPLICATE' | 'REJECTED' | 'RETRY';

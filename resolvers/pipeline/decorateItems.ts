@@ -1,13 +1,14 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import type { Recommendation, RecommendationList } from '../../schema/generated/types.ts';
+import type { ItemRow } from '../../schema/contract/item.ts';
 import { asksForItems } from '../lib/asksForItems.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { presentInstant } from '../lib/instant.ts';
-import { isAvailable, toItem, type StoredItem } from '../lib/item.ts';
+import { isAvailable, toItem } from '../lib/item.ts';
+import { presentInstant } from '../lib/presentInstant.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
 
 interface BatchResult {
-  data: Record<string, (StoredItem | null)[]>;
+  data: Record<string, (ItemRow | null)[]>;
   unprocessedKeys?: Record<string, { itemId: string }[]> | null;
 }
 
@@ -45,7 +46,7 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   if (ctx.error) raiseFailure(ctx.error);
   const table = ctx.env.CATALOGUE_TABLE;
   const now = presentInstant();
-  const found: Record<string, StoredItem> = {};
+  const found: Record<string, ItemRow> = {};
   (ctx.result.data[table] ?? []).forEach((stored) => {
     if (stored) found[`#${stored.itemId}`] = stored;
   });

@@ -1,10 +1,11 @@
 import { util, type Context } from '@aws-appsync/utils';
+import { quote } from '../../schema/contract/checks.ts';
+import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import { CONDITION_FAILED, raiseFailure } from '../lib/failure.ts';
-import { isSameInteraction, toInteraction, type StoredInteraction } from '../lib/interaction.ts';
-import { quote } from '../lib/invalidInput.ts';
+import { isSameInteraction, toInteraction } from '../lib/interaction.ts';
 
 interface Stash {
-  interaction: StoredInteraction;
+  interaction: InteractionRow;
 }
 
 /** Writes `stash.interaction` unless its key exists: one conditional write, safe to repeat. */
@@ -22,7 +23,7 @@ export function request(ctx: Context<unknown, Stash>) {
  * When the condition fails, AppSync reads the stored item and hands it over as the result beside the error:
  * https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
  */
-export function response(ctx: Context<unknown, Stash, undefined, undefined, StoredInteraction | null>) {
+export function response(ctx: Context<unknown, Stash, undefined, undefined, InteractionRow | null>) {
   const sent = ctx.stash.interaction;
   if (!ctx.error) return toInteraction(sent);
   if (ctx.error.type !== CONDITION_FAILED || !ctx.result) raiseFailure(ctx.error);

@@ -1,14 +1,15 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { interactionPrefix, userPartitionKey } from '../../schema/tables/keys.ts';
-import { answerFromStore } from '../lib/answerFromStore.ts';
+import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
+import { historyFields } from '../../schema/contract/scoring.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { historyFields, toHistory, type UserRow } from '../lib/history.ts';
+import { toHistory, type UserRow } from '../lib/history.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
+import { answerFromStoredList } from '../lib/storedList.ts';
 
-/** Reads the newest interactions, unless `readUser` has met all that are wanted. */
+/** Reads the newest interactions, unless `readUser` has met all that are wanted or has an answer. */
 export function request(ctx: Context<unknown, ListStash>) {
-  if (!ctx.stash.historyMissing) runtime.earlyReturn({});
+  if (ctx.stash.history || ctx.stash.recommendations) runtime.earlyReturn({});
   return {
     operation: 'Query',
     query: {
@@ -29,6 +30,6 @@ export function request(ctx: Context<unknown, ListStash>) {
 export function response(ctx: Context<unknown, ListStash, undefined, undefined, { items: UserRow[] }>) {
   if (ctx.error) raiseFailure(ctx.error);
   ctx.stash.history = toHistory(ctx.result.items, +ctx.env.HISTORY_SIZE);
-  answerFromStore(ctx.stash, ctx.env);
+  answerFromStoredList(ctx.stash, ctx.env);
   return {};
 }

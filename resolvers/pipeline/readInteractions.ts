@@ -1,14 +1,13 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
+import { quote } from '../../schema/contract/checks.ts';
+import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { isSameInteraction, type StoredInteraction } from '../lib/interaction.ts';
-import { quote } from '../lib/invalidInput.ts';
+import { isSameInteraction } from '../lib/interaction.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import { keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
-type Row = StoredInteraction & { itemId: string };
-
 interface BatchResult {
-  data: Record<string, (Row | null)[]>;
+  data: Record<string, (InteractionRow | null)[]>;
   unprocessedKeys?: Record<string, { itemId: string; pk: string; sk: string }[]> | null;
 }
 
@@ -47,7 +46,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   (ctx.result.data[catalogue] ?? []).forEach((item) => {
     if (item) known[`#${item.itemId}`] = true;
   });
-  const recorded: Record<string, Row> = {};
+  const recorded: Record<string, InteractionRow> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {
     if (row) recorded[keyText(row)] = row;
   });
@@ -58,7 +57,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
     unread[keyText(key)] = true;
   });
-  const first: Record<string, { entry: StoredInteraction; index: number }> = {};
+  const first: Record<string, { entry: InteractionRow; index: number }> = {};
   ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
     if (!entry.stored) return entry;
     const key = keyText(entry.stored);

@@ -1,9 +1,7 @@
 import { util, type Context } from '@aws-appsync/utils';
-import type { Recommendation } from '../../schema/generated/types.ts';
+import { noHistory, type RankedItem, type TopItem, type TopListRow } from '../../schema/contract/rows.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { NO_HISTORY } from '../lib/listToken.ts';
-import { idsToLeaveOut, toPage } from '../lib/recommendationList.ts';
-import type { StoredTopList, TopListStash } from '../lib/topList.ts';
+import { idsToLeaveOut, toPage, type TopListStash } from '../lib/recommendationList.ts';
 
 /** Reads the folded list of what trends. */
 export function request(ctx: Context<unknown, TopListStash>) {
@@ -12,15 +10,15 @@ export function request(ctx: Context<unknown, TopListStash>) {
 }
 
 /** Answers from the list, unless there is none that counts any more. It was folded without asking the catalogue. */
-export function response(ctx: Context<unknown, TopListStash, undefined, undefined, StoredTopList | null>) {
+export function response(ctx: Context<unknown, TopListStash, undefined, undefined, TopListRow | null>) {
   if (ctx.error) raiseFailure(ctx.error);
   const stored = ctx.result;
   if (!stored || (stored.expiresAt && stored.expiresAt <= util.time.nowEpochSeconds())) return {};
   const { request: wanted } = ctx.stash;
-  const top = JSON.parse(stored.items) as { itemId: string; score: number }[];
+  const top = JSON.parse(stored.items) as TopItem[];
   if (top.length === 0) return {};
   const shown = idsToLeaveOut(ctx.stash);
-  const candidates: Recommendation[] = top
+  const candidates: RankedItem[] = top
     .filter(({ itemId }) => !shown.includes(itemId))
     .map(({ itemId, score }) => ({
       itemId,
@@ -35,7 +33,7 @@ export function response(ctx: Context<unknown, TopListStash, undefined, undefine
       source: 'TRENDING',
       degraded: false,
       generatedAt: stored.foldedAt,
-      basedOn: NO_HISTORY,
+      basedOn: noHistory,
     },
     candidates,
     false,

@@ -1,29 +1,19 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
-import { answerFromStore } from '../lib/answerFromStore.ts';
+import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { storedListFields } from '../../schema/contract/rows.ts';
+import { historyFields } from '../../schema/contract/scoring.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { historyFields, toHistory, type UserRow } from '../lib/history.ts';
+import { toHistory, type UserRow } from '../lib/history.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
+import { answerFromStoredList } from '../lib/storedList.ts';
 
 /** Rows besides the history that the read allows for: stored lists, the presence mark. */
 const OTHER_ROWS = 8;
-const listFields = [
-  'recommendationId',
-  'placement',
-  'generatedAt',
-  'basedOn',
-  'modelVersion',
-  'source',
-  'degraded',
-  'degradedReason',
-  'listSize',
-  'items',
-];
 
 /**
  * One Query answers who the user is and whether the stored list is fresh: it runs backwards from the stored list of
- * the placement to the newest interactions (schema/tables/keys.ts).
+ * the placement to the newest interactions (schema/contract/keys.ts).
  */
 export function request(ctx: Context<unknown, ListStash>) {
   const { userId, placement } = ctx.stash.request;
@@ -38,7 +28,7 @@ export function request(ctx: Context<unknown, ListStash>) {
         ':list': storedListSortKey(placement),
       }),
     },
-    projection: projectionOf(['sk', ...historyFields, ...listFields]),
+    projection: projectionOf(['sk', ...historyFields, ...storedListFields]),
     scanIndexForward: false,
     limit: +ctx.env.HISTORY_SIZE + OTHER_ROWS,
     consistentRead: true,
@@ -52,9 +42,11 @@ export function response(
   const { items, nextToken } = ctx.result;
   const historySize = +ctx.env.HISTORY_SIZE;
   const listKey = storedListSortKey(ctx.stash.request.placement);
-  ctx.stash.history = toHistory(items, historySize);
   ctx.stash.storedList = items.find((row) => row.sk === listKey) ?? null;
-  ctx.stash.historyMissing = !!nextToken && ctx.stash.history.length < historySize;
-  if (!ctx.stash.historyMissing) answerFromStore(ctx.stash, ctx.env);
+  const history = toHistory(items, historySize);
+  // Stored lists may have crowded the history out; `readHistory` then reads it by itself.
+  if (nextToken && history.length < historySize) return {};
+  ctx.stash.history = history;
+  answerFromStoredList(ctx.stash, ctx.env);
   return {};
 }

@@ -1,6 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
+import { quote } from '../../schema/contract/checks.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { quote } from '../lib/invalidInput.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 
 /** Ends the request with `ItemNotFound` unless the catalogue has `stash.itemId`. Reads the key only. */

@@ -1,18 +1,19 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
+import { storedListCondition } from '../../schema/contract/rows.ts';
 import { CONDITION_FAILED } from '../lib/failure.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
 
 /** Keeps a new list, so that the next request is one read, unless a newer history has made a newer one meanwhile. */
 export function request(ctx: Context<unknown, ListStash>) {
-  if (!ctx.stash.listToStore) runtime.earlyReturn({});
-  const { pk, sk, ...attributes } = ctx.stash.listToStore ?? {};
+  const { listToStore } = ctx.stash;
+  if (!listToStore) runtime.earlyReturn({});
+  const { pk, sk, ...attributes } = listToStore;
   return {
     operation: 'PutItem',
     key: util.dynamodb.toMapValues({ pk, sk }),
     attributeValues: util.dynamodb.toMapValues(attributes),
     condition: {
-      expression: 'attribute_not_exists(#basedOn) OR #basedOn <= :basedOn',
-      expressionNames: { '#basedOn': 'basedOn' },
+      expression: storedListCondition,
       expressionValues: util.dynamodb.toMapValues({ ':basedOn': attributes.basedOn }),
     },
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCsvFolder } from '../../data/formats/openCsvFolder.ts';
 import { openJsonLinesFolder } from '../../data/formats/openJsonLinesFolder.ts';
-import type { ImportOptions } from '../../data/ImportOptions.ts';
+import type { FolderOptions } from '../../data/formats/openFolder.ts';
 import { collectLines } from './helpers/collect.ts';
 
 let folder: string;
@@ -24,11 +24,11 @@ test('the examples of docs/import.md can be imported as they stand', async () =>
   await writeFile(join(folder, 'interactions.csv'), example('userId,'));
 
   for (const open of [openJsonLinesFolder, openCsvFolder]) {
-    const source = await open({ folder, now: () => Date.UTC(2027, 0, 1) } as ImportOptions);
+    const source = await open({ folder, now: () => Date.UTC(2027, 0, 1) } as FolderOptions);
     const items = await collectLines(source.items({ fraction: 0 }));
     const interactions = await collectLines(source.interactions({ fraction: 0 }));
     expect([...items.rejected, ...interactions.rejected]).toEqual([]);
-    expect(items.records).toMatchObject([{ itemId: 'kettle-1', attributes: '{"litres":1.5}' }]);
+    expect(items.records).toMatchObject([{ itemId: 'kettle-1', attributes: { litres: 1.5 } }]);
     expect(interactions.records).toMatchObject([
       { userId: 'ada', itemId: 'kettle-1', timestamp: '2026-03-01T12:00:00.000Z' },
     ]);

@@ -5,8 +5,8 @@ import { media } from '../../data/demo/names.ts';
 import { Random } from '../../data/demo/Random.ts';
 import { Shelf } from '../../data/demo/Shelf.ts';
 import { themes } from '../../data/demo/themes.ts';
-import { parseInteraction } from '../../data/formats/parseInteraction.ts';
-import { parseItem } from '../../data/formats/parseItem.ts';
+import { parseInteraction } from '../../data/records/InteractionRecord.ts';
+import { parseItem } from '../../data/records/ItemRecord.ts';
 
 const hour = 60 * 60 * 1000;
 const end = Date.UTC(2026, 11, 20, 18, 30);

@@ -32,7 +32,7 @@ describe('importData', () => {
   test('stores items and interactions in the shapes of docs/contracts.md', async () => {
     const result = await run({ format: 'jsonl', folder: join(fixtures, 'jsonl') });
 
-    expect(result).toMatchObject({ status: 'LOADED', items: 2, interactions: 4, rejected: 19 });
+    expect(result).toMatchObject({ status: 'LOADED', items: 3, interactions: 4, rejected: 18 });
     const { items, interactions } = await stored();
     expect(items).toEqual([
       {
@@ -45,7 +45,7 @@ describe('importData', () => {
         title: { S: 'Kettle' },
         description: { S: 'Whistles.' },
         categories: { L: [{ S: 'Kitchen' }] },
-        tags: { L: [{ S: 'steel' }, { S: 'tea' }] },
+        tags: { L: [{ S: 'steel' }, { S: 'steel' }, { S: 'tea' }] },
         brand: { S: 'Blue Kettle' },
         creator: { S: 'Noor' },
         price: { N: '19.5' },
@@ -54,6 +54,12 @@ describe('importData', () => {
         availableUntil: { S: '2027-01-01T00:00:00.000Z' },
         hidden: { BOOL: false },
         attributes: { S: '{"litres":1.5}' },
+        createdAt: { S: '2026-11-21T00:00:00.000Z' },
+        updatedAt: { S: '2026-11-21T00:00:00.000Z' },
+      },
+      {
+        itemId: { S: 'i6' },
+        tags: { L: [{ S: 'one' }] },
         createdAt: { S: '2026-11-21T00:00:00.000Z' },
         updatedAt: { S: '2026-11-21T00:00:00.000Z' },
       },
@@ -85,7 +91,7 @@ describe('importData', () => {
           locale: { S: 'en-GB' },
           hourOfDay: { N: '3' },
           dayOfWeek: { N: '5' },
-          attributes: { S: '{"shop":"north"}' },
+          attributes: { M: { shop: { S: 'north' } } },
         },
       },
       properties: { S: '{"coupon":true}' },
@@ -99,12 +105,18 @@ describe('importData', () => {
       items: 4,
       interactions: 5,
       rejected: 11,
-      firstRejected: { file: 'tags.csv', line: 7, reason: 'movie "99" is not in movies.csv' },
+      firstRejected: {
+        file: 'tags.csv',
+        line: 7,
+        reason: 'movieId: received "99"; allowed: the movies of movies.csv.',
+      },
     });
     const lines = (await readFile(result.rejectedFile as string, 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(12);
     expect(lines[0]).toBe('file,line,reason,text');
-    expect(lines).toContain('tags.csv,7,"movie ""99"" is not in movies.csv","2,99,lost,1445715002"');
+    expect(lines).toContain(
+      'tags.csv,7,"movieId: received ""99""; allowed: the movies of movies.csv.","2,99,lost,1445715002"',
+    );
     expect(lines).toContain('ratings.csv,6,item 77 is not in the catalogue,"2,77,3.5,1445714885"');
   });
 

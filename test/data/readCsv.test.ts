@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../data/formats/readCsv.ts';
-import { maximumLineBytes, readLines } from '../../data/formats/readLines.ts';
+import { readCsv } from '../../data/read/readCsv.ts';
+import { maximumLineBytes, readLines, type ReadOptions } from '../../data/read/readLines.ts';
 import { collect } from './helpers/collect.ts';
 
 let folder: string;
@@ -17,11 +17,9 @@ const write = async (content: string | Buffer): Promise<string> => {
   await writeFile(path, content);
   return path;
 };
+const linesOf = async (path: string, options?: ReadOptions) => (await collect(readLines(path, options))).flat();
 const records = async (content: string) =>
-  (await collect(readCsv(await write(content), { fraction: 0 }))).map(({ line, fields, reason }) => [
-    line,
-    reason ?? fields,
-  ]);
+  (await collect(readCsv(await write(content)))).flat().map(({ line, fields, reason }) => [line, reason ?? fields]);
 
 describe('readCsv', () => {
   test('reads quotes, doubled quotes, separators and line ends within quotes', async () => {
@@ -58,7 +56,7 @@ describe('readCsv', () => {
 describe('readLines', () => {
   test('drops a byte order mark and carriage returns, and keeps the last line without an end', async () => {
     const path = await write('\uFEFFone\r\ntwo\n\nthree');
-    expect(await collect(readLines(path, { fraction: 0 }))).toEqual([
+    expect(await linesOf(path)).toEqual([
       { line: 1, text: 'one' },
       { line: 2, text: 'two' },
       { line: 3, text: '' },
@@ -69,21 +67,21 @@ describe('readLines', () => {
   test('joins characters that are cut by the edge of a chunk', async () => {
     const text = 'ß€𝄞'.repeat(40_000);
     const path = await write(`${text}\n${text}x\n`);
-    expect((await collect(readLines(path, { fraction: 0 }))).map((line) => line.text)).toEqual([text, `${text}x`]);
+    expect((await linesOf(path)).map((line) => line.text)).toEqual([text, `${text}x`]);
   });
 
   test('refuses text that is not UTF-8, which it can read as ISO 8859-1', async () => {
     const path = await write(Buffer.from('Caf\xe9\n', 'latin1'));
-    expect((await collect(readLines(path, { fraction: 0 })))[0]).toMatchObject({
+    expect((await linesOf(path))[0]).toMatchObject({
       reason: 'the line is not UTF-8 text',
     });
-    expect(await collect(readLines(path, { fraction: 0 }, 'latin1'))).toEqual([{ line: 1, text: 'Café' }]);
+    expect(await linesOf(path, { encoding: 'latin1' })).toEqual([{ line: 1, text: 'Café' }]);
   });
 
   test('refuses a line that is too long without keeping it, and reads on', async () => {
     const path = await write(`${'x'.repeat(3 * maximumLineBytes)}\nshort\n`);
     const position = { fraction: 0 };
-    const lines = await collect(readLines(path, position));
+    const lines = await linesOf(path, { position });
     expect(lines).toEqual([
       { line: 1, text: 'x'.repeat(200), reason: 'the line is longer than 1048576 bytes' },
       { line: 2, text: 'short' },
@@ -92,7 +90,7 @@ describe('readLines', () => {
   });
 
   test('says which file cannot be read', async () => {
-    await expect(collect(readLines(join(folder, 'absent'), { fraction: 0 }))).rejects.toMatchObject({
+    await expect(linesOf(join(folder, 'absent'))).rejects.toMatchObject({
       code: 'FileUnreadable',
       message: expect.stringContaining('absent cannot be read'),
     });

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { interactionSortKey, userPartitionKey } from '../../schema/tables/keys.ts';
+import { interactionSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 
 let made = 0;
 

@@ -13,9 +13,11 @@ describe('the doors between rooms', () => {
     ['resolvers/Query.item.ts', '../model/contract/index.ts'],
     ['functions/score-candidates/probe.ts', '../../model/algorithms/Recommender.ts'],
     ['functions/score-candidates/probe.ts', '../on-interaction/handler.ts'],
-    ['model/algorithms/probe.ts', '../../schema/tables/keys.ts'],
+    ['model/algorithms/probe.ts', '../../data/load/importData.ts'],
+    ['data/load/probe.ts', '../../model/contract/index.ts'],
+    ['data/load/probe.ts', '../../emulator/processes/index.ts'],
     ['cli/probe.ts', '../model/contract/index.ts'],
-    ['emulator/probe.ts', '../schema/tables/keys.ts'],
+    ['emulator/probe.ts', '../schema/contract/keys.ts'],
     ['emulator/dynamodb/probe.ts', '../../local/startLocalCloud.ts'],
     ['emulator/test/cloud/probe.test.ts', '../../../cli/folders.ts'],
     ['emulator/test/cloud/probe.test.ts', '../../../test/helpers/startTestCloud.ts'],
@@ -23,15 +25,17 @@ describe('the doors between rooms', () => {
     ['test/helpers/probe.ts', '../../emulator/cloud/startCloud.ts'],
     ['bench/probe.ts', '../emulator/test/helpers/startEngine.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
+    ['infra/probe.ts', '../schema/generated/types.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).toContain('import/no-restricted-paths');
   });
 
   it.each([
-    ['resolvers/lib/caller.ts', '../../schema/tables/keys.ts'],
+    ['resolvers/lib/caller.ts', '../../schema/contract/keys.ts'],
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
-    ['data/probe.ts', '../schema/tables/keys.ts'],
+    ['data/probe.ts', '../schema/contract/keys.ts'],
+    ['infra/probe.ts', '../schema/contract/keys.ts'],
     ['local/probe.ts', '../emulator/index.ts'],
     ['cli/probe.ts', '../emulator/processes/index.ts'],
     ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],

@@ -14,7 +14,7 @@ export const sources = rooms.flatMap((room) =>
 );
 
 /** Packages that live in this repository, by name. */
-const ownPackages = new Map(
+export const ownPackages = new Map(
   rooms.flatMap((room): [string, string][] => {
     try {
       return [[(JSON.parse(readFileSync(join(room, 'package.json'), 'utf8')) as { name: string }).name, room]];

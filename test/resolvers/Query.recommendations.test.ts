@@ -126,8 +126,7 @@ describe('Query.recommendations', () => {
         items: { S: JSON.stringify(items(1, 5)) },
       },
       condition: {
-        expression: 'attribute_not_exists(#basedOn) OR #basedOn <= :basedOn',
-        expressionNames: { '#basedOn': 'basedOn' },
+        expression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
         expressionValues: { ':basedOn': { S: at(2) } },
       },
     });

@@ -99,7 +99,7 @@ describe('Mutation.putItem', () => {
       { categories: Array.from({ length: 21 }, () => 'c') },
       'input.categories: received 21 entries; allowed: at most 20',
     ],
-    [{ tags: ['fine', ''] }, 'input.tags: received an entry that is empty or too long'],
+    [{ tags: ['fine', ''] }, 'input.tags[1]: received an empty text; allowed: 1 to 256 bytes.'],
     [{ tags: Array.from({ length: 51 }, () => 't') }, 'input.tags: received 51 entries'],
     [
       { availableFrom: '2027-01-01T00:00:00Z' },

@@ -49,10 +49,10 @@ describe('docs/errors.md', () => {
   );
 
   it('has a section for every errorType that the resolvers raise, and shows no other', () => {
-    const files = ['lib', 'pipeline', '.'].flatMap((folder) =>
-      readdirSync(`${root}/resolvers/${folder}`)
+    const files = ['resolvers/lib', 'resolvers/pipeline', 'resolvers', 'schema/contract'].flatMap((folder) =>
+      readdirSync(`${root}/${folder}`)
         .filter((name) => name.endsWith('.ts'))
-        .map((name) => readFileSync(`${root}/resolvers/${folder}/${name}`, 'utf8')),
+        .map((name) => readFileSync(`${root}/${folder}/${name}`, 'utf8')),
     );
     const raised = new Set(
       files.flatMap((text) =>

@@ -9,13 +9,14 @@ import {
   dynamodbService,
   sageMakerService,
   ServiceNotStarted,
+  services,
   snsService,
   startCloud,
   type Cloud,
   type CloudOptions,
   type ServiceModule,
 } from '../../index.ts';
-import { TemplateRefused, type Template } from '../../template/index.ts';
+import { acceptedTypes, TemplateRefused, type Template } from '../../template/index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { hasDynoxide } from '../helpers/startEngine.ts';
 import { writeTemplateFolder } from '../helpers/writeTemplateFolder.ts';
@@ -271,6 +272,13 @@ describe.skipIf(!hasDynoxide)('startCloud', () => {
 });
 
 describe('the list of services', () => {
+  test('runs each resource type once, and leaves none of them alone', () => {
+    const types = services.flatMap(({ resourceTypes }) => Object.keys(resourceTypes));
+    expect(types.length).toBeGreaterThan(20);
+    expect(new Set(types).size).toBe(types.length);
+    expect(types.filter((type) => Object.hasOwn(acceptedTypes, type))).toEqual([]);
+  });
+
   const setUp = () => {
     const steps: string[] = [];
     const make = <Running>(name: string, running: Running, fails = false): ServiceModule<Running> => ({

@@ -1,4 +1,4 @@
-import type { SourceLine } from '../../../data/types.ts';
+import type { SourceLine } from '../../../data/records/DataSource.ts';
 
 /** Everything that a reader yields. */
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOnInteraction } from '../../../functions/on-interaction/onInteraction.ts';
-import type { WorkflowInput } from '../../../functions/on-interaction/startWorkflows.ts';
-import { presenceSortKey, topListPartitionKey, userPartitionKey } from '../../../schema/tables/keys.ts';
+import { presenceSortKey, topListPartitionKey, trendingList, userPartitionKey } from '../../../schema/contract/keys.ts';
+import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
+import type { TrendingWindow } from '../../../schema/generated/types.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { startTables } from '../../helpers/startTables.ts';
@@ -34,10 +35,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       onTrouble: (_, cause) => troubles.push(cause),
     });
   const trending = async (
-    window: string,
+    window: TrendingWindow,
     category?: string,
   ): Promise<{ itemId: string; score: number }[] | undefined> => {
-    const rows = await tables.partition(tables.counters, topListPartitionKey(`TRENDING#${window}`));
+    const rows = await tables.partition(tables.counters, topListPartitionKey(trendingList(window)));
     const row = rows.find(({ sk }) => sk === (category ? `CATEGORY#${category}` : 'ALL'));
     return row && (JSON.parse(row.items as string) as { itemId: string; score: number }[]);
   };

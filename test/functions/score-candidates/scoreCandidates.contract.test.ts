@@ -3,19 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import { createModelClient } from '../../../functions/score-candidates/createModelClient.ts';
 import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
-import { readHistory } from '../../../functions/score-candidates/readHistory.ts';
-import { readSeenItemIds } from '../../../functions/score-candidates/readSeenItemIds.ts';
-import { parseInput } from '../../../functions/score-candidates/ScoreCandidatesInput.ts';
+import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
 import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
-import type { ScoredList } from '../../../functions/score-candidates/ScoredList.ts';
 import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
+import { UserHistory } from '../../../functions/score-candidates/UserHistory.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import {
   interactionSortKey,
   topListPartitionKey,
   topListSortKey,
   userPartitionKey,
-} from '../../../schema/tables/keys.ts';
+  type TopListName,
+} from '../../../schema/contract/keys.ts';
+import type { ScoredList } from '../../../schema/contract/scoring.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
@@ -70,12 +70,13 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     endpoint.received.length = 0;
     versions += 1;
     const askModel = createModelClient(endpoint.client, 'scoring');
+    const userHistory = new UserHistory(tables.client, tables.userData);
     const topLists = new TopLists(tables.client, tables.counters);
     const scoreCandidates = createScoreCandidates({
       askModel,
-      readHistory: (userId) => readHistory(tables.client, tables.userData, userId, 3),
+      readHistory: (userId) => userHistory.read(userId, 3),
       historySize: 3,
-      readSeenItemIds: (userId) => readSeenItemIds(tables.client, tables.userData, userId),
+      readSeenItemIds: (userId) => userHistory.seenItemIds(userId),
       catalogue: new Catalogue(tables.client, tables.catalogue),
       topLists,
       keepPopularList: createPopularListKeeper(askModel, topLists, () => now),
@@ -83,7 +84,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       newId: () => 'list-1',
       onTrouble: (what) => troubles.push(what),
     });
-    score = (event) => scoreCandidates(parseInput(event));
+    score = (event) => scoreCandidates(parseScoreInput(event));
   });
   const idsOf = (list: ScoredList): string[] => list.items.map(({ itemId }) => itemId);
   const modelVersion = (): string => `version-${versions}`;
@@ -199,7 +200,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     });
     expect(idsOf(newest)).toEqual(['item-00', 'item-01']);
 
-    const list = (name: string, items: string[], expiresAt = now / 1000 + 1): Record<string, unknown> => ({
+    const list = (name: TopListName, items: string[], expiresAt = now / 1000 + 1): Record<string, unknown> => ({
       pk: topListPartitionKey(name),
       sk: topListSortKey(),
       items: JSON.stringify(items.map((itemId, rank) => ({ itemId, score: 9 - rank }))),

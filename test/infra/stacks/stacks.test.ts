@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEnvironment as readOnInteraction } from '../../../functions/on-interaction/env.ts';
-import { readEnvironment as readPublish } from '../../../functions/publish-recommendation/env.ts';
-import { readEnvironment as readScore } from '../../../functions/score-candidates/env.ts';
+import type { environments } from '../../../functions/shared/environment.ts';
+import { readEnvironment } from '../../../functions/shared/environment.ts';
 import { apiKeyExpiry } from '../../../infra/app.ts';
 import { largestResolverCharacters } from '../../../infra/bundles/buildResolvers.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
@@ -13,7 +12,7 @@ import {
   presenceSortKey,
   storedListSortKey,
   userPartitionKey,
-} from '../../../schema/tables/keys.ts';
+} from '../../../schema/contract/keys.ts';
 import { synthesize } from './synthesize.ts';
 import type { Resource, Synthesized } from './synthesize.ts';
 
@@ -158,11 +157,6 @@ describe('the functions', () => {
   });
 
   it('get every variable that they read', () => {
-    const read = {
-      'score-candidates': readScore,
-      'on-interaction': readOnInteraction,
-      'publish-recommendation': readPublish,
-    };
     for (const [, { Properties }] of made.all('AWS::Lambda::Function')) {
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
       const resolved = Object.entries(Variables).map(([name, value]) => [
@@ -170,8 +164,8 @@ describe('the functions', () => {
         typeof value === 'string' ? value : 'https://resolved.example',
       ]);
       const environment = Object.fromEntries([...resolved, ['AWS_REGION', 'us-east-1']]) as Record<string, string>;
-      const name = Variables.POWERTOOLS_SERVICE_NAME as keyof typeof read;
-      expect(() => read[name](environment)).not.toThrow();
+      const name = Variables.POWERTOOLS_SERVICE_NAME as keyof typeof environments;
+      expect(() => readEnvironment(name, environment)).not.toThrow();
     }
   });
 

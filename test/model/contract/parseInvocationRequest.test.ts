@@ -34,6 +34,11 @@ describe('parseInvocationRequest', () => {
     const parsed = parseInvocationRequest({ ...minimal, history: null, filter: null, later: 1 });
     expect(parsed).toMatchObject({ history: undefined, filter: undefined });
     expect(parsed).not.toHaveProperty('later');
+    const history = [{ itemId: 'a', eventType: 'VIEW', eventValue: null, timestamp: 5, later: 1 }];
+    expect(parseInvocationRequest({ ...minimal, history })).toEqual({
+      ...minimal,
+      history: [{ itemId: 'a', eventType: 'VIEW', eventValue: undefined, timestamp: 5 }],
+    });
   });
 
   test('takes a batch and names the request that is wrong', () => {

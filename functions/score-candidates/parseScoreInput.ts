@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { parseItemFilter } from '../../model/contract/index.ts';
+import { maximumRankedItems } from '../../schema/contract/limits.ts';
+import type { ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
+import type { ItemFilterInput } from '../../schema/generated/types.ts';
+import { InvalidScoreRequestError } from './errors.ts';
+
+/** APPSYNC_JS leaves null where the client gave nothing. */
+const optional = <Type extends z.ZodType>(type: Type) => type.nullish().transform((value) => value ?? undefined);
+
+const attributes = z.record(z.string(), z.string());
+/** AWSJSON reaches resolvers parsed, and other callers send it as text. */
+const jsonText = z.string().transform((json, context): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is no JSON' });
+    return z.NEVER;
+  }
+});
+
+const itemFilter = z.custom<ItemFilterInput>().transform((filter, context) => {
+  try {
+    return parseItemFilter(filter, 'filter');
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+const inputShape = z.object({
+  kind: z.enum(['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK']),
+  userId: optional(z.string()),
+  placement: z.string(),
+  limit: z.number().int().min(1).max(maximumRankedItems),
+  history: optional(
+    z.array(
+      z.object({
+        itemId: z.string(),
+        eventType: z.string(),
+        eventValue: optional(z.number()),
+        timestamp: z.iso.datetime(),
+        recordedAt: z.iso.datetime(),
+      }),
+    ),
+  ),
+  itemId: optional(z.string()),
+  candidateItemIds: optional(z.array(z.string())),
+  filter: optional(itemFilter),
+  context: optional(
+    z.object({
+      device: optional(z.string()),
+      locale: optional(z.string()),
+      hourOfDay: optional(z.number()),
+      dayOfWeek: optional(z.number()),
+      attributes: optional(z.union([attributes, jsonText.pipe(attributes)])),
+    }),
+  ),
+  excludeItemIds: optional(z.array(z.string())),
+  diversity: optional(z.number()),
+  explain: optional(z.boolean()),
+  maxLatencyMs: optional(z.number().positive()),
+  storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))),
+} satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);
+
+/** The input of the contract without nulls, its filter and its attributes checked and read. */
+export type ParsedScoreInput = z.infer<typeof inputShape>;
+
+/**
+ * The input of the function (schema/contract/scoring.ts).
+ * @throws InvalidScoreRequestError naming each field that is wrong
+ */
+export function parseScoreInput(event: unknown): ParsedScoreInput {
+  const parsed = inputShape.safeParse(event);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new InvalidScoreRequestError(problems.join('; '), { cause: parsed.error });
+}

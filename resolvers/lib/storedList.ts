@@ -1,0 +1,108 @@
+import { util } from '@aws-appsync/utils';
+import { withoutNulls } from '../../schema/contract/checks.ts';
+import { storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import type { RankedItem, StoredListRow } from '../../schema/contract/rows.ts';
+import type { ScoredList } from '../../schema/contract/scoring.ts';
+import type { RecommendationList } from '../../schema/generated/types.ts';
+import { presentInstant } from './presentInstant.ts';
+import {
+  basedOnOfRequest,
+  forgetUser,
+  idsToLeaveOut,
+  toPage,
+  type ListHead,
+  type ListRequest,
+  type ListStash,
+} from './recommendationList.ts';
+
+/**
+ * The list that is kept of a user for a placement: whom it serves, how long it is fresh, what it offers when it is
+ * stale, and how it becomes a row.
+ */
+
+/** Whether the answer depends on nothing but the user and the placement, so that a stored list can serve it. */
+export function isPlain(request: ListRequest): boolean {
+  return (
+    request.kind === 'RECOMMEND' &&
+    request.excludeItemIds.length === 0 &&
+    request.diversity === 0 &&
+    isEmpty(request.filter) &&
+    isEmpty(request.context)
+  );
+}
+
+function isEmpty(input: object | null | undefined): boolean {
+  return Object.values(input ?? {}).every((value) => value === null || value === undefined);
+}
+
+/** Whether the list serves later requests too: the first page of a plain request. It is made with reasons for them. */
+export function isStorable({ request }: ListStash): boolean {
+  return isPlain(request) && !request.token;
+}
+
+/** Whether a list is as good as a new one: not degraded, made from the history as it is, and young enough. */
+function isFresh(list: StoredListRow, basedOn: string, env: Record<string, string>): boolean {
+  const age = util.time.nowEpochMilliSeconds() - util.time.parseISO8601ToEpochMilliSeconds(list.generatedAt);
+  return !list.degraded && list.basedOn === basedOn && age <= +env.STORED_LIST_SECONDS * 1000;
+}
+
+/** Answers from the stored list when that is fresh and long enough for the page. Needs the history. */
+export function answerFromStoredList(stash: ListStash, env: Record<string, string>): void {
+  const { request, storedList } = stash;
+  const basedOn = basedOnOfRequest(stash);
+  if (!storedList || !isPlain(request) || !isFresh(storedList, basedOn, env)) return;
+  const items = itemsOf(storedList);
+  const leftOut = idsToLeaveOut(stash);
+  const candidates = items.filter((item) => !leftOut.includes(item.itemId));
+  // A list shorter than what is stored at most is all that the model had to say.
+  const isWhole = items.length < +env.STORED_LIST_SIZE;
+  if (candidates.length < request.limit && !isWhole) return;
+  stash.recommendations = toPage(request, { ...storedList, source: 'STORED', basedOn }, candidates, !isWhole);
+  forgetUser(stash);
+}
+
+/** What a stale list still has to offer when nobody can score. A filter rules it out: the list does not know it. */
+export function stalePage(stash: ListStash): RecommendationList | null {
+  const { request, storedList } = stash;
+  if (!storedList || request.filter) return null;
+  const seen = (stash.history ?? []).map((entry) => entry.itemId);
+  const leftOut = [...idsToLeaveOut(stash), ...seen, ...request.excludeItemIds];
+  const items = itemsOf(storedList).filter((item) => !leftOut.includes(item.itemId));
+  const head: ListHead = {
+    recommendationId: util.autoId(),
+    source: 'STORED',
+    degraded: true,
+    degradedReason: 'MODEL_UNAVAILABLE',
+    modelVersion: storedList.modelVersion,
+    generatedAt: presentInstant(),
+    basedOn: basedOnOfRequest(stash),
+  };
+  return items.length > 0 ? toPage(request, head, items, false) : null;
+}
+
+/** The items of a stored list, best first. */
+export function itemsOf(list: StoredListRow): RankedItem[] {
+  return JSON.parse(list.items) as RankedItem[];
+}
+
+/** The row of a list that was scored for a storable request, at most as long as stored lists are. */
+export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<string, string>): StoredListRow {
+  const { userId, placement } = stash.request;
+  const items = scored.items
+    .slice(0, +env.STORED_LIST_SIZE)
+    .map(({ itemId, score, reasons }) => ({ itemId, score, reasons }));
+  return withoutNulls({
+    pk: userPartitionKey(userId ?? ''),
+    sk: storedListSortKey(placement),
+    recommendationId: scored.recommendationId,
+    userId,
+    placement,
+    generatedAt: scored.generatedAt,
+    basedOn: basedOnOfRequest(stash),
+    modelVersion: scored.modelVersion,
+    source: scored.source,
+    degraded: false,
+    listSize: items.length,
+    items: JSON.stringify(items),
+  }) as unknown as StoredListRow;
+}

@@ -1,0 +1,63 @@
+import type { TrendingWindow } from '../generated/types.ts';
+
+/**
+ * The layout of the DynamoDB tables: what the keys look like. Every room that reads or writes a table makes its keys
+ * here. Where Step Functions fills in the value, `{}` is given for it, as `States.Format` wants.
+ *
+ * User data table (`pk`, `sk`; everything of one user in one partition; `expiresAt` is the TTL attribute, in seconds):
+ * - `USER#<userId>` / `DISPLAY#<timestamp>#<eventId>`: an impression
+ * - `USER#<userId>` / `EVT#<timestamp>#<eventId>`: any other interaction
+ * - `USER#<userId>` / `PRESENCE`: which placements the user listens to
+ * - `USER#<userId>` / `REC#<placement>`: the stored list of a placement
+ *
+ * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
+ * presence mark and then the newest interactions, and never reads an impression before it has read them all.
+ *
+ * Catalogue table: `itemId`.
+ *
+ * Counters table (`pk`, `sk`; `expiresAt` as above):
+ * - `COUNT#<granularity>#<bucket start>#<shard>` / `<itemId>`: weighted interactions in a time bucket
+ * - `TOP#<list>` / `ALL` or `CATEGORY#<category>`: a folded list, `<list>` being TRENDING#HOUR|DAY|WEEK or POPULAR
+ * - `SEEN#<stream event id>` / `SEEN`: a stream record that was dealt with
+ */
+export const interactionPrefix = 'EVT#';
+export const impressionPrefix = 'DISPLAY#';
+export const presenceSortKey = 'PRESENCE';
+export const storedListPrefix = 'REC#';
+
+/** Partition key of everything that belongs to a user. */
+export const userPartitionKey = (userId: string): string => `USER#${userId}`;
+
+/** Sort key of an interaction. `timestamp` is ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export const interactionSortKey = (eventType: string, timestamp: string, eventId: string): string =>
+  `${eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix}${timestamp}#${eventId}`;
+
+/** Sort key of the stored list of a placement. */
+export const storedListSortKey = (placement: string): string => `${storedListPrefix}${placement}`;
+
+/** Attribute of the presence row that says until when a placement is listened to. */
+export const placementAttributePrefix = 'placement#';
+export const placementAttribute = (placement: string): string => `${placementAttributePrefix}${placement}`;
+
+/** Attribute of the presence row that names the newest request that the workflow took up for a placement. */
+export const requestAttribute = (placement: string): string => `request#${placement}`;
+
+/** The lists that are folded for everybody. */
+export type TopListName = `TRENDING#${TrendingWindow}` | 'POPULAR';
+export const popularList: TopListName = 'POPULAR';
+export const trendingList = (window: TrendingWindow): TopListName => `TRENDING#${window}`;
+
+/** Partition key of a folded list. */
+export const topListPartitionKey = (list: TopListName): string => `TOP#${list}`;
+
+/** Sort key of a folded list: of one category, or of all. */
+export const topListSortKey = (category?: string | null): string => (category ? `CATEGORY#${category}` : 'ALL');
+
+/** Partition key of one shard of a time bucket's counters. */
+export const counterPartitionKey = (granularity: string, bucketStart: string, shard: number): string =>
+  `COUNT#${granularity}#${bucketStart}#${shard}`;
+
+/** Partition key of the mark of a stream record that was dealt with. */
+export const handledRecordPrefix = 'SEEN#';
+export const handledRecordPartitionKey = (streamEventId: string): string => `${handledRecordPrefix}${streamEventId}`;
+export const handledRecordSortKey = 'SEEN';

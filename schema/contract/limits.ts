@@ -1,0 +1,84 @@
+/**
+ * What may be stored and asked for, in one place. Names end in their unit. The descriptions of the GraphQL schema and
+ * docs/errors.md tell these numbers to people.
+ */
+
+// Texts, in bytes of UTF-8.
+/** Ids of users, items, events, sessions, lists; also categories and tags. */
+export const maximumIdBytes = 256;
+export const maximumTitleBytes = 1024;
+export const maximumDescriptionBytes = 8192;
+export const maximumNameBytes = 256;
+export const maximumImageUrlBytes = 2048;
+/** `attributes` of an item, as JSON text. */
+export const maximumItemAttributesBytes = 16_384;
+/** `properties` of an interaction and `attributes` of a context, as JSON text. */
+export const maximumPropertiesBytes = 4096;
+
+/** `device` and `locale` of a context. */
+export const maximumContextCharacters = 64;
+export const maximumPlacementCharacters = 64;
+/** The place in the product when none is named. */
+export const defaultPlacement = 'home';
+
+// Members of an item.
+export const maximumCategories = 20;
+export const maximumTags = 50;
+
+/**
+ * Magnitudes of numbers other than 0: far inside the range of DynamoDB's (1e-130 to 9.99e125), outside which it refuses
+ * the whole write, and whole numbers of JavaScript are exact up to it.
+ */
+export const smallestMagnitude = 1e-15;
+export const largestMagnitude = 1e15;
+/** As people read it. */
+export const largestMagnitudeText = '1e15';
+
+// When an interaction may have happened.
+/** 1990-01-01, in milliseconds since 1970. An older timestamp is a mistake of unit or a missing clock. */
+export const earliestTimestamp = 631_152_000_000;
+/** Clocks of phones run ahead; more than this is a mistake. */
+export const maximumMinutesAhead = 5;
+
+// Requests.
+export const maximumPageSize = 100;
+export const defaultPageSize = 25;
+/** Entries of `putItems` and `recordInteractions`: what DynamoDB writes in one batch. */
+export const maximumBatchEntries = 25;
+export const maximumExcludedItems = 100;
+/** How far one ranked list goes over all its pages; the model ranks no deeper. */
+export const maximumRankedItems = 500;
+export const minimumLatencyMilliseconds = 50;
+export const maximumLatencyMilliseconds = 10_000;
+export const defaultLatencyMilliseconds = 1000;
+
+// Filters of items.
+/** How deep `and`, `or` and `not` may nest. */
+export const maximumFilterDepth = 4;
+export const maximumFilters = 50;
+export const maximumFilterOperands = 50;
+export const maximumFilterTextCharacters = 1024;
+
+// What is kept of a user and of everybody.
+/** Interactions that a list is made from. */
+export const historySize = 50;
+/** Items that a stored list keeps. */
+export const storedListSize = 50;
+/** How long a stored list stays fresh. */
+export const storedListSeconds = 3600;
+export const topListSize = 200;
+export const categoryTopListSize = 50;
+/** Partitions that the counters of one time bucket are spread over: each takes 1,000 updates a second. */
+export const counterShards = 2;
+
+// Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
+/** A day, the longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
+export const presenceSeconds = 86_400;
+/** An hour more than a stream keeps its records. */
+export const handledRecordSeconds = 90_000;
+/** 3 hours. */
+export const halfHourCounterSeconds = 10_800;
+/** 8 days. */
+export const quarterDayCounterSeconds = 691_200;
+/** The popular list is made again with every model; the year is only so that nothing stays for ever. */
+export const popularListSeconds = 31_536_000;

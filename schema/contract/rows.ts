@@ -1,0 +1,105 @@
+import type { DegradedReason, Reason, RecommendationSource } from '../generated/types.ts';
+
+/**
+ * The rows that are neither an item (item.ts) nor an interaction (interaction.ts). Instants are ISO 8601 in UTC with
+ * milliseconds, `expiresAt` is seconds since 1970. Rows outlive `expiresAt` until DynamoDB gets round to deleting them,
+ * so readers compare it with the clock.
+ */
+
+/** Which placements a user listens to, in the user data table. */
+export interface PresenceRow {
+  pk: string;
+  sk: string;
+  expiresAt: number;
+  /**
+   * `placement#<placement>`: until when it is listened to, in seconds since 1970.
+   * `request#<placement>`: the `basedOn` of the newest request that the workflow took up; an older one is superseded.
+   */
+  [attribute: `placement#${string}`]: number;
+  [attribute: `request#${string}`]: string;
+}
+
+/** One item of a ranked list, without the item itself. */
+export interface RankedItem {
+  itemId: string;
+  score: number;
+  reasons: Reason[];
+}
+
+/**
+ * The stored list of a user for a placement, in the user data table. It is fresh when it is not degraded, `basedOn` is
+ * that of the history as it is now, and `generatedAt` is at most `storedListSeconds` ago. It is written under
+ * `storedListCondition`.
+ */
+export interface StoredListRow {
+  pk: string;
+  sk: string;
+  recommendationId: string;
+  userId: string;
+  placement: string;
+  generatedAt: string;
+  /** The greatest `recordedAt` of the history that the list was made from, or `noHistory`. */
+  basedOn: string;
+  modelVersion?: string;
+  source: RecommendationSource;
+  degraded: boolean;
+  degradedReason?: DegradedReason;
+  listSize: number;
+  /** JSON text of `RankedItem[]`. */
+  items: string;
+}
+
+/** Every attribute of a stored list that readers want. */
+export const storedListFields = [
+  'recommendationId',
+  'placement',
+  'generatedAt',
+  'basedOn',
+  'modelVersion',
+  'source',
+  'degraded',
+  'degradedReason',
+  'listSize',
+  'items',
+];
+
+/** Stands for "without history" in `basedOn`; sorts before every instant. */
+export const noHistory = '-';
+
+/** No list replaces one that was made from a newer history. `:basedOn` is that of the list to write. */
+export const storedListCondition = 'attribute_not_exists(basedOn) OR basedOn <= :basedOn';
+
+/** Weighted interactions with an item in a time bucket, in the counters table. */
+export interface CounterRow {
+  pk: string;
+  /** The id of the item. */
+  sk: string;
+  /** Sum of the event types' `trendWeight`. */
+  count: number;
+  expiresAt: number;
+}
+
+/** One item of a folded list. */
+export interface TopItem {
+  itemId: string;
+  score: number;
+}
+
+/** A list folded for everybody, in the counters table. */
+export interface TopListRow {
+  pk: string;
+  sk: string;
+  /** JSON text of `TopItem[]`, best first. */
+  items: string;
+  foldedAt: string;
+  expiresAt: number;
+  /** Of the popular list: the version of the model that it is from. */
+  modelVersion?: string;
+}
+
+/** A stream record that was dealt with and must not count again, in the counters table. */
+export interface HandledRecordRow {
+  pk: string;
+  sk: string;
+  expiresAt: number;
+}

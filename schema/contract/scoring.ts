@@ -1,0 +1,71 @@
+import type {
+  DegradedReason,
+  ItemFilterInput,
+  PublishRecommendationInput,
+  RecommendationList,
+} from '../generated/types.ts';
+import type { ContextFields } from './interaction.ts';
+import type { RankedItem, TopItem } from './rows.ts';
+
+/** What goes in and out of the functions `score-candidates` and `publish-recommendation` and of the workflow. */
+
+/** An interaction as the model learns from it. */
+export interface HistoryEntry {
+  itemId: string;
+  eventType: string;
+  eventValue?: number;
+  timestamp: string;
+  recordedAt: string;
+}
+
+/** The attributes of an interaction's row that make a history entry. */
+export const historyFields = ['itemId', 'eventType', 'eventValue', 'timestamp', 'recordedAt'];
+
+/** What kind of list is wanted. */
+export type ListKind = 'RECOMMEND' | 'SIMILAR' | 'POPULAR' | 'RERANK';
+
+/** What `score-candidates` is asked for. APPSYNC_JS leaves null where the client gave nothing. */
+export interface ScoreCandidatesInput {
+  kind: ListKind;
+  userId?: string | null;
+  /** `similar`, `popular` or `trending` for lists for nobody in particular. */
+  placement: string;
+  /** 1 to `maximumRankedItems`. Resolvers ask for one more than the page, or for a whole list to store. */
+  limit: number;
+  /** Newest first, at most `historySize`. Left out: the function reads it from the user data table. */
+  history?: HistoryEntry[] | null;
+  /** SIMILAR: the item asked about. */
+  itemId?: string | null;
+  /** RERANK: the items to order. */
+  candidateItemIds?: string[] | null;
+  filter?: ItemFilterInput | null;
+  context?: ContextFields | null;
+  /** The caller's, what earlier pages showed, and what was interacted with since the first page. */
+  excludeItemIds?: string[] | null;
+  diversity?: number | null;
+  explain?: boolean | null;
+  /** For the whole answer, in milliseconds. */
+  maxLatencyMs?: number | null;
+  /** The stored list that was too old, for the fallback. */
+  storedItems?: TopItem[] | null;
+}
+
+/**
+ * What `score-candidates` answers: a list that resolvers page and decorate, and the workflow stores. It never fails for
+ * reasons of the model: the list is then a degraded one.
+ */
+export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToken' | '__typename'> {
+  items: RankedItem[];
+  degradedReason: DegradedReason | null;
+}
+
+/** The input of the workflow, which makes, stores and pushes the list of one user and placement. */
+export interface WorkflowInput {
+  userId: string;
+  placement: string;
+  /** `recordedAt` of the newest interaction that the list is for. */
+  basedOn: string;
+}
+
+/** What `publish-recommendation` is given: a scored list of a user. */
+export type PublishInput = PublishRecommendationInput;

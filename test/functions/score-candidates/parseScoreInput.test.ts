@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidScoreRequestError } from '../../../functions/score-candidates/errors.ts';
+import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
+
+describe('the input of score-candidates', () => {
+  const input = { kind: 'POPULAR', placement: 'popular', limit: 10 };
+
+  it('takes the nulls of resolvers for nothing', () => {
+    expect(parseScoreInput({ ...input, userId: null, history: null, filter: null, context: null })).toEqual(input);
+  });
+
+  it('reads the attributes of a context as object and as JSON text', () => {
+    const attributes = { weather: 'rain' };
+    expect(parseScoreInput({ ...input, context: { attributes } }).context).toEqual({ attributes });
+    expect(parseScoreInput({ ...input, context: { attributes: '{"weather":"rain"}' } }).context).toEqual({
+      attributes,
+    });
+  });
+
+  it.each([
+    ['no kind', { kind: undefined }, 'kind'],
+    ['a limit of 0', { limit: 0 }, 'limit'],
+    [
+      'a timestamp that is none',
+      { history: [{ itemId: 'a', eventType: 'VIEW', timestamp: 'now', recordedAt: 'now' }] },
+      'history.0.timestamp',
+    ],
+    ['a filter on a field that there is not', { filter: { colour: { eq: 'red' } } }, 'filter.colour'],
+    ['attributes that are no JSON', { context: { attributes: '{' } }, 'attributes'],
+  ])('refuses %s and names it', (_, wrong, name) => {
+    const parse = (): unknown => parseScoreInput({ ...input, ...wrong });
+    expect(parse).toThrow(InvalidScoreRequestError);
+    expect(parse).toThrow(name);
+  });
+});
