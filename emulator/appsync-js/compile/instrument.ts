@@ -107,10 +107,10 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
     } else collectExport(statement, exported, edits);
   }
   const visit = (node: ts.Node): void => {
-    if (ts.isForOfStatement(node)) wrap(edits, node.expression, '$rounds(', ')');
+    if (ts.isForOfStatement(node)) wrap(edits, node.expression, ' $rounds(', ')');
     if (ts.isForInStatement(node)) {
       // The names of an object are as limited as the members of a list.
-      wrap(edits, node.expression, '$rounds(', ', true)');
+      wrap(edits, node.expression, ' $rounds(', ', true)');
       const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.InKeyword) as ts.Node;
       edits.push({ start: keyword.getStart(), end: keyword.getEnd(), text: 'of' });
     }

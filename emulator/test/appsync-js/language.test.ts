@@ -256,6 +256,12 @@ describe('loops and array methods end without a word after 1,000 elements', () =
     expect(evaluateBody(body, { arguments: { list, object } })).toMatchObject({ result: expected, logs: [] });
   });
 
+  it('in code without spaces too', () => {
+    const body =
+      'let n=0;for(const x of[1,2])n+=x;for(const k in{a:1})n+=1;const f=()=>{return"a"??util.autoId()};return[n,f()]';
+    expect(evaluateBody(body).result).toEqual([4, 'a']);
+  });
+
   it('names a missing method as it was written', () => {
     expect(evaluateBody('return ctx.args.one.map((x) => x);', { arguments: { one: 1 } }).error?.message).toMatch(
       /^code\.js:4:\d+: TypeError: ctx\.args\.one\.map is not a function$/,
