@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openCsvFolder } from '../../data/formats/openCsvFolder.ts';
-import { openJsonLinesFolder } from '../../data/formats/openJsonLinesFolder.ts';
+import { csvFormat, jsonFormat } from '../../data/formats/ownFormats.ts';
 import type { FolderOptions } from '../../data/formats/openFolder.ts';
 import { collectLines } from './helpers/collect.ts';
 
@@ -23,7 +22,7 @@ test('the examples of docs/import.md can be imported as they stand', async () =>
   await writeFile(join(folder, 'items.csv'), example('itemId,'));
   await writeFile(join(folder, 'interactions.csv'), example('userId,'));
 
-  for (const open of [openJsonLinesFolder, openCsvFolder]) {
+  for (const open of [jsonFormat.open, csvFormat.open]) {
     const source = await open({ folder, now: () => Date.UTC(2027, 0, 1) } as FolderOptions);
     const items = await collectLines(source.items({ fraction: 0 }));
     const interactions = await collectLines(source.interactions({ fraction: 0 }));

@@ -295,7 +295,12 @@ describe('what cannot be imported is refused in one sentence, before anything is
   test.each<[string, string, Record<string, string> | undefined, string]>([
     ['an absent folder', 'csv', undefined, 'FolderMissing: There is no folder <folder>.'],
     ['an empty folder', 'movielens', {}, 'FolderEmpty: The folder <folder> is empty.'],
-    ['an unknown format', 'xml', { a: '' }, 'FormatUnknown: There is no format "xml"; use movielens, jsonl, csv.'],
+    [
+      'an unknown format',
+      'xml',
+      { a: '' },
+      'FormatUnknown: There is no format "xml"; use csv, jsonl, movielens, personalize, retailrocket, shopify, goodbooks, gorse, metarank.',
+    ],
     [
       'a folder without the files',
       'jsonl',
@@ -324,14 +329,14 @@ describe('what cannot be imported is refused in one sentence, before anything is
       'a CSV header without a needed field',
       'csv',
       { 'items.csv': 'title\nx\n' },
-      'HeaderBroken: The header of items.csv lacks the field itemId.',
+      'HeaderBroken: The header of items.csv lacks the field itemId; say which column it is by --map itemId=<column>.',
     ],
     [
       'a CSV header with an unknown field',
       'csv',
       { 'interactions.csv': 'userId,itemId,eventType,timestamp,mood\n' },
       'HeaderBroken: The header of interactions.csv has the unknown field "mood"; known are userId, itemId, eventType, ' +
-        'eventValue, eventId, timestamp, sessionId, recommendationId, context, properties.',
+        'eventValue, eventId, timestamp, sessionId, recommendationId, context, properties. Say what it stands for by --map <field>=<column>.',
     ],
   ])('%s', async (_, format, files, expected) => {
     const folder = files ? await folderWith(files) : join(database.folder, 'absent');
