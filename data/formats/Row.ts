@@ -51,9 +51,9 @@ export class Row {
     return [...new Set(members.map((member) => String(member).trim()).filter((member) => member !== ''))];
   }
 
-  /** Everything that was not asked for, with numbers as numbers: for `attributes` or `properties`. */
-  rest(): Record<string, unknown> | undefined {
-    const names = this.#unasked();
+  /** Everything else that was not asked for, with numbers as numbers: for `attributes` or `properties`. */
+  rest(...except: string[]): Record<string, unknown> | undefined {
+    const names = this.#unasked().filter((name) => !except.includes(name));
     const entries = names.map((name): [string, unknown] => [name, this.number(name)]);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   }

@@ -7,7 +7,7 @@ import { tableFormat, type Draft } from './tableFormat.ts';
  * and interactions with them. Facts about an item may come in several events; later ones replace and add to earlier
  * ones.
  *
- * Source: https://docs.metarank.ai/reference/event-schema
+ * Source: https://github.com/metarank/metarank/blob/master/doc/event-schema.md
  */
 export const metarankFormat = tableFormat({
   name: 'metarank',
@@ -41,15 +41,21 @@ const known: Record<string, string> = {
   image: 'imageUrl',
 };
 
+/** The named values of an event. */
+function fieldsOf(row: Row): [string, unknown][] {
+  const fields = row.value('fields');
+  return (Array.isArray(fields) ? fields : []).flatMap((field: unknown): [string, unknown][] =>
+    isJsonObject(field) && typeof field.name === 'string' ? [[field.name, field.value]] : [],
+  );
+}
+
 function extendItem(item: Draft, row: Row): Draft {
   row.value('id', 'timestamp');
-  const fields = row.value('fields');
   const attributes: Draft = { ...(item.attributes as Draft | undefined) };
   const extended: Draft = { ...item };
-  for (const field of Array.isArray(fields) ? fields : []) {
-    if (!isJsonObject(field) || typeof field.name !== 'string') continue;
-    if (Object.hasOwn(known, field.name)) extended[known[field.name]] = field.value;
-    else attributes[field.name] = field.value;
+  for (const [name, value] of fieldsOf(row)) {
+    if (Object.hasOwn(known, name)) extended[known[name]] = value;
+    else attributes[name] = value;
   }
   return Object.keys(attributes).length > 0 ? { ...extended, attributes } : extended;
 }
@@ -62,8 +68,10 @@ const whoAndWhen = (row: Row): Draft => ({
 
 function impressionsOf(row: Row): Draft[] {
   const recommendationId = row.text('id');
-  const items = row.value('items');
-  return (Array.isArray(items) ? items : []).map((item: unknown) => ({
+  const items: unknown = row.value('items');
+  const shown: unknown[] = Array.isArray(items) ? items : [];
+  if (shown.some((item) => isJsonObject(item) && Object.hasOwn(item, 'relevancy'))) row.note('relevancy left out');
+  return shown.map((item) => ({
     ...whoAndWhen(row),
     itemId: isJsonObject(item) ? item.id : item,
     eventType: 'IMPRESSION',
@@ -73,7 +81,9 @@ function impressionsOf(row: Row): Draft[] {
 
 /** What is no interaction lacks an item and a type, which its rejection then says. */
 function interactionOf(row: Row): Draft {
+  const fields = fieldsOf(row);
   return {
+    properties: fields.length > 0 ? Object.fromEntries(fields) : undefined,
     ...whoAndWhen(row),
     itemId: row.text('item'),
     eventType: row.text('type') ?? row.text('event'),

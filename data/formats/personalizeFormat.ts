@@ -28,7 +28,8 @@ function interactionOf(row: Row): Draft {
     eventValue: row.number('EVENT_VALUE'),
     timestamp: row.number('TIMESTAMP'),
     recommendationId: row.text('RECOMMENDATION_ID'),
-    properties: row.rest(),
+    // Lists of what was shown, longer than properties may be.
+    properties: row.rest('IMPRESSION'),
   };
 }
 

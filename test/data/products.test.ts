@@ -125,6 +125,26 @@ describe('files of other products, as they are', () => {
     });
   });
 
+  test('Shopify with the columns of its newer exports: categories from the path, the lowest price', async () => {
+    const { readAs, items, notes, rejected } = await read('shopify-template');
+    expect(readAs).toBe('Shopify products, because products.csv has URL handle, Title, Description');
+    expect(items).toEqual([
+      {
+        itemId: 'clay-mug',
+        title: 'Clay mug',
+        description: 'Holds tea\n& coffee',
+        brand: 'Kiln',
+        categories: ['Mugs', 'Home & Garden', 'Kitchen & Dining'],
+        tags: ['clay'],
+        price: 9.5,
+        hidden: false,
+        attributes: { options: { Colour: ['Sand', 'Moss'], Size: ['L'] } },
+      },
+    ]);
+    expect(notes).toEqual({ 'a variant or an image folded into its product': 1, 'Cost per item left out': 2 });
+    expect(rejected).toEqual(['products.csv:4 it has 3 fields where the header has 15']);
+  });
+
   test('Goodbooks: authors, years, and ratings without times in the order of their lines', async () => {
     const rating = (userId: string, itemId: string, eventValue: number, second: number) => ({
       ...{ userId, itemId, eventType: 'RATING', eventValue, timestamp: `2000-01-01T00:00:0${second}.000Z` },
@@ -197,9 +217,10 @@ describe('files of other products, as they are', () => {
           timestamp: '2025-11-24T16:00:02.000Z',
           sessionId: 's-1',
           recommendationId: 'r-1',
+          properties: { count: 1 },
         },
       ],
-      notes: {},
+      notes: { 'relevancy left out': 1 },
       rejected: [
         'events.jsonl:6 the line is not JSON',
         'events.jsonl:5 itemId: received nothing; allowed: an id of 1 to 256 bytes.',
