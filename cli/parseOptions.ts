@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../data/read/parseDuration.ts';
 import { CommandError } from './CommandError.ts';
 
 interface OptionSpecification {
@@ -25,11 +26,11 @@ export function parseOptions<Name extends string>(
   }
 }
 
-/** `90`, `90s`, `15m`, `1h` or `30d` in seconds. @throws CommandError */
-export function parseDuration(text: string, option: string): number {
-  const [, count, unit = 's'] = /^(\d+)([smhd]?)$/.exec(text) ?? [];
-  if (count === undefined) {
+/** The seconds of an option such as `90`, `90s`, `15m`, `1h` or `30d`. @throws CommandError */
+export function durationOption(text: string, option: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) {
     throw new CommandError(`${option} ${text} is not a length of time; write for example 90s, 15m, 1h or 30d.`);
   }
-  return Number(count) * { s: 1, m: 60, h: 3600, d: 86_400 }[(unit || 's') as 's' | 'm' | 'h' | 'd'];
+  return seconds;
 }

@@ -15,9 +15,9 @@ const rejectedLinesPrinted = 5;
  * @throws UnknownAlgorithmError, UnusableDataError, EmptyDatasetError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
-  const { root, seed, budgetSeconds, models, eventTypeWeights, positiveValue } = settings;
+  const { root, seed, budgetSeconds, models, rules } = settings;
   models?.forEach(algorithmNamed);
-  const data = await readTrainingData(join(root, 'input', 'data'), { eventTypeWeights, positiveValue }, print);
+  const data = await readTrainingData(join(root, 'input', 'data'), rules, print);
   const { dataset } = data;
   print(
     `read ${data.acceptedInteractions} interactions of ${dataset.userIds.length} users with ${dataset.itemIds.length} items`,
@@ -30,10 +30,8 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
 
-  const { model, report } = trainHybrid(
-    dataset,
-    { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
-    (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
+  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
+    print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
   const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
     seed,

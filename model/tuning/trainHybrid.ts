@@ -1,7 +1,5 @@
 import type { Progress } from '../algorithms/Recommender.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
-import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { assembleHybrid } from './assembleHybrid.ts';
 import { EmptyDatasetError } from './EmptyDatasetError.ts';
@@ -27,9 +25,6 @@ export interface TrainHybridOptions {
   clock?: Clock;
   /** Algorithms to blend. Default: all that fit the data. Popularity is always there, for empty histories. */
   models?: readonly string[];
-  /** Must be the weights that the dataset was built with. */
-  eventTypeWeights?: EventTypeWeights;
-  positiveValue?: number;
   /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
   validation?: ValidationKind;
 }
@@ -51,15 +46,14 @@ export function trainHybrid(
   options: TrainHybridOptions,
   progress: Progress = () => {},
 ): TrainedHybrid {
-  const { seed, validation = 'leave-last-out', eventTypeWeights = defaultEventTypeWeights, positiveValue } = options;
+  const { seed, validation = 'leave-last-out' } = options;
   refuseEmpty(dataset);
   const budget = new TimeBudget(options.budgetSeconds, options.clock);
   const plan = planTraining(dataset, { ...options, validation });
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(dataset, plan, validated);
-  const rules = { eventTypeWeights, positiveValue };
-  const model = assembleHybrid(dataset, validated, weights, rules, { seed, budget, progress });
+  const model = assembleHybrid(dataset, validated, weights, { seed, budget, progress });
   return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
 import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsync/index.ts';
@@ -17,6 +18,8 @@ export interface Answer {
 /** The schema, every resolver and a real DynamoDB, served as AppSync serves them; only the scoring function is given. */
 export interface Api {
   graphqlUrl: string;
+  /** Of the database, for what stands behind the API. */
+  client: DynamoDBClient;
   /** Every request to a data source since it was last emptied, `<data source>.<operation>`. */
   requests: string[];
   query(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
@@ -90,6 +93,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
   });
   return {
     graphqlUrl: running.graphqlUrl,
+    client: engine.client,
     requests,
     query: async (query, variables = {}, headers = apiKey) => {
       const response = await fetch(running.graphqlUrl, {

@@ -1,0 +1,59 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { loadStateMachine, StateMachines } from '../../emulator/step-functions/index.ts';
+import type { ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import { synthesize } from '../infra/stacks/synthesize.ts';
+
+const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:workflow';
+
+/** The workflow of the synthesized template on a real table. Its functions are given: one scores, one is told. */
+export async function startWorkflow(client: DynamoDBClient, table: string, score: () => ScoredList) {
+  const made = await synthesize();
+  const [[, { Properties }]] = made.all('AWS::StepFunctions::StateMachine');
+  made.close();
+  const [, parts] = (Properties as { DefinitionString: { 'Fn::Join': [string, unknown[]] } }).DefinitionString[
+    'Fn::Join'
+  ];
+  const published: unknown[] = [];
+  const machines = new StateMachines(
+    [
+      {
+        ...loadStateMachine(parts.map((part) => (typeof part === 'string' ? part : resolve(part, table))).join('')),
+        name: 'workflow',
+        arn,
+        roleArn: 'arn:aws:iam::000000000000:role/workflow',
+        type: 'EXPRESS',
+        services: {
+          dynamodb: client,
+          invokeFunction: async (name, event) => {
+            if (name.includes('ScoreCandidates')) return { payload: JSON.stringify(score()) };
+            published.push(JSON.parse(event));
+            return { payload: 'null' };
+          },
+          invokeFunctionLater: () => undefined,
+        },
+      },
+    ],
+    mkdtempSync(join(tmpdir(), 'recsync-workflow-')),
+    (line) => {
+      throw new Error(line);
+    },
+  );
+  return {
+    published,
+    run: async (input: WorkflowInput): Promise<string> => {
+      const { status, cause } = await machines.start(arn, JSON.stringify(input)).end;
+      return cause ? `${status}: ${cause}` : status;
+    },
+  };
+}
+
+/** What a reference of the definition stands for here. */
+function resolve(reference: unknown, table: string): string {
+  const text = JSON.stringify(reference);
+  if (text.includes('AWS::Partition')) return 'aws';
+  const [, name] = /"Fn::GetAtt":\["(\w+)"/.exec(text) ?? [];
+  return name ? `arn:aws:lambda:us-east-1:000000000000:function:${name}` : table;
+}
