@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
+import { TooLittleDataError } from '../data/TooLittleDataError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
@@ -49,7 +49,7 @@ function processorTime(): number {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   evaluate(process.argv.slice(2)).catch((error: unknown) => {
-    const isExpected = error instanceof EvaluationInputError || error instanceof EmptyDatasetError;
+    const isExpected = error instanceof EvaluationInputError || error instanceof TooLittleDataError;
     console.error(isExpected ? error.message : error);
     process.exitCode = 1;
   });

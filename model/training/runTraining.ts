@@ -4,6 +4,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
+import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
@@ -12,7 +13,7 @@ const rejectedLinesPrinted = 5;
 /**
  * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected,
  * `output/data/rejected.jsonl`. `print` receives progress and metrics line by line.
- * @throws UnknownAlgorithmError, UnusableDataError, EmptyDatasetError
+ * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
   const { root, seed, budgetSeconds, models, rules } = settings;
@@ -29,6 +30,11 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
+  const [firstRejected] = data.rejected;
+  refuseTooLittle(
+    dataset,
+    firstRejected && `${data.rejectedCount} lines were rejected, first ${placeOf(firstRejected)}`,
+  );
 
   const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
     print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),

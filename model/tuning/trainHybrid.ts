@@ -1,8 +1,8 @@
 import type { Progress } from '../algorithms/Recommender.ts';
 import type { Dataset } from '../data/Dataset.ts';
+import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { assembleHybrid } from './assembleHybrid.ts';
-import { EmptyDatasetError } from './EmptyDatasetError.ts';
 import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
@@ -39,7 +39,7 @@ export interface TrainedHybrid {
 /**
  * Trains the components and learns their weights on validation parts of `dataset`: plan by sizes, fit and validate, learn
  * weights, fit on everything and assemble, report.
- * @throws EmptyDatasetError when there are not two items with positive interactions.
+ * @throws TooLittleDataError when there are not two items with positive interactions.
  */
 export function trainHybrid(
   dataset: Dataset,
@@ -47,7 +47,7 @@ export function trainHybrid(
   progress: Progress = () => {},
 ): TrainedHybrid {
   const { seed, validation = 'leave-last-out' } = options;
-  refuseEmpty(dataset);
+  refuseTooLittle(dataset);
   const budget = new TimeBudget(options.budgetSeconds, options.clock);
   const plan = planTraining(dataset, { ...options, validation });
   const validated = validateFits(plan, budget, progress);
@@ -55,9 +55,4 @@ export function trainHybrid(
   const weights = learnBlend(dataset, plan, validated);
   const model = assembleHybrid(dataset, validated, weights, { seed, budget, progress });
   return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
-}
-
-function refuseEmpty(dataset: Dataset): void {
-  const positives = new Set(dataset.itemIndices.filter((_, position) => dataset.weights[position] > 0));
-  if (positives.size < 2) throw new EmptyDatasetError(positives.size, dataset.itemIndices.length);
 }
