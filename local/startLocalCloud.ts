@@ -18,7 +18,7 @@ import { Playground } from './Playground.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log'
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log' | 'health'
 >;
 
 /** The tables of the API by what they hold. */

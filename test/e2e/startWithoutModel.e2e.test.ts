@@ -1,37 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { folderOfTest } from '../../emulator/test/helpers/makeTemporaryFolder.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
+import { writeFilms } from '../helpers/writeFilms.ts';
 
 const timeout = 180_000;
-
-/** A MovieLens folder of films that everybody watched. */
-const makeData = (folder: string, films: number, people: number): string => {
-  mkdirSync(folder, { recursive: true });
-  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-  const lines = (header: string, rows: string[]) => [header, ...rows, ''].join('\n');
-  writeFileSync(
-    join(folder, 'movies.csv'),
-    lines(
-      'movieId,title,genres',
-      numbers(films).map((id) => `${id},Film ${id} (1999),Drama`),
-    ),
-  );
-  writeFileSync(
-    join(folder, 'ratings.csv'),
-    lines(
-      'userId,movieId,rating,timestamp',
-      numbers(people).flatMap((user) =>
-        numbers(films)
-          .filter((film) => (film + user) % 3 > 0)
-          .map((film) => `${user},${film},5,${1_600_000_000 + user * 100 + film}`),
-      ),
-    ),
-  );
-  return folder;
-};
 
 const run = (...commandLine: string[]) => {
   const child = spawn(process.execPath, ['cli/bootstrap.mjs', ...commandLine], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -54,7 +29,7 @@ describe('npm start on a shop that cannot be trained yet', () => {
       '--training-budget',
       '5s',
       '--data',
-      makeData(join(folder, 'one'), 1, 0),
+      writeFilms(join(folder, 'one'), 1, 0),
     );
     onTestFinished(async () => {
       start.child.kill('SIGTERM');
@@ -82,7 +57,7 @@ describe('npm start on a shop that cannot be trained yet', () => {
       '--format',
       'movielens',
       '--dir',
-      makeData(join(folder, 'more'), 12, 20),
+      writeFilms(join(folder, 'more'), 12, 20),
       '--state',
       state,
     );
