@@ -39,7 +39,9 @@ export class LambdaFunction {
     this.#options = options;
     mkdirSync(options.logFolder, { recursive: true });
     this.logFile = join(options.logFolder, `${options.definition.name}.log`);
-    this.#log = createWriteStream(this.logFile, { flags: 'a' });
+    this.#log = createWriteStream(this.logFile, { flags: 'a' }).on('error', (error) => {
+      options.onFailure(`The log of ${options.definition.logicalId} cannot be written: ${error.message}`);
+    });
   }
 
   /**
