@@ -10,6 +10,7 @@ import { DatasetBuilder } from '../DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
 import { findInputFiles } from './findInputFiles.ts';
 import { parseInteraction, parseItem } from './parseRecord.ts';
+import { rejectionOf } from './rejectionOf.ts';
 import { UnusableDataError } from './UnusableDataError.ts';
 
 export interface RejectedLine {
@@ -103,8 +104,9 @@ async function readAll(
         try {
           accept(value);
         } catch (error) {
-          if (!(error instanceof RejectedRecordError)) throw error;
-          reject({ file, line, reason: error.message });
+          const rejection = rejectionOf(error);
+          if (rejection === undefined) throw error;
+          reject({ file, line, reason: rejection });
         }
       }
     }
