@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,13 @@ describe('the merged schema', () => {
     expect(merged).toContain('@aws_cognito_user_pools(cognito_groups: ["admin"]) @aws_iam');
     expect(merged).toContain('@aws_subscribe(mutations: ["publishRecommendation"])');
     expect(merged).not.toMatch(/^(scalar|directive) /m);
+  });
+
+  it('is not made when AppSync would refuse it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recsync-schema-'));
+    cpSync(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
+    writeFileSync(join(folder, 'schema', 'more.graphql'), 'type Query { more(limit: Int = 25): Int }');
+    expect(() => mergeSchema(folder)).toThrow('limit has a default value, which AppSync does not pass on.');
   });
 
   it('keeps the descriptions', () => {
