@@ -1,6 +1,5 @@
 import { DataError } from '../../data/read/DataError.ts';
-import { RejectedRecordError } from '../../data/records/RejectedRecordError.ts';
-import { rejectionOf } from '../data/read/rejectionOf.ts';
+import { RejectedRecordError, rejectionOf } from '../../data/records/RejectedRecordError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
 /** What a file held, and which lines could not be used. */

@@ -4,13 +4,12 @@ import { relative } from 'node:path';
 import { interactionFields } from '../../../data/records/InteractionRecord.ts';
 import { itemFields } from '../../../data/records/ItemRecord.ts';
 import { readRecordFile } from '../../../data/records/readRecordFile.ts';
-import { RejectedRecordError } from '../../../data/records/RejectedRecordError.ts';
+import { RejectedRecordError, rejectionOf } from '../../../data/records/RejectedRecordError.ts';
 import type { Dataset } from '../Dataset.ts';
 import { DatasetBuilder } from '../DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
 import { findInputFiles } from './findInputFiles.ts';
 import { parseInteraction, parseItem } from './parseRecord.ts';
-import { rejectionOf } from './rejectionOf.ts';
 import { UnusableDataError } from './UnusableDataError.ts';
 
 export interface RejectedLine {
