@@ -8,9 +8,9 @@ import type { Random } from '../../../model/statistics/createRandom.ts';
 import { smallModel, smallNow } from '../artifact/smallModel.ts';
 import { hostileText, pick, spoiled } from './hostileValues.ts';
 
-/** A longer run: `FUZZ_RUNS=20000 FUZZ_SEED=7 npx vitest run test/model/fuzz`. */
-const runs = Number(process.env.FUZZ_RUNS ?? 600);
-const seed = Number(process.env.FUZZ_SEED ?? 20261128);
+/** A longer run: `RECSYNC_RUNS=20000 RECSYNC_SEED=7 npx vitest run test/model/fuzz`. */
+const runs = Number(process.env.RECSYNC_RUNS ?? 600);
+const seed = Number(process.env.RECSYNC_SEED ?? 20261128);
 
 let server: InvocationServer;
 let url: string;

@@ -9,8 +9,8 @@ import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { trainHybrid } from '../../../model/tuning/trainHybrid.ts';
 import { pick, spoiled } from './hostileValues.ts';
 
-const lines = Number(process.env.FUZZ_RUNS ?? 1500);
-const seed = Number(process.env.FUZZ_SEED ?? 20261128);
+const lines = Number(process.env.RECSYNC_RUNS ?? 1500);
+const seed = Number(process.env.RECSYNC_SEED ?? 20261128);
 
 let folder: string;
 beforeEach(async () => {
