@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { InvalidRecordError } from './errors.ts';
 
-/** What the queue of failures keeps of a record: enough to see why, and to deal with it later (docs/errors.md). */
+/** What the queue of failures keeps of a record: enough to see why, and to deal with it later (docs/architecture.md). */
 export interface FailedRecord {
   /** Of the error. */
   code: string;

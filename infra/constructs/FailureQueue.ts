@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** Keeps for two weeks what could not be handled: records of the stream, inputs of the workflow (docs/errors.md). */
+/** Keeps for two weeks what could not be handled: records of the stream, inputs of the workflow (docs/architecture.md). */
 export class FailureQueue extends Queue {
   constructor(scope: Construct, id: string, encryptionMasterKey: IKey) {
     super(scope, id, {

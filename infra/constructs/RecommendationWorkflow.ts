@@ -67,7 +67,7 @@ const busy = [
 
 /**
  * From one user's new interactions to a list on their screen: record the request, score, store, publish. An execution
- * that fails for good leaves its input and the reason in a queue (docs/errors.md).
+ * that fails for good leaves its input and the reason in a queue (docs/architecture.md).
  * Input: `WorkflowInput`.
  * Express, because it is short and frequent and may run twice: both writes are conditional and the push is repeatable.
  */
