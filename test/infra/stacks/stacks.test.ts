@@ -324,10 +324,11 @@ describe('the synthesis', () => {
     );
     try {
       expect(JSON.stringify(other.model.toJSON())).toContain('artifacts/second/model.tar.gz');
-      other.operations.hasResourceProperties('AWS::SNS::Subscription', {
-        Protocol: 'email',
-        Endpoint: 'ops@example.com',
-      });
+      const [[, subscription]] = Object.entries(other.operations.findResources('AWS::SNS::Subscription'));
+      expect(subscription.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
+      const alarms = Object.values(other.operations.findResources('AWS::CloudWatch::Alarm'));
+      expect(alarms.length).toBeGreaterThan(0);
+      for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([subscription.Properties.TopicArn]);
     } finally {
       other.close();
     }
