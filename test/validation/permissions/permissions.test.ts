@@ -70,6 +70,7 @@ describe('what the templates in cdk.out connect', () => {
       'failed records → destination',
       'function → AppSync',
       'function → DynamoDB',
+      'function → SQS',
       'function → SageMaker',
       'function → StepFunctions',
       'function → its logs and traces',
@@ -77,6 +78,7 @@ describe('what the templates in cdk.out connect', () => {
       'training job → bucket and key',
       'workflow → DynamoDB',
       'workflow → Lambda',
+      'workflow → SQS',
       'workflow → itself',
     ]);
   });
