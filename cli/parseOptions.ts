@@ -4,6 +4,8 @@ import { CommandError } from './CommandError.ts';
 
 interface OptionSpecification {
   type: 'string' | 'boolean';
+  /** May be said several times; the value is then a list. */
+  multiple?: boolean;
 }
 
 /**
@@ -13,10 +15,10 @@ interface OptionSpecification {
 export function parseOptions<Name extends string>(
   commandLine: string[],
   specification: Record<Name, OptionSpecification>,
-): Partial<Record<Name, string | boolean>> {
+): Partial<Record<Name, string | boolean | string[]>> {
   try {
     const { values } = parseArgs({ args: commandLine, options: specification, strict: true, allowPositionals: false });
-    return values as Partial<Record<Name, string | boolean>>;
+    return values as Partial<Record<Name, string | boolean | string[]>>;
   } catch (error) {
     const options = Object.keys(specification)
       .map((name) => `--${name}`)

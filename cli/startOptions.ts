@@ -14,7 +14,7 @@ export interface StartOptions {
   trainingBudgetSeconds: number;
 }
 
-const text = (value: string | boolean | undefined): string | undefined =>
+const text = (value: string | boolean | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** @throws CommandError */

@@ -38,7 +38,7 @@ export interface LocalCloud {
   apiKey: string;
   region: string;
   pid: number;
-  /** Of the engine itself, where no permission is asked for. */
+  /** For other programs of this machine, with its secret; no permission is asked for there. */
   dynamodbUrl: string;
   dynamodb: DynamoDBClient;
   /** Name of the DynamoDB engine. */

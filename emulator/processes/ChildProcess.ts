@@ -111,6 +111,16 @@ export class ChildProcess {
     }
   }
 
+  /** Ends it at once, with what it started: one that hangs does not hear anything else. */
+  kill(): void {
+    if (this.exitCode !== undefined || this.pid === undefined) return;
+    try {
+      process.kill(-this.pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.exitCode === undefined) {
       this.#child.kill('SIGTERM');

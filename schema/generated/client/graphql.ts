@@ -49,13 +49,13 @@ export type EventType =
   | 'LIKE'
   /** The user bought the item; eventValue is the price paid. */
   | 'PURCHASE'
-  /** The user rated the item; eventValue is the rating. */
+  /** The user rated the item; eventValue is the rating. Below what the user gives on average it speaks against the item: it and its like are shown less. */
   | 'RATING'
   /** The user passed the item on to others. */
   | 'SHARE'
   /** The user opened the item's page. */
   | 'VIEW'
-  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1. */
+  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1, and counts by its size. */
   | 'WATCH';
 
 /** What speaks for an item. */

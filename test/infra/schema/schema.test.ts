@@ -40,20 +40,22 @@ describe('the merged schema', () => {
 
 describe('the enum of event types', () => {
   it('has a documented value for each', () => {
-    const json = JSON.stringify([{ name: 'VIEW', trendWeight: 1, description: 'Seen "live".' }]);
+    const json = JSON.stringify([{ name: 'VIEW', trendWeight: 1, evidenceWeight: 1, description: 'Seen "live".' }]);
     expect(renderEventTypeEnum(json)).toContain('enum EventType {\n  "Seen \\"live\\"."\n  VIEW\n}');
   });
 
   it.each([
-    [[{ name: 'view', trendWeight: 1 }], '"view"'],
+    [[{ name: 'view', trendWeight: 1, evidenceWeight: 1 }], '"view"'],
     [
       [
-        { name: 'VIEW', trendWeight: 1 },
-        { name: 'VIEW', trendWeight: 2 },
+        { name: 'VIEW', trendWeight: 1, evidenceWeight: 1 },
+        { name: 'VIEW', trendWeight: 2, evidenceWeight: 1 },
       ],
       '"VIEW" with trendWeight 2',
     ],
-    [[{ name: 'VIEW' }], 'trendWeight undefined'],
+    [[{ name: 'VIEW', evidenceWeight: 1 }], 'trendWeight undefined'],
+    [[{ name: 'VIEW', trendWeight: 1 }], 'evidenceWeight undefined'],
+    [[{ name: 'VIEW', trendWeight: 1, evidenceWeight: 1, valueMeaning: 'STARS' }], 'valueMeaning STARS'],
   ])('refuses %j', (types, message) => {
     expect(() => renderEventTypeEnum(JSON.stringify(types))).toThrow(message);
   });
