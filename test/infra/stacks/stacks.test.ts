@@ -91,6 +91,7 @@ describe('the API', () => {
       UserPoolConfig: { DefaultAction: 'ALLOW' },
       AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }, { AuthenticationType: 'API_KEY' }],
       QueryDepthLimit: 15,
+      ResolverCountLimit: 10,
       XrayEnabled: true,
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
