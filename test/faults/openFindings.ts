@@ -7,5 +7,5 @@ export const openFindings: Record<string, string> = {
   'says RECORDED once of one interaction': 'B1',
   // What was overwritten is counted as it was first, and refused as what it became.
   'refuses other content only': 'B1',
-  'counts as often as a recount of what is stored, at most the heaviest weight of a user, an item and a day': 'B1',
+  'counts what was contested as often as a recount of what is stored': 'B1',
 };
