@@ -10,6 +10,7 @@ import {
   type InteractionRow,
 } from '../../schema/contract/interaction.ts';
 import { isBackend, mayActFor, signedInUserId } from './caller.ts';
+import { isSameJson } from './isSameJson.ts';
 import { lengthProblem } from './lengthProblem.ts';
 
 /** Why an interaction is refused. */
@@ -64,17 +65,11 @@ export function prepareInteraction(
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
 export function isSameInteraction(stored: InteractionRow, sent: InteractionRow): boolean {
   return (
-    [
-      'userId',
-      'itemId',
-      'eventType',
-      'eventValue',
-      'eventId',
-      'timestamp',
-      'sessionId',
-      'recommendationId',
-      'properties',
-    ].every((name) => sameText(stored, sent, name)) && isSameContext(stored.context, sent.context)
+    ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId'].every(
+      (name) => sameText(stored, sent, name),
+    ) &&
+    isSameJson(stored.properties, sent.properties) &&
+    isSameContext(stored.context, sent.context)
   );
 }
 

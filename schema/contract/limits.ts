@@ -82,3 +82,5 @@ export const halfHourCounterSeconds = 10_800;
 export const quarterDayCounterSeconds = 691_200;
 /** The popular list is made again with every model; the year is only so that nothing stays for ever. */
 export const popularListSeconds = 31_536_000;
+/** Items of a pushed list. AppSync carries 240 KB; the rest of the message has room in the difference. */
+export const maximumPushBytes = 200_000;

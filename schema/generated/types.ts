@@ -684,7 +684,9 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
-   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request.
+   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request. AppSync carries
+   * 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
+   * the last items. `recommendations` has it whole.
    */
   onRecommendation?: Maybe<RecommendationList>;
 };
