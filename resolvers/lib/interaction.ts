@@ -53,10 +53,10 @@ export function prepareInteraction(
   if (!mayActFor(identity, userId)) {
     return refuse('Unauthorized', `${argument}.userId: not authorized to record interactions of another user.`);
   }
-  const longText = lengthProblem(interactionTexts(input, `${argument}.`));
-  if (longText) return refuse('InvalidInput', longText);
   const refusal = interactionProblem(input, `${argument}.`, now);
   if (refusal) return { stored: null, refusal };
+  const wrongText = lengthProblem(interactionTexts(input, `${argument}.`));
+  if (wrongText) return refuse('InvalidInput', wrongText);
   const eventId = input.eventId ?? util.autoUlid();
   return { stored: interactionRow(input, { userId, eventId, now, recordedAt: toInstant(now) }), refusal: null };
 }
