@@ -4,8 +4,8 @@ import { raiseFailure } from '../lib/failure.ts';
 import { againstRecorded, isToWrite, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface TransactionResult {
-  /** In the order of the request; `item` is what the failed condition met. */
-  cancellationReasons?: { type: string; item?: InteractionRow | null }[] | null;
+  /** `item` is what the failed condition met; of an entry without fault `type` is None, or null in some SDKs. */
+  cancellationReasons?: { type: string | null; item?: InteractionRow | null }[] | null;
 }
 
 /** Reasons that concern the moment and not the entry: the same entry may be taken a little later. */
@@ -52,7 +52,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   const met: Record<string, InteractionRow> = {};
   reasons.forEach(({ type, item }) => {
     if (type === 'ConditionalCheckFailed' && item) met[keyText(item)] = item;
-    else if (!passingReasons.includes(type)) raiseFailure(error);
+    else if (!passingReasons.includes(type ?? 'None')) raiseFailure(error);
   });
   if (reasons.length === 0) raiseFailure(error);
   ctx.stash.entries = ctx.stash.entries.map((entry) => {

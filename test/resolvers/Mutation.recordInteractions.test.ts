@@ -38,12 +38,14 @@ const found =
     },
   });
 const written = (): Answer => ({ result: { keys: [], cancellationReasons: null } });
-const cancelled = (...reasons: (string | object)[]): Answer => ({
+const cancelled = (...reasons: (string | object | null)[]): Answer => ({
   error: { message: 'secret', type: 'DynamoDB:TransactionCanceledException' },
   result: {
     keys: null,
     cancellationReasons: reasons.map((reason) =>
-      typeof reason === 'string' ? { type: reason, item: null } : { type: 'ConditionalCheckFailed', item: reason },
+      reason === null || typeof reason === 'string'
+        ? { type: reason, item: null }
+        : { type: 'ConditionalCheckFailed', item: reason },
     ),
   },
 });
@@ -184,20 +186,21 @@ describe('Mutation.recordInteractions', () => {
 
   it('judges each entry by the row that another request wrote meanwhile, and writes the others again', () => {
     const { requests, results } = record(
-      [named('a'), named('b'), named('b', { eventValue: 2 }), named('c'), named('d')],
+      [named('a'), named('b'), named('b', { eventValue: 2 }), named('c'), named('d'), named('e')],
       found(),
-      () => cancelled(stored('a'), stored('b', { eventValue: 2 }), 'TransactionConflict', 'None'),
+      () => cancelled(stored('a'), stored('b', { eventValue: 2 }), 'TransactionConflict', 'None', null),
       people.ada,
       written,
     );
     expect(requests.slice(1).map((request) => putsOf(request).map(idsOf))).toEqual([
-      ['a', 'b', 'c', 'd'],
-      ['c', 'd'],
+      ['a', 'b', 'c', 'd', 'e'],
+      ['c', 'd', 'e'],
     ]);
     expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([
       ['DUPLICATE', null],
       ['REJECTED', 'EventConflict'],
       ['DUPLICATE', null],
+      ['RECORDED', null],
       ['RECORDED', null],
       ['RECORDED', null],
     ]);
