@@ -17,15 +17,18 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}
 const registered = new Map(eventTypes.map(({ name }) => [plain(name), name]));
 
 /**
- * The event type that a file means: by what was said for its name, then by what is usual in its layout, then the
+ * Tells the event types that a file means: by what was said for a name, then by what is usual in its layout, then the
  * registered one of the same letters (`addToCart` is ADD_TO_CART). Other names stay, for the rules to refuse.
  */
-export function eventTypeOf(name: unknown, said: Adaptation, usual: Record<string, string> = {}): unknown {
-  const meant = name === undefined || name === null || name === '' ? said.eventType : name;
-  if (typeof meant !== 'string') return meant;
-  const translated = Object.entries({ ...usual, ...said.eventTypes }).filter(([each]) => plain(each) === plain(meant));
-  const ours = translated.at(-1)?.[1] ?? meant;
-  return registered.get(plain(ours)) ?? ours;
+export function eventTypeReader(said: Adaptation, usual: Record<string, string> = {}): (name: unknown) => unknown {
+  const meanings = new Map(registered);
+  for (const [name, meaning] of [...Object.entries(usual), ...Object.entries(said.eventTypes ?? {})]) {
+    meanings.set(plain(name), registered.get(plain(meaning)) ?? meaning);
+  }
+  return (name) => {
+    const meant = name === undefined || name === null || name === '' ? said.eventType : name;
+    return typeof meant === 'string' ? (meanings.get(plain(meant)) ?? meant) : meant;
+  };
 }
 
 /** The day from which on interactions without a time are put, in the order of their lines, a second apart. */

@@ -4,7 +4,7 @@ import type { ReadPosition } from '../read/readLines.ts';
 import { toSourceLine, type DataSource, type SourceLine } from '../records/DataSource.ts';
 import { interactionFields, parseInteraction, type InteractionRecord } from '../records/InteractionRecord.ts';
 import { itemFields, parseItem, type ItemRecord } from '../records/ItemRecord.ts';
-import { eventTypeOf, timeOfLine, undatedNote } from './Adaptation.ts';
+import { eventTypeReader, timeOfLine, undatedNote } from './Adaptation.ts';
 import type { Format, FormatOptions } from './Format.ts';
 import { namedItems } from './namedItems.ts';
 import { fingerprintFiles, listFolder, unreadFiles } from './openFolder.ts';
@@ -95,13 +95,14 @@ async function* readInteractions(
   options: FormatOptions,
 ): AsyncGenerator<SourceLine<InteractionRecord>> {
   if (file === undefined) return;
+  const eventTypeOf = eventTypeReader(options);
   // The first line decides, as it does in training: in a file with times, a line without one is broken.
   const isDated = file.has('timestamp');
   for await (const { record, notes, ...line } of file.read(position)) {
     const lacksTime = !isDated && record.timestamp === undefined;
     const whole = {
       ...record,
-      eventType: eventTypeOf(record.eventType, options),
+      eventType: eventTypeOf(record.eventType),
       ...(lacksTime ? { timestamp: timeOfLine(line.line) } : {}),
     };
     const parse = (): InteractionRecord => parseInteraction(whole, options.now());

@@ -1,4 +1,4 @@
-import { maximumTags } from '../../schema/contract/limits.ts';
+import { maximumDescriptionBytes, maximumTags } from '../../schema/contract/limits.ts';
 import { htmlToText } from './htmlToText.ts';
 import type { Row } from './Row.ts';
 import { tableFormat, type Draft } from './tableFormat.ts';
@@ -44,14 +44,13 @@ function extendItem(item: Draft, row: Row): Draft {
 }
 
 function describe(item: Draft, row: Row): Draft {
-  const html = row.text('Body (HTML)', 'Description');
   const status = row.text('Status');
   const published = row.text('Published', 'Published on online store');
   const category = row.list('>', 'Product Category', 'Product category');
   return {
     ...item,
     title: row.text('Title'),
-    description: typeof html === 'string' ? htmlToText(html) : undefined,
+    description: descriptionOf(row),
     brand: row.text('Vendor'),
     categories: [...new Set([...row.list('\n', 'Type'), ...category])],
     tags: tagsOf(row),
@@ -61,6 +60,17 @@ function describe(item: Draft, row: Row): Draft {
 
 const isNot = (value: unknown, expected: string): boolean =>
   typeof value === 'string' && value.toLowerCase() !== expected;
+
+/** Shopify sets no limit to a description; a product is worth more than the end of its text. */
+function descriptionOf(row: Row): string | undefined {
+  const html = row.text('Body (HTML)', 'Description');
+  if (typeof html !== 'string') return undefined;
+  const bytes = Buffer.from(htmlToText(html));
+  if (bytes.length <= maximumDescriptionBytes) return bytes.toString();
+  row.note(`the end of a description of more than ${maximumDescriptionBytes} bytes left out`);
+  // The cut may go through a character.
+  return new TextDecoder().decode(bytes.subarray(0, maximumDescriptionBytes)).replace(/\uFFFD+$/, '');
+}
 
 /** Shopify keeps up to 250 tags, an item fewer. */
 function tagsOf(row: Row): string[] {

@@ -6,7 +6,7 @@ import { toSourceLine, type DataSource, type SourceLine } from '../records/DataS
 import { parseInteraction, type InteractionRecord } from '../records/InteractionRecord.ts';
 import { parseItem, type ItemRecord } from '../records/ItemRecord.ts';
 import { readHeader } from '../read/readCsv.ts';
-import { eventTypeOf } from './Adaptation.ts';
+import { eventTypeReader } from './Adaptation.ts';
 import type { Format, FormatOptions } from './Format.ts';
 import { namedItems } from './namedItems.ts';
 import { fingerprintFiles, isCsv, lookInto, unreadFiles, type Folder } from './openFolder.ts';
@@ -140,6 +140,7 @@ async function* readInteractions(
   options: FormatOptions,
   usual: Record<string, string> | undefined,
 ): AsyncGenerator<SourceLine<InteractionRecord>> {
+  const eventTypeOf = eventTypeReader(options, usual);
   for (const { name, layout } of files) {
     for await (const raw of readRecords(folder, name, position)) {
       // Where a file holds both, its items have listed what is broken.
@@ -147,7 +148,7 @@ async function* readInteractions(
       const row = new Row(raw.value ?? {}, raw.line);
       const drafts = raw.value && layout.interactions ? layout.interactions(row) : [{}];
       for (const [index, draft] of drafts.entries()) {
-        const eventType = eventTypeOf(draft.eventType, options, usual);
+        const eventType = eventTypeOf(draft.eventType);
         const parse = (): InteractionRecord => parseInteraction(withoutAbsent({ ...draft, eventType }), options.now());
         yield toSourceLine(name, raw, parse, index === 0 ? row.notes() : []);
       }

@@ -1,7 +1,7 @@
 import type { ReadPosition } from '../read/readLines.ts';
 import type { InteractionRecord } from './InteractionRecord.ts';
 import type { ItemRecord } from './ItemRecord.ts';
-import { RejectedRecordError } from './RejectedRecordError.ts';
+import { rejectionOf } from './RejectedRecordError.ts';
 
 /** One line of a source: a record, or the reason why it is not one. */
 export type SourceLine<T> = {
@@ -50,7 +50,8 @@ export function toSourceLine<T>(
   try {
     return { ...place, record: parse() };
   } catch (error) {
-    if (!(error instanceof RejectedRecordError)) throw error;
-    return { ...place, reason: error.message };
+    const rejection = rejectionOf(error);
+    if (rejection === undefined) throw error;
+    return { ...place, reason: rejection };
   }
 }

@@ -45,7 +45,8 @@ export async function superviseEngine(
       return { child, isHealthy: (signal) => isAnswering(endpoint, signal) };
     },
     log,
-    health,
+    // A long write holds up every other request.
+    health: { patience: 10_000, ...health },
   });
   await supervisor.start();
   return {

@@ -37,8 +37,8 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
     const tables = resources.map(({ ref, properties }) => ({ name: ref, properties }));
     const arns = new Map(resources.map(({ ref, attributes }) => [ref, String(attributes.Arn)]));
     return async ({ options, region, accountId, access, serve, onStop }) => {
-      const { log } = options;
-      const engine = await startDynamoDBEngine(options.dynamodb, options.stateFolder, { log });
+      const { log, health } = options;
+      const engine = await startDynamoDBEngine(options.dynamodb, options.stateFolder, { log, health });
       const { endpoint } = engine;
       onStop(() => engine.stop());
       const isOurs = engine.name !== endpoint;

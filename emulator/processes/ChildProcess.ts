@@ -44,7 +44,8 @@ export class ChildProcess {
     mkdirSync(dirname(logFile), { recursive: true });
     this.name = name;
     this.#patience = patience;
-    this.#log = createWriteStream(logFile, { flags: 'a' });
+    // A log that cannot be written (a full disk, too many open files) is missed; it ends nothing.
+    this.#log = createWriteStream(logFile, { flags: 'a' }).on('error', () => undefined);
     // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order, and the
     // watchdog can end it with everything that it started.
     this.#child = spawn(command, args, {

@@ -63,7 +63,11 @@ export class ModelServer {
     return this.#supervisor.running !== undefined;
   }
 
-  /** Of the process that answers, for tests that stop it. */
+  /** Of the process that answers, for tests that stop it or strain its port. */
+  get port(): number | undefined {
+    return this.#supervisor.running?.port;
+  }
+
   get pid(): number | undefined {
     return this.#supervisor.running?.child.pid;
   }

@@ -53,9 +53,18 @@ export function ratingScaleOf(ratings: Iterable<number>): RatingScale {
   return count < leastRatings ? starScale : { mean, standardDeviation: Math.sqrt(squares / count) };
 }
 
+/** An event type may be called `constructor`, which every object has. */
+function ownEntry<T>(table: Readonly<Record<string, T>>, eventType: string): T | undefined {
+  return Object.hasOwn(table, eventType) ? table[eventType] : undefined;
+}
+
+function meaningOf(eventType: string, meanings: ValueMeanings = {}): ValueMeaning {
+  return ownEntry(meanings, eventType) ?? 'NONE';
+}
+
 /** Whether the value of an event is a rating by these rules. */
 export function isRating(eventType: string, value: number | undefined, { valueMeanings }: EventRules): value is number {
-  return value !== undefined && !Number.isNaN(value) && valueMeanings?.[eventType] === 'RATING';
+  return value !== undefined && !Number.isNaN(value) && meaningOf(eventType, valueMeanings) === 'RATING';
 }
 
 /** What the ratings of one user are compared with: their own mean, drawn towards that of all while they are few. */
@@ -74,9 +83,9 @@ export function ownMean(ratings: Iterable<number>, { ratings: { mean } = starSca
  */
 export function eventWeight(eventType: string, value: number | undefined, rules: EventRules, mean: number): number {
   const { eventTypeWeights, valueMeanings, positiveValue } = rules;
-  const weight = eventTypeWeights[eventType] ?? eventTypeWeights.DEFAULT ?? 1;
+  const weight = ownEntry(eventTypeWeights, eventType) ?? eventTypeWeights.DEFAULT ?? 1;
   if (value === undefined || Number.isNaN(value)) return weight;
-  const meaning = valueMeanings?.[eventType] ?? 'NONE';
+  const meaning = meaningOf(eventType, valueMeanings);
   if (meaning === 'FRACTION') return weight * Math.max(0, Math.min(1, value));
   if (meaning === 'NONE') return weight;
   const { standardDeviation } = rules.ratings ?? starScale;

@@ -601,7 +601,7 @@ export type RecordInteractionInput = {
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** One of the registered event types. */
   eventType: EventType;
-  /** The strength of the interaction, -1e15 to 1e15. */
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. What lists make of it belongs to the event type. */
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isTrainingRequested } from '../../cli/trainingRequest.ts';
+import { readTrainingRequest } from '../../cli/trainingRequest.ts';
 import { readAll, startTables } from './helpers/startTables.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -85,7 +85,7 @@ describe('npm run import', () => {
       expect(output).not.toContain('trains');
       expect(errors).toMatch(/Nothing of .*nothing-usable was taken\. The first reason: eventType: received "stare"/);
       expect(code).toBe(1);
-      expect(isTrainingRequested(state)).toBe(false);
+      expect(readTrainingRequest(state)).toBeUndefined();
     }
   });
 

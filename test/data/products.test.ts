@@ -1,13 +1,29 @@
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFormat } from '../../data/formats/openFormat.ts';
 import { collect, collectLines } from './helpers/collect.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/data');
 
+let temporary: string;
+let count = 0;
+beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'recsync-products-'));
+});
+afterAll(() => rm(temporary, { recursive: true, force: true }));
+
+const readFiles = async (files: Record<string, string>) => {
+  const folder = join(temporary, `${(count += 1)}`);
+  await mkdir(folder);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return read(folder);
+};
+
 /** Reads a folder in the layout of another product, which it must be recognised as. */
 const read = async (folder: string) => {
-  const source = await openFormat(undefined, { folder: join(fixtures, folder), now: () => Date.UTC(2026, 10, 21) });
+  const source = await openFormat(undefined, { folder: resolve(fixtures, folder), now: () => Date.UTC(2026, 10, 21) });
   const lines = [
     ...(await collect(source.items({ fraction: 0 }))),
     ...(await collect(source.interactions({ fraction: 0 }))),
@@ -265,5 +281,55 @@ describe('files of other products, as they are', () => {
     expect(unreadFiles).toEqual(['users.dat']);
     expect(interactions).toHaveLength(1);
     expect(rejected).toEqual(['ratings.dat:2 the line: received 3 fields; allowed: 4 fields.']);
+  });
+});
+
+describe('what such files also have', () => {
+  test('columns that a schema of Amazon Personalize adds describe the item or the interaction', async () => {
+    const { items, interactions, notes, rejected } = await readFiles({
+      'i.csv': 'ITEM_ID,GENRES,GENRE_L2,YEAR,ADULT\nf-1,Drama|Crime,Crime|Noir,1995,\n',
+      'e.csv': 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,DEVICE,IMPRESSION\np-1,f-1,1764000000,Add to cart,tv,f-1|f-2\n',
+    });
+    expect(items).toEqual([{ itemId: 'f-1', categories: ['Drama', 'Crime', 'Noir'], attributes: { YEAR: 1995 } }]);
+    expect(interactions).toMatchObject([{ eventType: 'ADD_TO_CART', properties: { DEVICE: 'tv' } }]);
+    expect({ notes, rejected }).toEqual({ notes: { 'IMPRESSION left out': 1 }, rejected: [] });
+  });
+
+  test('books to read are bookmarks', async () => {
+    const { interactions, items } = await readFiles({ 'to_read.csv': 'user_id,book_id\n9,8\n' });
+    expect(items).toEqual([{ itemId: '8' }]);
+    expect(interactions).toEqual([
+      { userId: '9', itemId: '8', eventType: 'BOOKMARK', timestamp: '2000-01-01T00:00:02.000Z' },
+    ]);
+  });
+
+  test('descriptions and tags beyond what an item holds are cut, between characters, and counted', async () => {
+    const tags = Array.from({ length: 60 }, (_, index) => `t${index}`).join(', ');
+    const { items, notes } = await readFiles({
+      'p.csv': `Handle,Title,Body (HTML),Tags\nmug,Mug,a${'é'.repeat(5000)},"${tags}"\n`,
+    });
+    expect(items).toEqual([
+      {
+        ...{ itemId: 'mug', title: 'Mug', hidden: false, description: `a${'é'.repeat(4095)}` },
+        tags: tags.split(', ').slice(0, 50),
+      },
+    ]);
+    expect(notes).toEqual({
+      'the end of a description of more than 8192 bytes left out': 1,
+      'Tags after the first 50 left out': 1,
+    });
+  });
+
+  test('one broken row costs itself only', async () => {
+    const { items, interactions, rejected } = await readFiles({
+      'books.csv': 'book_id,authors,title\n1,A,One\n2,B\n3,C,Three\n',
+      'ratings.csv': 'user_id,book_id,rating\n1,1,much\n1,3,4\n,1,5\n',
+    });
+    expect([items.length, interactions.length]).toEqual([2, 1]);
+    expect(rejected).toEqual([
+      'books.csv:3 it has 2 fields where the header has 3',
+      'ratings.csv:2 eventValue: received "much"; allowed: a number.',
+      'ratings.csv:4 userId: received nothing; allowed: an id of 1 to 256 bytes.',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { interactionFields } from '../../../data/records/InteractionRecord.ts';
 import { itemFields } from '../../../data/records/ItemRecord.ts';
 import { readRecordFile } from '../../../data/records/readRecordFile.ts';
-import { RejectedRecordError } from '../../../data/records/RejectedRecordError.ts';
+import { RejectedRecordError, rejectionOf } from '../../../data/records/RejectedRecordError.ts';
 import type { Dataset } from '../Dataset.ts';
 import { DatasetBuilder } from '../DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
@@ -103,8 +103,9 @@ async function readAll(
         try {
           accept(value);
         } catch (error) {
-          if (!(error instanceof RejectedRecordError)) throw error;
-          reject({ file, line, reason: error.message });
+          const rejection = rejectionOf(error);
+          if (rejection === undefined) throw error;
+          reject({ file, line, reason: rejection });
         }
       }
     }

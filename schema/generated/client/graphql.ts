@@ -262,7 +262,7 @@ export type RecordInteractionInput = {
   eventId?: string | null | undefined;
   /** One of the registered event types. */
   eventType: EventType;
-  /** The strength of the interaction, -1e15 to 1e15. */
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. What lists make of it belongs to the event type. */
   eventValue?: number | null | undefined;
   /** The item, which must be in the catalogue. */
   itemId: string;

@@ -91,6 +91,7 @@ describe('the API', () => {
       UserPoolConfig: { DefaultAction: 'ALLOW' },
       AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }, { AuthenticationType: 'API_KEY' }],
       QueryDepthLimit: 15,
+      ResolverCountLimit: 10,
       XrayEnabled: true,
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
@@ -214,10 +215,16 @@ describe('the workflow', () => {
       },
       ConditionExpression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
     });
-    for (const state of [record, store]) {
-      expect(state.Catch).toEqual([
-        { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], ResultPath: null, Next: 'Superseded' },
-      ]);
+    const superseded = {
+      ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'],
+      ResultPath: null,
+      Next: 'Superseded',
+    };
+    const setAside = { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'SetAside' };
+    for (const state of [record, store]) expect(state.Catch).toEqual([superseded, setAside]);
+    for (const state of [score, publish]) expect(state.Catch).toEqual([setAside]);
+    for (const state of [record, score, store, publish]) {
+      expect(JSON.stringify(state.Retry)).toContain('DynamoDB.ThrottlingException');
     }
     expect(publish).toMatchObject({ InputPath: '$.list' });
     expect(publish.Parameters).toBeUndefined();

@@ -51,6 +51,11 @@ it('a fraction counts by its size, within 0 and 1', () => {
   expect(weights).toEqual([0, 0.5, 2, 2, 0, 2]);
 });
 
+it('an event type may be called like a member of every object', () => {
+  expect(eventWeight('constructor', 2, rules, 3)).toBe(1);
+  expect(eventWeight('toString', undefined, rules, 3)).toBe(1);
+});
+
 it('other values say nothing, and none of them do by the rules of an older artifact', () => {
   expect(eventWeight('PURCHASE', 0.01, rules, 3.5)).toBe(1.5);
   expect(eventWeight('RATING', 0.5, { eventTypeWeights: { RATING: 1 } }, 3.5)).toBe(1);

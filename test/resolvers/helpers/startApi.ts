@@ -91,7 +91,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       },
       additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
     },
-    limits: { queryDepthLimit: 15, resolverCountLimit: 50 },
+    limits: { queryDepthLimit: 15, resolverCountLimit: 10 },
     port: 0,
   });
   return {

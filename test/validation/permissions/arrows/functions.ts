@@ -14,6 +14,7 @@ export const tableActions = [
   'UpdateItem',
   'DeleteItem',
   'BatchWriteItem',
+  'ConditionCheckItem',
 ];
 
 /** A function runs as its role, writes its logs and traces, and calls what its environment names. */
