@@ -135,7 +135,7 @@ export class ApiStack extends Stack {
         api,
         table: data.userData,
         // GetItem: when a condition fails, AppSync reads the row that is there.
-        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'],
+        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'],
       }),
       Catalogue: new TableDataSource(this, 'Catalogue', {
         api,

@@ -2,9 +2,8 @@ import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { isSameInteraction } from '../lib/interaction.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
-import { keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
+import { againstRecorded, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface BatchResult {
   data: Record<string, (InteractionRow | null)[]>;
@@ -57,7 +56,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
     unread[keyText(key)] = true;
   });
-  const first: Record<string, { entry: InteractionRow; index: number }> = {};
+  const first: Record<string, number> = {};
   ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
     if (!entry.stored) return entry;
     const key = keyText(entry.stored);
@@ -72,24 +71,10 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
         },
       };
     }
-    const before = recorded[key] ?? first[key]?.entry;
-    if (!before) {
-      first[key] = { entry: entry.stored, index };
-      return entry;
-    }
-    if (!isSameInteraction(before, entry.stored)) {
-      return {
-        ...entry,
-        outcome: 'REJECTED',
-        refusal: {
-          errorType: 'EventConflict',
-          message:
-            `The event ${quote(entry.stored.eventId)} at ${entry.stored.timestamp} was recorded before with other ` +
-            'content. Use a new eventId for a new interaction.',
-        },
-      };
-    }
-    return { ...entry, outcome: 'DUPLICATE', stored: before, sameAs: recorded[key] ? -1 : first[key].index };
+    if (recorded[key]) return againstRecorded(entry, recorded[key]);
+    if (Object.hasOwn(first, key)) return { ...entry, follows: first[key] };
+    first[key] = index;
+    return entry;
   });
   return {};
 }

@@ -245,7 +245,7 @@ export type Mutation = {
   putItems: PutItemsResult;
   /** Records one interaction with one conditional write. Safe to retry when `eventId` and `timestamp` are given. */
   recordInteraction: Interaction;
-  /** Records up to 25 interactions and says what became of each. */
+  /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
   recordInteractions: RecordInteractionsResult;
 };
 
@@ -651,7 +651,7 @@ export type RecordOutcome =
   | 'RECORDED'
   /** It was refused; `errorType` and `message` say why. Sending it again unchanged does not help. */
   | 'REJECTED'
-  /** DynamoDB did not take it this time. Send the same entry again. */
+  /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */

@@ -219,6 +219,7 @@ describe('Mutation.recordInteraction', () => {
   it.each([
     ['DynamoDB:ProvisionedThroughputExceededException', 'Throttled'],
     ['DynamoDB:ThrottlingException', 'Throttled'],
+    ['DynamoDB:TransactionConflictException', 'Throttled'],
     ['DynamoDB:RequestLimitExceeded', 'Throttled'],
     ['DynamoDB:ResourceNotFoundException', 'InternalFailure'],
     ['DynamoDB:AccessDeniedException', 'InternalFailure'],

@@ -292,7 +292,7 @@ export type RecordOutcome =
   | 'RECORDED'
   /** It was refused; `errorType` and `message` say why. Sending it again unchanged does not help. */
   | 'REJECTED'
-  /** DynamoDB did not take it this time. Send the same entry again. */
+  /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
