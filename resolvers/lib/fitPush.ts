@@ -23,10 +23,11 @@ function withoutLongFields(recommendation: Recommendation): Recommendation {
 
 /** What recommendations take in a message, in which attributes are text within text. */
 function bytesOf(items: Recommendation[]): number {
-  const shown = items.map((recommendation) => ({
-    ...recommendation,
-    attributes: JSON.stringify(recommendation.item?.attributes ?? null),
-  }));
-  const text = JSON.stringify(shown);
-  return text.length * 3 <= maximumPushBytes ? text.length : (utf8Bytes(text) ?? text.length * 3);
+  const text = JSON.stringify(
+    items.map((recommendation) => ({
+      ...recommendation,
+      attributes: JSON.stringify(recommendation.item?.attributes ?? null),
+    })),
+  );
+  return utf8Bytes(text) ?? text.length * 3;
 }

@@ -1,12 +1,13 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
+import { isPrivileged } from '../lib/caller.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import { againstRecorded, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface BatchResult {
-  data: Record<string, (InteractionRow | null)[]>;
+  data: Record<string, ((InteractionRow & { hidden?: boolean }) | null)[]>;
   unprocessedKeys?: Record<string, { itemId: string; pk: string; sk: string }[]> | null;
 }
 
@@ -26,7 +27,7 @@ export function request(ctx: Context<unknown, RecordStash>) {
   const catalogue = {
     [ctx.env.CATALOGUE_TABLE]: {
       keys: Object.values(items),
-      projection: projectionOf(['itemId']),
+      projection: projectionOf(['itemId', 'hidden']),
     },
   };
   return {
@@ -43,7 +44,8 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   const { CATALOGUE_TABLE: catalogue, USER_DATA_TABLE: userData } = ctx.env;
   const known: Record<string, boolean> = {};
   (ctx.result.data[catalogue] ?? []).forEach((item) => {
-    if (item) known[`#${item.itemId}`] = true;
+    // A hidden item is not told from a missing one.
+    if (item && (!item.hidden || isPrivileged(ctx.identity))) known[`#${item.itemId}`] = true;
   });
   const recorded: Record<string, InteractionRow> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {

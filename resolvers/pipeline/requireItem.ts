@@ -13,7 +13,9 @@ export function request(ctx: Context<unknown, { itemId: string }>) {
   };
 }
 
-export function response(ctx: Context<unknown, { itemId: string }, object, undefined, { hidden?: boolean } | null>) {
+export function response(
+  ctx: Context<unknown, { itemId: string }, { result?: unknown }, undefined, { hidden?: boolean } | null>,
+) {
   if (ctx.error) raiseFailure(ctx.error);
   // A hidden item is not told from a missing one.
   if (!ctx.result || (ctx.result.hidden && !isPrivileged(ctx.identity))) {

@@ -597,7 +597,10 @@ export type RecommendationSource =
 export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: InputMaybe<ContextInput>;
-  /** Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. */
+  /**
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * followed it are two events, even with one id: impressions are kept apart.
+   */
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** One of the registered event types. */
   eventType: EventType;

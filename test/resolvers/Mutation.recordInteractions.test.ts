@@ -88,7 +88,7 @@ describe('Mutation.recordInteractions', () => {
       tables: {
         catalogue: {
           keys: [{ itemId: { S: 'film-1' } }, { itemId: { S: 'film-2' } }],
-          projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+          projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
         },
         'user-data': {
           keys: [

@@ -258,7 +258,10 @@ export type RecommendationSource =
 export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: ContextInput | null | undefined;
-  /** Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. */
+  /**
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * followed it are two events, even with one id: impressions are kept apart.
+   */
   eventId?: string | null | undefined;
   /** One of the registered event types. */
   eventType: EventType;
