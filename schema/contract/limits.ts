@@ -74,6 +74,8 @@ export const counterShards = 2;
 // Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
 /** A day, the longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
 export const presenceSeconds = 86_400;
+/** Placements of one user that lists are pushed to: each costs an inference per interaction. */
+export const maximumPlacementsListened = 10;
 /** How long a position in the stream is believed: an hour more than a stream keeps its records. */
 export const streamPositionSeconds = 90_000;
 /** 3 hours. */

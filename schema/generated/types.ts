@@ -687,7 +687,8 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
-   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request. AppSync carries
+   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request; of a
+   * user's placements the ten subscribed to last count. AppSync carries
    * 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
    * the last items. `recommendations` has it whole.
    */
