@@ -71,6 +71,9 @@ export const categoryTopListSize = 50;
 /** Partitions that the counters of one time bucket are spread over: each takes 1,000 updates a second. */
 export const counterShards = 2;
 
+/** The longest window of trends: a week, in milliseconds. What happened before it counts for nothing. */
+export const longestTrendWindow = 604_800_000;
+
 // Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
 /** A day, the longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
 export const presenceSeconds = 86_400;
