@@ -70,7 +70,9 @@ describe.skipIf(!existsSync(folder))(
       const first = await importFilms();
       expect(first.output).toMatch(/^Read as MovieLens\.\nTook 9,742 items and 100,836 interactions/);
       expect(first.code).toBe(0);
-      expect((await importFilms()).output).toMatch(/^Read as MovieLens\.\nNothing to do: 9,742 items and 100,836 interactions/);
+      expect((await importFilms()).output).toMatch(
+        /^Read as MovieLens\.\nNothing to do: 9,742 items and 100,836 interactions/,
+      );
     }, 900_000);
 
     test('a model trained on them gives a person films that they have not rated, and says why', async () => {
