@@ -34,7 +34,7 @@ function compileCode(name: string, code: string, sandbox: Sandbox, modules: Reco
     // Early errors the TypeScript parser lets pass, such as a constant declared twice.
     const { stack = '', message } = cause as Error;
     const line = Number(/:(\d+)\n/.exec(stack)?.[1] ?? 1);
-    throw new CodeInvalid(name, [{ errorType: 'PARSER_ERROR', message, line, column: 1, span: 0 }]);
+    throw new CodeInvalid(name, [{ errorType: 'PARSE_ERROR', message, line, column: 1, span: 0 }]);
   }
 }
 

@@ -1,7 +1,9 @@
 /** One reason why AWS would refuse the code; lines and columns count from 1. */
 export interface CodeFinding {
-  /** PARSER_ERROR, as AWS calls it, or UNSUPPORTED_FEATURE, this emulator's name for everything else. */
+  /** AWS's name of the kind of error, or UNSUPPORTED_FEATURE where AWS's is not known. */
   errorType: string;
+  /** The rule of AWS's lint plugin (`@aws-appsync/no-regex`) or the number of the TypeScript error (`TS2322`). */
+  rule?: string;
   message: string;
   line: number;
   column: number;
@@ -36,7 +38,9 @@ export class CodeInvalid extends EvaluatorError {
   readonly findings: CodeFinding[];
 
   constructor(name: string, findings: CodeFinding[]) {
-    const lines = findings.map((finding) => `  ${name}:${finding.line}:${finding.column} ${finding.message}`);
+    const lines = findings.map(({ line, column, rule, message }) =>
+      [`  ${name}:${line}:${column}`, rule, message].filter((part) => part !== undefined).join(' '),
+    );
     super('CodeInvalid', `AppSync would refuse ${name}:\n${lines.join('\n')}`);
     this.findings = findings;
   }

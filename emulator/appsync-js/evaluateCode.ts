@@ -1,4 +1,6 @@
-import { CodeInvalid } from './errors.ts';
+import { checkTypes } from './checkTypes.ts';
+import { CodeInvalid, HandlerMissing } from './errors.ts';
+import type { CodeFinding } from './errors.ts';
 import type { AppSyncContext, Evaluator, HandlerName } from './types.ts';
 
 /**
@@ -9,16 +11,28 @@ export interface EvaluateCodeAnswer {
   evaluationResult?: string;
   error?: {
     message: string;
-    codeErrors?: { errorType: string; value: string; location: { line: number; column: number; span: number } }[];
+    codeErrors?: { errorType: string; value: string; location?: { line: number; column: number; span: number } }[];
   };
   logs: string[];
   stash?: string;
   outErrors?: string;
 }
 
+/** `code.js(5,44): error @aws-appsync/no-regex: Regex literals are not supported.` and a line break, as AWS has it. */
+const valueOf = ({ line, column, rule, message }: CodeFinding): string =>
+  rule === undefined ? message : `code.js(${line},${column}): error ${rule}: ${message}\n`;
+
+function refuse(findings: CodeFinding[]): EvaluateCodeAnswer {
+  const codeErrors = findings.map((finding) => {
+    const { errorType, line, column, span } = finding;
+    return { errorType, value: valueOf(finding), location: { line, column, span } };
+  });
+  return { error: { message: 'The code contains one or more errors.', codeErrors }, logs: [] };
+}
+
 /**
- * Evaluates one handler of one file and answers in the shape of EvaluateCode.
- * @throws CodeTooLarge, HandlerMissing, ContextInvalid: AWS refuses those requests as such
+ * Evaluates one handler of one file and answers in the shape of EvaluateCode; the types are checked too.
+ * @throws CodeTooLarge, ContextInvalid: AWS refuses those requests as such
  */
 export function evaluateCode(
   evaluator: Evaluator,
@@ -28,15 +42,15 @@ export function evaluateCode(
 ): EvaluateCodeAnswer {
   let evaluation;
   try {
-    evaluation = evaluator.load('code.js', code).evaluate(handler, context);
+    const loaded = evaluator.load('code.js', code);
+    const typeErrors = checkTypes(new Map([['code.js', code]])).get('code.js') ?? [];
+    if (typeErrors.length > 0) return refuse(typeErrors);
+    evaluation = loaded.evaluate(handler, context);
   } catch (failure) {
-    if (!(failure instanceof CodeInvalid)) throw failure;
-    const codeErrors = failure.findings.map(({ errorType, message, line, column, span }) => ({
-      errorType,
-      value: message,
-      location: { line, column, span },
-    }));
-    return { error: { message: 'The code contains one or more errors.', codeErrors }, logs: [] };
+    if (failure instanceof CodeInvalid) return refuse(failure.findings);
+    if (!(failure instanceof HandlerMissing)) throw failure;
+    const message = `Error: Unable to find valid export for ${handler}`;
+    return { error: { message, codeErrors: [{ errorType: 'MISSING_MAPPING_EXPORT', value: message }] }, logs: [] };
   }
   const { result, stash, error, earlyReturn, appendedErrors, logs } = evaluation;
   return {

@@ -1,3 +1,4 @@
+export { checkTypes } from './checkTypes.ts';
 export { createEvaluator } from './createEvaluator.ts';
 export { CodeInvalid, CodeTooLarge, ContextInvalid, EvaluatorError, HandlerMissing } from './errors.ts';
 export type { CodeFinding } from './errors.ts';

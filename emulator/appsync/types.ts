@@ -158,6 +158,11 @@ export interface StartAppSyncOptions {
   /** Runs the handlers. @defaultValue createEvaluator() of emulator/appsync-js */
   evaluator?: Evaluator;
   log?: (entry: AppSyncLogEntry) => void;
+  /**
+   * Whether the types of the code are checked too, as AWS does; takes seconds for code that was not checked before.
+   * @defaultValue false
+   */
+  checkTypes?: boolean;
   /** Answers GET requests outside /graphql, such as those of a playground; false when it has no such page. */
   servePage?(path: string, response: ServerResponse): Promise<boolean>;
   /** Epoch milliseconds. @defaultValue Date.now */

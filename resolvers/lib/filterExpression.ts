@@ -74,7 +74,7 @@ function scalarConditions(field: string, operators: Operators, built: FilterExpr
     if (operator === 'exists') return [single(`${operand ? 'attribute_exists' : 'attribute_not_exists'}(${name})`)];
     if (operator === 'contains') return [single(`contains(${name}, ${valueOf(operand, built)})`)];
     if (operator === 'beginsWith') return [single(`begins_with(${name}, ${valueOf(operand, built)})`)];
-    const values = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map((value) =>
+    const values = (typeof operand === 'object' ? (operand as unknown[]) : [operand]).map((value) =>
       valueOf(comparable(field, value), built),
     );
     if (operator === 'ne') return [anyOf([single(`attribute_not_exists(${name})`), single(`${name} <> ${values[0]}`)])];
@@ -94,7 +94,7 @@ function listConditions(field: string, operators: Operators, built: FilterExpres
       const none = valueOf(0, built);
       return [operand ? single(`size(${name}) > ${none}`) : anyOf([absent, single(`size(${name}) = ${none}`)])];
     }
-    const members = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map((member) =>
+    const members = (typeof operand === 'object' ? (operand as unknown[]) : [operand]).map((member) =>
       single(`contains(${name}, ${valueOf(member, built)})`),
     );
     if (operator === 'containsAny') return [anyOf(members)];

@@ -88,7 +88,7 @@ function requireOperands(node: FilterNode): void {
 
 function requireOperand(path: string, field: string, operator: string, operand: unknown): void {
   if (operator === 'exists') return;
-  const values = Array.isArray(operand) ? (operand as unknown[]) : [operand];
+  const values = typeof operand === 'object' && operand !== null ? (operand as unknown[]) : [operand];
   if (operator === 'between' && values.length !== 2) {
     invalidInput(path, `${values.length} values`, 'two values, the smallest and the largest');
   }

@@ -58,7 +58,7 @@ export function textProblem({ path, text, form, maximumBytes }: BoundedText, byt
 
 /** Whether a value that came in as JSON is an object. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && JSON.stringify(value).startsWith('{');
 }
 
 /** Whether DynamoDB keeps the number as it is. */

@@ -1,32 +1,36 @@
 import ts from 'typescript';
 import type { CodeFinding } from '../errors.ts';
+import { findContextFault } from './contextRules.ts';
 import { findRecursion } from './findRecursion.ts';
 import { MODULES, MODULES_NOT_EMULATED } from './language.ts';
 import { findNameFault } from './nameRules.ts';
 import type { MemberTree } from './nameRules.ts';
-import { isAssignment } from './Scopes.ts';
+import { byRule, unsupported } from './Refusal.ts';
+import type { Refusal } from './Refusal.ts';
 import type { Scopes } from './Scopes.ts';
 import { findSyntaxFault } from './syntaxRules.ts';
 
 type Modules = Record<string, MemberTree>;
 
-function finding(
-  file: ts.SourceFile,
-  position: number,
-  length: number,
-  errorType: string,
-  message: string,
-): CodeFinding {
-  const { line, character } = file.getLineAndCharacterOfPosition(position);
-  return { errorType, message, line: line + 1, column: character + 1, span: length };
+/** A diagnostic of TypeScript as AWS reports it; undefined when it is not of this file. */
+export function toFinding(diagnostic: ts.Diagnostic): CodeFinding | undefined {
+  const { file, start, length = 0, code, messageText } = diagnostic;
+  if (file === undefined || start === undefined) return undefined;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return {
+    errorType: 'PARSE_ERROR',
+    rule: `TS${code}`,
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    line: line + 1,
+    column: character + 1,
+    span: length,
+  };
 }
 
 /** Syntax errors of the parser. The list is internal to the compiler API, but the only way to them without a program. */
 export function findSyntaxErrors(file: ts.SourceFile): CodeFinding[] {
   const { parseDiagnostics = [] } = file as unknown as { parseDiagnostics?: ts.DiagnosticWithLocation[] };
-  return parseDiagnostics.map(({ start, length, messageText }) =>
-    finding(file, start, length, 'PARSER_ERROR', ts.flattenDiagnosticMessageText(messageText, '\n')),
-  );
+  return parseDiagnostics.map(toFinding).filter((finding) => finding !== undefined);
 }
 
 function findImportFault(node: ts.Node, modules: Modules): string | undefined {
@@ -47,40 +51,28 @@ function findImportFault(node: ts.Node, modules: Modules): string | undefined {
   return missing.length > 0 ? `"${source}" does not export ${missing.join(', ')}` : undefined;
 }
 
-/** `ctx.result = …`: the context's members are read-only, the stash's are not. */
-function findContextFault(node: ts.Node, scopes: Scopes): string | undefined {
-  const target = isAssignment(node) ? node.left : ts.isDeleteExpression(node) ? node.expression : undefined;
-  if (target === undefined || !ts.isPropertyAccessExpression(target) || !ts.isIdentifier(target.expression)) {
-    return undefined;
-  }
-  const declaration = scopes.resolve(target.expression);
-  if (declaration === undefined || !ts.isParameter(declaration)) return undefined;
-  const owner = declaration.parent;
-  const isHandler =
-    ts.isFunctionDeclaration(owner) &&
-    ts.isSourceFile(owner.parent) &&
-    ['request', 'response'].includes(owner.name?.text ?? '') &&
-    owner.parameters[0] === declaration;
-  return isHandler ? `${target.getText()} is read-only; use the stash` : undefined;
-}
-
-/** Everything for which AWS would refuse to save the file, in the order of the text. */
+/** Everything for which AWS would refuse to save the file but its types, in the order of the text. */
 export function checkCode(file: ts.SourceFile, scopes: Scopes, modules: Modules): CodeFinding[] {
   const findings: CodeFinding[] = [];
-  const report = (node: ts.Node, message: string): void => {
+  const report = (node: ts.Node, refusal: Refusal): void => {
     const start = node.getStart(file);
-    findings.push(finding(file, start, node.getEnd() - start, 'UNSUPPORTED_FEATURE', message));
+    const { line, character } = file.getLineAndCharacterOfPosition(start);
+    findings.push({ ...refusal, line: line + 1, column: character + 1, span: node.getEnd() - start });
   };
   const visit = (node: ts.Node): void => {
+    const importFault = findImportFault(node, modules);
     const fault =
+      (importFault === undefined ? undefined : unsupported(importFault)) ??
       findSyntaxFault(node) ??
-      findImportFault(node, modules) ??
-      findNameFault(node, scopes, modules) ??
-      findContextFault(node, scopes);
+      findContextFault(node, scopes) ??
+      findNameFault(node, scopes, modules);
     if (fault !== undefined) report(node, fault);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  for (const call of findRecursion(file, scopes)) report(call, 'recursion is not supported');
+  for (const call of findRecursion(file, scopes)) {
+    const path = call.expression.getText();
+    report(call, byRule('no-recursion', `Recursive function calls not supported. Detected cycle in ${path}`));
+  }
   return findings.sort((left, right) => left.line - right.line || left.column - right.column);
 }

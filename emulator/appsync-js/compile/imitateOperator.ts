@@ -31,7 +31,7 @@ export function imitateOperator(node: ts.BinaryExpression, edits: Edit[]): void 
     wrap(edits, node.right, '(', ' ?? null)');
   }
   if (kind === ts.SyntaxKind.QuestionQuestionToken && containsCall(node.right)) {
-    wrap(edits, node, '$coalesce(', ')');
+    wrap(edits, node, ' $coalesce(', ')');
     edits.push({ start: node.operatorToken.getStart(), end: node.operatorToken.getEnd(), text: ', ' });
   }
   const isCompound =

@@ -3,18 +3,19 @@ import { applyEdits, wrap } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { imitateOperator } from './imitateOperator.ts';
 import { isLinearPattern } from './isLinearPattern.ts';
+import { CALLBACK_METHODS } from './language.ts';
 import type { Scopes } from './Scopes.ts';
 
 /** A code file as the body of a function, and what it exports. */
 export interface InstrumentedCode {
-  /** `(modules, tick, step, log, coalesce) => handlers` as source text; the file's own lines start at line 2 of it. */
+  /** `(modules, rounds, step, log, coalesce) => handlers` as source text; the file's own lines start at line 2 of it. */
   text: string;
   exports: ReadonlySet<string>;
   /** Whether the code may run a regular expression that backtracks without end, which no counter can see. */
   mayBacktrack: boolean;
 }
 
-const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'match']);
+const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'replace', 'replaceAll']);
 
 /** The text of a string literal or of a constant that is one. */
 function constantText(expression: ts.Expression | undefined, scopes: Scopes): string | undefined {
@@ -37,7 +38,9 @@ function mayBacktrack(node: ts.Node, scopes: Scopes): boolean {
   if (ts.isElementAccessExpression(node)) return isCalled;
   if (!PATTERN_METHODS.has(node.name.text)) return false;
   const pattern = isCalled ? constantText((node.parent as ts.CallExpression).arguments[0], scopes) : undefined;
-  return pattern === undefined || !isLinearPattern(pattern);
+  if (pattern === undefined || !isLinearPattern(pattern)) return true;
+  // A search begins anew at every place, so that one repetition is enough to make it quadratic.
+  return node.name.text !== 'matches' && /[*+{]/.test(pattern);
 }
 
 const importedNames = (declaration: ts.ImportDeclaration): string => {
@@ -81,12 +84,16 @@ function collectExport(statement: ts.Statement, exported: Map<string, string>, e
   }
 }
 
+/** A call of an array method that AWS ends after so many elements. */
+const isLimited = (node: ts.PropertyAccessExpression): boolean =>
+  CALLBACK_METHODS.has(node.name.text) && ts.isCallExpression(node.parent) && node.parent.expression === node;
+
 /** Spaces that keep the line breaks, so that later lines keep their numbers. */
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /**
- * Rewrites a checked file into a function body: imports become constants, loops and functions report each round and
- * call, console calls know their place. Line numbers stay; columns shift behind a rewritten brace on the same line.
+ * Rewrites a checked file into a function body: imports become constants, loops and array methods end after AWS's number
+ * of rounds, functions report each call, console calls know their place. Line numbers stay; columns shift behind a rewritten brace on the same line.
  */
 export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCode {
   const edits: Edit[] = [];
@@ -100,11 +107,15 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
     } else collectExport(statement, exported, edits);
   }
   const visit = (node: ts.Node): void => {
-    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
-      const body = node.statement;
-      const start = body.getStart();
-      if (ts.isBlock(body)) edits.push({ start: start + 1, end: start + 1, text: '$tick();' });
-      else wrap(edits, body, '{$tick();', '}');
+    if (ts.isForOfStatement(node)) wrap(edits, node.expression, ' $rounds(', ')');
+    if (ts.isForInStatement(node)) {
+      // The names of an object are as limited as the members of a list.
+      wrap(edits, node.expression, ' $rounds(', ', true)');
+      const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.InKeyword) as ts.Node;
+      edits.push({ start: keyword.getStart(), end: keyword.getEnd(), text: 'of' });
+    }
+    if (ts.isPropertyAccessExpression(node) && isLimited(node)) {
+      edits.push({ start: node.name.getStart(), end: node.name.getStart(), text: '$' });
     }
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
       const body = node.body as ts.ConciseBody;
@@ -128,7 +139,7 @@ export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCod
   };
   visit(file);
   const handlers = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(', ');
-  const prologue = `(function ($modules, $tick, $step, $log, $coalesce) { 'use strict'; ${imports}\n`;
+  const prologue = `(function ($modules, $rounds, $step, $log, $coalesce) { 'use strict'; ${imports}\n`;
   return {
     text: `${prologue}${applyEdits(file.text, edits)}\n;return { ${handlers} }; })`,
     exports: new Set(exported.keys()),

@@ -1,40 +1,31 @@
-/** The constants of the APPSYNC_JS language: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html */
+import ts from 'typescript';
+import table from './language.json' with { type: 'json' };
 
-/** Characters of one resolver or pipeline function. */
+/**
+ * The APPSYNC_JS language as `language.json` lists it, each entry with its evidence: AWS's page of supported features,
+ * or a file of code that AWS ships. What is not in the table is refused.
+ */
+export const GLOBALS: ReadonlySet<string> = new Set(Object.keys(table.globals));
+
+/** Members by the object that has them, such as `Object.keys`; the objects themselves are no values. */
+export const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(table.members).map(([owner, members]) => [owner, new Set(Object.keys(members))]),
+);
+
+/** Methods of strings and arrays together: the table cannot tell what a value of unknown type is. */
+export const METHODS: ReadonlySet<string> = new Set(Object.keys(table.methods));
+
+export const OPERATORS: ReadonlySet<string> = new Set(Object.keys(table.operators));
+export const PREFIX_OPERATORS: ReadonlySet<string> = new Set(Object.keys(table.prefixOperators));
+
+export const SYNTAX: ReadonlySet<ts.SyntaxKind> = new Set(
+  Object.keys(table.syntax).map((name) => ts.SyntaxKind[name as keyof typeof ts.SyntaxKind]),
+);
+
+/** Characters of one resolver or pipeline function. https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 export const MAXIMUM_CODE_CHARACTERS = 32_768;
 
-export const GLOBALS: ReadonlySet<string> = new Set([
-  'undefined',
-  'NaN',
-  'Infinity',
-  'isFinite',
-  'isNaN',
-  'parseFloat',
-  'parseInt',
-  'decodeURI',
-  'decodeURIComponent',
-  'encodeURI',
-  'encodeURIComponent',
-  'Object',
-  'String',
-  'Number',
-  'Boolean',
-  'Array',
-  'Math',
-  'JSON',
-  'console',
-  'util',
-  'runtime',
-  'extensions',
-  'Error',
-  'EvalError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'TypeError',
-  'URIError',
-]);
-
+/** Array methods that may be given a function: those of `no-function-passing` of @aws-appsync/eslint-plugin. */
 export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'map',
   'find',
@@ -48,42 +39,6 @@ export const CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'every',
   'some',
   'flatMap',
-]);
-
-/** Static members that are there; all others of these objects are not. */
-export const STATIC_MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
-  Object: new Set(['assign', 'entries', 'hasOwn', 'keys', 'values']),
-  Array: new Set(['isArray']),
-  String: new Set([]),
-  JSON: new Set(['parse', 'stringify']),
-  console: new Set(['log', 'error']),
-};
-
-/** Methods of strings, arrays and dates that are missing and whose names stand for nothing else. */
-export const MISSING_METHODS: ReadonlySet<string> = new Set([
-  'charCodeAt',
-  'localeCompare',
-  'matchAll',
-  'padEnd',
-  'padStart',
-  'repeat',
-  'search',
-  'toLocaleLowerCase',
-  'toLocaleUpperCase',
-  'toLocaleString',
-  'copyWithin',
-  'group',
-  'groupToMap',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  '__defineGetter__',
-  '__defineSetter__',
-  '__lookupGetter__',
-  '__lookupSetter__',
-  'apply',
-  'bind',
-  'call',
 ]);
 
 /** Members that lead from a value to its prototype or constructor, and so out of the language. */

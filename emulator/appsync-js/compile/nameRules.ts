@@ -1,5 +1,7 @@
 import ts from 'typescript';
-import { CALLBACK_METHODS, FORBIDDEN_MEMBERS, GLOBALS, MISSING_METHODS, STATIC_MEMBERS } from './language.ts';
+import { CALLBACK_METHODS, FORBIDDEN_MEMBERS, GLOBALS, MEMBERS, METHODS } from './language.ts';
+import { byRule, invalidFunction, unsupported } from './Refusal.ts';
+import type { Refusal } from './Refusal.ts';
 import type { Scopes } from './Scopes.ts';
 
 /** The members of a module: true for a function or value, an object for a namespace. */
@@ -32,6 +34,15 @@ function memberName(node: ts.Node): string | undefined {
   return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
 }
 
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+const isAccess = (node: ts.Node): node is Access =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+const isCalled = (node: ts.Expression): boolean =>
+  (ts.isCallExpression(node.parent) && node.parent.expression === node) ||
+  (ts.isTaggedTemplateExpression(node.parent) && node.parent.tag === node);
+
 /** The part of AWS's modules an expression stands for, e.g. `util.time`. */
 function membersOf(node: ts.Node, scopes: Scopes, modules: Record<string, MemberTree>): MemberTree | undefined {
   if (ts.isIdentifier(node)) {
@@ -54,50 +65,71 @@ function membersOf(node: ts.Node, scopes: Scopes, modules: Record<string, Member
   return typeof member === 'object' ? member : undefined;
 }
 
-function findMemberFault(
-  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  scopes: Scopes,
-  modules: Record<string, MemberTree>,
-): string | undefined {
-  const name = memberName(node);
-  if (name === undefined) return undefined;
-  if (FORBIDDEN_MEMBERS.has(name)) return `${name} is not supported`;
-  const owner = node.expression;
-  const isGlobal = ts.isIdentifier(owner) && scopes.resolve(owner) === undefined;
-  if (isGlobal && Object.hasOwn(STATIC_MEMBERS, owner.text) && !STATIC_MEMBERS[owner.text].has(name)) {
-    return `${owner.text}.${name} is not supported`;
-  }
-  const members = membersOf(owner, scopes, modules);
-  if (members !== undefined && !Object.hasOwn(members, name)) {
-    return `${owner.getText()} has no member ${name}; it has ${Object.keys(members).join(', ')}`;
-  }
-  const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
-  return isCalled && members === undefined && MISSING_METHODS.has(name) ? `.${name}() is not supported` : undefined;
+/** `Object`, `Math` and their like have members that are called, and are themselves no values. */
+function findIdentifierFault(identifier: ts.Identifier, scopes: Scopes): Refusal | undefined {
+  const name = identifier.text;
+  if (!isReference(identifier) || GLOBALS.has(name) || scopes.resolve(identifier) !== undefined) return undefined;
+  if (isCalled(identifier)) return invalidFunction(name);
+  const { parent } = identifier;
+  const isOwner = isAccess(parent) && parent.expression === identifier;
+  // What is called on it, or taken from it, the rule of members judges.
+  if (isOwner && (isCalled(parent) || Object.hasOwn(MEMBERS, name))) return undefined;
+  return unsupported(`${name} does not exist in APPSYNC_JS`);
 }
 
-function findCallFault(call: ts.CallExpression, scopes: Scopes): string | undefined {
+function findMemberFault(node: Access, scopes: Scopes, modules: Record<string, MemberTree>): Refusal | undefined {
+  const name = memberName(node);
+  const owner = node.expression;
+  if (name !== undefined && FORBIDDEN_MEMBERS.has(name)) return unsupported(`${name} is not supported`);
+  if (ts.isIdentifier(owner) && !GLOBALS.has(owner.text) && scopes.resolve(owner) === undefined) {
+    const isKnown = name !== undefined && Object.hasOwn(MEMBERS, owner.text) && MEMBERS[owner.text].has(name);
+    const text = name === undefined ? node.getText() : `${owner.text}.${name}`;
+    if (isCalled(node)) return isKnown ? undefined : invalidFunction(text);
+    return Object.hasOwn(MEMBERS, owner.text) ? unsupported(`${text} is not supported as a value`) : undefined;
+  }
+  const members = membersOf(owner, scopes, modules);
+  if (members !== undefined && name !== undefined) {
+    return Object.hasOwn(members, name)
+      ? undefined
+      : unsupported(`${owner.getText()} has no member ${name}; it has ${Object.keys(members).join(', ')}`);
+  }
+  if (!isCalled(node) || (name !== undefined && METHODS.has(name))) return undefined;
+  return byRule('no-disallowed-methods', `Method ${name ?? node.getText()} is not implemented`);
+}
+
+function findCallFault(call: ts.CallExpression, scopes: Scopes): Refusal | undefined {
   const method = memberName(call.expression);
-  if (!call.arguments.some((argument) => scopes.functionOf(argument) !== undefined)) return undefined;
-  if (method === 'sort' || method === 'toSorted') return '.sort() with a comparator is not supported';
+  if (!call.arguments.some((argument) => scopes.functionOf(argument) !== undefined)) {
+    const isArgued = method === 'sort' && call.arguments.length > 0;
+    return isArgued ? unsupported('sort() does not take arguments') : undefined;
+  }
   if (method !== undefined && CALLBACK_METHODS.has(method)) return undefined;
-  return 'functions can be passed only to the array methods that call them (map, filter, reduce, …)';
+  return byRule('no-function-passing', 'Functions can not be passed as an argument');
+}
+
+/** A function under a second name. As in the plugin, a function written in place is no reassignment. */
+function isFunctionReassigned(node: ts.Node, scopes: Scopes): boolean {
+  const value = ts.isVariableDeclaration(node)
+    ? node.initializer
+    : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+      ? node.right
+      : undefined;
+  return value !== undefined && ts.isIdentifier(value) && scopes.functionOf(value) !== undefined;
+}
+
+function returnedValue(node: ts.Node): ts.Node | undefined {
+  if (ts.isReturnStatement(node)) return node.expression;
+  return ts.isArrowFunction(node) && !ts.isBlock(node.body) ? node.body : undefined;
 }
 
 /** Why a name, a member or a function used as a value would be refused; undefined when it is fine. */
-export function findNameFault(node: ts.Node, scopes: Scopes, modules: Record<string, MemberTree>): string | undefined {
-  if (ts.isIdentifier(node)) {
-    const isUnknown = isReference(node) && scopes.resolve(node) === undefined && !GLOBALS.has(node.text);
-    return isUnknown ? `${node.text} does not exist in APPSYNC_JS` : undefined;
-  }
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    return findMemberFault(node, scopes, modules);
-  }
+export function findNameFault(node: ts.Node, scopes: Scopes, modules: Record<string, MemberTree>): Refusal | undefined {
+  if (ts.isIdentifier(node)) return findIdentifierFault(node, scopes);
+  if (isAccess(node)) return findMemberFault(node, scopes, modules);
   if (ts.isCallExpression(node)) return findCallFault(node, scopes);
-  if (ts.isReturnStatement(node) && node.expression !== undefined && scopes.functionOf(node.expression) !== undefined) {
-    return 'a function cannot be returned';
-  }
-  if (ts.isArrowFunction(node) && !ts.isBlock(node.body) && scopes.functionOf(node.body) !== undefined) {
-    return 'a function cannot be returned';
-  }
-  return undefined;
+  if (isFunctionReassigned(node, scopes)) return byRule('no-function-reassign', 're-assigning function is not allowed');
+  const returned = returnedValue(node);
+  return returned !== undefined && scopes.functionOf(returned) !== undefined
+    ? byRule('no-function-return', 'returning a function is not allowed')
+    : undefined;
 }

@@ -5,6 +5,23 @@ type Fields = Record<string, unknown>;
 
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
+const { parse } = JSON;
+const sets = new WeakSet<object>();
+
+/** Whether a value is a set of `toStringSet` and its kin. A map of the same shape that came as data is a map. */
+export const isSet = (value: unknown): value is AttributeValue =>
+  typeof value === 'object' && value !== null && sets.has(value);
+
+/** `toStringSet`, `toNumberSet`, `toBinarySet`: what they make stays a set inside of items and updates. */
+export const setOf =
+  (type: 'SS' | 'NS' | 'BS') =>
+  (values: unknown): AttributeValue | null => {
+    if (isAbsent(values)) return null;
+    const set = { [type]: values };
+    sets.add(set);
+    return set;
+  };
+
 /** A member that is undefined is null to AWS (aws-appsync-community#305), so it is written as NULL, not left out. */
 export function toMapValues(fields: unknown): Record<string, AttributeValue> | null {
   if (isAbsent(fields)) return null;
@@ -21,6 +38,7 @@ export function toDynamoDB(value: unknown): AttributeValue {
   if (typeof value === 'number') return { N: value };
   if (typeof value === 'boolean') return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(toDynamoDB) };
+  if (isSet(value)) return value;
   return { M: toMapValues(value) };
 }
 
@@ -38,11 +56,11 @@ function toS3Object(key: string, bucket: string, region: string, version?: strin
 export const attributeValues = {
   toDynamoDB,
   toString: typed('S'),
-  toStringSet: typed('SS'),
+  toStringSet: setOf('SS'),
   toNumber: typed('N'),
-  toNumberSet: typed('NS'),
+  toNumberSet: setOf('NS'),
   toBinary: typed('B'),
-  toBinarySet: typed('BS'),
+  toBinarySet: setOf('BS'),
   toBoolean: typed('BOOL'),
   toNull: (): AttributeValue => ({ NULL: null }),
   toList: (values: unknown): AttributeValue | null =>
@@ -50,5 +68,5 @@ export const attributeValues = {
   toMap: (fields: unknown): AttributeValue | null => (isAbsent(fields) ? null : { M: toMapValues(fields) }),
   toMapValues,
   toS3Object,
-  fromS3ObjectJson: (text: string): unknown => (JSON.parse(text) as { s3: unknown }).s3,
+  fromS3ObjectJson: (text: string): unknown => (parse(text) as { s3: unknown }).s3,
 };

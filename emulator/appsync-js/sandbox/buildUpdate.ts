@@ -1,4 +1,4 @@
-import { toDynamoDB } from './attributeValues.ts';
+import { isSet, toDynamoDB } from './attributeValues.ts';
 import type { DynamoDBExpression } from './buildExpression.ts';
 
 /** What `operations.*` return: plain markers, so they survive being spread or stored in the stash. */
@@ -58,7 +58,7 @@ const isListItemUpdate = (value: unknown): value is unknown[] =>
 type Change = { path: string[]; render: Render };
 
 const isFields = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isSet(value);
 
 /** A plain object stands for its members: they change one by one, and what it does not name stays. */
 function collectChanges(

@@ -1,4 +1,4 @@
-import { toMapValues } from './attributeValues.ts';
+import { setOf, toMapValues } from './attributeValues.ts';
 import { buildExpression } from './buildExpression.ts';
 import { buildUpdate, operations } from './buildUpdate.ts';
 
@@ -12,10 +12,37 @@ function withOptional(request: Fields, optional: Fields): Fields {
   return request;
 }
 
+const isAbsent = (value: unknown): boolean => value === null || value === undefined;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A filter without the members that are null, which the type declarations allow beside one filter in place of a list
+ * for `and` and `or`; util.transform, recorded on AWS, refuses both. Undefined when nothing is left.
+ */
+function withoutAbsent(filter: unknown): unknown {
+  if (!isFields(filter)) return filter;
+  const kept: Fields = {};
+  for (const [name, member] of Object.entries(filter)) {
+    if (isAbsent(member)) continue;
+    const isGroup = name === 'and' || name === 'or';
+    const cleaned = isGroup
+      ? (Array.isArray(member) ? member : [member]).map(withoutAbsent).filter((each) => !isAbsent(each))
+      : name === 'not'
+        ? withoutAbsent(member)
+        : member;
+    if (isAbsent(cleaned) || (isGroup && (cleaned as unknown[]).length === 0)) continue;
+    kept[name] = cleaned;
+  }
+  return Object.keys(kept).length === 0 && Object.keys(filter).length > 0 ? undefined : kept;
+}
+
 /** Unlike the JSON string of util.transform, an expression that binds no value has no expressionValues here. */
 function toExpression(filter: unknown, role: string): Fields | undefined {
-  if (filter === undefined || filter === null) return undefined;
-  const built = buildExpression(filter);
+  if (isAbsent(filter)) return undefined;
+  const meant = withoutAbsent(filter);
+  if (meant === undefined && role === 'filter') return undefined;
+  const built = buildExpression(meant);
   // Sent without its condition a write would pass unchecked, so a condition that cannot be rendered must not vanish.
   if (built === null)
     throw new TypeError(`This ${role} cannot be turned into an expression: ${JSON.stringify(filter)}`);
@@ -172,8 +199,8 @@ export const dynamodbModule = {
     transactItems: (input.items as Fields[]).map(toWriteItem),
   }),
 
-  toStringSet: (values: string[]): Fields => ({ SS: values }),
-  toNumberSet: (values: number[]): Fields => ({ NS: values }),
-  toBinarySet: (values: string[]): Fields => ({ BS: values }),
+  toStringSet: setOf('SS'),
+  toNumberSet: setOf('NS'),
+  toBinarySet: setOf('BS'),
   operations,
 };

@@ -5,26 +5,28 @@ import { dynamodbModule } from './dynamodbModule.ts';
 import { extensions } from './extensions.ts';
 import { HandlerStop } from './HandlerStop.ts';
 import { harden } from './harden.ts';
+import { LIMITED_NAME, MAXIMUM_ROUNDS } from './limitRounds.ts';
 import { util } from './util.ts';
 
 type Handler = (context: unknown) => unknown;
 type Handlers = Partial<Record<string, Handler>>;
 
 /** The body of a code file as a function: run anew for every call, so its module-level variables never outlive one. */
-type ModuleBody = (modules: unknown, tick: () => void, step: () => void, log: Log, coalesce: Coalesce) => Handlers;
+type ModuleBody = (modules: unknown, rounds: Rounds, step: () => void, log: Log, coalesce: Coalesce) => Handlers;
+/** The members of a list, or the names of an object, as many as AWS goes through. */
+type Rounds = (list: unknown, isOfNames?: boolean) => Iterable<unknown>;
 type Coalesce = (left: unknown, right: unknown) => unknown;
 type Log = (level: string, place: string, ...values: unknown[]) => void;
 
-/** AppSync's quota on loop iterations of one handler. */
-const MAXIMUM_ITERATIONS = 1000;
-
 const runtime = {
   earlyReturn(value?: unknown, options?: { skipTo?: 'NEXT' | 'END' }): never {
+    // Reported to fail without a value or with null (aws-appsync-community#280).
+    if (value === undefined || value === null) throw new TypeError('runtime.earlyReturn needs a value; return {}');
     const skipTo = options?.skipTo;
     if (skipTo !== undefined && skipTo !== 'NEXT' && skipTo !== 'END') {
       throw new TypeError(`runtime.earlyReturn: skipTo is "NEXT" or "END", not "${String(skipTo)}"`);
     }
-    throw new HandlerStop({ earlyReturn: { value: value ?? null, ...(skipTo === undefined ? {} : { skipTo }) } });
+    throw new HandlerStop({ earlyReturn: { value, ...(skipTo === undefined ? {} : { skipTo }) } });
   },
 };
 
@@ -56,6 +58,10 @@ function placeOf(failure: unknown, fileName: string): string {
   return at < 0 ? '' : (/^\d+:\d+/.exec(stack.slice(at + fileName.length + 1))?.[0] ?? '');
 }
 
+/** Whether a utility refused what it was given: the innermost frame is one of theirs (openSandbox names the script). */
+const isFromUtility = (failure: unknown): failure is Error =>
+  failure instanceof Error && /^ +at .*$/m.exec(String(failure.stack))?.[0].includes('appsync-utilities.js:') === true;
+
 function prepareContext(contextJson: string): Record<string, unknown> {
   const context = JSON.parse(contextJson) as Record<string, unknown>;
   context.arguments ??= {};
@@ -66,7 +72,8 @@ function prepareContext(contextJson: string): Record<string, unknown> {
   context.info ??= {};
   context.identity ??= null;
   context.source ??= null;
-  return context;
+  // Its members are read-only on AWS by any path; what they hold, the stash first, is not.
+  return Object.freeze(context);
 }
 
 /** The host's four doors. Only strings, numbers and functions of this context pass through them. */
@@ -124,33 +131,38 @@ function run(): string {
     logs: [],
   };
   beginCall(call);
-  let iterations = 0;
-  const tick = (): void => {
-    iterations += 1;
-    if (iterations > MAXIMUM_ITERATIONS) {
-      throw new RangeError(`More than ${MAXIMUM_ITERATIONS} loop iterations in one handler`);
-    }
-  };
   const deadline = Date.now() + timeout;
   let steps = 0;
-  // Array methods within array methods are not loops to AppSync; what bounds them is time.
+  // What bounds loops within loops, and array methods within array methods, is time.
   const step = (): void => {
     steps += 1;
     if ((steps & 1023) === 0 && Date.now() > deadline) {
       throw new HandlerStop({ error: { message: `Code execution timed out after ${timeout} ms`, type: 'Code' } });
     }
   };
+  function* rounds(list: unknown, isOfNames = false): Iterable<unknown> {
+    let count = 0;
+    for (const each of (isOfNames ? Object.keys(list ?? {}) : list) as Iterable<unknown>) {
+      if (count === MAXIMUM_ROUNDS) return;
+      count += 1;
+      step();
+      yield each;
+    }
+  }
   const log: Log = (level, place, ...values) => {
     call.logs.push(`${level} - code.js:${place}: ${asLog(values)}`);
   };
   const fail = (failure: unknown): ErrorFields => {
-    log('ERROR', placeOf(failure, fileName), String(failure));
-    return { message: 'Runtime Error', type: 'Code' };
+    const place = placeOf(failure, fileName);
+    const reason = (isFromUtility(failure) ? failure.message : String(failure)).replace(LIMITED_NAME, '$1');
+    log('ERROR', place, reason);
+    // The client sees it too (aws-appsync-community#328).
+    return { message: place === '' ? 'Runtime Error' : `code.js:${place}: ${reason}`, type: 'Code' };
   };
   let result: unknown = null;
   let stop: HandlerStop | undefined;
   try {
-    result = (bodies[id](modules, tick, step, log, coalesce)[handler] as Handler)(context) ?? null;
+    result = (bodies[id](modules, rounds, step, log, coalesce)[handler] as Handler)(context) ?? null;
   } catch (failure) {
     stop = failure instanceof HandlerStop ? failure : new HandlerStop({ error: fail(failure) });
   }

@@ -1,3 +1,6 @@
+import { speakJava } from './javaText.ts';
+import { limitRounds } from './limitRounds.ts';
+
 /** Names APPSYNC_JS does not have; what the utilities need of them they took at load. */
 const HIDDEN = [
   'AggregateError',
@@ -112,6 +115,8 @@ export function harden(provided: Record<string, unknown>, modules: unknown): voi
     Object.getPrototypeOf(''[Symbol.iterator]()),
   );
   joinNulls();
+  limitRounds();
+  speakJava();
   allowOverriding(Object.prototype);
   allowOverriding(Array.prototype);
   const seen = new Set<unknown>([scope]);

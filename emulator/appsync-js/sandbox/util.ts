@@ -7,7 +7,7 @@ import { base64Decode, base64Encode, escapeJavaScript, urlDecode, urlEncode } fr
 import { HandlerStop } from './HandlerStop.ts';
 import { httpUtilities } from './httpUtilities.ts';
 import { autoId, autoKsuid, autoUlid } from './identifiers.ts';
-import { matches } from './matches.ts';
+import { matches } from './javaText.ts';
 import { parseXml } from './parseXml.ts';
 import { timeUtilities } from './timeUtilities.ts';
 import { toOpenSearchQuery } from './toOpenSearchQuery.ts';
@@ -22,8 +22,10 @@ function errorFields(message: unknown, type: unknown, data: unknown, errorInfo: 
 }
 
 function unauthorized(): never {
-  const { fieldName = '', parentTypeName = '' } = currentCall().info;
-  const message = `Not Authorized to access ${fieldName} on type ${parentTypeName}`;
+  const { fieldName, parentTypeName } = currentCall().info;
+  // EvaluateCode knows of no field.
+  const message =
+    fieldName === undefined ? 'Unauthorized' : `Not Authorized to access ${fieldName} on type ${parentTypeName ?? ''}`;
   throw new HandlerStop({ error: { message, type: 'Unauthorized' } });
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
+import { checkTypes, CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
 import type {
   AppSyncContext,
   Evaluation,
@@ -10,6 +10,7 @@ import type {
 } from '../../appsync-js/index.ts';
 import { ApiInvalid, DataSourceError } from '../errors.ts';
 import type { AppSyncLogEntry, StartAppSyncOptions } from '../types.ts';
+import { argumentsAsSent } from './argumentsAsSent.ts';
 import { checkExtensions } from './checkExtensions.ts';
 import { describeSelection } from './describeSelection.ts';
 import { FieldError } from './FieldError.ts';
@@ -46,7 +47,7 @@ interface HandlerEnd {
 
 type RunnerOptions = Pick<
   StartAppSyncOptions,
-  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'
+  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment' | 'checkTypes'
 > & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
 
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
@@ -60,9 +61,12 @@ export class ResolverRunner {
     this.#environment = options.environment ?? {};
     this.#log = options.log;
     const findings: string[] = [];
+    const loadedCode = new Map<string, string>();
     const load = (name: string, code: string): LoadedCode | undefined => {
       try {
-        return options.evaluator.load(name, code);
+        const loaded = options.evaluator.load(name, code);
+        loadedCode.set(name, code);
+        return loaded;
       } catch (error) {
         if (!(error instanceof CodeInvalid || error instanceof CodeTooLarge)) throw error;
         findings.push(error.message);
@@ -97,6 +101,9 @@ export class ResolverRunner {
       const code = load(name, resolver.code);
       const steps = ids.map((id) => functions.get(id)).filter((found) => found !== undefined);
       if (code) this.#resolvers.set(name, { kind: 'PIPELINE', code, steps });
+    }
+    for (const [name, found] of options.checkTypes ? checkTypes(loadedCode) : []) {
+      if (found.length > 0) findings.push(new CodeInvalid(name, found).message);
     }
     if (findings.length > 0) throw new ApiInvalid(options.apiName, findings);
   }
@@ -257,7 +264,7 @@ export class ResolverRunner {
       scope.selections.set(info.fieldNodes, selection);
     }
     return {
-      arguments: args,
+      arguments: argumentsAsSent(args, scope.variables, info),
       source: source ?? null,
       identity: scope.caller.identity,
       request: { headers: scope.headers, domainName: null },

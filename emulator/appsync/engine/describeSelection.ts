@@ -1,5 +1,13 @@
-import { GraphQLIncludeDirective, GraphQLSkipDirective, Kind, getDirectiveValues, print } from 'graphql';
-import type { GraphQLResolveInfo, SelectionNode, SelectionSetNode } from 'graphql';
+import {
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  getDirectiveValues,
+  getNamedType,
+  isAbstractType,
+  print,
+} from 'graphql';
+import type { GraphQLNamedType, GraphQLResolveInfo, SelectionNode, SelectionSetNode } from 'graphql';
 
 export interface Selection {
   /** Slash paths, aliases instead of names, fragments merged: `items/item/title`. */
@@ -9,29 +17,39 @@ export interface Selection {
 }
 
 /**
- * What a client asked for under a field, as `ctx.info` has it.
+ * What a client asked for under a field, as `ctx.info` has it. The text does not say what a named fragment holds
+ * (aws-appsync-community#142), and under an interface or a union only its own fields are listed (#358).
  * https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html#aws-appsync-resolver-context-reference-info-js
  */
 export function describeSelection(info: GraphQLResolveInfo): Selection {
   const paths = new Set<string>();
+  const type = getNamedType(info.returnType);
   for (const node of info.fieldNodes) {
-    if (node.selectionSet) collect(node.selectionSet, '', info, paths);
+    if (node.selectionSet) collect(node.selectionSet, type, '', info, paths);
   }
   const first = info.fieldNodes[0].selectionSet;
   return { selectionSetList: [...paths], selectionSetGraphQL: first ? print(first) : '' };
 }
 
-function collect(set: SelectionSetNode, prefix: string, info: GraphQLResolveInfo, paths: Set<string>): void {
+function collect(
+  set: SelectionSetNode,
+  type: GraphQLNamedType,
+  prefix: string,
+  info: GraphQLResolveInfo,
+  paths: Set<string>,
+): void {
   for (const node of set.selections) {
     if (!isIncluded(node, info.variableValues)) continue;
     if (node.kind === Kind.FIELD) {
       const path = `${prefix}${node.alias?.value ?? node.name.value}`;
       paths.add(path);
-      if (node.selectionSet) collect(node.selectionSet, `${path}/`, info, paths);
+      const field = 'getFields' in type ? type.getFields()[node.name.value] : undefined;
+      if (node.selectionSet && field) collect(node.selectionSet, getNamedType(field.type), `${path}/`, info, paths);
     } else {
-      const body =
-        node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : info.fragments[node.name.value]?.selectionSet;
-      if (body) collect(body, prefix, info, paths);
+      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
+      const condition = fragment?.typeCondition?.name.value;
+      const isOther = isAbstractType(type) && condition !== undefined && condition !== type.name;
+      if (fragment && !isOther) collect(fragment.selectionSet, type, prefix, info, paths);
     }
   }
 }

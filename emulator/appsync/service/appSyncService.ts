@@ -60,6 +60,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         port: options.port,
         tls: { key, cert },
         log: createLog(join(logFolder, 'appsync.log'), options.log),
+        checkTypes: true,
         servePage: options.servePage,
       });
       onStop(() => running.stop());

@@ -1,6 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import type { GraphQLFieldResolver } from 'graphql';
 import type { SubscriptionFilter } from '../../appsync-js/index.ts';
+import { argumentsAsSent } from '../engine/argumentsAsSent.ts';
 import { FieldError } from '../engine/FieldError.ts';
 import type { AnswerError } from '../engine/formatError.ts';
 import { property } from '../engine/GraphQLApi.ts';
@@ -125,7 +126,7 @@ export class SubscriptionHub {
     let field: { fieldName: string; args: Record<string, unknown> } | undefined;
     let refused = false;
     const resolver: GraphQLFieldResolver<unknown, RequestScope> = async (source, args, context, info) => {
-      field = { fieldName: info.fieldName, args };
+      field = { fieldName: info.fieldName, args: argumentsAsSent(args, context.variables, info) };
       try {
         await this.#api.fieldResolver(source, args, context, info);
       } catch (error) {

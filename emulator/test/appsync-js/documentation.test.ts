@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import language from '../../appsync-js/compile/language.json' with { type: 'json' };
 import { evaluateCommand } from '../../appsync-js/evaluateCommand.ts';
 
 it('the example of docs/appsync-js.md prints what the page says', () => {
@@ -20,4 +21,26 @@ it('the example of docs/appsync-js.md prints what the page says', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('the page lists the whole language with its evidence', () => {
+  const page = readFileSync(new URL('../../docs/appsync-js.md', import.meta.url), 'utf8');
+  const { evidence, globals, members, methods, operators, prefixOperators, syntax } = language;
+  const names: [name: string, key: string][] = [
+    ...Object.entries(globals),
+    ...Object.entries(members).flatMap(([owner, list]) =>
+      Object.entries(list).map(([name, key]): [string, string] => [`${owner}.${name}`, key]),
+    ),
+    ...Object.entries(methods).map(([name, key]): [string, string] => [`.${name}()`, key]),
+    ...Object.entries(operators),
+    ...Object.entries(prefixOperators).map(([name, key]): [string, string] => [`prefix ${name}`, key]),
+    ...Object.entries(syntax),
+  ];
+  const rows = Object.entries(evidence).map(([key, source]) => {
+    const listed = names.filter(([, used]) => used === key).map(([name]) => `\`${name.replaceAll('|', '\\|')}\``);
+    return `| ${key} | ${source} | ${listed.join(' ')} |`;
+  });
+  for (const row of rows) expect(page).toContain(`${row}\n`);
+  const known = new Set(Object.keys(evidence));
+  expect(names.filter(([, key]) => !known.has(key))).toEqual([]);
 });

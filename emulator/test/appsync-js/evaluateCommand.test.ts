@@ -54,11 +54,6 @@ describe('npm run appsync:evaluate', () => {
 
   it.each([
     ['a file is missing', ['--code', '/nowhere.js'], 'Cannot read the code file /nowhere.js: there is no such file.\n'],
-    [
-      'the handler is missing',
-      ['--code', file('half.js', 'export const other = 1;')],
-      'code.js does not export a function named request; export it or ask has() before calling.\n',
-    ],
   ])('ends with one sentence and exit code 1 when %s', (_what, options, stderr) => {
     expect(run(...options, '--context', context, '--function', 'request')).toEqual({ status: 1, stdout: '', stderr });
   });
@@ -103,6 +98,45 @@ describe('evaluateCommand', () => {
       },
       logs: [],
     });
+  });
+
+  it('prints a handler that is missing, a rule of the lint plugin and a type as AWS does', () => {
+    const evaluate = (text: string): unknown =>
+      answer('--code', file('refused.js', text), '--context', context, '--function', 'request');
+    const missing = 'Error: Unable to find valid export for request';
+    expect(evaluate('export const other = 1;')).toEqual({
+      error: { message: missing, codeErrors: [{ errorType: 'MISSING_MAPPING_EXPORT', value: missing }] },
+      logs: [],
+    });
+    const refused = (value: string, location: object): unknown => ({
+      error: {
+        message: 'The code contains one or more errors.',
+        codeErrors: [{ errorType: 'PARSE_ERROR', value, location }],
+      },
+      logs: [],
+    });
+    expect(evaluate("export function request(ctx) {\n  return 'a'.replace(/a/, 'b');\n}\n")).toEqual(
+      refused('code.js(2,22): error @aws-appsync/no-regex: Regex literals are not supported.\n', {
+        line: 2,
+        column: 22,
+        span: 3,
+      }),
+    );
+    expect(evaluate("export function request(ctx) {\n  let n = 1;\n  n = 'a';\n  return n;\n}\n")).toEqual(
+      refused("code.js(3,3): error TS2322: Type 'string' is not assignable to type 'number'.\n", {
+        line: 3,
+        column: 3,
+        span: 1,
+      }),
+    );
+    const syntax = evaluate('export function request(ctx) {\n  return {;\n}\n') as { error: { codeErrors: object[] } };
+    expect(syntax.error.codeErrors[0]).toMatchObject({
+      errorType: 'PARSE_ERROR',
+      value: expect.stringMatching(/^code\.js\(2,11\): error TS\d+: /) as string,
+    });
+    const unauthorized =
+      "import { util } from '@aws-appsync/utils';\nexport function request() { util.unauthorized(); }";
+    expect(evaluate(unauthorized)).toMatchObject({ error: { message: 'Unauthorized' } });
   });
 
   it('bundles TypeScript', () => {

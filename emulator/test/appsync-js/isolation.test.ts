@@ -124,6 +124,13 @@ describe('calls', () => {
     expect(context).toEqual({ arguments: { list: [1] }, stash: { a: { b: 1 } } });
   });
 
+  it('keep the members of the context, however they are reached', () => {
+    const code =
+      'function write(target) { target.result = 1; }\nexport function request(ctx) { write(ctx); return ctx.result; }';
+    const { error, logs } = evaluator.load('writer', code).evaluate('request', { result: 0 });
+    expect([error?.type, logs[0]]).toEqual(['Code', expect.stringContaining('read only')]);
+  });
+
   it("do not carry a failed call's errors, filters or headers over", () => {
     evaluateBody(
       'util.appendError("x"); util.http.addResponseHeader("a", 1); extensions.setSubscriptionFilter(null); util.error("y");',

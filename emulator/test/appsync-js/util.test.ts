@@ -22,7 +22,9 @@ describe('encoding', () => {
   });
 
   it('refuses what is not base64', () => {
-    expect(evaluateBody('return util.base64Decode("a b");').error?.message).toBe('Runtime Error');
+    expect(evaluateBody('return util.base64Decode("a b");').error?.message).toBe(
+      'code.js:4:13: util.base64Decode: " " is not a base64 character',
+    );
   });
 });
 
@@ -78,7 +80,10 @@ describe('errors', () => {
 
   it("a failure at run time is AWS's plain error, with the cause and its place in the log", () => {
     const { error, logs } = evaluateBody('const a = null;\nreturn a.b;');
-    expect(error).toEqual({ message: 'Runtime Error', type: 'Code' });
+    expect(error).toEqual({
+      message: "code.js:5:10: TypeError: Cannot read properties of null (reading 'b')",
+      type: 'Code',
+    });
     expect(logs).toEqual([expect.stringMatching(/^ERROR - code\.js:5:10: "TypeError: Cannot read properties of null/)]);
   });
 });
@@ -86,7 +91,6 @@ describe('errors', () => {
 describe('runtime.earlyReturn', () => {
   it.each([
     ['runtime.earlyReturn({ hello: "world" })', { value: { hello: 'world' } }],
-    ['runtime.earlyReturn()', { value: null }],
     ['runtime.earlyReturn([1], { skipTo: "END" })', { value: [1], skipTo: 'END' }],
     ['runtime.earlyReturn(1, { skipTo: "NEXT" })', { value: 1, skipTo: 'NEXT' }],
   ])('%s', (call, earlyReturn) => {
@@ -97,6 +101,18 @@ describe('runtime.earlyReturn', () => {
     });
   });
 });
+
+it.each(['runtime.earlyReturn()', 'runtime.earlyReturn(null)', 'runtime.earlyReturn(undefined, { skipTo: "END" })'])(
+  '%s fails (aws-appsync-community#280)',
+  (call) => {
+    const { error, earlyReturn } = evaluateBody(`${call};`);
+    expect([error?.type, error?.message, earlyReturn]).toEqual([
+      'Code',
+      expect.stringContaining('return {}'),
+      undefined,
+    ]);
+  },
+);
 
 describe('util.matches', () => {
   it.each([
@@ -167,7 +183,9 @@ describe('math, str, http, xml', () => {
   });
 
   it.each(['x-amzn-RequestId', 'X-Amz-Date', 'Content-Length'])('reserves the header %s', (name) => {
-    expect(evaluateBody(`util.http.addResponseHeader("${name}", 1);`).error?.message).toBe('Runtime Error');
+    expect(evaluateBody(`util.http.addResponseHeader("${name}", 1);`).error?.message).toMatch(
+      /^code\.js:4:\d+: util\./,
+    );
   });
 
   it('reads the documented XML example, attributes, lists and text', () => {
@@ -186,7 +204,7 @@ describe('math, str, http, xml', () => {
     expect(evaluateExpression('util.xml.toMap(ctx.args.xml)', { arguments: { xml: other } })).toEqual({
       a: { k: 1, b: ['x', '<y>'], c: '', content: '<raw>' },
     });
-    expect(evaluateBody('return util.xml.toMap("<a><b></a>");').error?.message).toBe('Runtime Error');
+    expect(evaluateBody('return util.xml.toMap("<a><b></a>");').error?.message).toMatch(/^code\.js:4:\d+: util\./);
   });
 
   it('says that rds is not emulated', () => {
