@@ -12,7 +12,7 @@ const doors = {
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
   model: ['data/read', 'data/records', 'schema/contract'],
-  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract'],
+  infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
   data: ['schema'],

@@ -41,7 +41,7 @@ export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }
     `  API key      ${apiKey}   (public reads: header x-api-key)`,
     '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
     `  DynamoDB     ${engine}`,
-    `  Model        ${model.server.isRunning ? 'served' : 'none is served; lists are degraded'}`,
+    `  Model        ${model.server.isRunning ? 'served' : 'none yet: lists are degraded, and training is tried again when there are more data'}`,
     '',
     '  Ctrl-C stops everything. The data stay for the next start.',
     '',

@@ -24,14 +24,22 @@ export function describeLoad({ step, done, fraction, linesPerSecond, secondsLeft
 
 /** What became of a load, in a sentence or two. */
 export function summarizeLoad(result: LoadResult): string {
-  const { status, items, itemsUnchanged, interactions, rejected, rejectedFile, seconds } = result;
+  const { status, items, itemsUnchanged, interactions, rejected, rejectedFile, seconds, readAs } = result;
+  const layout = readAs === undefined ? '' : `Read as ${readAs}.\n`;
   const counts = `${number(items)} items and ${number(interactions)} interactions`;
   const unchanged = itemsUnchanged > 0 ? `, ${number(itemsUnchanged)} of the items were there already` : '';
   const refused =
     rejected > 0 ? ` ${number(rejected)} ${rejected === 1 ? 'line was' : 'lines were'} rejected: ${rejectedFile}` : '';
   if (status === 'UNCHANGED') {
-    return `Nothing to do: ${counts} were taken before.${refused}`;
+    return `${layout}Nothing to do: ${counts} were taken before.${refused}`;
   }
   const verb = status === 'RESUMED' ? 'Resumed and took' : 'Took';
-  return `${verb} ${counts}${unchanged}, in ${seconds.toFixed(1)} s.${refused}`;
+  return `${layout}${verb} ${counts}${unchanged}, in ${seconds.toFixed(1)} s.${refused}`;
+}
+
+/** What the files had and nothing was made of, a line each; empty where there is none. */
+export function describeLeftOut({ notes, unreadFiles = [] }: LoadResult): string {
+  const counted = Object.entries(notes).map(([note, count]) => `  ${number(count)} x ${note}`);
+  const unread = unreadFiles.map((file) => `  ${file}: not read`);
+  return [...counted, ...unread].map((line) => `${line}\n`).join('');
 }

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../data/read/parseDuration.ts';
 import { CommandError } from './CommandError.ts';
 
 interface OptionSpecification {
   type: 'string' | 'boolean';
+  /** May be said several times; the value is then a list. */
+  multiple?: boolean;
 }
 
 /**
@@ -12,10 +15,10 @@ interface OptionSpecification {
 export function parseOptions<Name extends string>(
   commandLine: string[],
   specification: Record<Name, OptionSpecification>,
-): Partial<Record<Name, string | boolean>> {
+): Partial<Record<Name, string | boolean | string[]>> {
   try {
     const { values } = parseArgs({ args: commandLine, options: specification, strict: true, allowPositionals: false });
-    return values as Partial<Record<Name, string | boolean>>;
+    return values as Partial<Record<Name, string | boolean | string[]>>;
   } catch (error) {
     const options = Object.keys(specification)
       .map((name) => `--${name}`)
@@ -25,11 +28,11 @@ export function parseOptions<Name extends string>(
   }
 }
 
-/** `90`, `90s`, `15m`, `1h` or `30d` in seconds. @throws CommandError */
-export function parseDuration(text: string, option: string): number {
-  const [, count, unit = 's'] = /^(\d+)([smhd]?)$/.exec(text) ?? [];
-  if (count === undefined) {
+/** The seconds of an option such as `90`, `90s`, `15m`, `1h` or `30d`. @throws CommandError */
+export function durationOption(text: string, option: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) {
     throw new CommandError(`${option} ${text} is not a length of time; write for example 90s, 15m, 1h or 30d.`);
   }
-  return Number(count) * { s: 1, m: 60, h: 3600, d: 86_400 }[(unit || 's') as 's' | 'm' | 'h' | 'd'];
+  return seconds;
 }

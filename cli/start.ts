@@ -11,8 +11,9 @@ import { Progress } from './Progress.ts';
 import { runCommand } from './runCommand.ts';
 import { parseStartOptions, type StartOptions } from './startOptions.ts';
 import { synthesize } from './synthesize.ts';
-import { isTrainingRequested } from './trainingRequest.ts';
-import { trainModel } from './trainModel.ts';
+import { trainWhenDue } from './trainWhenDue.ts';
+import { requestTraining } from './trainingRequest.ts';
+import { TrainingSchedule } from './TrainingSchedule.ts';
 
 const progress = new Progress();
 
@@ -32,27 +33,33 @@ const listenForStop = (): AbortSignal => {
   return controller.signal;
 };
 
-const prepare = async (cloud: LocalCloud, options: StartOptions, signal: AbortSignal): Promise<void> => {
+const prepare = async (
+  cloud: LocalCloud,
+  schedule: TrainingSchedule,
+  options: StartOptions,
+  signal: AbortSignal,
+): Promise<void> => {
   const { stateFolder, dataFolder, trainingBudgetSeconds: budgetSeconds } = options;
   await loadData(cloud, { stateFolder, dataFolder, progress, signal });
-  const isFirst = !cloud.model.server.isRunning;
-  if (isFirst || isTrainingRequested(stateFolder)) {
-    await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal });
+  if (!cloud.model.server.isRunning) {
+    requestTraining(stateFolder);
   }
+  await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
   // What was loaded through the streams would stand before the first live interaction.
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   await progress.step('Counting trends', () => Promise.race([cloud.streamsRead(), stopped]));
 };
 
-/** Waits for Ctrl-C; when an import asks for it, trains meanwhile. */
-const serveUntilStopped = async (cloud: LocalCloud, options: StartOptions, signal: AbortSignal): Promise<void> => {
+/** Waits for Ctrl-C, and trains meanwhile when it is time to. */
+const serveUntilStopped = async (
+  cloud: LocalCloud,
+  schedule: TrainingSchedule,
+  options: StartOptions,
+  signal: AbortSignal,
+): Promise<void> => {
   const { stateFolder, trainingBudgetSeconds: budgetSeconds } = options;
   while (!signal.aborted) {
-    if (isTrainingRequested(stateFolder)) {
-      await trainModel(cloud, { stateFolder, budgetSeconds, progress, signal }).catch(
-        (error: Error) => signal.aborted || progress.say(`${error.message} The last model goes on.`),
-      );
-    }
+    await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
     await sleep(500, undefined, { signal }).catch(() => undefined);
   }
 };
@@ -81,11 +88,13 @@ await runCommand(async () => {
       }),
     );
     signal.throwIfAborted();
-    await prepare(cloud, options, signal);
+    const schedule = new TrainingSchedule(options.stateFolder);
+    cloud.onWrite(() => schedule.noteWrite());
+    await prepare(cloud, schedule, options, signal);
     signal.throwIfAborted();
     withdraw = announce(cloud, options.stateFolder);
     process.stdout.write(`${describeCloud(cloud)}\n`);
-    await serveUntilStopped(cloud, options, signal);
+    await serveUntilStopped(cloud, schedule, options, signal);
     return 0;
   } catch (error) {
     if (signal.aborted) {

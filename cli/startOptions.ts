@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
-import { parseDuration, parseOptions } from './parseOptions.ts';
+import { durationOption, parseOptions } from './parseOptions.ts';
 
 export interface StartOptions {
   port: number;
@@ -14,7 +14,7 @@ export interface StartOptions {
   trainingBudgetSeconds: number;
 }
 
-const text = (value: string | boolean | undefined): string | undefined =>
+const text = (value: string | boolean | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** @throws CommandError */
@@ -42,6 +42,6 @@ export function parseStartOptions(commandLine: string[]): StartOptions {
     dataFolder,
     dynamodb: text(values.dynamodb),
     fresh: values.fresh === true,
-    trainingBudgetSeconds: parseDuration(text(values['training-budget']) ?? '30s', '--training-budget'),
+    trainingBudgetSeconds: durationOption(text(values['training-budget']) ?? '30s', '--training-budget'),
   };
 }

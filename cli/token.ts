@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { planUserPools, UserPool } from '../emulator/cognito/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder, templateFolder } from './folders.ts';
-import { parseDuration, parseOptions } from './parseOptions.ts';
+import { durationOption, parseOptions } from './parseOptions.ts';
 import { runCommand } from './runCommand.ts';
 
 /** The pool of the state folder; before the first start it is made from the template. */
@@ -51,7 +51,7 @@ await runCommand(async () => {
             .split(',')
             .map((group) => group.trim())
             .filter(Boolean),
-    expiresIn: expires === undefined ? undefined : parseDuration(String(expires), '--expires'),
+    expiresIn: expires === undefined ? undefined : durationOption(String(expires), '--expires'),
     use: use as 'access' | 'id' | undefined,
   });
   process.stdout.write(`${token}\n`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const fileOf = (stateFolder: string): string => join(stateFolder, 'training.request');
@@ -9,6 +9,16 @@ export function requestTraining(stateFolder: string): void {
   writeFileSync(fileOf(stateFolder), new Date().toISOString());
 }
 
-export const isTrainingRequested = (stateFolder: string): boolean => existsSync(fileOf(stateFolder));
+/** The note, which differs from request to request, or undefined when there is none. */
+export function readTrainingRequest(stateFolder: string): string | undefined {
+  try {
+    return readFileSync(fileOf(stateFolder), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
 
-export const clearTrainingRequest = (stateFolder: string): void => rmSync(fileOf(stateFolder), { force: true });
+/** Takes the note away, unless another request has come meanwhile. */
+export function clearTrainingRequest(stateFolder: string, request: string): void {
+  if (readTrainingRequest(stateFolder) === request) rmSync(fileOf(stateFolder), { force: true });
+}

@@ -1,12 +1,12 @@
 /** Import, export and demo data, for the tables of the local cloud and of AWS. */
 export { exportTrainingData } from './export/exportTrainingData.ts';
 export { importFormats } from './formats/openFormat.ts';
-export type { ImportFormat } from './formats/openFormat.ts';
 export { importData } from './load/importData.ts';
 export type { ImportOptions } from './load/importData.ts';
 export { loadDemoData } from './load/loadDemoData.ts';
 export type { DemoDataOptions } from './load/loadDemoData.ts';
 export type { LoadOptions, LoadResult } from './load/LoadOptions.ts';
+export type { Adaptation } from './formats/Adaptation.ts';
 export { DataError } from './read/DataError.ts';
 export type { DataErrorCode } from './read/DataError.ts';
 export type { LoadProgress } from './read/ProgressMeter.ts';

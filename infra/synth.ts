@@ -1,19 +1,21 @@
 /**
- * `npm run synth`: builds, makes the CloudFormation templates in `cdk.out/` and checks them with cdk-nag's AwsSolutions
- * pack. Needs no network, no credentials and no Docker. `cdk deploy` runs it too and names the folder in CDK_OUTDIR.
+ * `npm run synth`: builds, checks the resolvers as AppSync does, makes the CloudFormation templates in `cdk.out/` and
+ * checks them with cdk-nag's AwsSolutions pack. Needs no network, no credentials and no Docker. `cdk deploy` runs it too
+ * and names the folder in CDK_OUTDIR.
  */
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { createApp } from './app.ts';
 import { buildAll } from './bundles/buildAll.ts';
+import { checkResolvers } from './bundles/checkResolvers.ts';
 import { InfraError } from './errors.ts';
 
 const root = join(import.meta.dirname, '..');
 const started = performance.now();
 try {
   const buildFolder = join(root, 'build');
-  await buildAll(root, buildFolder);
+  checkResolvers(await buildAll(root, buildFolder));
   const outdir = process.env.CDK_OUTDIR ?? join(root, 'cdk.out');
   const { app } = createApp({ outdir, buildFolder, now: new Date() });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -18,7 +18,7 @@ import { Playground } from './Playground.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log'
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log' | 'health'
 >;
 
 /** The tables of the API by what they hold. */
@@ -38,7 +38,7 @@ export interface LocalCloud {
   apiKey: string;
   region: string;
   pid: number;
-  /** Of the engine itself, where no permission is asked for. */
+  /** For other programs of this machine, with its secret; no permission is asked for there. */
   dynamodbUrl: string;
   dynamodb: DynamoDBClient;
   /** Name of the DynamoDB engine. */
@@ -47,6 +47,8 @@ export interface LocalCloud {
   model: ModelLifecycle;
   /** Every service that runs. */
   emulator: Cloud;
+  /** Tells when the API, a function or a workflow has written to a table. */
+  onWrite(listener: () => void): void;
   /** Resolves when the functions have seen everything that is in the streams now. */
   streamsRead(): Promise<void>;
   /** A signed token of the user pool. `expiresIn` in seconds. */
@@ -95,7 +97,7 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   if (!api) {
     throw new LocalCloudInvalid('it has no AppSync API');
   }
-  const { client, endpoint: dynamodbUrl, engine, tableNames } = cloud.service(dynamodbService);
+  const { client, endpoint: dynamodbUrl, engine, tableNames, onWrite } = cloud.service(dynamodbService);
   const pool = only([...cloud.service(cognitoService).values()], 'user pools');
   const tables = findTables(api.environment, tableNames);
   const endpoint = only(cloud.service(sageMakerService), 'SageMaker endpoints');
@@ -114,6 +116,7 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
     tables,
     model,
     emulator: cloud,
+    onWrite,
     streamsRead: () => cloud.service(streamsService).caughtUp(),
     token: (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use }),
     stop: async () => {

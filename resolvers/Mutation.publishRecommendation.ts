@@ -2,6 +2,7 @@ import { util, type Context } from '@aws-appsync/utils';
 import type { MutationPublishRecommendationArgs } from '../schema/generated/types.ts';
 import { maximumPageSize } from '../schema/contract/limits.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
+import { fitPush } from './lib/fitPush.ts';
 import { invalidInput } from './lib/invalidInput.ts';
 import type { ListStash } from './lib/recommendationList.ts';
 
@@ -26,5 +27,5 @@ export function request(ctx: Context<MutationPublishRecommendationArgs, ListStas
 
 export function response(ctx: Context<MutationPublishRecommendationArgs, ListStash>) {
   if (!ctx.stash.recommendations) util.error('There is nothing to push.', 'InternalFailure');
-  return ctx.stash.recommendations;
+  return fitPush(ctx.stash.recommendations);
 }

@@ -5,7 +5,7 @@ import { requireEntries } from './lib/checks.ts';
 import { prepareInteraction, toInteraction } from './lib/interaction.ts';
 import { retryMessage, toEntry, type RecordStash } from './lib/recordEntries.ts';
 
-/** Checks every entry; `readInteractions` then looks up items and earlier records, `putInteractions` writes. */
+/** Checks every entry; `readInteractions` then looks up items and earlier records, and two attempts write. */
 export function request(ctx: Context<MutationRecordInteractionsArgs, RecordStash>) {
   const { interactions } = ctx.args.input;
   requireEntries('input.interactions', interactions.length, maximumBatchEntries, 'interactions');
@@ -18,11 +18,15 @@ export function request(ctx: Context<MutationRecordInteractionsArgs, RecordStash
 
 export function response(ctx: Context<MutationRecordInteractionsArgs, RecordStash>) {
   return {
-    results: ctx.stash.entries.map(({ outcome, stored, refusal }) => ({
-      outcome,
-      interaction: stored && (outcome === 'RECORDED' || outcome === 'DUPLICATE') ? toInteraction(stored) : null,
-      errorType: refusal?.errorType ?? null,
-      message: outcome === 'RETRY' ? retryMessage : (refusal?.message ?? null),
-    })),
+    results: ctx.stash.entries.map((entry) => {
+      const outcome = entry.outcome === 'PENDING' ? 'RETRY' : entry.outcome;
+      const { stored, refusal } = entry;
+      return {
+        outcome,
+        interaction: stored && (outcome === 'RECORDED' || outcome === 'DUPLICATE') ? toInteraction(stored) : null,
+        errorType: refusal?.errorType ?? null,
+        message: outcome === 'RETRY' ? retryMessage : (refusal?.message ?? null),
+      };
+    }),
   };
 }

@@ -11,7 +11,7 @@ export function request(ctx: Context<QueryRecommendationsArgs, ListStash>) {
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   requireId('userId', userId);
   const placement = requirePlacement('placement', ctx.args.placement);
-  const list = `recommendations/${placement}`;
+  const list = `recommendations/${placement}/${userId}`;
   ctx.stash.request = {
     kind: 'RECOMMEND',
     list,

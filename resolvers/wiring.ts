@@ -29,7 +29,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.items': { dataSource: 'Catalogue' },
   'Query.interactions': { dataSource: 'UserData' },
   'Mutation.recordInteraction': { pipeline: ['requireItem', 'putInteraction'] },
-  'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions'] },
+  'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions', 'putRemainingInteractions'] },
   'Mutation.putItem': { dataSource: 'Catalogue' },
   'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },
   'Mutation.deleteItem': { dataSource: 'Catalogue' },
@@ -48,6 +48,7 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   putInteraction: { dataSource: 'UserData' },
   readInteractions: { dataSource: 'UserData', alsoReads: ['Catalogue'] },
   putInteractions: { dataSource: 'UserData' },
+  putRemainingInteractions: { dataSource: 'UserData' },
   readItems: { dataSource: 'Catalogue' },
   writeItems: { dataSource: 'Catalogue' },
 };

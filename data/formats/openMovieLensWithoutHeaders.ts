@@ -4,8 +4,9 @@ import { readLines, type ReadPosition } from '../read/readLines.ts';
 import { toSourceLine, type DataSource, type SourceLine } from '../records/DataSource.ts';
 import type { ItemRecord } from '../records/ItemRecord.ts';
 import { RejectedRecordError } from '../records/RejectedRecordError.ts';
-import { parseFilm, parseRating } from './movieLensRecords.ts';
-import { fingerprintFiles, type FolderOptions } from './openFolder.ts';
+import { expectFields, parseFilm, parseRating } from './movieLensRecords.ts';
+import type { FormatOptions } from './Format.ts';
+import { fingerprintFiles, unreadFiles } from './openFolder.ts';
 
 /** The order of the genre flags in `u.item`, as `u.genre` and the README of the data set give it. */
 const genres = [
@@ -32,11 +33,12 @@ const genres = [
 const fieldsBeforeGenres = 5;
 
 /** `u.item` (separated by `|`, ISO 8859-1) and `u.data` (separated by tabs), both without a header. */
-export async function openMovieLensWithoutHeaders(options: FolderOptions): Promise<DataSource> {
+export async function openMovieLensWithoutHeaders(options: FormatOptions, present: Set<string>): Promise<DataSource> {
   const { folder, now } = options;
   return {
     name: folder,
     fingerprint: await fingerprintFiles(folder, ['u.item', 'u.data'], 'movielens', options),
+    unreadFiles: unreadFiles(present, ['u.item', 'u.data']),
     items: (position) => read(folder, 'u.item', '|', position, parseMovie),
     interactions: (position) =>
       read(folder, 'u.data', '\t', position, (fields) => parseRating(expectFields(fields, 4), now())),
@@ -68,10 +70,4 @@ function parseMovie(fields: string[]): ItemRecord {
     title,
     genres.filter((_, index) => index > 0 && flags[index] === '1'),
   );
-}
-
-function expectFields(fields: string[], expected: number): string[] {
-  if (fields.length === expected) return fields;
-  const received = `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
-  throw new RejectedRecordError(describeProblem('the line', received, `${expected} fields`));
 }

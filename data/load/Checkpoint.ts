@@ -26,6 +26,8 @@ export interface CheckpointState {
   /** How many those are. */
   postponed: number;
   rejected: number;
+  /** How often each note of a source was made, with its file before it. */
+  notes: Record<string, number>;
   firstRejected?: { file: string; line: number; reason: string };
   /** The length of the list of rejected lines; a resumed run cuts what was written after. */
   rejectedBytes: number;
@@ -76,7 +78,7 @@ export class Checkpoint {
     const key = createHash('sha256').update(`${source.fingerprint}\n${tables}`).digest('hex').slice(0, 16);
     const path = join(stateFolder, 'imports', `${key}.json`);
     const known = await readState(path);
-    const state: CheckpointState = known ?? {
+    const state: CheckpointState = {
       source: source.name,
       tables,
       startedAt,
@@ -85,7 +87,9 @@ export class Checkpoint {
       recent: emptyStep(),
       postponed: 0,
       rejected: 0,
+      notes: {},
       rejectedBytes: 0,
+      ...known,
     };
     return new Checkpoint(path, state, known === undefined);
   }

@@ -20,8 +20,14 @@ export interface LoadResult {
   rejectedFile?: string;
   /** The first of them. */
   firstRejected?: { file: string; line: number; reason: string };
+  /** What was left out or decided within lines, in words, and how often. */
+  notes: Record<string, number>;
   /** Of this run. */
   seconds: number;
+  /** The layout and how it was recognised. */
+  readAs?: string;
+  /** Files of the folder that were not read. */
+  unreadFiles?: readonly string[];
 }
 
 /** What every load needs. */

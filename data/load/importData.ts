@@ -1,9 +1,11 @@
-import { openFormat, type ImportFormat } from '../formats/openFormat.ts';
+import type { Adaptation } from '../formats/Adaptation.ts';
+import { openFormat } from '../formats/openFormat.ts';
 import type { LoadOptions, LoadResult } from './LoadOptions.ts';
 import { loadSource } from './loadSource.ts';
 
-export interface ImportOptions extends LoadOptions {
-  format: ImportFormat;
+export interface ImportOptions extends LoadOptions, Adaptation {
+  /** One of `importFormats`; left out, it is recognised by the files. */
+  format?: string;
   folder: string;
 }
 

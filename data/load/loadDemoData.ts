@@ -19,7 +19,7 @@ export async function loadDemoData(options: DemoDataOptions): Promise<LoadResult
   const demo = begun ?? { seed: options.seed ?? 1, end: options.now() };
   if (!begun) {
     if (await hasItems(options)) {
-      return { status: 'UNCHANGED', items: 0, itemsUnchanged: 0, interactions: 0, rejected: 0, seconds: 0 };
+      return { status: 'UNCHANGED', items: 0, itemsUnchanged: 0, interactions: 0, rejected: 0, notes: {}, seconds: 0 };
     }
     await recordDemo(options, demo);
   }

@@ -28,7 +28,7 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
   const checkpoint = await Checkpoint.open(stateFolder, source, tables, new Date(startedAt).toISOString());
   if (options.unmixed && checkpoint.isNew) await assertNoOther(checkpoint);
   const { state } = checkpoint;
-  if (state.finishedAt !== undefined) return resultOf(checkpoint, 'UNCHANGED', 0);
+  if (state.finishedAt !== undefined) return resultOf(checkpoint, source, 'UNCHANGED', 0);
 
   const rejected = new RejectedList(checkpoint.rejectedPath, state.rejectedBytes);
   // Of the first run, so that a resumed one draws the same line.
@@ -42,7 +42,7 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
   } finally {
     await rejected.close();
   }
-  return resultOf(checkpoint, checkpoint.isNew ? 'LOADED' : 'RESUMED', (now() - startedAt) / 1000);
+  return resultOf(checkpoint, source, checkpoint.isNew ? 'LOADED' : 'RESUMED', (now() - startedAt) / 1000);
 }
 
 async function assertNoOther(checkpoint: Checkpoint): Promise<void> {
@@ -56,6 +56,9 @@ async function assertNoOther(checkpoint: Checkpoint): Promise<void> {
   );
 }
 
+/** What files that nobody foresaw may add to the notes is bounded. */
+const maximumNotes = 200;
+
 /** Greater than every timestamp. */
 const notPostponed = '~';
 const runNow = <T>(work: () => Promise<T>): Promise<T> => work();
@@ -64,20 +67,44 @@ const runNow = <T>(work: () => Promise<T>): Promise<T> => work();
 async function loadMost(load: Load, source: DataSource): Promise<Set<string>> {
   const { options, checkpoint, recentFrom } = load;
   const { client, tables } = options;
+  const { itemsAreOnlyNamed: onlyAbsent } = source;
   await runStep<ItemRecord>(load, {
     name: 'items',
     read: source.items,
-    write: (records) => writeItems(client, tables.catalogue, records, checkpoint.state.startedAt),
+    refuse: refuseRepeated(),
+    write: (records) => writeItems(client, tables.catalogue, records, checkpoint.state.startedAt, { onlyAbsent }),
   });
   const itemIds = await readItemIds(client, tables.catalogue);
   await runStep<InteractionRecord>(load, {
     name: 'interactions',
     read: source.interactions,
-    refuse: ({ itemId }) => (itemIds.has(itemId) ? undefined : `item ${itemId} is not in the catalogue`),
+    refuse: ({ itemId }) =>
+      itemIds.has(itemId)
+        ? undefined
+        : { reason: `item ${itemId} is not in the catalogue`, note: 'itemId not in the catalogue' },
     postpone: ({ timestamp }) => timestamp >= recentFrom,
     write: (records) => writeInteractions(client, tables.userData, records),
   });
   return itemIds;
+}
+
+/**
+ * The first item of an id is kept: which of several lines is meant nobody can tell, and in a file of variants the first
+ * one is usually the product's own. The others are listed.
+ */
+function refuseRepeated(): NonNullable<Step<ItemRecord>['refuse']> {
+  const places = new Map<string, number>();
+  return ({ itemId }, { line }) => {
+    const first = places.get(itemId);
+    if (first === undefined) {
+      places.set(itemId, line);
+      return undefined;
+    }
+    return {
+      reason: `itemId: received ${JSON.stringify(itemId)}, which line ${first} has; allowed: one line an item.`,
+      note: 'itemId repeated, the first line of each is kept',
+    };
+  };
 }
 
 /** The interactions that were postponed. The lines that were rejected are listed already. */
@@ -106,8 +133,8 @@ interface Load {
 interface Step<T> {
   name: 'items' | 'interactions' | 'recent';
   read: (position: ReadPosition) => AsyncIterable<SourceLine<T>>;
-  /** Why a record is not taken after all. */
-  refuse?: (record: T) => string | undefined;
+  /** Why a record is not taken after all. A resumed run asks again about what was dealt with. */
+  refuse?: (record: T, line: SourceLine<T>) => { reason: string; note: string } | undefined;
   /** Whether a record is for a later step. */
   postpone?: (record: T) => boolean;
   /** Returns how many records were there already, where that is looked up. */
@@ -123,6 +150,7 @@ async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>
   let records: T[] = [];
   let rejectedInRound = 0;
   let postponedInRound = 0;
+  let notesInRound: string[] = [];
   let firstInRound: CheckpointState['firstRejected'];
   let lines = 0;
 
@@ -132,6 +160,11 @@ async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>
     state.rejected += rejectedInRound;
     state.firstRejected ??= firstInRound;
     state.postponed += postponedInRound;
+    for (const note of notesInRound) {
+      const isRoom = note in state.notes || Object.keys(state.notes).length < maximumNotes;
+      const counted = isRoom ? note : 'other things left out';
+      state.notes[counted] = (state.notes[counted] ?? 0) + 1;
+    }
     stepState.taken += records.length;
     stepState.unchanged += unchanged;
     stepState.lines = lines;
@@ -139,16 +172,21 @@ async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>
     records = [];
     rejectedInRound = 0;
     postponedInRound = 0;
+    notesInRound = [];
   };
 
   const skip = stepState.lines;
   for await (const line of read(position)) {
     lines += 1;
+    const refusal = line.reason === undefined ? refuse?.(line.record, line) : undefined;
     if (lines <= skip) {
       meter.skipped(lines, position.fraction);
       continue;
     }
-    const reason = line.reason ?? refuse?.(line.record as T);
+    // The last step reads again what the one before has counted.
+    const notes = name === 'recent' || line.reason !== undefined ? [] : refusal ? [refusal.note] : (line.notes ?? []);
+    for (const note of notes) notesInRound.push(`${line.file}: ${note}`);
+    const reason = line.reason ?? refusal?.reason;
     if (reason === undefined) {
       if (postpone?.(line.record as T)) postponedInRound += 1;
       else records.push(line.record as T);
@@ -168,8 +206,13 @@ async function runStep<T>({ options, checkpoint, rejected }: Load, step: Step<T>
   meter.report(lines, 1, true);
 }
 
-function resultOf(checkpoint: Checkpoint, status: LoadResult['status'], seconds: number): LoadResult {
-  const { items, interactions, recent, rejected, firstRejected } = checkpoint.state;
+function resultOf(
+  checkpoint: Checkpoint,
+  source: DataSource,
+  status: LoadResult['status'],
+  seconds: number,
+): LoadResult {
+  const { items, interactions, recent, rejected, firstRejected, notes } = checkpoint.state;
   return {
     status,
     items: items.taken,
@@ -178,6 +221,9 @@ function resultOf(checkpoint: Checkpoint, status: LoadResult['status'], seconds:
     rejected,
     rejectedFile: rejected > 0 ? checkpoint.rejectedPath : undefined,
     firstRejected,
+    notes,
     seconds,
+    readAs: source.readAs,
+    unreadFiles: source.unreadFiles,
   };
 }

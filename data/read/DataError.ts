@@ -6,6 +6,8 @@ export type DataErrorCode =
   | 'FileUnreadable'
   | 'HeaderBroken'
   | 'FormatUnknown'
+  | 'FormatAmbiguous'
+  | 'OptionMisplaced'
   | 'TableMissing'
   | 'WriteRefused'
   | 'CheckpointBroken'

@@ -26,3 +26,10 @@ export function parseRecord<Output>(schema: z.ZodType<Output>, record: unknown):
 export function refuse(problem: string | null | undefined): void {
   if (problem) throw new RejectedRecordError(problem);
 }
+
+/** Why a record is rejected, or undefined when the error is not the record's fault. */
+export function rejectionOf(error: unknown): string | undefined {
+  if (error instanceof RejectedRecordError) return error.message;
+  // JSON can be read however deep it is nested, but what walks it afterwards runs out of stack.
+  return error instanceof RangeError ? 'it is nested too deeply' : undefined;
+}

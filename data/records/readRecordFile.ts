@@ -1,5 +1,5 @@
 import { readCsv } from '../read/readCsv.ts';
-import { readJsonLines, type JsonLine } from '../read/readJsonLines.ts';
+import { readJsonRecords, type JsonRecord } from '../read/readJsonRecords.ts';
 import type { ReadOptions } from '../read/readLines.ts';
 import { fieldOfColumn, recordOfCells } from './cells.ts';
 
@@ -14,18 +14,18 @@ export function readRecordFile(
   path: string,
   fields: readonly string[],
   options: ReadOptions = {},
-): AsyncIterable<JsonLine[]> {
-  return path.endsWith('.csv') ? readCsvRecords(path, fields, options) : readJsonLines(path, options);
+): AsyncIterable<JsonRecord[]> {
+  return path.endsWith('.csv') ? readCsvRecords(path, fields, options) : readJsonRecords(path, options);
 }
 
 async function* readCsvRecords(
   path: string,
   fields: readonly string[],
   options: ReadOptions,
-): AsyncGenerator<JsonLine[]> {
+): AsyncGenerator<JsonRecord[]> {
   let columns: string[] | undefined;
   for await (const rows of readCsv(path, options)) {
-    const records: JsonLine[] = [];
+    const records: JsonRecord[] = [];
     for (const { line, text, fields: cells, reason } of rows) {
       if (cells === undefined) records.push({ line, text, reason });
       else if (columns !== undefined) records.push({ line, text, value: recordOfCells(columns, cells) });

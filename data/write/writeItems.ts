@@ -17,6 +17,7 @@ const keysPerRead = 100;
  * Writes the items that are new or have other content than the catalogue's; `createdAt` is kept.
  *
  * @param writtenAt ISO 8601 in UTC with milliseconds
+ * @param options onlyAbsent: leaves every item that is there as it is
  * @returns how many were there already
  */
 export async function writeItems(
@@ -24,12 +25,14 @@ export async function writeItems(
   table: string,
   records: ItemRecord[],
   writtenAt: string,
+  { onlyAbsent = false } = {},
 ): Promise<number> {
   const byId = new Map(records.map((record) => [record.itemId, record]));
   const existing = await readItems(client, table, [...byId.keys()]);
   const changed: ItemRow[] = [];
   for (const record of byId.values()) {
     const before = existing.get(record.itemId);
+    if (before && onlyAbsent) continue;
     const row = itemRow(record, before?.createdAt ?? writtenAt, writtenAt);
     if (!before || !hasSameContent(before, row)) changed.push(row);
   }

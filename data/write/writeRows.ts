@@ -67,7 +67,7 @@ export async function writeRows<Row extends object>(
 
 async function isOnThisMachine({ config }: DynamoDBClient): Promise<boolean> {
   const { hostname } = (await config.endpoint?.()) ?? {};
-  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
+  return hostname?.startsWith('127.') || hostname === 'localhost' || hostname === '[::1]';
 }
 
 /**

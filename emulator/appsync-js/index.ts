@@ -1,4 +1,5 @@
 export { checkTypes } from './checkTypes.ts';
+export { countNodes } from './compile/countNodes.ts';
 export { createEvaluator } from './createEvaluator.ts';
 export { CodeInvalid, CodeTooLarge, ContextInvalid, EvaluatorError, HandlerMissing } from './errors.ts';
 export type { CodeFinding } from './errors.ts';

@@ -1,11 +1,11 @@
 import { createEvaluator } from '../appsync-js/index.ts';
 import { Authenticator } from './authorization/Authenticator.ts';
 import { FieldAccess } from './authorization/FieldAccess.ts';
+import { listen } from '../sockets/index.ts';
 import { buildApiSchema } from './engine/buildApiSchema.ts';
 import { GraphQLApi } from './engine/GraphQLApi.ts';
 import { ResolverRunner } from './engine/ResolverRunner.ts';
 import { HttpFront } from './front/HttpFront.ts';
-import { listen } from './front/listen.ts';
 import { RealtimeFront } from './front/RealtimeFront.ts';
 import { readTriggers } from './subscriptions/readTriggers.ts';
 import { SubscriptionHub } from './subscriptions/SubscriptionHub.ts';
@@ -50,8 +50,9 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
   const listening = await listen({
     port: options.port,
     tls: options.tls,
-    onRequest: (request, response) => void front.handle(request, response),
+    onRequest: (request, response) => front.handle(request, response),
     onUpgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
+    onFault: (error) => log({ level: 'error', message: `Front: ${error.message}`, details: { stack: error.stack } }),
   });
   const host = `127.0.0.1:${listening.port}`;
   return {

@@ -97,7 +97,7 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
   }
   mkdirSync(logFolder, { recursive: true });
   const apis: ServiceApi[] = [];
-  const gateway = new AwsGateway(access, apis);
+  const gateway = new AwsGateway(access, apis, (error) => log(`The gateway failed: ${error.message}`));
   const gatewayUrl = await gateway.start();
   stops.add(() => gateway.stop());
 

@@ -5,13 +5,16 @@ import { createAuthorizedClient } from './createAuthorizedClient.ts';
 import { createTables } from './createTables.ts';
 import { deleteTables } from './deleteTables.ts';
 import { DynamoDBGateway } from './DynamoDBGateway.ts';
+import { openEngineDoor } from './openEngineDoor.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { startDynamoDBEngine } from './startDynamoDBEngine.ts';
 
 export interface RunningDynamoDB {
   /** `dynoxide`, `amazon` or the URL. */
   engine: string;
-  /** Of the engine itself, where no permission is asked for. */
+  /** Of the engine's process, for tests that stop it. */
+  readonly pid: number | undefined;
+  /** For other programs of this machine: a door with a secret, behind which no permission is asked for. */
   endpoint: string;
   /** Clients of the engine itself. */
   client: DynamoDBClient;
@@ -34,8 +37,15 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
     const tables = resources.map(({ ref, properties }) => ({ name: ref, properties }));
     const arns = new Map(resources.map(({ ref, attributes }) => [ref, String(attributes.Arn)]));
     return async ({ options, region, accountId, access, serve, onStop }) => {
-      const { name: engine, endpoint, stop } = await startDynamoDBEngine(options.dynamodb, options.stateFolder);
-      onStop(stop);
+      const { log, health } = options;
+      const engine = await startDynamoDBEngine(options.dynamodb, options.stateFolder, { log, health });
+      const { endpoint } = engine;
+      onStop(() => engine.stop());
+      const isOurs = engine.name !== endpoint;
+      const door = isOurs
+        ? await openEngineDoor(endpoint, (error) => log(`The door of ${engine.name} failed: ${error.message}`))
+        : undefined;
+      onStop(() => door?.close());
       const configuration = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
       const client = new DynamoDBClient(configuration);
       const streamsClient = new DynamoDBStreamsClient(configuration);
@@ -59,8 +69,11 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
       onStop(() => gateway.close());
       serve(gateway);
       return {
-        engine,
-        endpoint,
+        engine: engine.name,
+        get pid() {
+          return engine.pid;
+        },
+        endpoint: door?.url ?? endpoint,
         client,
         streamsClient,
         tableNames: tables.map(({ name }) => name),

@@ -5,6 +5,7 @@ export { dynamodbService, type RunningDynamoDB } from './dynamodbService.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
 export { assertEngineAvailable, startDynamoDBEngine } from './startDynamoDBEngine.ts';
+export { openEngineDoor } from './openEngineDoor.ts';
 export { findStream, withoutStreams } from './tableStreams.ts';
 export type { DynamoDBEngine } from './DynamoDBEngine.ts';
 export type { TableDefinition } from './createTables.ts';

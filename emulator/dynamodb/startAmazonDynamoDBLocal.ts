@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ChildProcess, freePort } from '../processes/index.ts';
-import { isAnswering, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
+import { superviseEngine, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
 
 const require = createRequire(import.meta.url);
@@ -40,28 +40,27 @@ const findLibrary = (): string => {
  * seconds to start.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
  */
-export async function startAmazonDynamoDBLocal({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
+export async function startAmazonDynamoDBLocal({ folder, logFile, ...care }: EngineOptions): Promise<DynamoDBEngine> {
   mkdirSync(folder, { recursive: true });
   const library = findLibrary();
   const port = await freePort();
-  const child = new ChildProcess({
-    name: 'DynamoDB Local',
-    command: 'java',
-    args: [
-      '-Xmx512m',
-      `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
-      '-jar',
-      join(library, 'DynamoDBLocal.jar'),
-      '-port',
-      String(port),
-      '-sharedDb',
-      '-dbPath',
-      folder,
-      '-disableTelemetry',
-    ],
-    logFile,
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
-  await child.waitUntil(() => isAnswering(endpoint), 60_000);
-  return { name: 'amazon', endpoint, stop: () => child.stop() };
+  const spawn = () =>
+    new ChildProcess({
+      name: 'DynamoDB Local',
+      command: 'java',
+      args: [
+        '-Xmx512m',
+        `-Djava.library.path=${join(library, 'DynamoDBLocal_lib')}`,
+        '-jar',
+        join(library, 'DynamoDBLocal.jar'),
+        '-port',
+        String(port),
+        '-sharedDb',
+        '-dbPath',
+        folder,
+        '-disableTelemetry',
+      ],
+      logFile,
+    });
+  return superviseEngine({ name: 'amazon', endpoint: `http://127.0.0.1:${port}`, patience: 60_000, spawn }, care);
 }

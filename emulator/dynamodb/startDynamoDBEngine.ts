@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isAnswering, type DynamoDBEngine } from './DynamoDBEngine.ts';
+import { isAnswering, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
 import { EngineUnavailable } from './errors.ts';
 import { assertJava, javaVersion, startAmazonDynamoDBLocal } from './startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary, startDynoxide } from './startDynoxide.ts';
@@ -9,7 +9,7 @@ const useEndpoint = async (url: string): Promise<DynamoDBEngine> => {
   if (!(await isAnswering(endpoint).catch(() => false))) {
     throw new EngineUnavailable(`Nothing answers at ${url}.`);
   }
-  return { name: endpoint, endpoint, stop: async () => undefined };
+  return { name: endpoint, endpoint, pid: undefined, stop: async () => undefined };
 };
 
 /** What runs when nobody chose: the embedded engine, else Amazon's. */
@@ -44,10 +44,19 @@ export function assertEngineAvailable(choice: string | undefined): void {
  * @param stateFolder data are kept per engine in `dynamodb/<engine>/`
  * @throws EngineUnavailable naming the three ways
  */
-export async function startDynamoDBEngine(choice: string | undefined, stateFolder: string): Promise<DynamoDBEngine> {
+export async function startDynamoDBEngine(
+  choice: string | undefined,
+  stateFolder: string,
+  care: Partial<Pick<EngineOptions, 'log' | 'health'>> = {},
+): Promise<DynamoDBEngine> {
   assertEngineAvailable(choice);
   const engine = choice ?? defaultEngine();
-  const options = { folder: join(stateFolder, 'dynamodb', engine), logFile: join(stateFolder, 'logs', 'dynamodb.log') };
+  const options = {
+    folder: join(stateFolder, 'dynamodb', engine),
+    logFile: join(stateFolder, 'logs', 'dynamodb.log'),
+    log: () => undefined,
+    ...care,
+  };
   if (engine === 'dynoxide') {
     return startDynoxide(options);
   }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ChildProcess, freePort } from '../processes/index.ts';
-import { isAnswering, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
+import { ChildProcess, freePort, hiddenHost } from '../processes/index.ts';
+import { superviseEngine, type DynamoDBEngine, type EngineOptions } from './DynamoDBEngine.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 
 const require = createRequire(import.meta.url);
@@ -16,19 +16,22 @@ export const dynoxideBinary = (platform = process.platform, architecture = proce
   }
 };
 
-/** Starts dynoxide: DynamoDB with streams on SQLite, ready in tens of milliseconds. */
-export async function startDynoxide({ folder, logFile }: EngineOptions): Promise<DynamoDBEngine> {
+/**
+ * Starts dynoxide: DynamoDB with streams on SQLite, ready in tens of milliseconds. It checks no signature and answers
+ * every web origin, so it listens where others have to guess.
+ */
+export async function startDynoxide({ folder, logFile, ...care }: EngineOptions): Promise<DynamoDBEngine> {
   mkdirSync(folder, { recursive: true });
   const database = join(folder, 'dynoxide.sqlite');
   prepareDatabase(database);
-  const port = await freePort();
-  const child = new ChildProcess({
-    name: 'dynoxide',
-    command: dynoxideBinary()!,
-    args: ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database],
-    logFile,
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
-  await child.waitUntil(() => isAnswering(endpoint), 10_000);
-  return { name: 'dynoxide', endpoint, stop: () => child.stop() };
+  const host = hiddenHost();
+  const port = await freePort(host);
+  const spawn = () =>
+    new ChildProcess({
+      name: 'dynoxide',
+      command: dynoxideBinary()!,
+      args: ['serve', '--host', host, '--port', String(port), '--db-path', database],
+      logFile,
+    });
+  return superviseEngine({ name: 'dynoxide', endpoint: `http://${host}:${port}`, patience: 10_000, spawn }, care);
 }

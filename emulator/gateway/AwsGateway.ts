@@ -1,33 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AccessRefused, type AccessControl } from '../identity/index.ts';
+import { decodePart, listen, readTarget, type Listening } from '../sockets/index.ts';
 import type { Failure, ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
+import { flattenHeaders, readBody } from './readRequest.ts';
 import { ServiceError } from './ServiceError.ts';
-
-/** DynamoDB's and Step Functions' own limits are below; a larger body is a mistake of the caller. */
-const largestBody = 20 * 1024 * 1024;
-
-const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) {
-      throw new ServiceError('RequestEntityTooLargeException', `The request is larger than ${largestBody} bytes.`, 413);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-
-const flatten = (incoming: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : (value ?? ''),
-    ]),
-  );
 
 const toFailure = (error: unknown): Failure => {
   if (error instanceof ServiceError) {
@@ -52,41 +29,44 @@ const describeInJson = ({ code, message, status, details }: Failure): ServiceRes
  * request to its service. A service that is not emulated is refused, so nothing ever leaves the machine.
  */
 export class AwsGateway {
-  readonly #server: Server;
   readonly #apis: readonly ServiceApi[];
   readonly #access: AccessControl;
+  readonly #onFault: (error: Error) => void;
+  #listening: Listening | undefined;
 
-  /** @param apis may grow while it runs */
-  constructor(access: AccessControl, apis: readonly ServiceApi[]) {
+  /**
+   * @param apis may grow while it runs
+   * @param onFault told what no service answers for
+   */
+  constructor(access: AccessControl, apis: readonly ServiceApi[], onFault: (error: Error) => void) {
     this.#access = access;
     this.#apis = apis;
-    this.#server = createServer(
-      { keepAliveTimeout: 60_000 },
-      (incoming, outgoing) => void this.#answer(incoming, outgoing),
-    );
+    this.#onFault = onFault;
   }
 
   /** Listens on a free port of 127.0.0.1 and answers its URL. */
-  start(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', () =>
-        resolve(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`),
-      );
+  async start(): Promise<string> {
+    this.#listening = await listen({
+      port: 0,
+      onRequest: (incoming, outgoing) => this.#answer(incoming, outgoing),
+      onFault: this.#onFault,
     });
+    return `http://127.0.0.1:${this.#listening.port}`;
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#listening?.close();
   }
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     let api: ServiceApi | undefined;
     let response: ServiceResponse;
     try {
+      if (decodePart(readTarget(incoming.url).path) === undefined) {
+        throw new ServiceError('MalformedHttpRequestException', 'The path of the request is not encoded as a URL is.');
+      }
       const body = await readBody(incoming);
-      const request = { method: incoming.method!, path: incoming.url!, headers: flatten(incoming), body };
+      const request = { method: incoming.method!, path: incoming.url!, headers: flattenHeaders(incoming), body };
       api = this.#find(request);
       response = await api.handle(request, this.#access.authenticate(request, api.signingName));
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Principal } from '../identity/index.ts';
+import { parseJsonBody } from './parseJsonBody.ts';
 import type { ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
 import { ServiceError } from './ServiceError.ts';
 
@@ -29,13 +30,7 @@ export class JsonApi implements ServiceApi {
     if (!operation) {
       throw new ServiceError('UnknownOperationException', `The local cloud does not emulate ${this.#prefix}.${name}.`);
     }
-    let input: Record<string, unknown>;
-    try {
-      input = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    } catch (error) {
-      throw new ServiceError('SerializationException', `The body is not JSON: ${(error as Error).message}`);
-    }
-    const output = await operation(input, principal);
+    const output = await operation(parseJsonBody(body), principal);
     return {
       status: 200,
       headers: { 'content-type': headers['content-type'] ?? 'application/x-amz-json-1.0' },

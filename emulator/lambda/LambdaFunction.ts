@@ -5,8 +5,9 @@ import { ServiceError } from '../gateway/index.ts';
 import type { FunctionDefinition, FunctionFailure, InvocationOutcome } from './FunctionDefinition.ts';
 import { Sandbox } from './Sandbox.ts';
 
-/** How many sandboxes of one function run side by side on one machine; further calls wait. */
+/** How many sandboxes of one function run side by side on one machine; further calls wait, but not for ever. Milliseconds. */
 const mostSandboxes = 8;
+const longestWait = 5000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestRequest = 6 * 1024 * 1024;
 
@@ -17,6 +18,8 @@ export interface LambdaFunctionOptions {
   logFolder: string;
   /** Told of each failed invocation, in one line. */
   onFailure(line: string): void;
+  /** How long a call waits for a sandbox before it is throttled. Milliseconds. @defaultValue 5000 */
+  longestWait?: number;
 }
 
 /** A function with its warm sandboxes and its log. */
@@ -36,7 +39,9 @@ export class LambdaFunction {
     this.#options = options;
     mkdirSync(options.logFolder, { recursive: true });
     this.logFile = join(options.logFolder, `${options.definition.name}.log`);
-    this.#log = createWriteStream(this.logFile, { flags: 'a' });
+    this.#log = createWriteStream(this.logFile, { flags: 'a' }).on('error', (error) => {
+      options.onFailure(`The log of ${options.definition.logicalId} cannot be written: ${error.message}`);
+    });
   }
 
   /**
@@ -49,7 +54,6 @@ export class LambdaFunction {
     this.#check(event);
     const requestId = randomUUID();
     const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
-    this.#running += 1;
     const sandbox = await this.#take();
     const start = performance.now();
     this.#write(`START RequestId: ${requestId} Version: $LATEST\n`);
@@ -107,9 +111,7 @@ export class LambdaFunction {
     }
     const { reservedConcurrency } = this.definition;
     if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
-      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
-        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-      });
+      throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
   }
 
@@ -120,7 +122,18 @@ export class LambdaFunction {
     return sandbox;
   }
 
-  #take(): Promise<Sandbox> | Sandbox {
+  /** @throws ServiceError when none becomes free in time */
+  async #take(): Promise<Sandbox> {
+    this.#running += 1;
+    try {
+      return await this.#find();
+    } catch (error) {
+      this.#running -= 1;
+      throw error;
+    }
+  }
+
+  #find(): Promise<Sandbox> | Sandbox {
     const idle = this.#idle.pop();
     if (idle?.alive) {
       return idle;
@@ -128,7 +141,21 @@ export class LambdaFunction {
     if (idle) {
       this.#all.delete(idle);
     }
-    return this.#all.size < mostSandboxes ? this.#open() : new Promise((resolve) => this.#queue.push(resolve));
+    return this.#all.size < mostSandboxes ? this.#open() : this.#wait();
+  }
+
+  #wait(): Promise<Sandbox> {
+    return new Promise((resolve, reject) => {
+      const take = (sandbox: Sandbox): void => {
+        clearTimeout(timer);
+        resolve(sandbox);
+      };
+      const timer = setTimeout(() => {
+        this.#queue.splice(this.#queue.indexOf(take), 1);
+        reject(throttled('ConcurrentInvocationLimitExceeded'));
+      }, this.#options.longestWait ?? longestWait);
+      this.#queue.push(take);
+    });
   }
 
   #give(sandbox: Sandbox): void {
@@ -150,3 +177,6 @@ export class LambdaFunction {
     }
   }
 }
+
+const throttled = (Reason: string): ServiceError =>
+  new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason });

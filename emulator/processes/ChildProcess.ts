@@ -44,7 +44,8 @@ export class ChildProcess {
     mkdirSync(dirname(logFile), { recursive: true });
     this.name = name;
     this.#patience = patience;
-    this.#log = createWriteStream(logFile, { flags: 'a' });
+    // A log that cannot be written (a full disk, too many open files) is missed; it ends nothing.
+    this.#log = createWriteStream(logFile, { flags: 'a' }).on('error', () => undefined);
     // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order, and the
     // watchdog can end it with everything that it started.
     this.#child = spawn(command, args, {
@@ -108,6 +109,16 @@ export class ChildProcess {
         throw new ProcessFailed(this.name, `was not ready after ${milliseconds / 1000} s`, this.lastOutput);
       }
       await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  /** Ends it at once, with what it started: one that hangs does not hear anything else. */
+  kill(): void {
+    if (this.exitCode !== undefined || this.pid === undefined) return;
+    try {
+      process.kill(-this.pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
     }
   }
 

@@ -1,5 +1,6 @@
 export { ChildProcess } from './ChildProcess.ts';
 export { PortTaken, ProcessFailed } from './errors.ts';
-export { assertPortFree, freePort } from './ports.ts';
+export { assertPortFree, freePort, hiddenHost } from './ports.ts';
+export { Supervisor, type HealthCheck, type Supervised } from './Supervisor.ts';
 export { isAlive } from './isAlive.ts';
 export type { ChildOptions } from './ChildProcess.ts';

@@ -1,12 +1,22 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { PortTaken } from './errors.ts';
 
-/** A port of 127.0.0.1 that nothing listens on right now. */
-export const freePort = (): Promise<number> =>
+/**
+ * An address of this machine that others have to guess, for programs that answer whoever reaches them: on Linux every
+ * one of 127.0.0.0/8 works without being set up, which with the port makes 2^38 places to look.
+ */
+export const hiddenHost = (platform = process.platform): string => {
+  const part = () => randomInt(1, 255);
+  return platform === 'linux' ? `127.${part()}.${part()}.${part()}` : '127.0.0.1';
+};
+
+/** A port that nothing listens on right now. */
+export const freePort = (host = '127.0.0.1'): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(0, host, () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });

@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChildProcess, freePort } from '../processes/index.ts';
+import { ChildProcess, freePort, Supervisor, type HealthCheck, type Supervised } from '../processes/index.ts';
 import { ModelNotServed } from './errors.ts';
 
 export interface ModelServerOptions {
@@ -13,6 +13,12 @@ export interface ModelServerOptions {
   environment: Record<string, string>;
   logFile: string;
   log(line: string): void;
+  /** How a server that hangs is noticed. */
+  health?: Partial<HealthCheck>;
+}
+
+interface Served extends Supervised {
+  port: number;
 }
 
 export interface ModelAnswer {
@@ -25,22 +31,25 @@ export interface ModelAnswer {
 const answerMilliseconds = 60_000;
 /** And so long for SIGTERM to work. */
 const patience = 30_000;
-const [shortestRestart, longestRestart] = [250, 30_000];
 
 /**
- * The container's `serve` in the care of the endpoint: started, asked for its health, started again after a crash, and
- * replaced without a gap when there is a new model.
+ * The container's `serve` in the care of the endpoint: started, asked for its health, started again after a crash
+ * or when it hangs, and replaced without a gap when there is a new model.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
  */
 export class ModelServer {
   readonly #options: ModelServerOptions;
   readonly #agent = new Agent({ keepAlive: true });
-  #child: ChildProcess | undefined;
-  #port = 0;
-  #stopping = false;
+  readonly #supervisor: Supervisor<Served>;
 
   constructor(options: ModelServerOptions) {
     this.#options = options;
+    this.#supervisor = new Supervisor({
+      name: 'the model server',
+      launch: () => this.#launch(),
+      log: options.log,
+      health: options.health,
+    });
   }
 
   /** Whether there is a model to serve at all. */
@@ -51,26 +60,24 @@ export class ModelServer {
 
   /** Whether a server answers. */
   get isRunning(): boolean {
-    return this.#child !== undefined && this.#child.exitCode === undefined;
+    return this.#supervisor.running !== undefined;
   }
 
-  /** Of the process that answers, for tests that stop it. */
+  /** Of the process that answers, for tests that stop it or strain its port. */
+  get port(): number | undefined {
+    return this.#supervisor.running?.port;
+  }
+
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#supervisor.running?.child.pid;
   }
 
   /**
    * Starts a server for the model that is there now; one that runs already is stopped when the new one is ready.
    * @throws ModelNotServed, and the old one goes on
    */
-  async start(): Promise<void> {
-    this.#stopping = false;
-    const previous = this.#child;
-    const { child, port } = await this.#launch();
-    this.#child = child;
-    this.#port = port;
-    void this.#restartAfter(child);
-    await previous?.stop();
+  start(): Promise<void> {
+    return this.#supervisor.start();
   }
 
   /**
@@ -102,11 +109,13 @@ export class ModelServer {
 
   /** Hands a request to the container. Rejects when nothing answers. */
   invoke(headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
+    const served = this.#supervisor.running;
+    if (!served) return Promise.reject(new Error('no model server runs'));
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         {
           host: '127.0.0.1',
-          port: this.#port,
+          port: served.port,
           method: 'POST',
           path: '/invocations',
           agent: this.#agent,
@@ -134,14 +143,11 @@ export class ModelServer {
 
   /** Stops, and does not start again by itself. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    const child = this.#child;
-    this.#child = undefined;
-    await child?.stop();
+    await this.#supervisor.stop();
     this.#agent.destroy();
   }
 
-  async #launch(): Promise<{ child: ChildProcess; port: number }> {
+  async #launch(): Promise<Served> {
     const { imageFolder, baseFolder, environment, logFile } = this.#options;
     const port = await freePort();
     const child = new ChildProcess({
@@ -159,28 +165,16 @@ export class ModelServer {
       logFile,
       patience,
     });
+    const isHealthy = async (signal: AbortSignal): Promise<boolean> => {
+      const answer = await fetch(`http://127.0.0.1:${port}/ping`, { signal });
+      await answer.arrayBuffer();
+      return answer.ok;
+    };
     try {
-      await child.waitUntil(async () => {
-        const answer = await fetch(`http://127.0.0.1:${port}/ping`, { signal: AbortSignal.timeout(2000) });
-        await answer.arrayBuffer();
-        return answer.ok;
-      }, 60_000);
+      await child.waitUntil(() => isHealthy(AbortSignal.timeout(2000)), 60_000);
     } catch (error) {
       throw new ModelNotServed((error as Error).message, { cause: error });
     }
-    return { child, port };
-  }
-
-  async #restartAfter(child: ChildProcess): Promise<void> {
-    await child.exited;
-    let pause = shortestRestart;
-    while (!this.#stopping && this.#child === child) {
-      this.#options.log(`the model server ended (${child.lastOutput}); starting it again`);
-      await new Promise((resolve) => setTimeout(resolve, pause).unref());
-      pause = Math.min(longestRestart, pause * 2);
-      if (!this.#stopping && this.#child === child) {
-        await this.start().catch((error: Error) => this.#options.log(error.message));
-      }
-    }
+    return { child, port, isHealthy };
   }
 }

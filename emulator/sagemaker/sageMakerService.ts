@@ -21,6 +21,7 @@ export const sageMakerService: ServiceModule<ServedEndpoint[]> = {
           environment: { ...definition.environment, ...options.containerEnvironment?.(baseFolder) },
           logFile: join(logFolder, `serve-${definition.name}.log`),
           log: options.log,
+          health: options.health,
         });
         onStop(() => server.stop());
         return { ...definition, server };

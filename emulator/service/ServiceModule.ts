@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ServiceApi } from '../gateway/index.ts';
+import type { HealthCheck } from '../processes/index.ts';
 import type { AccessControl } from '../identity/index.ts';
 import type { Machine, ResolvedTemplate, ResourceTypes } from '../template/index.ts';
 
@@ -15,6 +16,8 @@ export interface CloudOptions {
   dynamodb?: string;
   /** Empties the tables and forgets queues, models and logs first; keys stay. */
   fresh?: boolean;
+  /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */
+  health?: Partial<HealthCheck>;
   /** Told in one line what goes wrong while the cloud runs. */
   log?(line: string): void;
   /**

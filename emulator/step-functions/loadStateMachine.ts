@@ -26,7 +26,7 @@ export interface LoadedStateMachine {
 }
 
 const supportedTask =
-  /^arn:aws:(lambda:[^:]*:[^:]*:function:.+|states:::lambda:invoke|states:::dynamodb:(getItem|putItem|updateItem|deleteItem))$/;
+  /^arn:aws:(lambda:[^:]*:[^:]*:function:.+|states:::lambda:invoke|states:::dynamodb:(getItem|putItem|updateItem|deleteItem)|states:::sqs:sendMessage)$/;
 
 const collect = (machine: Machine, tasks: Map<string, string>): void => {
   if (machine.QueryLanguage === 'JSONata') {

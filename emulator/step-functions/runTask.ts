@@ -15,6 +15,8 @@ export interface TaskServices {
   invokeFunction(nameOrArn: string, event: string): Promise<{ payload: string; functionError?: string }>;
   /** Asynchronous invocation. Throws when Lambda refuses. */
   invokeFunctionLater(nameOrArn: string, event: string): void;
+  /** Sends to an SQS queue and answers with the id of the message. Throws when SQS refuses. */
+  sendToQueue(url: string, body: string): string;
 }
 
 type Input = Record<string, unknown>;
@@ -57,9 +59,19 @@ const callDynamoDB = async ({ dynamodb }: TaskServices, operation: ItemOperation
   }
 };
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html: a body that is no text is sent as JSON. */
+const sendMessage = ({ sendToQueue }: TaskServices, { QueueUrl, MessageBody }: Input): unknown => {
+  const body = typeof MessageBody === 'string' ? MessageBody : JSON.stringify(MessageBody);
+  try {
+    return { MessageId: sendToQueue(String(QueueUrl), body), ...responseMetadata(200) };
+  } catch (error) {
+    throw new TaskFailed(`SQS.${(error as Error).name}`, (error as Error).message);
+  }
+};
+
 /**
  * Runs one Task state by its resource ARN, with the error names that Step Functions gives.
- * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html, …/connect-sqs.html
  * @param input the state's input after InputPath and Parameters
  * @throws TaskFailed
  */
@@ -67,6 +79,9 @@ export async function runTask(resource: string, input: unknown, services: TaskSe
   const integration = /^arn:aws:states:::(.+)$/.exec(resource)?.[1];
   if (integration === undefined) {
     return callFunction(services, resource, JSON.stringify(input));
+  }
+  if (integration === 'sqs:sendMessage') {
+    return sendMessage(services, input as Input);
   }
   if (integration !== 'lambda:invoke') {
     return callDynamoDB(services, integration.split(':')[1] as ItemOperation, input);

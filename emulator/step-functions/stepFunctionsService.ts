@@ -1,5 +1,6 @@
 import { dynamodbService } from '../dynamodb/index.ts';
 import { lambdaService } from '../lambda/index.ts';
+import { sqsService } from '../sqs/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { planStateMachines } from './planStateMachines.ts';
 import { resourceTypes } from './resourceTypes.ts';
@@ -12,6 +13,7 @@ export const stepFunctionsService: ServiceModule<StateMachines> = {
     const definitions = planStateMachines(template);
     return ({ options, access, logFolder, service, serve, onStop }) => {
       const functions = service(lambdaService);
+      const queues = service(sqsService);
       const withServices = definitions.map((definition) => {
         const { roleArn, name: session } = definition;
         const principal = access.credentials.principal(roleArn, session);
@@ -26,6 +28,10 @@ export const stepFunctionsService: ServiceModule<StateMachines> = {
             invokeFunctionLater: (name: string, event: string) => {
               functions.require(principal, name);
               functions.invokeLater(name, event);
+            },
+            sendToQueue: (url: string, body: string) => {
+              access.require(principal, 'sqs:SendMessage', queues.find(url).arn);
+              return queues.send(url, body);
             },
           },
         };

@@ -18,11 +18,14 @@ const mostKept = 2_000;
 export class Counters {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #onSkipped: (what: string, count: number) => void;
   readonly #kept = new Map<string, { readAt: number; counters: Counter[] }>();
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param onSkipped told of rows that are no counters */
+  constructor(client: DynamoDBDocumentClient, table: string, onSkipped: (what: string, count: number) => void) {
     this.#client = client;
     this.#table = table;
+    this.#onSkipped = onSkipped;
   }
 
   /**
@@ -62,7 +65,10 @@ export class Counters {
           ExclusiveStartKey: from,
         }),
       );
-      counters.push(...(page.Items ?? []).map(({ sk, count }) => ({ itemId: sk as string, count: count as number })));
+      for (const { sk, count } of page.Items ?? []) {
+        if (Number.isFinite(count)) counters.push({ itemId: sk as string, count: count as number });
+        else this.#onSkipped('Counters of another form', 1);
+      }
       from = page.LastEvaluatedKey;
     } while (from);
     return counters;

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { plainNumbers } from '../shared/createTableClient.ts';
 import { InvalidRecordError } from './errors.ts';
 
 const shape = z.object({
@@ -15,6 +16,10 @@ const shape = z.object({
 export interface RecordedInteraction extends z.infer<typeof shape> {
   /** Identifies the stream record; the same when it is delivered again. */
   streamEventId: string;
+  /** The place of the record in its shard; undefined when somebody replays it. */
+  sequenceNumber: string | undefined;
+  /** ARN of the stream. */
+  stream: string;
 }
 
 /**
@@ -23,9 +28,19 @@ export interface RecordedInteraction extends z.infer<typeof shape> {
  */
 export function toRecordedInteraction(record: DynamoDBRecord): RecordedInteraction {
   const streamEventId = record.eventID ?? '';
-  const image = record.dynamodb?.NewImage;
-  const parsed = shape.safeParse(image && unmarshall(image as Parameters<typeof unmarshall>[0]));
-  if (parsed.success) return { ...parsed.data, streamEventId };
+  const { NewImage: image, SequenceNumber: sequenceNumber } = record.dynamodb ?? {};
+  const parsed = shape.safeParse(read(image));
+  if (parsed.success) {
+    return { ...parsed.data, streamEventId, sequenceNumber, stream: record.eventSourceARN ?? '' };
+  }
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'NewImage'}: ${message}`);
   throw new InvalidRecordError(streamEventId, problems.join('; '), { cause: parsed.error });
+}
+
+function read(image: unknown): unknown {
+  try {
+    return unmarshall(image as Parameters<typeof unmarshall>[0], plainNumbers());
+  } catch {
+    return undefined;
+  }
 }

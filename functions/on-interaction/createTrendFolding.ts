@@ -44,7 +44,15 @@ export function createTrendFolding(sources: TrendSources) {
 async function lastFold(window: TrendWindow, { client, countersTable }: TrendSources): Promise<Fold | undefined> {
   const Key = { pk: topListPartitionKey(trendingList(window.name)), sk: topListSortKey() };
   const { Item } = await client.send(new GetCommand({ TableName: countersTable, Key }));
-  return (
-    Item && { at: Date.parse(Item.foldedAt as string), length: (JSON.parse(Item.items as string) as unknown[]).length }
-  );
+  try {
+    return (
+      Item && {
+        at: Date.parse(Item.foldedAt as string),
+        length: (JSON.parse(Item.items as string) as unknown[]).length,
+      }
+    );
+  } catch {
+    // Something else is in its place: a new list replaces it.
+    return undefined;
+  }
 }

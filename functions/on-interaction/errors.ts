@@ -1,9 +1,19 @@
-/** A stream record is not the interaction that it should be. It ends in the queue of failures. */
+/** A stream record is not the interaction that it should be. It goes to the queue of failures. */
 export class InvalidRecordError extends Error {
   readonly code = 'INVALID_RECORD';
 
   constructor(eventId: string, problems: string, options?: ErrorOptions) {
     super(`Stream record ${eventId} is no interaction: ${problems}`, options);
     this.name = 'InvalidRecordError';
+  }
+}
+
+/** The queue of failures did not take a message. `cause` is the network's error, if it was one. */
+export class QueueUnavailableError extends Error {
+  readonly code = 'QUEUE_UNAVAILABLE';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`The queue of failures did not take a record: ${message}`, options);
+    this.name = 'QueueUnavailableError';
   }
 }

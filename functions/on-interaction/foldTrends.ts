@@ -13,6 +13,7 @@ export interface TrendSources {
   countersTable: string;
   catalogueTable: string;
   shards: number;
+  onSkipped: (what: string, count: number) => void;
 }
 
 /** Category lists of one fold: each is a write. */
@@ -35,7 +36,8 @@ export async function foldTrends(window: TrendWindow, now: number, sources: Tren
     expiresAt: Math.ceil((now + window.length) / 1000),
   });
   const byCategory = [...categories].map(([category, items]) => row(category, items.slice(0, categoryTopListSize)));
-  await batchPut(sources.client, sources.countersTable, [row(undefined, top), ...byCategory]);
+  const refused = await batchPut(sources.client, sources.countersTable, [row(undefined, top), ...byCategory]);
+  if (refused.length > 0) sources.onSkipped('Categories that no list can be kept for', refused.length);
   return top.length;
 }
 
@@ -69,7 +71,7 @@ function rank(sums: Map<string, number>, length: number): TopItem[] {
 async function categoriesOf(top: TopItem[], sources: TrendSources): Promise<Map<string, TopItem[]>> {
   const keys = top.map(({ itemId }) => ({ itemId }));
   const rows = await batchGet(sources.client, sources.catalogueTable, keys, { attributes: ['itemId', 'categories'] });
-  const known = new Map(rows.map(({ itemId, categories }) => [itemId as string, (categories ?? []) as string[]]));
+  const known = new Map(rows.map(({ itemId, categories }) => [itemId as string, textsOf(categories)]));
   const lists = new Map<string, TopItem[]>();
   for (const scored of top) {
     for (const category of new Set(known.get(scored.itemId))) {
@@ -79,4 +81,9 @@ async function categoriesOf(top: TopItem[], sources: TrendSources): Promise<Map<
     }
   }
   return lists;
+}
+
+/** The texts of a list; none when the row has something else in its place. The list of all items has no name. */
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
 }

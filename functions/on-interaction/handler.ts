@@ -1,11 +1,14 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { randomInt } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { createOnInteraction } from './onInteraction.ts';
+import { createQueueSender } from './createQueueSender.ts';
 import { createWorkflowStarter } from './startWorkflows.ts';
 
 const environment = readEnvironment('on-interaction', process.env);
@@ -19,19 +22,32 @@ const onInteraction = createOnInteraction({
   catalogueTable: environment.CATALOGUE_TABLE,
   countersTable: environment.COUNTERS_TABLE,
   shards: environment.COUNTER_SHARDS,
+  shard: randomInt(environment.COUNTER_SHARDS),
   startWorkflow: createWorkflowStarter(workflows, environment.WORKFLOW_ARN),
+  sendToQueue: createQueueSender({
+    queueUrl: environment.FAILURES_QUEUE_URL,
+    endpoint: environment.AWS_ENDPOINT_URL,
+    region: environment.AWS_REGION,
+    credentials: defaultProvider(),
+    timeout: 5_000,
+  }),
   clock: Date.now,
   onTrouble: (what, cause) => logger.warn(what, { cause }),
+  onSkipped: (what, count) => {
+    logger.warn('Rows were passed over', { what, count });
+    metrics.addMetric('RowsSkipped', MetricUnit.Count, count);
+  },
 });
 
 /** Takes new interactions from the stream of the user data table (docs/contracts.md). */
 export const handler = observe(
   observability,
   async (event: DynamoDBStreamEvent, context): Promise<DynamoDBBatchResponse> => {
-    const { failures, redelivered, started } = await onInteraction(event.Records);
+    const { failures, redelivered, started, setAside } = await onInteraction(event.Records);
     metrics.addMetric('Interactions', MetricUnit.Count, event.Records.length);
     metrics.addMetric('InteractionsRedelivered', MetricUnit.Count, redelivered);
     metrics.addMetric('PushesStarted', MetricUnit.Count, started);
+    metrics.addMetric('InteractionsSetAside', MetricUnit.Count, setAside);
     const tellOutcome = async ({ eventID = '' }: DynamoDBRecord): Promise<void> => {
       const error = failures.get(eventID);
       if (!error) return;

@@ -1,27 +1,36 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { addCounts, aggregateCounts } from './countTrends.ts';
 import { Counters } from './Counters.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
 import { toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
-import { HandledRecords } from './HandledRecords.ts';
-import { oldestCounted } from './timeBuckets.ts';
+import { setAside } from './setAside.ts';
+import type { SendToQueue } from './setAside.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
+import { takeIn } from './takeIn.ts';
+import { oldestCounted } from './timeBuckets.ts';
+import { UserDays } from './UserDays.ts';
 
 export interface OnInteractionDependencies {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   catalogueTable: string;
   countersTable: string;
+  /** Partitions of each time bucket's counters. */
   shards: number;
+  /** The one of them that this instance counts in: instances that share a row wait for one another. */
+  shard: number;
   startWorkflow: StartWorkflow;
+  /** Keeps a record that cannot be dealt with. */
+  sendToQueue: SendToQueue;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Told of what went wrong without failing a record. */
   onTrouble: (what: string, cause: unknown) => void;
+  /** Told of rows that were passed over because of what is in them. */
+  onSkipped: (what: string, count: number) => void;
 }
 
 export interface BatchOutcome {
@@ -31,69 +40,86 @@ export interface BatchOutcome {
   redelivered: number;
   /** Executions of the workflow. */
   started: number;
+  /** Records sent to the queue of failures. */
+  setAside: number;
 }
 
 /**
  * Makes the function that deals with a batch of stream records. Pushes come first, because somebody waits for them; then
- * trends. A record is counted and marked as handled only when nothing of it failed, so that a record that is delivered
- * again is either dropped or starts from the beginning.
+ * the interactions are taken in, which is the last thing that happens to a record: one that is delivered again is either
+ * dropped or starts from the beginning.
  */
 export function createOnInteraction(dependencies: OnInteractionDependencies) {
-  const { client, userDataTable, countersTable, shards, startWorkflow, clock, onTrouble } = dependencies;
-  const handledRecords = new HandledRecords(client, countersTable);
-  const counters = new Counters(client, countersTable);
+  const { client, userDataTable, countersTable, startWorkflow, sendToQueue, clock, onTrouble, onSkipped } =
+    dependencies;
+  const counters = new Counters(client, countersTable, onSkipped);
   const fold = createTrendFolding({ ...dependencies, counters });
+
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
-    const { interactions: received, failures } = parse(records);
-    // An import brings years of history through the stream: it costs nothing but the parsing.
-    const interactions = received.filter((interaction) => isRecentSign(interaction, clock()));
-    if (interactions.length === 0) return { failures, redelivered: 0, started: 0 };
-    const userIds = [...new Set(interactions.map(({ userId }) => userId))];
-    const [handled, listeners] = await Promise.all([
-      handledRecords.among(interactions.map(({ streamEventId }) => streamEventId)),
-      listenersOf(client, userDataTable, userIds, clock()),
+    const now = clock();
+    const { interactions, failures } = parse(records);
+    const outcome = await deal(interactions, failures, now);
+    return { failures, ...outcome, setAside: await setAside(records, failures, now, sendToQueue) };
+  };
+
+  async function deal(
+    interactions: RecordedInteraction[],
+    failures: Map<string, Error>,
+    now: number,
+  ): Promise<{ redelivered: number; started: number }> {
+    if (interactions.length === 0) return { redelivered: 0, started: 0 };
+    const recent = interactions.filter((interaction) => isRecent(interaction, now));
+    const [days, listeners] = await Promise.all([
+      UserDays.read(client, userDataTable, interactions, now),
+      listenersOf(client, userDataTable, [...new Set(recent.map(({ userId }) => userId))], now),
     ]);
-    const fresh = interactions.filter(({ streamEventId }) => !handled.has(streamEventId));
-    const fail = (affected: (interaction: RecordedInteraction) => Error | undefined): void => {
-      for (const interaction of fresh) {
-        const error = affected(interaction);
-        if (error) failures.set(interaction.streamEventId, error);
+    const fresh = interactions.filter((interaction) => !days.of(interaction, now).hasTakenIn(interaction, now));
+    const fail = (failed: Map<string, Error>): void => {
+      for (const { userId, streamEventId } of fresh) {
+        const error = failed.get(userId);
+        if (error) failures.set(streamEventId, error);
       }
     };
 
-    const { started, failed } = await startWorkflows(startWorkflow, fresh, listeners);
-    fail(({ userId }) => failed.get(userId));
+    const pushes = await startWorkflows(
+      startWorkflow,
+      fresh.filter((interaction) => isRecent(interaction, now)),
+      listeners,
+    );
+    fail(pushes.failed);
 
-    const toCount = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
-    const updates = aggregateCounts(toCount, shards, clock());
-    const notCounted = await addCounts(client, countersTable, updates);
-    counters.forget(updates.map(({ pk }) => pk));
-    fail(({ itemId }) => notCounted.get(itemId));
+    const toTakeIn = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
+    const taken = await takeIn(toTakeIn, days, now, dependencies);
+    counters.forget(taken.countedIn);
+    fail(taken.failed);
 
-    const done = fresh.map(({ streamEventId }) => streamEventId).filter((id) => !failures.has(id));
-    await handledRecords.add(done, clock());
     // The next fold takes in what this one misses.
-    await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
-    return { failures, redelivered: handled.size, started };
-  };
+    if (recent.length > 0) {
+      await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
+    }
+    return { redelivered: interactions.length - fresh.length, started: pushes.started };
+  }
 }
 
 /**
- * Whether a trend or a listener can be waiting for it, by when it happened or was recorded. What was shown to a user is
- * no reason to show something else.
+ * Whether a trend or a listener can be waiting for it, by when it happened or was recorded: an import brings years of
+ * history through the stream.
  */
-function isRecentSign({ eventType, timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
-  return eventType !== 'IMPRESSION' && now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= oldestCounted;
+function isRecent({ timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
+  return now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= oldestCounted;
 }
 
-/** The interactions of a batch, each stream record once. */
+/**
+ * The interactions of a batch, each stream record once. Without impressions: what was shown to a user is no reason to
+ * show something else.
+ */
 function parse(records: DynamoDBRecord[]): { interactions: RecordedInteraction[]; failures: Map<string, Error> } {
   const interactions = new Map<string, RecordedInteraction>();
   const failures = new Map<string, Error>();
   for (const record of records) {
     try {
       const interaction = toRecordedInteraction(record);
-      interactions.set(interaction.streamEventId, interaction);
+      if (interaction.eventType !== 'IMPRESSION') interactions.set(interaction.streamEventId, interaction);
     } catch (error) {
       failures.set(record.eventID ?? '', error as Error);
     }

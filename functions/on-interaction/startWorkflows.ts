@@ -20,17 +20,18 @@ export async function startWorkflows(
   interactions: RecordedInteraction[],
   listeners: ReadonlyMap<string, string[]>,
 ): Promise<{ started: number; failed: Map<string, Error> }> {
-  const newest = new Map<string, string>();
-  for (const { userId, recordedAt } of interactions) {
-    if (recordedAt > (newest.get(userId) ?? '')) newest.set(userId, recordedAt);
+  const ofUsers = new Map<string, { basedOn: string; itemIds: Set<string> }>();
+  for (const { userId, itemId, recordedAt } of interactions) {
+    const { basedOn, itemIds } = ofUsers.get(userId) ?? { basedOn: '', itemIds: new Set<string>() };
+    ofUsers.set(userId, { basedOn: recordedAt > basedOn ? recordedAt : basedOn, itemIds: itemIds.add(itemId) });
   }
   let started = 0;
   const failed = new Map<string, Error>();
   await Promise.all(
-    [...newest].flatMap(([userId, basedOn]) =>
+    [...ofUsers].flatMap(([userId, { basedOn, itemIds }]) =>
       (listeners.get(userId) ?? []).map(async (placement) => {
         try {
-          await start({ userId, placement, basedOn });
+          await start({ userId, placement, basedOn, itemIds: [...itemIds] });
           started += 1;
         } catch (error) {
           failed.set(userId, error as Error);

@@ -1,41 +1,49 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { CatalogueItem } from '../../model/contract/index.ts';
 import { batchGet } from '../shared/batch.ts';
 
+const text = z.string().nullish();
+const texts = z.array(z.string()).nullish();
+
 /** What filters, availability and the order by age ask for; descriptions and the like stay in the table. */
-const attributes = [
-  'itemId',
-  'title',
-  'brand',
-  'creator',
-  'categories',
-  'tags',
-  'price',
-  'availableFrom',
-  'availableUntil',
-  'hidden',
-  'createdAt',
-];
+const shape = z.object({
+  itemId: z.string(),
+  title: text,
+  brand: text,
+  creator: text,
+  categories: texts,
+  tags: texts,
+  price: z.number().nullish(),
+  availableFrom: text,
+  availableUntil: text,
+  hidden: z.boolean().nullish(),
+  createdAt: text,
+});
+const attributes = Object.keys(shape.shape);
 
 /** How many items `newest` looks through. */
 const sampleSize = 500;
 
-/** The live catalogue. */
+/** The live catalogue. A row that is no item is not in it: nothing can be said of its availability. */
 export class Catalogue {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #onSkipped: (what: string, count: number) => void;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param onSkipped told of rows that are no items */
+  constructor(client: DynamoDBDocumentClient, table: string, onSkipped: (what: string, count: number) => void) {
     this.#client = client;
     this.#table = table;
+    this.#onSkipped = onSkipped;
   }
 
   /** The items that there are, by id. The ids must be distinct. */
   async read(itemIds: string[]): Promise<Map<string, CatalogueItem>> {
     const keys = itemIds.map((itemId) => ({ itemId }));
-    const rows = (await batchGet(this.#client, this.#table, keys, { attributes })) as unknown as CatalogueItem[];
-    return new Map(rows.map((item) => [item.itemId, item]));
+    const rows = await batchGet(this.#client, this.#table, keys, { attributes });
+    return new Map(this.#toItems(rows).map((item) => [item.itemId, item]));
   }
 
   /**
@@ -51,8 +59,15 @@ export class Catalogue {
         ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#${index}`, name])),
       }),
     );
-    const items = Items as CatalogueItem[];
-    return items.sort((a, b) => compare(b.createdAt ?? '', a.createdAt ?? '') || compare(a.itemId, b.itemId));
+    return this.#toItems(Items).sort(
+      (a, b) => compare(b.createdAt ?? '', a.createdAt ?? '') || compare(a.itemId, b.itemId),
+    );
+  }
+
+  #toItems(rows: Record<string, unknown>[]): CatalogueItem[] {
+    const items = rows.filter((row) => shape.safeParse(row).success) as unknown as CatalogueItem[];
+    if (items.length < rows.length) this.#onSkipped('Items of another form', rows.length - items.length);
+    return items;
   }
 }
 

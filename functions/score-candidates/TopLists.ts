@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { popularList, topListPartitionKey, topListSortKey } from '../../schema/contract/keys.ts';
 import type { TopListName } from '../../schema/contract/keys.ts';
 import { popularListSeconds } from '../../schema/contract/limits.ts';
@@ -22,7 +23,7 @@ export class TopLists {
   async read(list: TopListName, now: number, category?: string): Promise<TopItem[]> {
     const row = await this.#get(list, category);
     if (!row || row.expiresAt <= now / 1000) return [];
-    return JSON.parse(row.items) as TopItem[];
+    return parseTopItems(row.items);
   }
 
   /** The version of the model that the popular list is from. */
@@ -46,5 +47,16 @@ export class TopLists {
     const Key = { pk: topListPartitionKey(list), sk: topListSortKey(category) };
     const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key }));
     return Item as TopListRow | undefined;
+  }
+}
+
+const topItems = z.array(z.object({ itemId: z.string(), score: z.number() }));
+
+/** The items of a folded list; none when something else is in its place. */
+function parseTopItems(json: unknown): TopItem[] {
+  try {
+    return topItems.parse(JSON.parse(String(json)));
+  } catch {
+    return [];
   }
 }

@@ -6,10 +6,12 @@ import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { Catalogue } from './Catalogue.ts';
+import { createCircuitBreaker } from './createCircuitBreaker.ts';
 import { createModelClient } from './createModelClient.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
 import { parseScoreInput } from './parseScoreInput.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
+import { SeenItems } from './SeenItems.ts';
 import { TopLists } from './TopLists.ts';
 import { UserHistory } from './UserHistory.ts';
 
@@ -18,21 +20,27 @@ const observability = createObservability();
 const { logger, metrics, tracer } = observability;
 const tables = createTableClient(tracer);
 const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
-const askModel = createModelClient(runtime, environment.MODEL_ENDPOINT_NAME);
-const userHistory = new UserHistory(tables, environment.USER_DATA_TABLE);
+const askModel = createCircuitBreaker(createModelClient(runtime, environment.MODEL_ENDPOINT_NAME), Date.now);
+const onTrouble = (what: string, cause: unknown): void => logger.warn(what, { cause });
+const onSkipped = (what: string, count: number): void => {
+  logger.warn('Rows were passed over', { what, count });
+  metrics.addMetric('RowsSkipped', MetricUnit.Count, count);
+};
+const userHistory = new UserHistory(tables, environment.USER_DATA_TABLE, onSkipped);
+const seenItems = new SeenItems(tables, environment.USER_DATA_TABLE, userHistory, onTrouble);
 const topLists = new TopLists(tables, environment.COUNTERS_TABLE);
 
 const scoreCandidates = createScoreCandidates({
   askModel,
   readHistory: (userId) => userHistory.read(userId, environment.HISTORY_SIZE),
   historySize: environment.HISTORY_SIZE,
-  readSeenItemIds: (userId) => userHistory.seenItemIds(userId),
-  catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE),
+  readSeenItemIds: (userId, history) => seenItems.read(userId, history),
+  catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE, onSkipped),
   topLists,
   keepPopularList: createPopularListKeeper(askModel, topLists, Date.now),
   clock: Date.now,
   newId: randomUUID,
-  onTrouble: (what, cause) => logger.warn(what, { cause }),
+  onTrouble,
 });
 
 /** Answers with a list for AppSync and the workflow (schema/contract/scoring.ts). */

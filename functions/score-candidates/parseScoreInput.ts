@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
 import { maximumRankedItems } from '../../schema/contract/limits.ts';
-import type { ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
+import type { HistoryEntry, ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
 import { InvalidScoreRequestError } from './errors.ts';
 
@@ -28,22 +28,30 @@ const itemFilter = z.custom<ItemFilterInput>().transform((filter, context) => {
   }
 });
 
+const historyEntry = z.object({
+  itemId: z.string().min(1),
+  eventType: z.string().min(1),
+  eventValue: optional(z.number()),
+  timestamp: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+});
+
+/** The entries of a history that are what they should be: a row of another form costs the list no more than itself. */
+export function keepEntries(rows: unknown[]): HistoryEntry[] {
+  return rows.flatMap((row) => {
+    const parsed = historyEntry.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
 const inputShape = z.object({
   kind: z.enum(['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK']),
   userId: optional(z.string()),
   placement: z.string(),
   limit: z.number().int().min(1).max(maximumRankedItems),
-  history: optional(
-    z.array(
-      z.object({
-        itemId: z.string(),
-        eventType: z.string(),
-        eventValue: optional(z.number()),
-        timestamp: z.iso.datetime(),
-        recordedAt: z.iso.datetime(),
-      }),
-    ),
-  ),
+  history: optional(z.array(z.unknown()).transform(keepEntries)),
+  hasMoreHistory: optional(z.boolean()),
+  basedOn: optional(z.iso.datetime()),
   itemId: optional(z.string()),
   candidateItemIds: optional(z.array(z.string())),
   filter: optional(itemFilter),
@@ -60,7 +68,9 @@ const inputShape = z.object({
   diversity: optional(z.number()),
   explain: optional(z.boolean()),
   maxLatencyMs: optional(z.number().positive()),
-  storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))),
+  requestedAt: optional(z.number()),
+  // Only for when there is nothing better: of another form, it is not there.
+  storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))).catch(undefined),
 } satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);
 
 /** The input of the contract without nulls, its filter and its attributes checked and read. */

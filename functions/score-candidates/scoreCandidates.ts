@@ -10,13 +10,15 @@ import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
 import type { TopLists } from './TopLists.ts';
+import type { NewestInteractions } from './UserHistory.ts';
 
 export interface ScoreCandidatesDependencies {
   askModel: AskModel;
-  readHistory: (userId: string) => Promise<HistoryEntry[]>;
+  readHistory: (userId: string) => Promise<NewestInteractions>;
   /** How many interactions a history has at most: a user with that many may have seen more. */
   historySize: number;
-  readSeenItemIds: (userId: string) => Promise<string[]>;
+  /** Every item that a user interacted with, given the newest interactions. */
+  readSeenItemIds: (userId: string, history: HistoryEntry[]) => Promise<Set<string>>;
   catalogue: Catalogue;
   topLists: TopLists;
   /** Keeps the popular list of a model version; see createPopularListKeeper. */
@@ -27,9 +29,6 @@ export interface ScoreCandidatesDependencies {
   /** Told why a list is a fallback, and of what went wrong beside the list. */
   onTrouble: (what: string, cause: unknown) => void;
 }
-
-/** What keeping the popular list may take of one request in the life of a model version, in milliseconds. */
-const keepingBudget = 500;
 
 const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
   TIMEOUT: 'MODEL_TIMEOUT',
@@ -44,22 +43,23 @@ const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
  * model within the time budget, check its answer against the live catalogue, fall back when that leaves nothing.
  */
 export function createScoreCandidates(dependencies: ScoreCandidatesDependencies) {
-  const { askModel, readHistory, catalogue, keepPopularList, clock, newId, onTrouble } = dependencies;
+  const { askModel, catalogue, keepPopularList, clock, newId, onTrouble } = dependencies;
   return async (input: ParsedScoreInput): Promise<ScoredList> => {
     const started = clock();
-    const deadline = started + modelBudget(input.maxLatencyMs ?? defaultLatencyMilliseconds);
-    const history = input.history ?? (input.userId === undefined ? [] : await readHistory(input.userId));
+    const deadline = arrivalOf(input, started) + modelBudget(input.maxLatencyMs ?? defaultLatencyMilliseconds);
+    const { history, hasMore } = await newestInteractions(input, dependencies);
 
     // What is eligible.
-    const excludeItemIds = await idsToExclude(input, history, dependencies);
+    const excluded = await idsToExclude(input, history, hasMore, dependencies);
     const eligibility = new Eligibility({
-      excluded: new Set([...(excludeItemIds ?? []), ...idsSpokenFor(input, history)]),
+      excluded: new Set([...excluded, ...idsSpokenFor(input, history)]),
       filter: input.filter,
       now: started,
     });
 
     // Ask the model.
     const asked = clock();
+    const excludeItemIds = excluded.size > 0 ? [...excluded].slice(0, invocationLimits.ids) : undefined;
     const outcome = await askModel(toInvocation({ ...input, excludeItemIds }, history, asked), deadline - asked);
 
     // Check its answer.
@@ -72,7 +72,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       const { modelVersion, source, items } = outcome.answer;
       const [selected] = await Promise.all([
         selectEligible(items, input.limit, eligibility, catalogue),
-        keepPopularList(modelVersion, keepingBudget).catch((error: unknown) => {
+        keepPopularList(modelVersion, deadline - clock()).catch((error: unknown) => {
           onTrouble('The popular list was not kept', error);
         }),
       ]);
@@ -96,7 +96,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       degradedReason,
       modelVersion: list.modelVersion ?? null,
       generatedAt: new Date(clock()).toISOString(),
-      basedOn: newestOf(history),
+      basedOn: newestOf([...history.map(({ recordedAt }) => recordedAt), ...(input.basedOn ? [input.basedOn] : [])]),
     };
   };
 }
@@ -106,15 +106,29 @@ export function modelBudget(maxLatencyMs: number): number {
   return maxLatencyMs - Math.min(50, maxLatencyMs / 5);
 }
 
+/** When the request arrived. Clocks differ between machines: no request arrives after it is dealt with. */
+function arrivalOf({ requestedAt }: ParsedScoreInput, now: number): number {
+  return Math.min(requestedAt ?? now, now);
+}
+
+/** What the caller knows of the user, or what the table holds. */
+async function newestInteractions(
+  { userId, history, hasMoreHistory }: ParsedScoreInput,
+  { readHistory, historySize }: ScoreCandidatesDependencies,
+): Promise<NewestInteractions> {
+  if (history) return { history, hasMore: hasMoreHistory ?? history.length >= historySize };
+  return userId === undefined ? { history: [], hasMore: false } : readHistory(userId);
+}
+
 /** What the caller excludes, and for a user with a long history everything seen, however long ago. */
 async function idsToExclude(
-  { kind, userId, excludeItemIds }: ParsedScoreInput,
+  { kind, userId, excludeItemIds = [] }: ParsedScoreInput,
   history: HistoryEntry[],
-  { readSeenItemIds, historySize }: ScoreCandidatesDependencies,
-): Promise<string[] | undefined> {
-  if (kind !== 'RECOMMEND' || userId === undefined || history.length < historySize) return excludeItemIds;
-  const excluded = new Set([...(excludeItemIds ?? []), ...(await readSeenItemIds(userId))]);
-  return [...excluded].slice(0, invocationLimits.ids);
+  hasMore: boolean,
+  { readSeenItemIds }: ScoreCandidatesDependencies,
+): Promise<Set<string>> {
+  if (kind !== 'RECOMMEND' || userId === undefined || !hasMore) return new Set(excludeItemIds);
+  return new Set([...excludeItemIds, ...(await readSeenItemIds(userId, history))]);
 }
 
 /** Items that the model leaves out by itself: those of the history, and the one asked about. */
@@ -149,7 +163,7 @@ function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: num
   };
 }
 
-/** The greatest `recordedAt` of a history. */
-function newestOf(history: HistoryEntry[]): string | null {
-  return history.reduce<string | null>((last, { recordedAt }) => (last && last > recordedAt ? last : recordedAt), null);
+/** The greatest of the instants, if there are any. */
+function newestOf(instants: string[]): string | null {
+  return instants.reduce<string | null>((last, instant) => (last && last > instant ? last : instant), null);
 }

@@ -42,17 +42,32 @@ export async function batchGet(
   return pages.flat();
 }
 
-/** Writes rows, 25 in a call, whatever was there before. The keys must be distinct. */
-export async function batchPut(client: DynamoDBDocumentClient, table: string, rows: Row[]): Promise<void> {
-  await Promise.all(
-    chunks(rows, mostWrites).map((chunk) =>
-      untilDone(chunk, async (left) => {
-        const requests = left.map((Item) => ({ PutRequest: { Item } }));
-        const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
-        return (UnprocessedItems?.[table] ?? []).map((request) => request.PutRequest?.Item ?? {});
-      }),
-    ),
-  );
+/**
+ * Writes rows, 25 in a call, whatever was there before. The keys must be distinct. A row that DynamoDB does not take (its
+ * key is too long, say) costs no other its place.
+ * @returns the rows that were refused
+ */
+export async function batchPut(client: DynamoDBDocumentClient, table: string, rows: Row[]): Promise<Row[]> {
+  const refused = await Promise.all(chunks(rows, mostWrites).map((chunk) => putChunk(client, table, chunk)));
+  return refused.flat();
+}
+
+async function putChunk(client: DynamoDBDocumentClient, table: string, rows: Row[]): Promise<Row[]> {
+  try {
+    await untilDone(rows, async (left) => {
+      const requests = left.map((Item) => ({ PutRequest: { Item } }));
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+      return (UnprocessedItems?.[table] ?? []).map((request) => request.PutRequest?.Item ?? {});
+    });
+    return [];
+  } catch (error) {
+    // DynamoDB refuses the whole call for one row and does not say which.
+    if ((error as Error).name !== 'ValidationException') throw error;
+    if (rows.length === 1) return rows;
+    const middle = Math.ceil(rows.length / 2);
+    const halves = [rows.slice(0, middle), rows.slice(middle)];
+    return (await Promise.all(halves.map((half) => putChunk(client, table, half)))).flat();
+  }
 }
 
 /** Repeats with what DynamoDB left undone, waiting longer each time, as it asks for. */

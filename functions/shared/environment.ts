@@ -11,7 +11,15 @@ const tables = { USER_DATA_TABLE: text, CATALOGUE_TABLE: text, COUNTERS_TABLE: t
 
 /** The variables of each function, as infra/stacks/ApiStack.ts sets them. */
 export const environments = {
-  'on-interaction': z.object({ ...tables, WORKFLOW_ARN: text, COUNTER_SHARDS: positiveInteger }),
+  'on-interaction': z.object({
+    ...tables,
+    WORKFLOW_ARN: text,
+    COUNTER_SHARDS: positiveInteger,
+    FAILURES_QUEUE_URL: z.url(),
+    AWS_REGION: text,
+    /** Where AWS's services are, when not at AWS: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+    AWS_ENDPOINT_URL: z.url().optional(),
+  }),
   'publish-recommendation': z.object({ GRAPHQL_URL: z.url(), AWS_REGION: text }),
   'score-candidates': z.object({
     ...tables,

@@ -4,8 +4,12 @@ import { InfraError } from '../errors.ts';
 import { bundle } from './bundle.ts';
 import type { Outputs } from './Outputs.ts';
 
-/** https://docs.aws.amazon.com/general/latest/gr/appsync.html: characters of resolver or function code. */
-export const largestResolverCharacters = 32_768;
+/**
+ * Characters that the code of a resolver or pipeline function may have. AppSync documents 32,768, but refuses code far
+ * below that with "Function metadata has exceeded the maximum allowed size" (aws-appsync-community#301), a limit that
+ * nobody outside knows: docs/decisions/2026-11-28-small-resolvers.md.
+ */
+export const largestResolverCharacters = 12_000;
 
 /** Sources of resolvers (`Type.field.ts`) and pipeline functions: output name below `build/` to source. */
 export function findResolvers(root: string): Record<string, string> {
@@ -23,9 +27,9 @@ export function findResolvers(root: string): Record<string, string> {
 
 /**
  * Bundles every resolver and pipeline function as AppSync asks for:
- * https://docs.aws.amazon.com/appsync/latest/devguide/additional-utilities.html (bundling, source maps)
- * The source map is put into the file, where AppSync reads it for stack traces, as far as the limit leaves room for it.
- * @throws InfraError `RESOLVER_TOO_LARGE` when the code alone is above AppSync's limit
+ * https://docs.aws.amazon.com/appsync/latest/devguide/additional-utilities.html (bundling)
+ * The source map lies beside the code and is not deployed: it is as large as the code, which has a budget.
+ * @throws InfraError `RESOLVER_TOO_LARGE` when code is above the budget
  */
 export async function buildResolvers(root: string): Promise<Outputs> {
   const bundles = await bundle(root, findResolvers(root), {
@@ -34,23 +38,20 @@ export async function buildResolvers(root: string): Promise<Outputs> {
     // The subpath `@aws-appsync/utils/dynamodb` is covered by the package's name.
     external: ['@aws-appsync/utils'],
     sourcemap: 'external',
-    // Whitespace counts, names tell an operator what failed, and shorter syntax would bring in what AppSync refuses.
+    // Shorter syntax would bring in what AppSync refuses.
     minifyWhitespace: true,
+    minifyIdentifiers: true,
   });
   const outputs: Outputs = new Map();
   for (const [name, content] of bundles) {
-    if (name.endsWith('.map')) continue;
-    const code = Buffer.from(content).toString('utf8');
-    if (code.length > largestResolverCharacters) {
-      throw new InfraError(
-        'RESOLVER_TOO_LARGE',
-        `${name.replace(/\.js$/, '.ts')} is ${code.length} characters when bundled, AppSync takes ` +
-          `${largestResolverCharacters}. Split it into pipeline functions or import less.`,
-      );
-    }
-    const map = Buffer.from(bundles.get(`${name}.map`) ?? '').toString('base64');
-    const withMap = `${code}//# sourceMappingURL=data:application/json;base64,${map}\n`;
-    outputs.set(name, withMap.length <= largestResolverCharacters ? withMap : code);
+    const text = Buffer.from(content).toString('utf8');
+    outputs.set(name, text);
+    if (name.endsWith('.map') || text.length <= largestResolverCharacters) continue;
+    throw new InfraError(
+      'RESOLVER_TOO_LARGE',
+      `${name.replace(/\.js$/, '.ts')} is ${text.length} characters when bundled, the budget is ` +
+        `${largestResolverCharacters}. Split it into pipeline functions or import less.`,
+    );
   }
   return outputs;
 }

@@ -40,7 +40,8 @@ export class RecommendationApi extends GraphqlApi {
       xrayEnabled: true,
       // The deepest useful selection, recommendations.items.reasons.evidence.itemIds, is 5 deep; introspection needs more.
       queryDepthLimit: 15,
-      resolverCountLimit: 50,
+      // Each list of a request may cost an inference, and an API key lets anybody ask: as many as a page shows, no more.
+      resolverCountLimit: 10,
       introspectionConfig: IntrospectionConfig.ENABLED,
       environmentVariables: props.environment,
     });

@@ -1,11 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Choice,
   Condition,
   DefinitionBody,
+  Errors,
+  Fail,
   JsonPath,
   LogLevel,
   StateMachine,
@@ -18,6 +21,7 @@ import {
   DynamoPutItem,
   DynamoUpdateItem,
   LambdaInvoke,
+  SqsSendMessage,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { presenceSortKey, requestAttribute, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
@@ -32,10 +36,13 @@ export interface RecommendationWorkflowProps {
   userData: TableV2;
   scoreCandidates: LambdaFunction;
   publishRecommendation: LambdaFunction;
+  /** Keeps the inputs of executions that failed. */
+  failures: Queue;
 }
 
 /** The paths of the workflow's input, and of the list that is put beside it once it is scored. */
-const input = (field: keyof WorkflowInput): string => JsonPath.stringAt(`$.${field}`);
+const inputPath = (field: keyof WorkflowInput): string => `$.${field}`;
+const input = (field: keyof WorkflowInput): string => JsonPath.stringAt(inputPath(field));
 const listPath = (field: keyof ScoredList): string => `$.list.${field}`;
 const listText = (field: keyof ScoredList): DynamoAttributeValue =>
   DynamoAttributeValue.fromString(JsonPath.stringAt(listPath(field)));
@@ -46,8 +53,21 @@ const formatted = (name: (value: string) => string, field: keyof WorkflowInput):
 // As Step Functions names the refusal of a condition by its own DynamoDB integration.
 const conditionFailed = ['DynamoDB.ConditionalCheckFailedException'];
 
+/** What passes by itself: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const busy = [
+  'DynamoDB.ProvisionedThroughputExceededException',
+  'DynamoDB.ThrottlingException',
+  'DynamoDB.RequestLimitExceeded',
+  'DynamoDB.TransactionConflictException',
+  'DynamoDB.InternalServerErrorException',
+  'DynamoDB.InternalServerError',
+  'DynamoDB.SdkClientException',
+  'Lambda.TooManyRequestsException',
+];
+
 /**
- * From one user's new interactions to a list on their screen: record the request, score, store, publish.
+ * From one user's new interactions to a list on their screen: record the request, score, store, publish. An execution
+ * that fails for good leaves its input and the reason in a queue (docs/architecture.md).
  * Input: `WorkflowInput`.
  * Express, because it is short and frequent and may run twice: both writes are conditional and the push is repeatable.
  */
@@ -67,6 +87,8 @@ export class RecommendationWorkflow extends Construct {
         userId: input('userId'),
         placement: input('placement'),
         limit: storedListSize,
+        basedOn: input('basedOn'),
+        excludeItemIds: JsonPath.listAt(inputPath('itemIds')),
         explain: true,
         maxLatencyMs: 5000,
       } satisfies ScoreCandidatesInput),
@@ -83,6 +105,11 @@ export class RecommendationWorkflow extends Construct {
     publish.addRetry({ errors: ['PublishFailedError'], interval: Duration.seconds(1), maxAttempts: 2, backoffRate: 2 });
     record.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
     store.addCatch(superseded, { errors: conditionFailed, resultPath: JsonPath.DISCARD });
+    const setAside = this.setAside(props);
+    for (const step of [record, score, store, publish]) {
+      step.addRetry({ errors: busy, interval: Duration.seconds(1), maxAttempts: 4, backoffRate: 1.5 });
+      step.addCatch(setAside, { errors: [Errors.ALL], resultPath: '$.failure' });
+    }
     const isWorthStoring = Condition.and(
       Condition.booleanEquals(listPath('degraded'), false),
       Condition.isString(listPath('basedOn')),
@@ -132,6 +159,28 @@ export class RecommendationWorkflow extends Construct {
       expressionAttributeValues: { ':basedOn': DynamoAttributeValue.fromString(input('basedOn')) },
       resultPath: JsonPath.DISCARD,
     });
+  }
+
+  /** Keeps what is needed to start the execution again, and why it failed; then it has failed. */
+  private setAside({ failures }: RecommendationWorkflowProps): SqsSendMessage {
+    const again = {
+      userId: input('userId'),
+      placement: input('placement'),
+      basedOn: input('basedOn'),
+      itemIds: JsonPath.listAt(inputPath('itemIds')),
+    } satisfies Record<keyof WorkflowInput, unknown>;
+    const setAside = new SqsSendMessage(this, 'SetAside', {
+      queue: failures,
+      messageBody: TaskInput.fromObject({
+        code: JsonPath.stringAt('$.failure.Error'),
+        reason: JsonPath.stringAt('$.failure.Cause'),
+        input: again,
+      }),
+      resultPath: JsonPath.DISCARD,
+    });
+    setAside.addRetry({ errors: [Errors.ALL], interval: Duration.seconds(1), maxAttempts: 2 });
+    setAside.next(new Fail(this, 'Failed', { errorPath: '$.failure.Error', causePath: '$.failure.Cause' }));
+    return setAside;
   }
 
   /** Keeps the list for the next request, unless one made from newer interactions is there (schema/contract/rows.ts). */

@@ -8,6 +8,7 @@ import { counterShards, historySize, storedListSeconds, storedListSize } from '.
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
@@ -61,16 +62,18 @@ export class ApiStack extends Stack {
       environment: { GRAPHQL_URL: this.api.graphqlUrl },
     });
     this.api.grantMutation(this.publishRecommendation, 'publishRecommendation');
+    const failures = new FailureQueue(this, 'Failures', data.encryptionKey);
     this.workflow = new RecommendationWorkflow(this, 'Workflow', {
       userData: data.userData,
       scoreCandidates: this.scoreCandidates,
       publishRecommendation: this.publishRecommendation,
+      failures,
     });
     this.onInteraction = this.makeOnInteraction(buildFolder, data);
     this.interactionStream = new InteractionStream(this, 'InteractionStream', {
       table: data.userData,
       handler: this.onInteraction,
-      encryptionKey: data.encryptionKey,
+      failures,
     });
     this.wireResolvers(buildFolder, data);
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
@@ -94,7 +97,7 @@ export class ApiStack extends Stack {
       },
     });
     model.modelEndpoint.grantInvoke(made);
-    grantTable(data.userData, made, ['Query']);
+    grantTable(data.userData, made, ['Query', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
     return made;
@@ -113,9 +116,9 @@ export class ApiStack extends Stack {
         COUNTER_SHARDS: String(counterShards),
       },
     });
-    grantTable(data.userData, made, ['BatchGetItem']);
+    grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
-    grantTable(data.counters, made, ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
+    grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -132,7 +135,7 @@ export class ApiStack extends Stack {
         api,
         table: data.userData,
         // GetItem: when a condition fails, AppSync reads the row that is there.
-        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'],
+        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'],
       }),
       Catalogue: new TableDataSource(this, 'Catalogue', {
         api,

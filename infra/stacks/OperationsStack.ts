@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -43,8 +43,7 @@ export class OperationsStack extends Stack {
 
   constructor(scope: Construct, id: string, { data, model, api, alarmEmail, ...props }: OperationsStackProps) {
     super(scope, id, { ...props, description: 'recsync: alarms and dashboard' });
-    this.#topic = new Topic(this, 'Alarms', { masterKey: data.encryptionKey, enforceSSL: true });
-    data.encryptionKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    this.#topic = this.makeTopic(data);
     if (alarmEmail) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
 
     const appsync = (name: string, statistic: string): Metric =>
@@ -163,6 +162,31 @@ export class OperationsStack extends Stack {
         ],
       ],
     });
+  }
+
+  /** A topic that CloudWatch may publish to, and whose key it may use. */
+  private makeTopic({ encryptionKey }: DataStack): Topic {
+    const topic = new Topic(this, 'Alarms', { masterKey: encryptionKey, enforceSSL: true });
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+    const alarms = this.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    // The policy that `enforceSSL` makes takes the place of SNS's own, which lets the account's alarms publish:
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [cloudWatch],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': alarms } },
+      }),
+    );
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (event sources from AWS services)
+    encryptionKey.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey*');
+    return topic;
   }
 
   private makeAlarm(name: string, { metric, threshold, periods = 1, description }: AlarmRule): void {

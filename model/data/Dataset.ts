@@ -1,4 +1,5 @@
 import type { CatalogueItem } from '../contract/index.ts';
+import type { EventRules } from './eventRules.ts';
 
 /**
  * Interactions and items in the form that training reads: columns of typed arrays, sorted by user, then by time (ties
@@ -23,10 +24,12 @@ export interface Dataset {
   /** Per interaction: milliseconds since the Unix epoch, or the line number where the data carries no time. */
   readonly timestamps: Float64Array;
   /**
-   * Per interaction: how strongly it speaks for the item. Above 0 it is a positive, 0 is no evidence (an impression, a
-   * rating below the threshold), below 0 it speaks against the item (a dislike).
+   * Per interaction: how strongly it speaks for the item. Above 0 it is a positive, 0 is no evidence (an impression),
+   * below 0 it speaks against the item (a dislike, a rating far below the user's mean).
    */
   readonly weights: Float32Array;
+  /** By which `weights` were worked out; serving reads histories by the same. */
+  readonly rules: EventRules;
   /** Per interaction: index into `deviceNames` of the device, -1 where unknown. */
   readonly devices: Int16Array;
   /** Names of the devices. */

@@ -1,7 +1,14 @@
 import type { CatalogueItem } from '../contract/index.ts';
 import type { Dataset } from './Dataset.ts';
-import { defaultEventTypeWeights, eventWeight } from './eventTypeWeights.ts';
-import type { EventTypeWeights } from './eventTypeWeights.ts';
+import {
+  defaultEventTypeWeights,
+  defaultValueMeanings,
+  eventWeight,
+  isRating,
+  ownMean,
+  ratingScaleOf,
+} from './eventRules.ts';
+import type { EventRules } from './eventRules.ts';
 
 /** One interaction in the form that readers hand over. */
 export interface InteractionRow {
@@ -15,11 +22,8 @@ export interface InteractionRow {
   device?: string;
 }
 
-export interface DatasetOptions {
-  eventTypeWeights?: EventTypeWeights;
-  /** The lowest rating that counts as liking. Default: every rating counts. */
-  positiveValue?: number;
-}
+/** What events say. The scale of ratings is learned from the rows. */
+export type DatasetOptions = Partial<Omit<EventRules, 'ratings'>>;
 
 /**
  * Collects interactions row by row into columns, so that a reader can stream a file of any size: memory is about 30
@@ -86,7 +90,6 @@ export class DatasetBuilder {
     const typeColumn = this.#typeColumn.values();
     const valueColumn = this.#valueColumn.values();
     const deviceColumn = this.#deviceColumn.values();
-    const { eventTypeWeights = defaultEventTypeWeights, positiveValue } = this.#options;
     const eventTypeNames = this.#eventTypes.names();
     const itemIds = this.#items.names();
     const values = Float32Array.from(order, (row) => valueColumn[row]);
@@ -101,14 +104,45 @@ export class DatasetBuilder {
       eventTypes,
       values,
       timestamps: Float64Array.from(order, (row) => times[row]),
-      weights: Float32Array.from(order, (_, position) =>
-        eventWeight(eventTypeNames[eventTypes[position]], values[position], eventTypeWeights, positiveValue),
-      ),
+      ...weighed({ userOffsets, eventTypeNames, eventTypes, values }, this.#options),
       devices: Int16Array.from(order, (row) => deviceColumn[row]),
       deviceNames: this.#devices.names(),
       hasTimestamps: this.#hasTimestamps && count > 0,
     };
   }
+}
+
+/** How strongly each event speaks for its item, by the rules of the options and the scale of all ratings. */
+function weighed(
+  {
+    userOffsets,
+    eventTypeNames,
+    eventTypes,
+    values,
+  }: Pick<Dataset, 'userOffsets' | 'eventTypeNames' | 'eventTypes' | 'values'>,
+  options: DatasetOptions,
+): Pick<Dataset, 'weights' | 'rules'> {
+  const unscaled: EventRules = {
+    eventTypeWeights: options.eventTypeWeights ?? defaultEventTypeWeights,
+    valueMeanings: options.valueMeanings ?? defaultValueMeanings,
+    positiveValue: options.positiveValue,
+  };
+  const isRatingAt = (position: number): boolean =>
+    isRating(eventTypeNames[eventTypes[position]], values[position], unscaled);
+  const ratings = ratingScaleOf(values.filter((_, position) => isRatingAt(position)));
+  const rules = { ...unscaled, ratings };
+  const weights = new Float32Array(values.length);
+  for (let user = 0; user + 1 < userOffsets.length; user += 1) {
+    const [start, end] = [userOffsets[user], userOffsets[user + 1]];
+    const mean = ownMean(
+      values.subarray(start, end).filter((_, index) => isRatingAt(start + index)),
+      rules,
+    );
+    for (let position = start; position < end; position += 1) {
+      weights[position] = eventWeight(eventTypeNames[eventTypes[position]], values[position], rules, mean);
+    }
+  }
+  return { weights, rules };
 }
 
 /** Gives names dense indices in the order of their first appearance. */

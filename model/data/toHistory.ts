@@ -1,40 +1,37 @@
 import type { History } from './History.ts';
 import type { HistoryEvent } from '../contract/index.ts';
-import { defaultEventTypeWeights, eventWeight } from './eventTypeWeights.ts';
-import type { EventTypeWeights } from './eventTypeWeights.ts';
+import { eventWeight, isRating, ownMean } from './eventRules.ts';
+import type { EventRules } from './eventRules.ts';
 
 const millisecondsPerDay = 86_400_000;
 /** Stands for an item that came again later. */
 const dropped = -1;
 
-export interface ToHistoryOptions {
-  eventTypeWeights?: EventTypeWeights;
-  /** The lowest rating that counts as liking. Default: every rating counts. */
-  positiveValue?: number;
-  /** Only the most recent items are kept. Default 500. */
-  limit?: number;
-}
+/** Only so many of the most recent items are kept. */
+const longestHistory = 500;
 
 /**
  * The history that models score: one entry per item, oldest first. An item's place is that of its last event that is
  * evidence; its weight the strongest since the last event that speaks against it, or that event's own when it came
- * last. Unknown items and events without evidence (impressions) are left out. `events` may come in any order.
+ * last. Unknown items and events without evidence (impressions) are left out. `events` may come in any order; ratings
+ * among them are compared with their mean.
  */
 export function toHistory(
   events: readonly HistoryEvent[],
   indexOfItem: ReadonlyMap<string, number>,
   now: number,
-  options: ToHistoryOptions = {},
+  rules: EventRules,
+  limit = longestHistory,
 ): History {
-  const { eventTypeWeights = defaultEventTypeWeights, positiveValue, limit = 500 } = options;
   const ordered = inOrder(events);
+  const mean = ownMean(ratingsAmong(events, rules), rules);
   const items: number[] = [];
   const weights: number[] = [];
   const timestamps: number[] = [];
   const placeOf = new Map<number, number>();
   for (const { itemId, eventType, eventValue, timestamp } of ordered) {
     const item = indexOfItem.get(itemId);
-    let weight = eventWeight(eventType, eventValue, eventTypeWeights, positiveValue);
+    let weight = eventWeight(eventType, eventValue, rules, mean);
     if (item === undefined || weight === 0) continue;
     const known = placeOf.get(item);
     if (known !== undefined) {
@@ -61,6 +58,14 @@ export function toHistory(
     history.ages[place] = Math.max(0, now - timestamps[index]) / millisecondsPerDay;
   }
   return history;
+}
+
+function ratingsAmong(events: readonly HistoryEvent[], rules: EventRules): number[] {
+  const ratings: number[] = [];
+  for (const { eventType, eventValue } of events) {
+    if (isRating(eventType, eventValue, rules)) ratings.push(eventValue);
+  }
+  return ratings;
 }
 
 /** The events by time, oldest first; those that come so are taken as they are. */

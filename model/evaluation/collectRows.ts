@@ -1,5 +1,5 @@
 import { DataError } from '../../data/read/DataError.ts';
-import { RejectedRecordError } from '../../data/records/RejectedRecordError.ts';
+import { RejectedRecordError, rejectionOf } from '../../data/records/RejectedRecordError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
 /** What a file held, and which lines could not be used. */
@@ -31,9 +31,10 @@ export async function collectRows<Line extends { line: number; reason?: string }
       const row = parse(line);
       if (row !== undefined) rows.push(row);
     } catch (error) {
-      if (!(error instanceof RejectedRecordError)) throw error;
+      const rejection = rejectionOf(error);
+      if (rejection === undefined) throw error;
       brokenLines += 1;
-      if (problems.length < reportedProblems) problems.push(`${path}, line ${line.line}: ${error.message}`);
+      if (problems.length < reportedProblems) problems.push(`${path}, line ${line.line}: ${rejection}`);
     }
   };
   try {

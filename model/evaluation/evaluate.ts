@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
+import { TooLittleDataError } from '../data/TooLittleDataError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
@@ -24,7 +24,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
     {
       seed: options.seed,
       budgetSeconds: options.budgetSeconds,
-      positiveValue: options.positiveValue,
+      clock: processorTime,
       validation: loaded.validation,
       cutoffs: options.cutoffs,
       singles: options.models,
@@ -33,7 +33,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
     (fraction, message) => console.error(`${(100 * fraction).toFixed(0).padStart(3)}% ${message ?? ''}`),
   );
   console.error(tuningTable(report));
-  const result = evaluationResult(options, loaded, models);
+  const result = evaluationResult(options, loaded, models, report);
   console.log(options.json ? JSON.stringify(result) : resultTable(result));
   if (options.report !== undefined) {
     const files = await writeReport(options.report, result, models, options.seed);
@@ -41,9 +41,15 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   }
 }
 
+/** Milliseconds of processor time: what else runs on the machine must not decide what is trained. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   evaluate(process.argv.slice(2)).catch((error: unknown) => {
-    const isExpected = error instanceof EvaluationInputError || error instanceof EmptyDatasetError;
+    const isExpected = error instanceof EvaluationInputError || error instanceof TooLittleDataError;
     console.error(isExpected ? error.message : error);
     process.exitCode = 1;
   });

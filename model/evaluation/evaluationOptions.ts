@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../../data/read/parseDuration.ts';
 import { algorithms } from '../algorithms/index.ts';
 import { validationKinds } from '../tuning/validationFolds.ts';
 import type { ValidationKind } from '../tuning/validationFolds.ts';
@@ -18,7 +19,10 @@ export interface EvaluationOptions {
   /** Names of single algorithms to measure beside the hybrid. */
   readonly models: readonly string[];
   readonly budgetSeconds: number;
-  readonly positiveValue?: number;
+  /** The lowest value of a test line that is a right answer. Default: what training would call liking. */
+  readonly answersFrom?: number;
+  /** What ratings say in training: compared with the user's mean, nothing, or liking from this value on. */
+  readonly ratings: 'own-mean' | 'ignored' | number;
   readonly validation?: ValidationKind;
   readonly json: boolean;
   readonly report?: string;
@@ -34,7 +38,10 @@ Options:
   --seed 1                 seed of everything that is random (default 1)
   --models ease,ials       single algorithms to measure beside the hybrid (default: popularity, itemKNN, ease, ials)
   --budget 300s            time for training and tuning the hybrid (default 300s; also 5m)
-  --positive 4             the lowest value that counts as liking (default: every line counts)
+  --ratings own-mean|ignored|4   what counts as liking: what is not far below the user's own mean (default), every
+                           rating, or ratings from this value on
+  --positive 4             with --train and --test: the lines of S that are right answers, from this value on (default:
+                           those that count as liking)
   --validation random|newest-part|temporal|leave-last-out   how the validation part is carved from T (default: as the
                            users and times of T and S suggest)
   --json                   print one JSON object instead of a table
@@ -61,6 +68,9 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
       '--protocol cold-items needs --items: cold items are known by their attributes alone.',
     );
   }
+  if (protocol !== 'given' && values.positive !== undefined) {
+    throw new EvaluationInputError('--positive needs --train and --test. With --protocol, say --ratings.');
+  }
   const models = (values.models ?? 'popularity,itemKNN,ease,ials').split(',').map((name) => name.trim());
   const unknown = models.filter((name) => name !== 'hybrid' && name !== '' && !algorithms.has(name));
   if (unknown.length > 0) {
@@ -83,8 +93,9 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
     cutoffs: (values.k ?? '10,20').split(',').map((k) => whole('--k', k, 1, 1000)),
     seed: whole('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     models: models.filter((name) => name !== 'hybrid' && name !== ''),
-    budgetSeconds: duration(values.budget ?? '300s'),
-    positiveValue: values.positive === undefined ? undefined : number('--positive', values.positive),
+    budgetSeconds: budget(values.budget ?? '300s'),
+    answersFrom: values.positive === undefined ? undefined : number('--positive', values.positive),
+    ratings: ratingsOption(values.ratings ?? 'own-mean'),
     validation,
     json: values.json ?? false,
     report: values.report,
@@ -107,6 +118,7 @@ function parse(args: readonly string[]) {
         models: text,
         budget: text,
         positive: text,
+        ratings: text,
         validation: text,
         report: text,
         json: { type: 'boolean' },
@@ -115,6 +127,14 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new EvaluationInputError(`${(error as Error).message}\n${usage}`, { cause: error });
   }
+}
+
+function ratingsOption(text: string): EvaluationOptions['ratings'] {
+  if (text === 'own-mean' || text === 'ignored') return text;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new EvaluationInputError(`--ratings must be own-mean, ignored or a number, not "${text}".`);
+  return value;
 }
 
 function number(option: string, text: string): number {
@@ -132,11 +152,8 @@ function whole(option: string, text: string, least: number, most: number): numbe
   return value;
 }
 
-/** "300s", "5m" or plain seconds. */
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text.trim());
-  if (match === null || Number(match[1]) <= 0) {
-    throw new EvaluationInputError(`--budget must be a time like 300s or 5m, not "${text}".`);
-  }
-  return Number(match[1]) * (match[2] === 'm' ? 60 : 1);
+function budget(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new EvaluationInputError(`--budget must be a time like 300s or 5m, not "${text}".`);
+  return seconds;
 }

@@ -1,5 +1,6 @@
 import { meanMetrics } from './evaluateModel.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
+import type { HybridReport } from '../tuning/hybridReport.ts';
 import type { EvaluationOptions } from './evaluationOptions.ts';
 import type { LoadedSplit } from './loadSplit.ts';
 import type { MeasuredModel } from './runEvaluation.ts';
@@ -15,6 +16,7 @@ export function evaluationResult(
   options: EvaluationOptions,
   loaded: LoadedSplit,
   models: readonly MeasuredModel[],
+  report: HybridReport,
 ): EvaluationResult {
   const { split, validation, brokenLines } = loaded;
   return {
@@ -31,9 +33,11 @@ export function evaluationResult(
       validation,
       testUsers: split.cases.length,
       rankedItems: rankedItems(split),
-      ...(options.positiveValue === undefined ? {} : { positive: options.positiveValue }),
+      ratings: options.ratings,
+      ...(options.answersFrom === undefined ? {} : { positive: options.answersFrom }),
       seed: options.seed,
       budgetSeconds: options.budgetSeconds,
+      wasCutByClock: report.wasCutByClock,
     },
     models: Object.fromEntries(
       models.map(({ name, metrics, trainSeconds, peakRssMiB }) => [

@@ -1,6 +1,6 @@
 import type { CatalogueItem } from '../contract/index.ts';
 import { buildDataset } from '../data/buildDataset.ts';
-import type { InteractionRow } from '../data/DatasetBuilder.ts';
+import type { DatasetOptions, InteractionRow } from '../data/DatasetBuilder.ts';
 import type { ValidationKind } from '../tuning/validationFolds.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
@@ -46,14 +46,20 @@ function cut(
   test: InteractionRow[] | undefined,
   items: CatalogueItem[] | undefined,
 ): { split: EvaluationSplit; validation: ValidationKind } {
-  const { positiveValue, seed } = options;
+  const { answersFrom, seed } = options;
+  const rules = rulesOf(options.ratings);
   if (test !== undefined) {
     const validation = options.validation ?? validationLike(rows, test);
-    return { split: splitGiven(rows, test, items, { positiveValue }), validation };
+    return { split: splitGiven(rows, test, items, { ...rules, answersFrom }), validation };
   }
-  const dataset = buildDataset(rows, items, { positiveValue });
+  const dataset = buildDataset(rows, items, rules);
   if (options.protocol === 'leave-last-out') return { split: splitLeaveLastOut(dataset), validation: 'leave-last-out' };
   return { split: splitColdItems(dataset, coldPart, seed), validation: options.validation ?? 'random' };
+}
+
+function rulesOf(ratings: EvaluationOptions['ratings']): DatasetOptions {
+  if (ratings === 'own-mean') return {};
+  return ratings === 'ignored' ? { valueMeanings: { RATING: 'NONE' } } : { positiveValue: ratings };
 }
 
 /** Part of the test lines (or users) that must agree before a file counts as one kind. */

@@ -1,7 +1,10 @@
 import type { HybridReport } from '../tuning/hybridReport.ts';
 import type { EvaluationResult } from './evaluationResult.ts';
 
-/** The result as a plain text table, one model a line, best nDCG first. */
+/**
+ * The result as a plain text table, one model a line, best nDCG first. Says so when the clock cut the training of the
+ * hybrid short: then it is not the model that this budget gives on a machine of its own.
+ */
 export function resultTable(result: EvaluationResult): string {
   const rows = Object.entries(result.models);
   const columns = Object.keys(rows[0][1]);
@@ -14,11 +17,13 @@ export function resultTable(result: EvaluationResult): string {
       ...columns.map((column) => (column.includes('@') ? values[column].toFixed(4) : values[column].toFixed(1))),
     ]);
   const widths = header.map((title, index) => Math.max(title.length, ...body.map((row) => row[index].length)));
-  return [header, ...body]
+  const table = [header, ...body]
     .map((row) =>
       row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '),
     )
     .join('\n');
+  if (result.protocol.wasCutByClock !== true) return table;
+  return `${table}\nThe clock cut the training of the hybrid short: another run may give another model.`;
 }
 
 /** What tuning saw on the validation parts: every component alone, and its weight in the blend. */

@@ -2,7 +2,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { ComponentArtifact, FittedModel } from '../algorithms/Recommender.ts';
 import type { HistoryEvent, ListSource } from '../contract/index.ts';
 import type { Catalogue } from '../data/Dataset.ts';
-import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import type { EventRules } from '../data/eventRules.ts';
 import type { History } from '../data/History.ts';
 import { toHistory } from '../data/toHistory.ts';
 
@@ -30,12 +30,10 @@ export interface WeightTable {
 }
 
 /** What the blend needs besides the models. JSON-safe. */
-export interface HybridParameters extends WeightTable {
+export interface HybridParameters extends WeightTable, EventRules {
   readonly components: readonly HybridComponent[];
   /** A weight per component for items that nobody has touched. */
   readonly coldWeights: readonly number[];
-  readonly eventTypeWeights: EventTypeWeights;
-  readonly positiveValue?: number;
 }
 
 /** What a hybrid is written as. */

@@ -77,7 +77,7 @@ export class InvocationServer {
         // What is left of the body is not worth reading: the connection ends with the answer.
         if (error.status === 413) response.setHeader('Connection', 'close');
         this.#fail(response, error.status, 'INVALID_REQUEST', error.message);
-      } else if (!request.destroyed) {
+      } else if (!response.destroyed) {
         this.#logError(error);
         this.#fail(response, 500, 'INTERNAL', 'The model server failed on this request.');
       }

@@ -1,20 +1,22 @@
 import type { CatalogueItem } from '../contract/index.ts';
+import type { Dataset } from '../data/Dataset.ts';
 import { DatasetBuilder } from '../data/DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../data/DatasetBuilder.ts';
+import { eventWeight, isRating, ownMean } from '../data/eventRules.ts';
 import { newestTime } from '../data/historyOf.ts';
-import { eventWeight } from '../data/eventTypeWeights.ts';
 import type { EvaluationCase, EvaluationSplit } from './EvaluationSplit.ts';
 import { caseOf } from './splits.ts';
 
 /**
  * The split that two files give. The catalogue is what training contains, with the items of `items`; right answers
- * outside it count as misses. Users of the test without training have an empty history.
+ * outside it count as misses. Users of the test without training have an empty history. A line of the test is a right
+ * answer when it speaks for the item as it would in training, or, with `answersFrom`, when its value is that or more.
  */
 export function splitGiven(
   trainRows: Iterable<InteractionRow>,
   testRows: Iterable<InteractionRow>,
   items: Iterable<CatalogueItem> = [],
-  options: DatasetOptions = {},
+  { answersFrom, ...options }: DatasetOptions & { answersFrom?: number } = {},
 ): EvaluationSplit {
   const builder = new DatasetBuilder(options);
   for (const row of trainRows) builder.add(row);
@@ -23,10 +25,16 @@ export function splitGiven(
   const indexOfItem = new Map(train.itemIds.map((itemId, index) => [itemId, index]));
   const indexOfUser = new Map(train.userIds.map((userId, index) => [userId, index]));
 
+  const means = new Map<string, number>();
+  const isAnswer = ({ userId, eventType, value }: InteractionRow): boolean => {
+    if (answersFrom !== undefined && value !== undefined) return value >= answersFrom;
+    const mean = means.get(userId) ?? ownMean(ratingsOf(train, indexOfUser.get(userId)), train.rules);
+    means.set(userId, mean);
+    return eventWeight(eventType ?? (value === undefined ? 'VIEW' : 'RATING'), value, train.rules, mean) > 0;
+  };
   const answers = new Map<string, Set<string>>();
   for (const row of testRows) {
-    const eventType = row.eventType ?? (row.value === undefined ? 'VIEW' : 'RATING');
-    if (!(eventWeight(eventType, row.value, options.eventTypeWeights, options.positiveValue) > 0)) continue;
+    if (!isAnswer(row)) continue;
     const known = answers.get(row.userId);
     if (known === undefined) answers.set(row.userId, new Set([row.itemId]));
     else known.add(row.itemId);
@@ -44,6 +52,16 @@ export function splitGiven(
     );
   }
   return { train, cases };
+}
+
+/** The ratings that a user gave in training. */
+function ratingsOf(train: Dataset, user: number | undefined): Float32Array {
+  if (user === undefined) return new Float32Array(0);
+  const [start, end] = [train.userOffsets[user], train.userOffsets[user + 1]];
+  const typeAt = (position: number): string => train.eventTypeNames[train.eventTypes[position]];
+  return train.values
+    .subarray(start, end)
+    .filter((value, index) => isRating(typeAt(start + index), value, train.rules));
 }
 
 function newUserCase(items: number[], outside: number, now: number, hasTimestamps: boolean): EvaluationCase {

@@ -1,5 +1,8 @@
-import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
-import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import { parseDuration } from '../../data/read/parseDuration.ts';
+import { valueMeanings } from '../../schema/contract/eventTypes.ts';
+import type { ValueMeaning } from '../../schema/contract/eventTypes.ts';
+import { defaultEventTypeWeights, defaultValueMeanings } from '../data/eventRules.ts';
+import type { EventRules } from '../data/eventRules.ts';
 
 /** What a training run is told. */
 export interface TrainingSettings {
@@ -8,8 +11,7 @@ export interface TrainingSettings {
   readonly seed: number;
   readonly budgetSeconds: number;
   readonly models?: readonly string[];
-  readonly eventTypeWeights: EventTypeWeights;
-  readonly positiveValue?: number;
+  readonly rules: EventRules;
 }
 
 /** A hyperparameter or an option cannot be used. */
@@ -21,7 +23,7 @@ export class InvalidSettingError extends Error {
   }
 }
 
-const known = ['budget_seconds', 'seed', 'models', 'event_type_weights', 'positive_value'];
+const known = ['budget_seconds', 'seed', 'models', 'event_type_weights', 'value_meanings', 'positive_value'];
 
 /**
  * Settings from SageMaker's hyperparameters (every value is a string, see "How Amazon SageMaker AI Provides Training
@@ -50,10 +52,13 @@ export function parseTrainingSettings(
   return {
     root,
     seed: parseSeed(values.get('seed') ?? '1'),
-    budgetSeconds: parseSeconds(values.get('budget_seconds') ?? '120'),
+    budgetSeconds: parseBudget(values.get('budget_seconds') ?? '120'),
     models: models === undefined ? undefined : models.split(',').map((name) => name.trim()),
-    eventTypeWeights: parseWeights(values.get('event_type_weights')),
-    positiveValue: positiveValue === undefined ? undefined : parseNumber('positive_value', positiveValue),
+    rules: {
+      eventTypeWeights: { ...defaultEventTypeWeights, ...parseWeights(values.get('event_type_weights') ?? '{}') },
+      valueMeanings: { ...defaultValueMeanings, ...parseMeanings(values.get('value_meanings') ?? '{}') },
+      positiveValue: positiveValue === undefined ? undefined : parseNumber('positive_value', positiveValue),
+    },
   };
 }
 
@@ -76,24 +81,37 @@ function parseSeed(text: string): number {
   return value;
 }
 
-function parseSeconds(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim());
-  const seconds =
-    match === null ? 0 : Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
-  if (!(seconds > 0)) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
+function parseBudget(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new InvalidSettingError('budget', 'a time such as 120, 120s or 2m', text);
   return seconds;
 }
 
-function parseWeights(text: string | undefined): EventTypeWeights {
-  if (text === undefined) return defaultEventTypeWeights;
+function parseWeights(text: string): Record<string, number> {
+  const isWeight = (value: unknown): value is number => Number.isFinite(value);
+  return parseByEventType('event_type_weights', 'numbers', text, isWeight);
+}
+
+function parseMeanings(text: string): Record<string, ValueMeaning> {
+  const isMeaning = (value: unknown): value is ValueMeaning => valueMeanings.some((meaning) => meaning === value);
+  return parseByEventType('value_meanings', valueMeanings.join(', '), text, isMeaning);
+}
+
+function parseByEventType<T>(
+  name: string,
+  allowed: string,
+  text: string,
+  isAllowed: (value: unknown) => value is T,
+): Record<string, T> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     parsed = undefined;
   }
-  const isWeights =
-    typeof parsed === 'object' && parsed !== null && Object.values(parsed).every((weight) => Number.isFinite(weight));
-  if (!isWeights) throw new InvalidSettingError('event_type_weights', 'a JSON object of event types and numbers', text);
-  return { ...defaultEventTypeWeights, ...(parsed as Record<string, number>) };
+  const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  if (!isObject || !Object.values(parsed as object).every(isAllowed)) {
+    throw new InvalidSettingError(name, `a JSON object of event types and ${allowed}`, text);
+  }
+  return parsed as Record<string, T>;
 }

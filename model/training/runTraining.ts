@@ -4,6 +4,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { Manifest } from '../artifact/Manifest.ts';
 import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
+import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
@@ -12,12 +13,12 @@ const rejectedLinesPrinted = 5;
 /**
  * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected,
  * `output/data/rejected.jsonl`. `print` receives progress and metrics line by line.
- * @throws UnknownAlgorithmError, UnusableDataError, EmptyDatasetError
+ * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
-  const { root, seed, budgetSeconds, models, eventTypeWeights, positiveValue } = settings;
+  const { root, seed, budgetSeconds, models, rules } = settings;
   models?.forEach(algorithmNamed);
-  const data = await readTrainingData(join(root, 'input', 'data'), { eventTypeWeights, positiveValue }, print);
+  const data = await readTrainingData(join(root, 'input', 'data'), rules, print);
   const { dataset } = data;
   print(
     `read ${data.acceptedInteractions} interactions of ${dataset.userIds.length} users with ${dataset.itemIds.length} items`,
@@ -29,11 +30,14 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'rejected.jsonl'), data.rejected.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
-
-  const { model, report } = trainHybrid(
+  const [firstRejected] = data.rejected;
+  refuseTooLittle(
     dataset,
-    { seed, budgetSeconds, models, eventTypeWeights, positiveValue },
-    (fraction, message) => print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
+    firstRejected && `${data.rejectedCount} lines were rejected, first ${placeOf(firstRejected)}`,
+  );
+
+  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
+    print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
   const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
     seed,

@@ -5,13 +5,15 @@ import { Worker } from 'node:worker_threads';
 import { InvalidSettingError, parseTrainingSettings } from './TrainingSettings.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
+/** Exit codes: SageMaker takes 0 as completed and anything else as failed. */
+const exitCodes = { completed: 0, unusableInput: 1, unexpected: 2, tooLittleData: 3, stopped: 143 } as const;
+export type TrainingOutcome = keyof typeof exitCodes;
+
 /** What the training thread tells: a line to print, or how it failed. */
 export type TrainingMessage =
   | { readonly line: string }
-  | { readonly failure: { readonly code: string; readonly message: string; readonly isExpected: boolean } };
+  | { readonly failure: { readonly code: string; readonly message: string; readonly outcome: TrainingOutcome } };
 
-/** Exit codes: SageMaker takes 0 as completed and anything else as failed. */
-const exitCodes = { completed: 0, unusableInput: 1, unexpected: 2, stopped: 143 } as const;
 /** SageMaker shows this much of the failure file as FailureReason. */
 const failureLength = 1024;
 
@@ -57,11 +59,8 @@ export async function superviseTraining(
     worker.on('message', (message: TrainingMessage) => {
       if ('line' in message) console.log(message.line);
       else {
-        const { code, message: text, isExpected } = message.failure;
-        failure ??= {
-          reason: `${code}: ${text}`,
-          exitCode: isExpected ? exitCodes.unusableInput : exitCodes.unexpected,
-        };
+        const { code, message: text, outcome } = message.failure;
+        failure ??= { reason: `${code}: ${text}`, exitCode: exitCodes[outcome] };
       }
     });
     worker.on('error', (error) => {

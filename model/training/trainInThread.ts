@@ -1,13 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UnknownAlgorithmError } from '../algorithms/UnknownAlgorithmError.ts';
 import { UnusableDataError } from '../data/read/UnusableDataError.ts';
-import { EmptyDatasetError } from '../tuning/EmptyDatasetError.ts';
+import { TooLittleDataError } from '../data/TooLittleDataError.ts';
 import { runTraining } from './runTraining.ts';
-import type { TrainingMessage } from './superviseTraining.ts';
+import type { TrainingMessage, TrainingOutcome } from './superviseTraining.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
+/** How training ended where the code is not at fault. */
+function outcomeOf(error: unknown): TrainingOutcome {
+  if (error instanceof TooLittleDataError) return 'tooLittleData';
+  return expectedErrors.some((kind) => error instanceof kind) ? 'unusableInput' : 'unexpected';
+}
+
 /** What is wrong with the input rather than with this code. */
-const expectedErrors = [UnusableDataError, UnknownAlgorithmError, EmptyDatasetError];
+const expectedErrors = [UnusableDataError, UnknownAlgorithmError];
 
 /** The training thread's part: runs the training and tells its supervisor what happens. */
 export async function trainInThread(): Promise<void> {
@@ -16,7 +22,8 @@ export async function trainInThread(): Promise<void> {
     await runTraining(workerData as TrainingSettings, (line) => tell({ line }));
   } catch (error) {
     const { code, message, stack } = error as Error & { code?: string };
-    const isExpected = expectedErrors.some((kind) => error instanceof kind);
-    tell({ failure: { code: code ?? 'INTERNAL', message: isExpected ? message : (stack ?? message), isExpected } });
+    const outcome = outcomeOf(error);
+    const text = outcome === 'unexpected' ? (stack ?? message) : message;
+    tell({ failure: { code: code ?? 'INTERNAL', message: text, outcome } });
   }
 }

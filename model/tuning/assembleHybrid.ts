@@ -1,18 +1,11 @@
 import type { Progress } from '../algorithms/Recommender.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
 import { HybridModel } from '../hybrid/HybridModel.ts';
 import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
 import type { BlendWeights } from './learnBlend.ts';
 import { fitPlan, secondsOf } from './planFits.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import type { ValidatedFits } from './validateFits.ts';
-
-/** What a model is told about the events of a request. */
-export interface EventRules {
-  readonly eventTypeWeights: EventTypeWeights;
-  readonly positiveValue?: number;
-}
 
 /** Below this part of held-out interactions, fitting again on everything is not worth its time. */
 const negligiblePart = 0.02;
@@ -22,7 +15,6 @@ export function assembleHybrid(
   dataset: Dataset,
   validated: ValidatedFits,
   { table, cold }: BlendWeights,
-  rules: EventRules,
   { seed, budget, progress }: { seed: number; budget: TimeBudget; progress: Progress },
 ): HybridModel {
   const { plans, components, lastModels } = validated;
@@ -42,7 +34,7 @@ export function assembleHybrid(
     historyLengths: table.historyLengths,
     weights: table.weights.map(keep),
     coldWeights: keep(cold),
-    ...rules,
+    ...dataset.rules,
   };
   progress(1, 'trained');
   return new HybridModel(dataset, models, parameters, touchedItems(dataset));

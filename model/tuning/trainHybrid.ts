@@ -1,10 +1,8 @@
 import type { Progress } from '../algorithms/Recommender.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import { defaultEventTypeWeights } from '../data/eventTypeWeights.ts';
-import type { EventTypeWeights } from '../data/eventTypeWeights.ts';
+import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { assembleHybrid } from './assembleHybrid.ts';
-import { EmptyDatasetError } from './EmptyDatasetError.ts';
 import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
@@ -27,9 +25,6 @@ export interface TrainHybridOptions {
   clock?: Clock;
   /** Algorithms to blend. Default: all that fit the data. Popularity is always there, for empty histories. */
   models?: readonly string[];
-  /** Must be the weights that the dataset was built with. */
-  eventTypeWeights?: EventTypeWeights;
-  positiveValue?: number;
   /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
   validation?: ValidationKind;
 }
@@ -44,26 +39,20 @@ export interface TrainedHybrid {
 /**
  * Trains the components and learns their weights on validation parts of `dataset`: plan by sizes, fit and validate, learn
  * weights, fit on everything and assemble, report.
- * @throws EmptyDatasetError when there are not two items with positive interactions.
+ * @throws TooLittleDataError when there are not two items with positive interactions.
  */
 export function trainHybrid(
   dataset: Dataset,
   options: TrainHybridOptions,
   progress: Progress = () => {},
 ): TrainedHybrid {
-  const { seed, validation = 'leave-last-out', eventTypeWeights = defaultEventTypeWeights, positiveValue } = options;
-  refuseEmpty(dataset);
+  const { seed, validation = 'leave-last-out' } = options;
+  refuseTooLittle(dataset);
   const budget = new TimeBudget(options.budgetSeconds, options.clock);
   const plan = planTraining(dataset, { ...options, validation });
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(dataset, plan, validated);
-  const rules = { eventTypeWeights, positiveValue };
-  const model = assembleHybrid(dataset, validated, weights, rules, { seed, budget, progress });
+  const model = assembleHybrid(dataset, validated, weights, { seed, budget, progress });
   return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
-}
-
-function refuseEmpty(dataset: Dataset): void {
-  const positives = new Set(dataset.itemIndices.filter((_, position) => dataset.weights[position] > 0));
-  if (positives.size < 2) throw new EmptyDatasetError(positives.size, dataset.itemIndices.length);
 }

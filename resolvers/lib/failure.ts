@@ -9,12 +9,21 @@ export interface DataSourceFailure {
 /** The error of a conditional write whose condition did not hold; `ctx.result` then has the stored item. */
 export const CONDITION_FAILED = 'DynamoDB:ConditionalCheckFailedException';
 
-/** Whether the same request may succeed a moment later. Data source types carry a prefix such as `DynamoDB:`. */
+/**
+ * Whether the same request may succeed a moment later. Data source types carry a prefix such as `DynamoDB:`. A write
+ * that meets a transaction on the same row is refused with TransactionConflictException:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
 export function isThrottled(failure: DataSourceFailure): boolean {
   const type = failure.type ?? '';
-  return ['Throttl', 'ThroughputExceeded', 'RequestLimitExceeded', 'TooManyRequests'].some((name) =>
-    type.includes(name),
-  );
+  return [
+    'Throttl',
+    'ThroughputExceeded',
+    'RequestLimitExceeded',
+    'TooManyRequests',
+    'TransactionConflict',
+    'TransactionInProgress',
+  ].some((name) => type.includes(name));
 }
 
 /**

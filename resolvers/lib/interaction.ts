@@ -10,6 +10,7 @@ import {
   type InteractionRow,
 } from '../../schema/contract/interaction.ts';
 import { isBackend, mayActFor, signedInUserId } from './caller.ts';
+import { isSameJson } from './isSameJson.ts';
 import { lengthProblem } from './lengthProblem.ts';
 
 /** Why an interaction is refused. */
@@ -53,10 +54,10 @@ export function prepareInteraction(
   if (!mayActFor(identity, userId)) {
     return refuse('Unauthorized', `${argument}.userId: not authorized to record interactions of another user.`);
   }
-  const longText = lengthProblem(interactionTexts(input, `${argument}.`));
-  if (longText) return refuse('InvalidInput', longText);
   const refusal = interactionProblem(input, `${argument}.`, now);
   if (refusal) return { stored: null, refusal };
+  const wrongText = lengthProblem(interactionTexts(input, `${argument}.`));
+  if (wrongText) return refuse('InvalidInput', wrongText);
   const eventId = input.eventId ?? util.autoUlid();
   return { stored: interactionRow(input, { userId, eventId, now, recordedAt: toInstant(now) }), refusal: null };
 }
@@ -64,17 +65,11 @@ export function prepareInteraction(
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
 export function isSameInteraction(stored: InteractionRow, sent: InteractionRow): boolean {
   return (
-    [
-      'userId',
-      'itemId',
-      'eventType',
-      'eventValue',
-      'eventId',
-      'timestamp',
-      'sessionId',
-      'recommendationId',
-      'properties',
-    ].every((name) => sameText(stored, sent, name)) && isSameContext(stored.context, sent.context)
+    ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId'].every(
+      (name) => sameText(stored, sent, name),
+    ) &&
+    isSameJson(stored.properties, sent.properties) &&
+    isSameContext(stored.context, sent.context)
   );
 }
 

@@ -4,15 +4,17 @@ import type {
   NumberFilterInput,
   StringFilterInput,
 } from '../../schema/generated/types.ts';
-import { quote } from '../../schema/contract/checks.ts';
+import { isStorableNumber, quote } from '../../schema/contract/checks.ts';
 import { parseInstant } from '../../schema/contract/instant.ts';
 import {
+  largestMagnitudeText,
   maximumFilterDepth,
   maximumFilterOperands,
   maximumFilters,
   maximumFilterTextCharacters,
 } from '../../schema/contract/limits.ts';
-import { invalidInput } from './invalidInput.ts';
+import { invalidInput, requireNone } from './invalidInput.ts';
+import { lengthProblem } from './lengthProblem.ts';
 
 export const textFields = ['itemId', 'title', 'brand', 'creator'];
 export const instantFields = ['availableFrom', 'availableUntil'];
@@ -97,6 +99,9 @@ function requireOperand(path: string, field: string, operator: string, operand: 
   }
   const isInstant = instantFields.includes(field) && operator !== 'contains' && operator !== 'beginsWith';
   values.forEach((value) => {
+    if (typeof value === 'number' && !isStorableNumber(value)) {
+      invalidInput(path, `${value}`, `a number between -${largestMagnitudeText} and ${largestMagnitudeText}`);
+    }
     if (typeof value !== 'string') return;
     if (value.length === 0 || value.length > maximumFilterTextCharacters) {
       invalidInput(
@@ -105,6 +110,7 @@ function requireOperand(path: string, field: string, operator: string, operand: 
         `1 to ${maximumFilterTextCharacters} characters`,
       );
     }
+    requireNone(lengthProblem([{ path, text: value, form: 'TEXT', maximumBytes: value.length * 3 }]));
     if (isInstant && parseInstant(value) === null) {
       invalidInput(path, quote(value), 'an ISO 8601 instant with an offset, for example 2026-11-21T00:00:00Z');
     }

@@ -1,3 +1,4 @@
+import { util } from '@aws-appsync/utils';
 import type { ContextInput, ItemFilterInput } from '../../schema/generated/types.ts';
 import { contextProblem, contextTexts } from '../../schema/contract/interaction.ts';
 import {
@@ -27,7 +28,10 @@ export interface ListArguments {
 export function readListArguments(
   given: ListArguments,
   limit?: number,
-): Pick<ListRequest, 'limit' | 'filter' | 'context' | 'excludeItemIds' | 'diversity' | 'explain' | 'maxLatencyMs'> {
+): Pick<
+  ListRequest,
+  'limit' | 'filter' | 'context' | 'excludeItemIds' | 'diversity' | 'explain' | 'maxLatencyMs' | 'requestedAt'
+> {
   requireNone(contextProblem(given.context, 'context') ?? lengthProblem(contextTexts(given.context, 'context')));
   if (given.filter) readItemFilter(given.filter);
   return {
@@ -44,5 +48,6 @@ export function readListArguments(
       maximumLatencyMilliseconds,
       defaultLatencyMilliseconds,
     ),
+    requestedAt: util.time.nowEpochMilliSeconds(),
   };
 }

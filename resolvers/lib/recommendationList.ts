@@ -26,6 +26,8 @@ export interface ListRequest {
   diversity: number;
   explain: boolean;
   maxLatencyMs: number;
+  /** When the request arrived, in milliseconds since 1970. */
+  requestedAt: number;
   token: ListToken | null;
 }
 
@@ -59,9 +61,14 @@ export function forgetUser(stash: ListStash): void {
   stash.storedList = null;
 }
 
-/** The moment that the answer is based on: that of the first page, or of the history just read. */
-export function basedOnOfRequest(stash: ListStash): string {
-  return stash.request.token?.basedOn ?? basedOnOf(stash.history ?? []);
+/**
+ * The moment that the answer is based on: that of the first page, or of the history just read. An interaction that came
+ * late may lie behind that history, and only the stored list that was pushed for it knows of it.
+ */
+export function basedOnOfRequest({ request, history, storedList }: ListStash): string {
+  const latest = basedOnOf(history ?? []);
+  if (request.token) return request.token.basedOn;
+  return storedList && storedList.basedOn > latest ? storedList.basedOn : latest;
 }
 
 /** The ids that this page must not show: those of earlier pages and those interacted with since the first page. */

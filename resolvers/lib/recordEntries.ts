@@ -1,5 +1,6 @@
+import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
-import type { PreparedInteraction, Refusal } from './interaction.ts';
+import { isSameInteraction, type PreparedInteraction, type Refusal } from './interaction.ts';
 
 /** One entry of `recordInteractions` on its way. */
 export interface RecordEntry {
@@ -7,10 +8,11 @@ export interface RecordEntry {
   stored: InteractionRow | null;
   /** Whether the client named the event, so that it may have been recorded before. */
   isRepeatable: boolean;
-  outcome: 'RECORDED' | 'DUPLICATE' | 'REJECTED' | 'RETRY';
+  /** `PENDING` until a write has told; what is still pending at the end was not written. */
+  outcome: 'PENDING' | 'RECORDED' | 'DUPLICATE' | 'REJECTED' | 'RETRY';
   refusal: Refusal | null;
-  /** The entry before it that is the same interaction and whose fate it shares, or -1. */
-  sameAs: number;
+  /** The entry before it that has the same key and is to be written in its place, or -1. */
+  follows: number;
 }
 
 export interface RecordStash {
@@ -24,15 +26,31 @@ export function toEntry(prepared: PreparedInteraction, isRepeatable: boolean): R
   return {
     stored: prepared.stored,
     isRepeatable,
-    outcome: prepared.refusal ? 'REJECTED' : 'RECORDED',
+    outcome: prepared.refusal ? 'REJECTED' : 'PENDING',
     refusal: prepared.refusal,
-    sameAs: -1,
+    follows: -1,
   };
 }
 
 /** Whether an entry is still to be written, on its own account. */
 export function isToWrite(entry: RecordEntry): boolean {
-  return entry.outcome === 'RECORDED' && entry.sameAs < 0;
+  return entry.outcome === 'PENDING' && entry.follows < 0;
+}
+
+/** What becomes of an entry whose key has a row already: the same said again, or a conflict. */
+export function againstRecorded(entry: RecordEntry, recorded: InteractionRow): RecordEntry {
+  const sent = entry.stored as InteractionRow;
+  if (isSameInteraction(recorded, sent)) return { ...entry, outcome: 'DUPLICATE', stored: recorded };
+  return {
+    ...entry,
+    outcome: 'REJECTED',
+    refusal: {
+      errorType: 'EventConflict',
+      message:
+        `The event ${quote(sent.eventId)} at ${sent.timestamp} was recorded before with other content. ` +
+        'Use a new eventId for a new interaction.',
+    },
+  };
 }
 
 /** Names a record of the user data table in lookups. */

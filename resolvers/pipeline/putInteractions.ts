@@ -1,36 +1,63 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
+import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { isToWrite, keyText, type RecordStash } from '../lib/recordEntries.ts';
+import { againstRecorded, isToWrite, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
-interface BatchResult {
-  unprocessedItems?: Record<string, { pk: string; sk: string }[]> | null;
+interface TransactionResult {
+  /** `item` is what the failed condition met; of an entry without fault `type` is None, or null in some SDKs. */
+  cancellationReasons?: { type: string | null; item?: InteractionRow | null }[] | null;
 }
 
-/** Writes what is new in one batch. A batch write has no conditions, so `readInteractions` asked before. */
+/** Reasons that concern the moment and not the entry: the same entry may be taken a little later. */
+const passingReasons = ['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+
+/**
+ * Writes what is new, all of it or nothing, and only where nothing is: an acknowledged interaction is never overwritten.
+ * `readInteractions` has left no key twice, which a transaction refuses.
+ */
 export function request(ctx: Context<unknown, RecordStash>) {
   const toWrite = ctx.stash.entries.filter((entry) => isToWrite(entry));
   if (toWrite.length === 0) runtime.earlyReturn({});
   return {
-    operation: 'BatchPutItem',
-    tables: {
-      [ctx.env.USER_DATA_TABLE]: toWrite.map(({ stored }) =>
-        util.dynamodb.toMapValues(stored as unknown as Record<string, unknown>),
-      ),
-    },
+    operation: 'TransactWriteItems',
+    transactItems: toWrite.map(({ stored }) => {
+      const { pk, sk, ...attributes } = stored as InteractionRow;
+      return {
+        table: ctx.env.USER_DATA_TABLE,
+        operation: 'PutItem',
+        key: util.dynamodb.toMapValues({ pk, sk }),
+        attributeValues: util.dynamodb.toMapValues(attributes),
+        condition: { expression: 'attribute_not_exists(sk)', returnValuesOnConditionCheckFailure: true },
+      };
+    }),
   };
 }
 
-/** What DynamoDB did not take is to be sent again, and so is what was the same as that. */
-export function response(ctx: Context<unknown, RecordStash, undefined, undefined, BatchResult>) {
-  if (ctx.error) raiseFailure(ctx.error);
-  const untaken: Record<string, boolean> = {};
-  (ctx.result.unprocessedItems?.[ctx.env.USER_DATA_TABLE] ?? []).forEach((row) => {
-    untaken[keyText(row)] = true;
+/**
+ * When the transaction is cancelled, nothing was written: entries that met a row are told so, and the others stay
+ * PENDING for the next attempt.
+ */
+export function response(ctx: Context<unknown, RecordStash, undefined, undefined, TransactionResult | null>) {
+  if (!ctx.error) {
+    ctx.stash.entries = ctx.stash.entries.map((entry, _index, entries): RecordEntry => {
+      if (entry.outcome !== 'PENDING') return entry;
+      return entry.follows < 0
+        ? { ...entry, outcome: 'RECORDED' }
+        : againstRecorded(entry, entries[entry.follows].stored as InteractionRow);
+    });
+    return {};
+  }
+  const { error } = ctx;
+  const reasons = ctx.result?.cancellationReasons ?? [];
+  const met: Record<string, InteractionRow> = {};
+  reasons.forEach(({ type, item }) => {
+    if (type === 'ConditionalCheckFailed' && item) met[keyText(item)] = item;
+    else if (!passingReasons.includes(type ?? 'None')) raiseFailure(error);
   });
-  ctx.stash.entries = ctx.stash.entries.map((entry) =>
-    entry.stored && (isToWrite(entry) || entry.sameAs >= 0) && untaken[keyText(entry.stored)]
-      ? { ...entry, outcome: 'RETRY' }
-      : entry,
-  );
+  if (reasons.length === 0) raiseFailure(error);
+  ctx.stash.entries = ctx.stash.entries.map((entry) => {
+    const before = entry.stored && entry.outcome === 'PENDING' ? met[keyText(entry.stored)] : null;
+    return before ? againstRecorded(entry, before) : entry;
+  });
   return {};
 }

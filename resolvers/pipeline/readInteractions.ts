@@ -1,13 +1,13 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
+import { isPrivileged } from '../lib/caller.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { isSameInteraction } from '../lib/interaction.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
-import { keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
+import { againstRecorded, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface BatchResult {
-  data: Record<string, (InteractionRow | null)[]>;
+  data: Record<string, ((InteractionRow & { hidden?: boolean }) | null)[]>;
   unprocessedKeys?: Record<string, { itemId: string; pk: string; sk: string }[]> | null;
 }
 
@@ -27,7 +27,7 @@ export function request(ctx: Context<unknown, RecordStash>) {
   const catalogue = {
     [ctx.env.CATALOGUE_TABLE]: {
       keys: Object.values(items),
-      projection: projectionOf(['itemId']),
+      projection: projectionOf(['itemId', 'hidden']),
     },
   };
   return {
@@ -44,7 +44,8 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   const { CATALOGUE_TABLE: catalogue, USER_DATA_TABLE: userData } = ctx.env;
   const known: Record<string, boolean> = {};
   (ctx.result.data[catalogue] ?? []).forEach((item) => {
-    if (item) known[`#${item.itemId}`] = true;
+    // A hidden item is not told from a missing one.
+    if (item && (!item.hidden || isPrivileged(ctx.identity))) known[`#${item.itemId}`] = true;
   });
   const recorded: Record<string, InteractionRow> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {
@@ -57,7 +58,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
     unread[keyText(key)] = true;
   });
-  const first: Record<string, { entry: InteractionRow; index: number }> = {};
+  const first: Record<string, number> = {};
   ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
     if (!entry.stored) return entry;
     const key = keyText(entry.stored);
@@ -72,24 +73,10 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
         },
       };
     }
-    const before = recorded[key] ?? first[key]?.entry;
-    if (!before) {
-      first[key] = { entry: entry.stored, index };
-      return entry;
-    }
-    if (!isSameInteraction(before, entry.stored)) {
-      return {
-        ...entry,
-        outcome: 'REJECTED',
-        refusal: {
-          errorType: 'EventConflict',
-          message:
-            `The event ${quote(entry.stored.eventId)} at ${entry.stored.timestamp} was recorded before with other ` +
-            'content. Use a new eventId for a new interaction.',
-        },
-      };
-    }
-    return { ...entry, outcome: 'DUPLICATE', stored: before, sameAs: recorded[key] ? -1 : first[key].index };
+    if (recorded[key]) return againstRecorded(entry, recorded[key]);
+    if (Object.hasOwn(first, key)) return { ...entry, follows: first[key] };
+    first[key] = index;
+    return entry;
   });
   return {};
 }

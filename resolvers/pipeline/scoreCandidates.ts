@@ -17,6 +17,7 @@ export function request(ctx: Context<unknown, ListStash>) {
     limit: numberToScore(ctx.stash, ctx.env),
     // The order of later pages is that of the first, so they are scored from the history as it was then.
     history: history ? history.filter((entry) => !token || entry.recordedAt <= token.basedOn) : null,
+    hasMoreHistory: history ? history.length >= +ctx.env.HISTORY_SIZE : null,
     itemId: wanted.itemId,
     candidateItemIds: wanted.candidateItemIds,
     filter: wanted.filter,
@@ -25,6 +26,7 @@ export function request(ctx: Context<unknown, ListStash>) {
     diversity: wanted.diversity,
     explain: wanted.explain || isStorable(ctx.stash),
     maxLatencyMs: wanted.maxLatencyMs,
+    requestedAt: wanted.requestedAt,
     storedItems: storedList ? itemsOf(storedList) : null,
   };
   return { operation: 'Invoke', payload: withoutNulls(payload as unknown as Record<string, unknown>) };

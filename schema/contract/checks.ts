@@ -42,9 +42,10 @@ export function idText(path: string, text: string): BoundedText {
 /**
  * Why a text is refused.
  *
- * @param bytes - of `text` in UTF-8
+ * @param bytes - of `text` in UTF-8; null for a text with half of a surrogate pair, which UTF-8 and so DynamoDB lack
  */
-export function textProblem({ path, text, form, maximumBytes }: BoundedText, bytes: number): string | null {
+export function textProblem({ path, text, form, maximumBytes }: BoundedText, bytes: number | null): string | null {
+  if (bytes === null) return describeProblem(path, 'half of a character (a lone surrogate)', 'whole characters');
   if (form === 'ID') {
     if (text.length > 0 && bytes <= maximumBytes) return null;
     const received = text.length === 0 ? 'an empty text' : `${quote(text)} of ${text.length} characters`;

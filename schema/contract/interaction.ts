@@ -134,9 +134,17 @@ function isWholeUpTo(value: number, largest: number): boolean {
   return value >= 0 && value <= largest && Math.floor(value) === value;
 }
 
-/** The texts of a context whose length is to be checked with `textProblem`. */
+/** The texts of a context to be checked with `textProblem`. Call it for contexts without `contextProblem`. */
 export function contextTexts(context: ContextFields | null | undefined, path: string): BoundedText[] {
-  return context?.attributes ? [jsonText(`${path}.attributes`, context.attributes)] : [];
+  if (!context) return [];
+  const texts = [context.device, context.locale].filter((text) => !!text) as string[];
+  const attributes = (context.attributes ?? {}) as Record<string, string>;
+  const members = Object.keys(attributes).flatMap((name) => [name, attributes[name]]);
+  return [
+    ...texts.map((text) => plainText(path, text)),
+    ...members.map((text) => plainText(`${path}.attributes`, text)),
+    ...(context.attributes ? [jsonText(`${path}.attributes`, attributes)] : []),
+  ];
 }
 
 /** The ids of an interaction, to be checked with `textProblem`. */
@@ -147,10 +155,14 @@ export function interactionIds(input: InteractionInput, prefix: string): Bounded
   );
 }
 
-/** The other texts of an interaction whose length is to be checked with `textProblem`. */
+/** The other texts of an interaction to be checked with `textProblem`, where it has no `interactionProblem`. */
 export function interactionTexts(input: InteractionInput, prefix: string): BoundedText[] {
   const properties = input.properties ? [jsonText(`${prefix}properties`, input.properties)] : [];
   return [...properties, ...contextTexts(input.context, `${prefix}context`)];
+}
+
+function plainText(path: string, text: string): BoundedText {
+  return { path, text, form: 'TEXT', maximumBytes: maximumPropertiesBytes };
 }
 
 function jsonText(path: string, value: unknown): BoundedText {

@@ -9,6 +9,7 @@ import type { TrendingWindow } from '../generated/types.ts';
  * - `USER#<userId>` / `EVT#<timestamp>#<eventId>`: any other interaction
  * - `USER#<userId>` / `PRESENCE`: which placements the user listens to
  * - `USER#<userId>` / `REC#<placement>`: the stored list of a placement
+ * - `USER#<userId>` / `SEEN#<day>`, `SEEN#<day>#<part>`, `SEEN#BEFORE#<part>`: ids of what the user interacted with
  *
  * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
  * presence mark and then the newest interactions, and never reads an impression before it has read them all.
@@ -18,7 +19,6 @@ import type { TrendingWindow } from '../generated/types.ts';
  * Counters table (`pk`, `sk`; `expiresAt` as above):
  * - `COUNT#<granularity>#<bucket start>#<shard>` / `<itemId>`: weighted interactions in a time bucket
  * - `TOP#<list>` / `ALL` or `CATEGORY#<category>`: a folded list, `<list>` being TRENDING#HOUR|DAY|WEEK or POPULAR
- * - `SEEN#<stream event id>` / `SEEN`: a stream record that was dealt with
  */
 export const interactionPrefix = 'EVT#';
 export const impressionPrefix = 'DISPLAY#';
@@ -57,7 +57,14 @@ export const topListSortKey = (category?: string | null): string => (category ? 
 export const counterPartitionKey = (granularity: string, bucketStart: string, shard: number): string =>
   `COUNT#${granularity}#${bucketStart}#${shard}`;
 
-/** Partition key of the mark of a stream record that was dealt with. */
-export const handledRecordPrefix = 'SEEN#';
-export const handledRecordPartitionKey = (streamEventId: string): string => `${handledRecordPrefix}${streamEventId}`;
-export const handledRecordSortKey = 'SEEN';
+/** Sort keys of the rows that hold the ids of what a user interacted with. They sort behind the stored lists. */
+export const seenPrefix = 'SEEN#';
+
+/** What a user interacted with on a day (`YYYY-MM-DD`, UTC). */
+export const seenDaySortKey = (day: string): string => `${seenPrefix}${day}`;
+
+/** What the row of a day has no room for. */
+export const seenMoreSortKey = (day: string, part: number): string => `${seenPrefix}${day}#${part}`;
+
+/** What no row of a day holds, because the stream did not see it. Part 0 says that all of it is there. */
+export const seenBeforeSortKey = (part: number): string => `${seenPrefix}BEFORE#${part}`;

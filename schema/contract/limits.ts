@@ -74,11 +74,13 @@ export const counterShards = 2;
 // Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
 /** A day, the longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
 export const presenceSeconds = 86_400;
-/** An hour more than a stream keeps its records. */
-export const handledRecordSeconds = 90_000;
+/** How long a position in the stream is believed: an hour more than a stream keeps its records. */
+export const streamPositionSeconds = 90_000;
 /** 3 hours. */
 export const halfHourCounterSeconds = 10_800;
 /** 8 days. */
 export const quarterDayCounterSeconds = 691_200;
 /** The popular list is made again with every model; the year is only so that nothing stays for ever. */
 export const popularListSeconds = 31_536_000;
+/** Items of a pushed list. AppSync carries 240 KB; the rest of the message has room in the difference. */
+export const maximumPushBytes = 200_000;

@@ -97,9 +97,29 @@ export interface TopListRow {
   modelVersion?: string;
 }
 
-/** A stream record that was dealt with and must not count again, in the counters table. */
-export interface HandledRecordRow {
+/**
+ * What a user interacted with on one day, in the user data table: which items a list leaves out, how far the stream has
+ * been read for this user and day, and what they have added to trends. Written in the transaction that counts.
+ */
+export interface SeenDayRow {
   pk: string;
   sk: string;
-  expiresAt: number;
+  /** JSON text of `[itemId, trend weight counted][]`. */
+  items: string;
+  /** The greatest of the interactions taken in. */
+  recordedAt: string;
+  /** Goes up with each write: nobody writes what they have not read. */
+  revision: number;
+  /** The stream and the sequence number up to which its records have been taken in. */
+  stream?: string;
+  position?: string;
+  /** When `position` was written, in milliseconds since 1970. */
+  handledAt: number;
+}
+
+/** Further ids of what a user interacted with, in the user data table. */
+export interface SeenItemsRow {
+  pk: string;
+  sk: string;
+  itemIds?: Set<string>;
 }

@@ -34,6 +34,10 @@ export interface ScoreCandidatesInput {
   limit: number;
   /** Newest first, at most `historySize`. Left out: the function reads it from the user data table. */
   history?: HistoryEntry[] | null;
+  /** Whether the user may have done more than `history` holds. Left out: when it is `historySize` long. */
+  hasMoreHistory?: boolean | null;
+  /** `recordedAt` of an interaction that the list takes in by `excludeItemIds` however old its `timestamp` is. */
+  basedOn?: string | null;
   /** SIMILAR: the item asked about. */
   itemId?: string | null;
   /** RERANK: the items to order. */
@@ -46,6 +50,8 @@ export interface ScoreCandidatesInput {
   explain?: boolean | null;
   /** For the whole answer, in milliseconds. */
   maxLatencyMs?: number | null;
+  /** When the request arrived, in milliseconds since 1970: `maxLatencyMs` counts from there. Left out: from now. */
+  requestedAt?: number | null;
   /** The stored list that was too old, for the fallback. */
   storedItems?: TopItem[] | null;
 }
@@ -63,8 +69,10 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
 export interface WorkflowInput {
   userId: string;
   placement: string;
-  /** `recordedAt` of the newest interaction that the list is for. */
+  /** The greatest `recordedAt` of the interactions that the list is for. */
   basedOn: string;
+  /** Their items. They may lie behind what a history holds when an interaction arrives late. */
+  itemIds: string[];
 }
 
 /** What `publish-recommendation` is given: a scored list of a user. */

@@ -63,13 +63,13 @@ export type EventType =
   | 'LIKE'
   /** The user bought the item; eventValue is the price paid. */
   | 'PURCHASE'
-  /** The user rated the item; eventValue is the rating. */
+  /** The user rated the item; eventValue is the rating. Below what the user gives on average it speaks against the item: it and its like are shown less. */
   | 'RATING'
   /** The user passed the item on to others. */
   | 'SHARE'
   /** The user opened the item's page. */
   | 'VIEW'
-  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1. */
+  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1, and counts by its size. */
   | 'WATCH';
 
 /** What speaks for an item, strongest first. */
@@ -245,7 +245,7 @@ export type Mutation = {
   putItems: PutItemsResult;
   /** Records one interaction with one conditional write. Safe to retry when `eventId` and `timestamp` are given. */
   recordInteraction: Interaction;
-  /** Records up to 25 interactions and says what became of each. */
+  /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
   recordInteractions: RecordInteractionsResult;
 };
 
@@ -597,11 +597,14 @@ export type RecommendationSource =
 export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: InputMaybe<ContextInput>;
-  /** Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. */
+  /**
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * followed it are two events, even with one id: impressions are kept apart.
+   */
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** One of the registered event types. */
   eventType: EventType;
-  /** The strength of the interaction, -1e15 to 1e15. */
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. What lists make of it belongs to the event type. */
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];
@@ -651,7 +654,7 @@ export type RecordOutcome =
   | 'RECORDED'
   /** It was refused; `errorType` and `message` say why. Sending it again unchanged does not help. */
   | 'REJECTED'
-  /** DynamoDB did not take it this time. Send the same entry again. */
+  /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
@@ -684,7 +687,9 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
-   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request.
+   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request. AppSync carries
+   * 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
+   * the last items. `recommendations` has it whole.
    */
   onRecommendation?: Maybe<RecommendationList>;
 };

@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { CommandError } from '../../cli/CommandError.ts';
-import { parseDuration, parseOptions } from '../../cli/parseOptions.ts';
+import { durationOption, parseOptions } from '../../cli/parseOptions.ts';
 import { parseStartOptions } from '../../cli/startOptions.ts';
 import { folderOfTest } from '../../emulator/test/helpers/makeTemporaryFolder.ts';
 
-describe('parseDuration', () => {
+describe('durationOption', () => {
   test.each([
     ['90', 90],
     ['90s', 90],
     ['15m', 900],
     ['1h', 3600],
+    ['1.5h', 5400],
     ['30d', 2_592_000],
   ])('%s is %i seconds', (text, seconds) => {
-    expect(parseDuration(text, '--expires')).toBe(seconds);
+    expect(durationOption(text, '--expires')).toBe(seconds);
   });
-  test.each(['', '1w', '-5', '1.5h', 'soon'])('%j is refused', (text) => {
-    expect(() => parseDuration(text, '--expires')).toThrow(CommandError);
+  test.each(['', '1w', '-5', '0', 'soon'])('%j is refused', (text) => {
+    expect(() => durationOption(text, '--expires')).toThrow(CommandError);
   });
 });
 

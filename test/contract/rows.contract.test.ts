@@ -10,13 +10,12 @@ import { TopLists } from '../../functions/score-candidates/TopLists.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import type { ItemRow } from '../../schema/contract/item.ts';
 import {
-  handledRecordPartitionKey,
-  handledRecordSortKey,
   interactionSortKey,
   placementAttribute,
   popularList,
   presenceSortKey,
   requestAttribute,
+  seenDaySortKey,
   storedListSortKey,
   topListPartitionKey,
   topListSortKey,
@@ -25,7 +24,7 @@ import {
 } from '../../schema/contract/keys.ts';
 import { storedListSize } from '../../schema/contract/limits.ts';
 import type { RankedItem, StoredListRow, TopListRow } from '../../schema/contract/rows.ts';
-import type { ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { environment, evaluate, people } from '../resolvers/helpers/bundles.ts';
 import { startApi } from '../resolvers/helpers/startApi.ts';
@@ -183,7 +182,7 @@ describe('what is kept for pushes and lists', () => {
 
   it('is one presence row, marked by the subscription and by the workflow', async () => {
     const presence = { pk: userPartitionKey('ada'), sk: presenceSortKey };
-    const request: WorkflowInput = { userId: 'ada', placement: 'home', basedOn: recordedAt };
+    const request: WorkflowInput = { userId: 'ada', placement: 'home', basedOn: recordedAt, itemIds: ['film-1'] };
     // Nobody listens yet: the workflow neither stores nor pushes.
     expect(await workflow.run(request)).toBe('SUCCEEDED');
     expect([await row(userData, presence), workflow.published]).toEqual([undefined, []]);
@@ -203,6 +202,24 @@ describe('what is kept for pushes and lists', () => {
       [requestAttribute('home')]: recordedAt,
     });
     expect(workflow.published).toEqual([scored]);
+  });
+
+  it('asks for a list that takes in what it is for, and leaves the input and the reason when it fails', async () => {
+    const asked: ScoreCandidatesInput[] = [];
+    const failing = await startWorkflow(api.client, userData, (input) => {
+      asked.push(input);
+      throw new RangeError('No such list.');
+    });
+    const input: WorkflowInput = {
+      userId: 'ada',
+      placement: 'home',
+      basedOn: recordedAt,
+      itemIds: ['film-1', 'film-2'],
+    };
+    expect(await failing.run(input)).toContain('FAILED');
+    expect(asked[0]).toMatchObject({ kind: 'RECOMMEND', basedOn: recordedAt, excludeItemIds: ['film-1', 'film-2'] });
+    expect(failing.failures).toEqual([{ code: 'RangeError', reason: expect.stringContaining('No such list.'), input }]);
+    expect(failing.published).toEqual([]);
   });
 
   it('is the same stored list from the workflow and the resolvers', async () => {
@@ -245,7 +262,7 @@ describe('what is kept for pushes and lists', () => {
 });
 
 describe('what is kept for everybody', () => {
-  it('trending and popular lists are rows of one form; counters and marks are those of the contract', async () => {
+  it('trending and popular lists are rows of one form; counters and what was seen are those of the contract', async () => {
     const now = Date.now();
     const onInteraction = createOnInteraction({
       client,
@@ -253,7 +270,12 @@ describe('what is kept for everybody', () => {
       catalogueTable: catalogue,
       countersTable: counters,
       shards: 1,
+      shard: 0,
       startWorkflow: async () => undefined,
+      sendToQueue: async () => undefined,
+      onSkipped: (what) => {
+        throw new Error(what);
+      },
       clock: () => now,
       onTrouble: (what, cause) => {
         throw new Error(what, { cause });
@@ -277,8 +299,17 @@ describe('what is kept for everybody', () => {
     expect(await topLists.read(trendingList('DAY'), now)).toEqual([{ itemId: 'film-1', score: 1 }]);
     expect(await topLists.read(popularList, now)).toEqual([{ itemId: 'film-1', score: 2 }]);
 
-    const mark = { pk: handledRecordPartitionKey(record.eventID ?? ''), sk: handledRecordSortKey };
-    expect(await row(counters, mark)).toEqual({ ...mark, expiresAt: expect.any(Number) });
+    const instant = new Date(now).toISOString();
+    const seen = { pk: userPartitionKey('ada'), sk: seenDaySortKey(instant.slice(0, 10)) };
+    expect(await row(userData, seen)).toEqual({
+      ...seen,
+      items: '[["film-1",1]]',
+      recordedAt: instant,
+      revision: 1,
+      stream: record.eventSourceARN,
+      position: record.dynamodb?.SequenceNumber,
+      handledAt: now,
+    });
     const hour = new Date(Math.floor(now / 1_800_000) * 1_800_000).toISOString().slice(0, 16);
     const { Items } = await client.send(
       new QueryCommand({

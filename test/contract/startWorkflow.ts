@@ -3,20 +3,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { loadStateMachine, StateMachines } from '../../emulator/step-functions/index.ts';
-import type { ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { synthesize } from '../infra/stacks/synthesize.ts';
 
 const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:workflow';
 
 /** The workflow of the synthesized template on a real table. Its functions are given: one scores, one is told. */
-export async function startWorkflow(client: DynamoDBClient, table: string, score: () => ScoredList) {
+export async function startWorkflow(
+  client: DynamoDBClient,
+  table: string,
+  score: (input: ScoreCandidatesInput) => ScoredList,
+) {
   const made = await synthesize();
   const [[, { Properties }]] = made.all('AWS::StepFunctions::StateMachine');
   made.close();
   const [, parts] = (Properties as { DefinitionString: { 'Fn::Join': [string, unknown[]] } }).DefinitionString[
     'Fn::Join'
   ];
+  const callScore = (event: string): { payload: string; functionError?: string } => {
+    try {
+      return { payload: JSON.stringify(score(JSON.parse(event) as ScoreCandidatesInput)) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { payload: JSON.stringify({ errorType: name, errorMessage: message }), functionError: 'Unhandled' };
+    }
+  };
   const published: unknown[] = [];
+  const failures: unknown[] = [];
   const machines = new StateMachines(
     [
       {
@@ -28,21 +41,25 @@ export async function startWorkflow(client: DynamoDBClient, table: string, score
         services: {
           dynamodb: client,
           invokeFunction: async (name, event) => {
-            if (name.includes('ScoreCandidates')) return { payload: JSON.stringify(score()) };
+            if (name.includes('ScoreCandidates')) return callScore(event);
             published.push(JSON.parse(event));
             return { payload: 'null' };
           },
           invokeFunctionLater: () => undefined,
+          sendToQueue: (_, body) => {
+            failures.push(JSON.parse(body));
+            return 'message-1';
+          },
         },
       },
     ],
     mkdtempSync(join(tmpdir(), 'recsync-workflow-')),
-    (line) => {
-      throw new Error(line);
-    },
+    () => undefined,
   );
   return {
     published,
+    /** What the workflow sent to its queue. */
+    failures,
     run: async (input: WorkflowInput): Promise<string> => {
       const { status, cause } = await machines.start(arn, JSON.stringify(input)).end;
       return cause ? `${status}: ${cause}` : status;

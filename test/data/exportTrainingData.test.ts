@@ -32,6 +32,9 @@ test('what was imported can be trained on, and rows that break the rules are cou
   await put(tables.userData, event('small', { eventValue: { N: '1E-120' } }));
   await put(tables.userData, { ...event('impression', {}), sk: { S: 'DISPLAY#2026-01-01T00:00:00.000Z#impression' } });
   await put(tables.catalogue, { itemId: { S: 'broken' }, attributes: { S: '{"no JSON' } });
+  // Types that no writer of this project uses.
+  await put(tables.catalogue, { itemId: { S: 'set' }, tags: { SS: ['a'] } });
+  await put(tables.catalogue, { itemId: { S: 'bytes' }, title: { B: new Uint8Array([255]) } });
 
   const folder = join(database.folder, 'training');
   const counts: number[][] = [];
@@ -39,8 +42,8 @@ test('what was imported can be trained on, and rows that break the rules are cou
     ...{ client: database.client, tables, folder },
     progress: (interactions, items) => counts.push([interactions, items]),
   });
-  expect(exported).toEqual({ interactions: imported.interactions + 3, items: imported.items + 1 });
-  expect(counts.at(-1)).toEqual([imported.interactions + 3, imported.items + 1]);
+  expect(exported).toEqual({ interactions: imported.interactions + 3, items: imported.items + 3 });
+  expect(counts.at(-1)).toEqual([imported.interactions + 3, imported.items + 3]);
 
   const { dataset, acceptedInteractions, acceptedItems, rejected } = await readTrainingData(folder);
   expect({ acceptedInteractions, acceptedItems }).toEqual({
@@ -52,6 +55,8 @@ test('what was imported can be trained on, and rows that break the rules are cou
     'eventValue: received 12345678901234567000; allowed: a number between -1e15 and 1e15.',
     'eventValue: received 1234567890123456800; allowed: a number between -1e15 and 1e15.',
     'eventValue: received 1e-120; allowed: a number between -1e15 and 1e15.',
+    'tags: received {}; allowed: a list of texts.',
+    'title: received {"0":255}; allowed: a text.',
   ]);
   expect(dataset.items[dataset.itemIds.indexOf('1')]).toMatchObject({
     title: 'Paper Lighthouse (1995)',

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCsvFolder } from '../../data/formats/openCsvFolder.ts';
-import { openJsonLinesFolder } from '../../data/formats/openJsonLinesFolder.ts';
-import { openMovieLensFolder } from '../../data/formats/openMovieLensFolder.ts';
+import { csvFormat, jsonFormat } from '../../data/formats/ownFormats.ts';
+import { movieLensFormat } from '../../data/formats/movieLensFormat.ts';
 import type { FolderOptions } from '../../data/formats/openFolder.ts';
 import { collectLines } from './helpers/collect.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const fixtures = join(import.meta.dirname, '../fixtures/data');
-const read = async (open: typeof openCsvFolder, folder: string) => {
+const read = async (open: typeof csvFormat.open, folder: string) => {
   const source = await open({ folder: join(fixtures, folder), now: () => now } as FolderOptions);
   return {
     items: await collectLines(source.items({ fraction: 0 })),
@@ -18,7 +17,7 @@ const read = async (open: typeof openCsvFolder, folder: string) => {
 
 describe('MovieLens with movies.csv', () => {
   test('makes genres categories and puts the most frequent tags first', async () => {
-    const { items } = await read(openMovieLensFolder, 'movielens-latest');
+    const { items } = await read(movieLensFormat.open, 'movielens-latest');
     expect(items.records).toEqual([
       {
         itemId: '1',
@@ -46,7 +45,7 @@ describe('MovieLens with movies.csv', () => {
   });
 
   test('keeps the times of ratings and says why a line is none', async () => {
-    const { interactions } = await read(openMovieLensFolder, 'movielens-latest');
+    const { interactions } = await read(movieLensFormat.open, 'movielens-latest');
     expect(interactions.records[0]).toEqual({
       userId: '1',
       itemId: '1',
@@ -77,7 +76,7 @@ describe('MovieLens with movies.csv', () => {
 
 describe('MovieLens with u.data', () => {
   test('reads ISO 8859-1, genre flags and tabs', async () => {
-    const { items, interactions } = await read(openMovieLensFolder, 'movielens-100k');
+    const { items, interactions } = await read(movieLensFormat.open, 'movielens-100k');
     expect(items.records).toEqual([
       { itemId: '1', title: 'Café at Low Tide (1995)', categories: ['Action', 'Comedy'], attributes: { year: 1995 } },
       { itemId: '2', title: 'unknown' },
@@ -104,7 +103,7 @@ describe('MovieLens with u.data', () => {
 
 describe('JSON lines', () => {
   test('takes every field of an item and names the one that breaks a rule', async () => {
-    const { items } = await read(openJsonLinesFolder, 'jsonl');
+    const { items } = await read(jsonFormat.open, 'jsonl');
     expect(items.records).toEqual([
       {
         itemId: 'i1',
@@ -141,7 +140,7 @@ describe('JSON lines', () => {
   });
 
   test('takes every field of an interaction, and times as text, seconds or milliseconds', async () => {
-    const { interactions } = await read(openJsonLinesFolder, 'jsonl');
+    const { interactions } = await read(jsonFormat.open, 'jsonl');
     expect(interactions.records.slice(0, 3)).toEqual([
       { userId: 'u1', itemId: 'i1', eventType: 'VIEW', timestamp: '2026-01-02T03:04:05.000Z' },
       {
@@ -173,7 +172,7 @@ describe('JSON lines', () => {
 
 describe('CSV', () => {
   test('reads fields in any order, lists, JSON and records over several lines', async () => {
-    const { items, interactions } = await read(openCsvFolder, 'csv');
+    const { items, interactions } = await read(csvFormat.open, 'csv');
     expect(items.records).toEqual([
       {
         itemId: 'i1',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTrainingRequest } from '../../cli/trainingRequest.ts';
 import { readAll, startTables } from './helpers/startTables.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -25,18 +26,24 @@ const run = (...options: string[]): Promise<{ code: number | null; output: strin
     child.once('close', (code) => resolve({ code, output, errors }));
   });
 
+/** The state folder of a local cloud that runs, with empty tables. */
+const startCloud = async (name: string) => {
+  const state = join(database.folder, name);
+  const tables = await database.makeTables();
+  await mkdir(state);
+  const cloud = { dynamodbUrl: database.endpoint, region: 'us-east-1', pid: process.pid, tables };
+  await writeFile(join(state, 'local.json'), JSON.stringify(cloud));
+  return { state, tables };
+};
+
 describe('npm run import', () => {
   test('imports into the running local cloud and says what was taken', async () => {
-    const state = join(database.folder, 'cloud');
-    const tables = await database.makeTables();
-    await mkdir(state);
-    const cloud = { dynamodbUrl: database.endpoint, region: 'us-east-1', pid: process.pid, tables };
-    await writeFile(join(state, 'local.json'), JSON.stringify(cloud));
+    const { state, tables } = await startCloud('cloud');
     const options = ['--format', 'movielens', '--dir', join(fixtures, 'movielens-latest'), '--state', state];
 
     const first = await run(...options);
     expect(first.output).toMatch(
-      /^Took 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\nThe local cloud now trains a model on it\.\n$/,
+      /^Read as MovieLens\.\nTook 4 items and 5 interactions, in [\d.]+ s\. 11 lines were rejected: .*\.csv\n {2}1 x ratings\.csv: itemId not in the catalogue\nThe local cloud now trains a model on it\.\n$/,
     );
     expect(first.errors).toMatch(/Interactions +100 % {2}11 lines/);
     expect(first.code).toBe(0);
@@ -44,13 +51,50 @@ describe('npm run import', () => {
 
     const second = await run(...options);
     expect(second.output).toMatch(
-      /^Nothing to do: 4 items and 5 interactions were taken before\. 11 lines were rejected/,
+      /^Read as MovieLens\.\nNothing to do: 4 items and 5 interactions were taken before\. 11 lines were rejected/,
     );
     expect(second.code).toBe(0);
   });
 
+  test('recognises the files, takes a map and says what it left out', async () => {
+    const { state } = await startCloud('recognised');
+    const shop = await run('--dir', join(fixtures, 'shopify'), '--state', state);
+    expect(shop.output).toContain('Read as Shopify products, because products.csv has Handle, Title, Body (HTML).\n');
+    expect(shop.output).toContain('  4 x products.csv: Variant SKU left out\n');
+    expect(shop.code).toBe(0);
+
+    const folder = join(database.folder, 'orders');
+    await mkdir(folder);
+    await writeFile(join(folder, 'orders.csv'), 'who,sku,what\nada,linen-shirt,order\nben,wool-cap,\n');
+    const maps = ['userId=who', 'itemId=sku', 'eventType=what'].flatMap((pair) => ['--map', pair]);
+    const types = ['--event-type', 'PURCHASE=order', '--event-type', 'view'];
+    const orders = await run('--dir', folder, '--state', state, '--interactions', 'orders.csv', ...maps, ...types);
+    expect(orders.output).toContain('Took 2 items and 2 interactions, 2 of the items were there already');
+    expect(orders.output).toContain('  2 x orders.csv: no time: kept in the order of the lines, from 2000-01-01 on\n');
+    expect(orders.code).toBe(0);
+  });
+
+  test('that takes nothing fails, says why and trains nothing, the second time too', async () => {
+    const { state } = await startCloud('nothing');
+    const folder = join(database.folder, 'nothing-usable');
+    await mkdir(folder);
+    await writeFile(join(folder, 'interactions.csv'), 'userId,itemId,eventType\nada,a,stare\nada,b,view\n');
+    for (const start of ['Took 0 items and 0 interactions', 'Nothing to do: 0 items']) {
+      const { code, output, errors } = await run('--dir', folder, '--state', state);
+      expect(output).toContain(start);
+      expect(output).not.toContain('trains');
+      expect(errors).toMatch(/Nothing of .*nothing-usable was taken\. The first reason: eventType: received "stare"/);
+      expect(code).toBe(1);
+      expect(readTrainingRequest(state)).toBeUndefined();
+    }
+  });
+
   test.each<[string, string[], RegExp]>([
-    ['no format', ['--dir', fixtures], /^Say --format movielens\|jsonl\|csv \(see --help\)\.\n$/],
+    [
+      'a map without a column',
+      ['--dir', fixtures, '--map', 'itemId'],
+      /^--map itemId names no two things; write for example --map itemId=ProdID\.\n$/,
+    ],
     ['no folder', ['--format', 'csv'], /^Say --dir <folder>, the folder with the files\.\n$/],
     ['an unknown option', ['--folder', 'x'], /^Unknown option '--folder'\. The options are .*\n$/],
     [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openMovieLensFolder } from '../../data/formats/openMovieLensFolder.ts';
+import { movieLensFormat } from '../../data/formats/movieLensFormat.ts';
 import type { FolderOptions } from '../../data/formats/openFolder.ts';
 import { collectLines } from './helpers/collect.ts';
 
@@ -10,7 +10,7 @@ const data = process.env.RECSYNC_DATA ?? join(import.meta.dirname, '../../../sha
 const skip = (folder: string) => !existsSync(join(data, folder));
 
 const readFolder = async (name: string) => {
-  const source = await openMovieLensFolder({ folder: join(data, name), now: Date.now } as FolderOptions);
+  const source = await movieLensFormat.open({ folder: join(data, name), now: Date.now } as FolderOptions);
   const items = await collectLines(source.items({ fraction: 0 }));
   const interactions = await collectLines(source.interactions({ fraction: 0 }));
   return { items, interactions };

@@ -20,8 +20,10 @@ export function makeStreamRecord(interaction: {
     eventID: `stream-${made}`,
     eventName: 'INSERT',
     eventSource: 'aws:dynamodb',
+    eventSourceARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/userData/stream/2026-11-21T00:00:00.000',
     awsRegion: 'us-east-1',
     dynamodb: {
+      ApproximateCreationDateTime: Date.parse(recordedAt) / 1000,
       Keys: marshall(keys),
       NewImage: marshall(image),
       SequenceNumber: String(made).padStart(21, '0'),

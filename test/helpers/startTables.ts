@@ -1,9 +1,12 @@
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { plainNumbers } from '../../functions/shared/createTableClient.ts';
 import { startEngine } from '../../emulator/test/helpers/startEngine.ts';
 
 type Row = Record<string, unknown>;
 
 export interface TestTables {
+  /** Of the engine. */
+  endpoint: string;
   client: DynamoDBDocumentClient;
   userData: string;
   catalogue: string;
@@ -18,8 +21,12 @@ export interface TestTables {
 export async function startTables(): Promise<TestTables> {
   const engine = await startEngine('dynoxide');
   await engine.makeTables({ userData: ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
-  const client = DynamoDBDocumentClient.from(engine.client, { marshallOptions: { removeUndefinedValues: true } });
+  const client = DynamoDBDocumentClient.from(engine.client, {
+    marshallOptions: { removeUndefinedValues: true },
+    unmarshallOptions: plainNumbers(),
+  });
   return {
+    endpoint: engine.endpoint,
     client,
     userData: 'userData',
     catalogue: 'catalogue',

@@ -44,7 +44,7 @@ const prefixes = [
   keys.impressionPrefix,
   keys.storedListPrefix,
   keys.placementAttributePrefix,
-  keys.handledRecordPrefix,
+  keys.seenPrefix,
   keys.userPartitionKey(''),
   keys.requestAttribute(''),
   keys.topListPartitionKey(keys.popularList).slice(0, -keys.popularList.length),

@@ -36,6 +36,7 @@ describe('the doors between rooms', () => {
     ['functions/shared/probe.ts', '../../model/contract/index.ts'],
     ['data/probe.ts', '../schema/contract/keys.ts'],
     ['infra/probe.ts', '../schema/contract/keys.ts'],
+    ['infra/probe.ts', '../emulator/appsync-js/index.ts'],
     ['local/probe.ts', '../emulator/index.ts'],
     ['cli/probe.ts', '../emulator/processes/index.ts'],
     ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],

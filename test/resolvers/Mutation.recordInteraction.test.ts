@@ -32,7 +32,7 @@ describe('Mutation.recordInteraction', () => {
         request: {
           operation: 'GetItem',
           key: { itemId: { S: 'film-1' } },
-          projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+          projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
         },
       },
       {
@@ -219,6 +219,7 @@ describe('Mutation.recordInteraction', () => {
   it.each([
     ['DynamoDB:ProvisionedThroughputExceededException', 'Throttled'],
     ['DynamoDB:ThrottlingException', 'Throttled'],
+    ['DynamoDB:TransactionConflictException', 'Throttled'],
     ['DynamoDB:RequestLimitExceeded', 'Throttled'],
     ['DynamoDB:ResourceNotFoundException', 'InternalFailure'],
     ['DynamoDB:AccessDeniedException', 'InternalFailure'],

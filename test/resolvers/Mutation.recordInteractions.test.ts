@@ -37,19 +37,45 @@ const found =
       unprocessedKeys: {},
     },
   });
-const written = (): Answer => ({ result: { data: {}, unprocessedItems: {} } });
+const written = (): Answer => ({ result: { keys: [], cancellationReasons: null } });
+const cancelled = (...reasons: (string | object | null)[]): Answer => ({
+  error: { message: 'secret', type: 'DynamoDB:TransactionCanceledException' },
+  result: {
+    keys: null,
+    cancellationReasons: reasons.map((reason) =>
+      reason === null || typeof reason === 'string'
+        ? { type: reason, item: null }
+        : { type: 'ConditionalCheckFailed', item: reason },
+    ),
+  },
+});
+interface Put {
+  table: string;
+  operation: string;
+  key: Key;
+  attributeValues: Key;
+  condition: object;
+}
+const putsOf = ({ request }: { request: Record<string, unknown> }): Put[] => request.transactItems as Put[];
+const idsOf = (put: Put): string => put.attributeValues.eventId.S;
 
-function record(interactions: object[], read = found(), put: () => Answer = written, identity: unknown = people.ada) {
+function record(
+  interactions: object[],
+  read = found(),
+  put: () => Answer = written,
+  identity: unknown = people.ada,
+  putRemaining: () => Answer = put,
+) {
   const run = runField(
     'Mutation.recordInteractions',
     { identity, arguments: { input: { interactions } } },
-    { readInteractions: read, putInteractions: put },
+    { readInteractions: read, putInteractions: put, putRemainingInteractions: putRemaining },
   );
   return { ...run, results: (run.value as { results: Result[] } | undefined)?.results ?? [] };
 }
 
 describe('Mutation.recordInteractions', () => {
-  it('reads items and events in one batch and writes in another', () => {
+  it('reads items and events in one batch and writes in one transaction, nothing over what is there', () => {
     const { requests, results } = record([
       named('a'),
       named('b', { itemId: 'film-2', eventType: 'IMPRESSION' }),
@@ -62,7 +88,7 @@ describe('Mutation.recordInteractions', () => {
       tables: {
         catalogue: {
           keys: [{ itemId: { S: 'film-1' } }, { itemId: { S: 'film-2' } }],
-          projection: { expression: '#itemId', expressionNames: { '#itemId': 'itemId' } },
+          projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
         },
         'user-data': {
           keys: [
@@ -73,13 +99,21 @@ describe('Mutation.recordInteractions', () => {
         },
       },
     });
-    const { tables } = requests[1].request as { tables: { 'user-data': Key[] } };
-    expect(requests[1].request.operation).toBe('BatchPutItem');
-    expect(tables['user-data'].map((row) => [row.eventType.S, row.recordedAt.S])).toEqual([
+    expect(requests[1].request.operation).toBe('TransactWriteItems');
+    const puts = putsOf(requests[1]);
+    expect(puts.map(({ attributeValues }) => [attributeValues.eventType.S, attributeValues.recordedAt.S])).toEqual([
       ['VIEW', nowInstant],
       ['IMPRESSION', nowInstant],
       ['LIKE', nowInstant],
     ]);
+    expect(puts[1]).toMatchObject({
+      table: 'user-data',
+      operation: 'PutItem',
+      key: { pk: { S: 'USER#ada' }, sk: { S: 'DISPLAY#2026-11-21T11:00:00.000Z#b' } },
+    });
+    expect(puts.map(({ condition }) => condition)).toEqual(
+      puts.map(() => ({ expression: 'attribute_not_exists(sk)', returnValuesOnConditionCheckFailure: true })),
+    );
     expect(results.map(({ outcome }) => outcome)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
     expect(results[0].interaction).toMatchObject({
       userId: 'ada',
@@ -124,8 +158,7 @@ describe('Mutation.recordInteractions', () => {
         .filter(({ outcome }) => outcome === 'REJECTED')
         .every(({ interaction, message }) => interaction === null && message),
     ).toBe(true);
-    const { tables } = requests[1].request as { tables: { 'user-data': Key[] } };
-    expect(tables['user-data'].map((row) => row.eventId.S)).toEqual(['new']);
+    expect(putsOf(requests[1]).map(idsOf)).toEqual(['new']);
   });
 
   it('asks to send again what DynamoDB did not read or write, and what is the same as that', () => {
@@ -138,18 +171,44 @@ describe('Mutation.recordInteractions', () => {
         },
       },
     });
-    const untaken = (): Answer => ({ result: { data: {}, unprocessedItems: { 'user-data': [stored('c')] } } });
     const { results } = record(
-      [named('a', { itemId: 'film-2' }), named('b'), named('c'), named('c'), named('d')],
+      [named('a', { itemId: 'film-2' }), named('b'), named('c'), named('c'), named('c', { eventValue: 2 })],
       unread,
-      untaken,
+      () => cancelled('TransactionConflict'),
     );
-    expect(results.map(({ outcome }) => outcome)).toEqual(['RETRY', 'RETRY', 'RETRY', 'RETRY', 'RECORDED']);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['RETRY', 'RETRY', 'RETRY', 'RETRY', 'RETRY']);
     expect(results[0]).toMatchObject({
       interaction: null,
       errorType: null,
       message: expect.stringContaining('Send the same entry again'),
     });
+  });
+
+  it('judges each entry by the row that another request wrote meanwhile, and writes the others again', () => {
+    const { requests, results } = record(
+      [named('a'), named('b'), named('b', { eventValue: 2 }), named('c'), named('d'), named('e')],
+      found(),
+      () => cancelled(stored('a'), stored('b', { eventValue: 2 }), 'TransactionConflict', 'None', null),
+      people.ada,
+      written,
+    );
+    expect(requests.slice(1).map((request) => putsOf(request).map(idsOf))).toEqual([
+      ['a', 'b', 'c', 'd', 'e'],
+      ['c', 'd', 'e'],
+    ]);
+    expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([
+      ['DUPLICATE', null],
+      ['REJECTED', 'EventConflict'],
+      ['DUPLICATE', null],
+      ['RECORDED', null],
+      ['RECORDED', null],
+      ['RECORDED', null],
+    ]);
+    expect(results[0].interaction).toMatchObject({ recordedAt: '2026-11-21T11:00:01.000Z' });
+  });
+
+  it('fails as a whole when the transaction is cancelled for another reason', () => {
+    expect(record([named('a')], found(), () => cancelled('ValidationError')).error?.type).toBe('InternalFailure');
   });
 
   it('writes nothing when nothing is new, and reads nothing when nothing is valid', () => {

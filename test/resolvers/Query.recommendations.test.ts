@@ -53,6 +53,12 @@ describe('Query.recommendations', () => {
     });
   });
 
+  it('answers from the list that was pushed for an interaction too late for the history', () => {
+    const { value, requests } = recommend({ limit: 3 }, { readUser: rows({ ...storedList, basedOn: at(3) }) });
+    expect(requests.map(({ name }) => name)).toEqual(['readUser']);
+    expect(value).toMatchObject({ source: 'STORED', basedOn: at(3) });
+  });
+
   it('leaves reasons out of a stored list on request', () => {
     const { value } = recommend({ limit: 3, explain: false }, { readUser: rows(storedList) });
     expect(value.source).toBe('STORED');

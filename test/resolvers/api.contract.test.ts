@@ -137,7 +137,7 @@ describe('the resolvers on a real DynamoDB', () => {
         ],
       },
     });
-    expect(api.requests).toEqual(['UserData.BatchGetItem', 'UserData.BatchPutItem']);
+    expect(api.requests).toEqual(['UserData.BatchGetItem', 'UserData.TransactWriteItems']);
     const second = await run();
     expect(second.data).toMatchObject({
       recordInteractions: {

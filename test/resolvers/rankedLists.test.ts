@@ -63,6 +63,7 @@ describe('Query.similarItems', () => {
         diversity: 0,
         explain: true,
         maxLatencyMs: 1000,
+        requestedAt: Date.parse(nowInstant),
       },
     });
     expect(list).toMatchObject({ userId: null, placement: 'similar', source: 'MODEL', nextToken: null, basedOn: null });
@@ -296,9 +297,11 @@ describe('Query.rerankItems', () => {
       candidateItemIds: ['a', 'b', 'c'],
       excludeItemIds: [],
       history: [{ itemId: 'h', eventType: 'RATING', eventValue: 5, timestamp: nowInstant, recordedAt: nowInstant }],
+      hasMoreHistory: false,
       diversity: 0,
       explain: true,
       maxLatencyMs: 1000,
+      requestedAt: Date.parse(nowInstant),
     });
     expect([ids, list?.nextToken, list?.basedOn]).toEqual([['c', 'a', 'b'], null, nowInstant]);
   });

@@ -10,6 +10,7 @@ import type {
 import type { SubscriptionInvalidation } from '../../appsync-js/index.ts';
 import type { Caller } from '../authorization/Caller.ts';
 import type { FieldAccess } from '../authorization/FieldAccess.ts';
+import { DataSourceError } from '../errors.ts';
 import type { AppSyncLogEntry, IamMode } from '../types.ts';
 import { describeVariableError } from './describeVariableError.ts';
 import { DocumentChecker } from './DocumentChecker.ts';
@@ -20,6 +21,13 @@ import type { AnswerError } from './formatError.ts';
 import { RequestRefused } from './RequestRefused.ts';
 import type { RequestScope } from './RequestScope.ts';
 import type { ResolverRunner } from './ResolverRunner.ts';
+import { Turns } from './Turns.ts';
+
+/**
+ * Calls of data sources that one request has under way. AppSync starts all of them; on one machine fifty fields of one
+ * request would stand before the one field of everybody else.
+ */
+const mostCallsAtATime = 4;
 
 export interface ApiLimits {
   queryDepthLimit: number;
@@ -104,6 +112,7 @@ export class GraphQLApi {
       responseHeaders: {},
       invalidations: [],
       selections: new WeakMap(),
+      turns: new Turns(mostCallsAtATime),
       batches: new Map(),
     };
   }
@@ -119,7 +128,7 @@ export class GraphQLApi {
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
       throw new RequestRefused('UnsupportedOperation', 'Subscriptions are served over the realtime endpoint only.');
     }
-    const answer = await this.#withTimeout(this.run(prepared, scope, request.operationName, this.fieldResolver));
+    const answer = await this.#withTimeout(scope, this.run(prepared, scope, request.operationName, this.fieldResolver));
     return { answer, scope, prepared, operation, invalidations: scope.invalidations };
   }
 
@@ -201,17 +210,14 @@ export class GraphQLApi {
     return formatError(error, this.schema);
   }
 
-  async #withTimeout(work: Promise<Answer>): Promise<Answer> {
+  async #withTimeout(scope: RequestScope, work: Promise<Answer>): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<Answer>((resolve) => {
-      timer = setTimeout(
-        () =>
-          resolve({
-            data: null,
-            errors: [{ path: null, errorType: 'ExecutionTimeout', locations: null, message: 'Execution timed out.' }],
-          }),
-        this.#options.limits.requestTimeoutMilliseconds,
-      );
+      timer = setTimeout(() => {
+        const [errorType, message] = ['ExecutionTimeout', 'Execution timed out.'];
+        scope.turns.close(new DataSourceError(errorType, message));
+        resolve({ data: null, errors: [{ path: null, errorType, locations: null, message }] });
+      }, this.#options.limits.requestTimeoutMilliseconds);
     });
     try {
       return await Promise.race([work, timeout]);

@@ -2,6 +2,7 @@ import type { SubscriptionFilter, SubscriptionInvalidation } from '../../appsync
 import type { Caller } from '../authorization/Caller.ts';
 import type { AnswerError } from './formatError.ts';
 import type { Selection } from './describeSelection.ts';
+import type { Turns } from './Turns.ts';
 
 /** What one request carries through its resolvers and gathers from them. */
 export interface RequestScope {
@@ -21,6 +22,8 @@ export interface RequestScope {
   invalidationFilter?: SubscriptionFilter | null;
   /** Selections already described, by the field nodes that they belong to. */
   selections: WeakMap<object, Selection>;
+  /** Its calls of data sources. */
+  turns: Turns;
   /** BatchInvoke calls that wait for their siblings. */
   batches: Map<string, PendingBatch>;
 }

@@ -20,7 +20,9 @@ export function invokeDataSource(
   scope: RequestScope,
 ): Promise<unknown> {
   const batched = (request as { operation?: unknown } | null)?.operation === 'BatchInvoke';
-  if (!batched || !target.dataSource.invokeBatch) return target.dataSource.invoke(request, call);
+  if (!batched || !target.dataSource.invokeBatch) {
+    return scope.turns.take(() => target.dataSource.invoke(request, call));
+  }
   return new Promise((resolve, reject) => {
     const key = `${call.typeName}.${call.fieldName}/${target.name}`;
     let batch = scope.batches.get(key);
@@ -42,7 +44,8 @@ async function flush(key: string, target: Target, call: DataSourceCall, scope: R
   scope.batches.delete(key);
   let outcomes: unknown[];
   try {
-    outcomes = (await target.dataSource.invokeBatch?.(batch.requests, call)) ?? [];
+    const invoke = async () => target.dataSource.invokeBatch?.(batch.requests, call);
+    outcomes = (await scope.turns.take(invoke)) ?? [];
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
     outcomes = batch.requests.map(() => failure);

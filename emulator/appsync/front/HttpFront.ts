@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../authorization/Authenticator.ts';
 import type { GraphQLApi, Outcome } from '../engine/GraphQLApi.ts';
 import { RequestRefused } from '../engine/RequestRefused.ts';
+import { readTarget } from '../../sockets/index.ts';
 import { AuthenticationFailed } from '../errors.ts';
 import type { AppSyncLogEntry } from '../types.ts';
 import { flattenHeaders } from './flattenHeaders.ts';
@@ -32,7 +33,6 @@ export class HttpFront {
 
   /** Never throws: whatever happens becomes an answer without inner words. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.on('error', () => response.destroy());
     try {
       await this.#route(request, response);
     } catch (error) {
@@ -57,7 +57,7 @@ export class HttpFront {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?')[0];
+    const { path } = readTarget(request.url);
     if (path === '/graphql') {
       if (request.method === 'OPTIONS') {
         sendPreflight(response, request.headers['access-control-request-headers']);

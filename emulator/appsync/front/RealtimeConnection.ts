@@ -45,7 +45,12 @@ export class RealtimeConnection {
   constructor(socket: WebSocket, options: RealtimeConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
-    socket.on('message', (data, isBinary) => void this.#receive(isBinary ? undefined : String(data)));
+    socket.on('message', (data, isBinary) => {
+      this.#receive(isBinary ? undefined : String(data)).catch((error: unknown) => {
+        this.#describe(error);
+        this.close(1011, 'An internal failure occurred.');
+      });
+    });
     // A broken or oversized frame: ws closes the connection with its code, and nothing else is touched.
     socket.on('error', (error) => options.log({ level: 'warn', message: `WebSocket: ${error.message}` }));
     socket.on('close', () => this.#release());

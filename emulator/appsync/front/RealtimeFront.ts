@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { readTarget, refuseSocket } from '../../sockets/index.ts';
 import type { Authenticator } from '../authorization/Authenticator.ts';
 import type { SubscriptionHub } from '../subscriptions/SubscriptionHub.ts';
 import type { AppSyncLogEntry } from '../types.ts';
@@ -38,10 +39,9 @@ export class RealtimeFront {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (url.pathname !== '/graphql/realtime' && url.pathname !== '/graphql') {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    const { path, query } = readTarget(request.url);
+    if (path !== '/graphql/realtime' && path !== '/graphql') {
+      refuseSocket(socket, '404 Not Found');
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -50,7 +50,7 @@ export class RealtimeFront {
       const connection = new RealtimeConnection(webSocket, {
         ...this.#options,
         hasProtocol: offered.includes(protocol),
-        credentials: readCredentials(url.searchParams.get('header'), offered),
+        credentials: readCredentials(query.get('header'), offered),
         headers,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       });

@@ -36,6 +36,11 @@ const cases: [what: string, code: string, expected: string[]][] = [
     handler("let n = 1;\nn = 'a';\nreturn n;"),
     ["3:1 TS2322 Type 'string' is not assignable to type 'number'."],
   ],
+  [
+    'a list spread into a utility (#323)',
+    `import { util } from '@aws-appsync/utils';\n${handler("const parts = ['a', 'b'];\nutil.appendError(...parts);")}`,
+    ['4:18 TS2556 A spread argument must either have a tuple type or be passed to a rest parameter.'],
+  ],
   ['a name of the browser', handler('return fetch;'), ["2:8 TS2304 Cannot find name 'fetch'."]],
   [
     'a utility that is given another type',

@@ -28,7 +28,9 @@ export function makeAccess(statements: Statement[]): { access: AccessControl; cr
 
 /** The gateway in front of services, for the SDK's clients; it ends with the test. */
 export async function startTestGateway(access: AccessControl, ...services: ServiceApi[]): Promise<string> {
-  const gateway = new AwsGateway(access, services);
+  const gateway = new AwsGateway(access, services, (error) => {
+    throw error;
+  });
   const endpoint = await gateway.start();
   onTestFinished(() => gateway.stop());
   return endpoint;

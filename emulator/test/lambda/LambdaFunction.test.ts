@@ -147,6 +147,22 @@ describe('a function that fails', () => {
     expect((await first).payload).toBe('1');
   });
 
+  test('throttles a call for which no sandbox becomes free, and takes calls again when one is', async () => {
+    const { deployed, call } = makeFunction(
+      'exports.handler = (event) => event.hang ? new Promise(() => setTimeout(() => {}, 1e6)) : Promise.resolve(1)',
+      { timeoutSeconds: 3 },
+      100,
+    );
+    const hanging = Array.from({ length: 8 }, () => deployed.invoke('{"hang":true}'));
+    await expect(deployed.invoke('{}')).rejects.toMatchObject({
+      code: 'TooManyRequestsException',
+      status: 429,
+      details: { Reason: 'ConcurrentInvocationLimitExceeded' },
+    });
+    await Promise.all(hanging);
+    expect(await call()).toBe(1);
+  });
+
   test('its output and outcome are in its log', async () => {
     const { deployed, call } = makeFunction(
       'exports.handler = async () => { console.log("a line"); await new Promise((done) => setTimeout(done, 50)); return 1; }',

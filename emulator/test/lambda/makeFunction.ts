@@ -22,7 +22,11 @@ export interface TestFunction {
 }
 
 /** Deploys JavaScript as a function, the way the cloud does. */
-export function makeFunction(code: string, change: Partial<FunctionDefinition> = {}): TestFunction {
+export function makeFunction(
+  code: string,
+  change: Partial<FunctionDefinition> = {},
+  longestWait?: number,
+): TestFunction {
   const folder = folderOfTest();
   const asset = join(folder, 'asset');
   mkdirSync(asset);
@@ -46,6 +50,7 @@ export function makeFunction(code: string, change: Partial<FunctionDefinition> =
   const deployed = new LambdaFunction({
     definition,
     taskRoot,
+    longestWait,
     logFolder: join(folder, 'logs'),
     onFailure: (line) => failures.push(line),
     environment: sandboxEnvironment(definition, {

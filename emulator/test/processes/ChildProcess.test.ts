@@ -40,6 +40,18 @@ describe('a child', () => {
     );
   });
 
+  test('whose log cannot be written runs all the same', async () => {
+    const folder = folderOfTest();
+    const child = new ChildProcess({
+      name: 'child',
+      command: process.execPath,
+      args: ['-e', "console.log('said'); process.exit(4)"],
+      logFile: folder,
+    });
+    expect(await child.exited).toBe(4);
+    expect(child.lastOutput).toBe('said');
+  });
+
   test('that is no program fails', async () => {
     const child = new ChildProcess({
       name: 'child',

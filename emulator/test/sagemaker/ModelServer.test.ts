@@ -37,6 +37,7 @@ const setUp = async (granted = true) => {
     environment: { EXTRA: 'from the template' },
     logFile: join(folder, 'serve.log'),
     log: (line) => lines.push(line),
+    health: { interval: 50, patience: 1000, failures: 2 },
   });
   onTestFinished(() => server.stop());
   const { access, credentials } = makeAccess(
@@ -124,6 +125,17 @@ describe('the endpoint', () => {
     await expect(invoke({ die: true })).rejects.toMatchObject({ name: 'ModelError' });
     await vi.waitFor(async () => expect((await invoke({})).pid).not.toBe(pid), { timeout: 20_000, interval: 100 });
     expect(lines.join()).toMatch(/ended/);
+  });
+
+  test('is ended and started again when it hangs', async () => {
+    const { server, invoke, install, lines } = await setUp();
+    install('one');
+    await server.start();
+    const { pid } = await invoke({});
+    process.kill(pid, 'SIGSTOP');
+    await vi.waitFor(() => expect(server.pid ?? pid).not.toBe(pid), { timeout: 20_000 });
+    expect((await invoke({})).model).toBe('one');
+    expect(lines.join()).toMatch(/the model server does not answer; ending it/);
   });
 
   test('changes to a new model, and stays with the old one when the new one cannot be served', async () => {

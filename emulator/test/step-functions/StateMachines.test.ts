@@ -55,6 +55,7 @@ describe('state machines', () => {
     });
     const logFolder = folderOfTest();
     const failures: string[] = [];
+    const messages: string[] = [];
     const machines = new StateMachines(
       [
         {
@@ -63,14 +64,22 @@ describe('state machines', () => {
           arn: machineArn,
           roleArn,
           type,
-          services: { dynamodb, invokeFunction: invoke, invokeFunctionLater: () => undefined },
+          services: {
+            dynamodb,
+            invokeFunction: invoke,
+            invokeFunctionLater: () => undefined,
+            sendToQueue: (url, body) => {
+              if (!url.endsWith('/failures')) throw Object.assign(new Error('none'), { name: 'QueueDoesNotExist' });
+              return `${messages.push(body)}`;
+            },
+          },
         },
       ],
       logFolder,
       (line) => failures.push(line),
     );
     const run = (input: unknown = {}) => machines.start(machineArn, JSON.stringify(input)).end;
-    return { machines, run, access, credentials, logFolder, failures };
+    return { machines, run, access, credentials, logFolder, failures, messages };
   };
   const store = (extra: object = {}) => ({
     Store: {
@@ -173,6 +182,25 @@ describe('state machines', () => {
     expect(JSON.parse(readFileSync(join(logFolder, 'tested.log'), 'utf8'))).toMatchObject({
       status: 'FAILED',
       error: 'ModelBroken',
+    });
+  });
+
+  test('sends to a queue, an object as JSON, and fails by the name of the refusal', async () => {
+    const send = (queue: string) => ({
+      Send: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sqs:sendMessage',
+        Parameters: { QueueUrl: `https://sqs/1/${queue}`, MessageBody: { 'id.$': '$.id', kind: 'FAILED' } },
+        End: true,
+      },
+    });
+    const { run, messages } = setUp(send('failures'));
+    const { status, output } = await run({ id: 'one' });
+    expect([status, JSON.parse(output!).MessageId]).toEqual(['SUCCEEDED', '1']);
+    expect(messages.map((body) => JSON.parse(body) as unknown)).toEqual([{ id: 'one', kind: 'FAILED' }]);
+    expect(await setUp(send('nowhere')).run({ id: 'one' })).toMatchObject({
+      status: 'FAILED',
+      error: 'SQS.QueueDoesNotExist',
     });
   });
 

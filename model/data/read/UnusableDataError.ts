@@ -1,4 +1,4 @@
-/** The input cannot make a model: nothing to read, or too little in it. */
+/** The input folder has no training files, as when a channel is missing or named otherwise. */
 export class UnusableDataError extends Error {
   readonly code = 'UNUSABLE_DATA';
   constructor(message: string) {

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { interactionFields } from '../../../data/records/InteractionRecord.ts';
 import { itemFields } from '../../../data/records/ItemRecord.ts';
 import { readRecordFile } from '../../../data/records/readRecordFile.ts';
-import { RejectedRecordError } from '../../../data/records/RejectedRecordError.ts';
+import { RejectedRecordError, rejectionOf } from '../../../data/records/RejectedRecordError.ts';
 import type { Dataset } from '../Dataset.ts';
 import { DatasetBuilder } from '../DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../DatasetBuilder.ts';
@@ -39,7 +39,7 @@ const columns = [...interactionFields, ...itemFields, 'device', 'createdAt', 'up
 /**
  * Reads every training file under `dataFolder` as a stream: memory holds the dataset, not the files. Lines that cannot
  * be used are counted and reported with their place.
- * @throws UnusableDataError when there are no interactions or fewer than two items.
+ * @throws UnusableDataError when there is no file to read.
  */
 export async function readTrainingData(
   dataFolder: string,
@@ -47,9 +47,9 @@ export async function readTrainingData(
   onProgress: (message: string) => void = () => {},
 ): Promise<TrainingData> {
   const files = await findInputFiles(dataFolder);
-  if (files.interactions.length === 0) {
+  if (files.interactions.length + files.items.length === 0) {
     throw new UnusableDataError(
-      `No interactions under ${dataFolder}: expected interactions/*.jsonl or *.csv, or training/interactions*.jsonl or *.csv.`,
+      `No training files under ${dataFolder}: expected interactions/*.jsonl or *.csv, or training/interactions*.jsonl or *.csv.`,
     );
   }
   const hash = createHash('sha256');
@@ -62,12 +62,10 @@ export async function readTrainingData(
 
   const builder = new DatasetBuilder(options);
   const addInteraction = createInteractionSink(builder);
-  const touchedItems = new Set<string>();
   let acceptedInteractions = 0;
   await readAll(files.interactions, dataFolder, hash, reject, (record) => {
     const row = parseInteraction(record);
     addInteraction(row);
-    touchedItems.add(row.itemId);
     acceptedInteractions += 1;
     if (acceptedInteractions % 500_000 === 0) onProgress(`read ${acceptedInteractions} interactions`);
   });
@@ -77,15 +75,6 @@ export async function readTrainingData(
     acceptedItems += 1;
   });
 
-  const firstProblem = rejected[0] === undefined ? '' : ` First problem: ${placeOf(rejected[0])}.`;
-  if (acceptedInteractions === 0) {
-    throw new UnusableDataError(`No usable interaction in ${files.interactions.length} file(s).${firstProblem}`);
-  }
-  if (touchedItems.size < 2) {
-    throw new UnusableDataError(
-      `All ${acceptedInteractions} interactions are with one item: there is nothing to choose between.${firstProblem}`,
-    );
-  }
   const dataset = builder.build();
   return { dataset, fingerprint: hash.digest('hex'), acceptedInteractions, acceptedItems, rejectedCount, rejected };
 }
@@ -114,8 +103,9 @@ async function readAll(
         try {
           accept(value);
         } catch (error) {
-          if (!(error instanceof RejectedRecordError)) throw error;
-          reject({ file, line, reason: error.message });
+          const rejection = rejectionOf(error);
+          if (rejection === undefined) throw error;
+          reject({ file, line, reason: rejection });
         }
       }
     }

@@ -49,13 +49,13 @@ export type EventType =
   | 'LIKE'
   /** The user bought the item; eventValue is the price paid. */
   | 'PURCHASE'
-  /** The user rated the item; eventValue is the rating. */
+  /** The user rated the item; eventValue is the rating. Below what the user gives on average it speaks against the item: it and its like are shown less. */
   | 'RATING'
   /** The user passed the item on to others. */
   | 'SHARE'
   /** The user opened the item's page. */
   | 'VIEW'
-  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1. */
+  /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1, and counts by its size. */
   | 'WATCH';
 
 /** What speaks for an item. */
@@ -258,11 +258,14 @@ export type RecommendationSource =
 export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: ContextInput | null | undefined;
-  /** Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. */
+  /**
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * followed it are two events, even with one id: impressions are kept apart.
+   */
   eventId?: string | null | undefined;
   /** One of the registered event types. */
   eventType: EventType;
-  /** The strength of the interaction, -1e15 to 1e15. */
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. What lists make of it belongs to the event type. */
   eventValue?: number | null | undefined;
   /** The item, which must be in the catalogue. */
   itemId: string;
@@ -292,7 +295,7 @@ export type RecordOutcome =
   | 'RECORDED'
   /** It was refused; `errorType` and `message` say why. Sending it again unchanged does not help. */
   | 'REJECTED'
-  /** DynamoDB did not take it this time. Send the same entry again. */
+  /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */

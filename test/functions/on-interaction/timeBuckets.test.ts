@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aggregateCounts, shardOf } from '../../../functions/on-interaction/countTrends.ts';
+import { counterUpdates, weightOf } from '../../../functions/on-interaction/countTrends.ts';
 import { bucketName, bucketsOf, trendWindows } from '../../../functions/on-interaction/timeBuckets.ts';
 
 const now = Date.parse('2026-11-21T12:10:00.000Z');
@@ -33,71 +33,52 @@ describe('time buckets', () => {
   });
 });
 
-describe('counts of a batch', () => {
+describe('what an interaction counts', () => {
   const interaction = (itemId: string, eventType: string, timestamp: string) => ({
     streamEventId: 'x',
+    sequenceNumber: '1',
+    stream: 'stream',
     userId: 'u',
     itemId,
     eventType,
     timestamp,
     recordedAt: timestamp,
   });
+  const bucketsCounted = (itemId: string, timestamp: string): string[] =>
+    counterUpdates(interaction(itemId, 'VIEW', timestamp), 1, 3, now).map(({ pk }) => pk);
 
-  it('add up the weights of one item and bucket into one update', () => {
-    const updates = aggregateCounts(
-      [
-        interaction('a', 'VIEW', '2026-11-21T12:01:00.000Z'),
-        interaction('a', 'PURCHASE', '2026-11-21T12:05:00.000Z'),
-        interaction('b', 'DISLIKE', '2026-11-21T12:05:00.000Z'),
-        interaction('c', 'IMPRESSION', '2026-11-21T12:05:00.000Z'),
-      ],
-      1,
-      now,
-    );
-    expect(updates).toEqual([
+  it('is the weight of its type, and nothing when it is older than seven days', () => {
+    const at = '2026-11-21T12:01:00.000Z';
+    expect(
+      ['VIEW', 'PURCHASE', 'DISLIKE', 'IMPRESSION'].map((type) => weightOf(interaction('a', type, at), now)),
+    ).toEqual([1, 5, -3, 0]);
+    expect(weightOf(interaction('a', 'VIEW', '2026-11-14T12:09:59.999Z'), now)).toBe(0);
+    expect(weightOf(interaction('a', 'VIEW', '2026-11-14T12:10:00.000Z'), now)).toBe(1);
+  });
+
+  it('goes into one counter of each granularity, in the partition of the instance', () => {
+    expect(counterUpdates(interaction('a', 'VIEW', '2026-11-21T12:01:00.000Z'), 4, 1, now)).toEqual([
       {
-        pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0',
+        pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#1',
         itemId: 'a',
-        count: 6,
+        count: 4,
         expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000,
       },
       {
-        pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0',
+        pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#1',
         itemId: 'a',
-        count: 6,
-        expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000,
-      },
-      {
-        pk: 'COUNT#HALF_HOUR#2026-11-21T12:00#0',
-        itemId: 'b',
-        count: -3,
-        expiresAt: Date.parse('2026-11-21T15:00:00Z') / 1000,
-      },
-      {
-        pk: 'COUNT#QUARTER_DAY#2026-11-21T12:00#0',
-        itemId: 'b',
-        count: -3,
+        count: 4,
         expiresAt: Date.parse('2026-11-29T12:00:00Z') / 1000,
       },
     ]);
+    expect(counterUpdates(interaction('a', 'VIEW', '2026-11-21T12:01:00.000Z'), 0, 1, now)).toEqual([]);
   });
 
-  it('leave out what is older than seven days, and count what is ahead of the clock as of now', () => {
-    const old = interaction('a', 'VIEW', '2026-11-14T12:09:59.999Z');
-    const justNot = interaction('b', 'VIEW', '2026-11-14T12:10:00.000Z');
-    const ahead = interaction('c', 'VIEW', '2026-11-21T12:31:00.000Z');
-    const pks = aggregateCounts([old, justNot, ahead], 1, now).map(({ pk, itemId }) => [itemId, pk]);
-    // Half-hour counters of last week would expire at once.
-    expect(pks).toEqual([
-      ['b', 'COUNT#QUARTER_DAY#2026-11-14T12:00#0'],
-      ['c', 'COUNT#HALF_HOUR#2026-11-21T12:00#0'],
-      ['c', 'COUNT#QUARTER_DAY#2026-11-21T12:00#0'],
+  it('leaves out counters that would expire at once, and counts what is ahead of the clock as of now', () => {
+    expect(bucketsCounted('b', '2026-11-14T12:10:00.000Z')).toEqual(['COUNT#QUARTER_DAY#2026-11-14T12:00#3']);
+    expect(bucketsCounted('c', '2026-11-21T12:31:00.000Z')).toEqual([
+      'COUNT#HALF_HOUR#2026-11-21T12:00#3',
+      'COUNT#QUARTER_DAY#2026-11-21T12:00#3',
     ]);
-  });
-
-  it('spread items over the shards, each always to the same', () => {
-    const shards = Array.from({ length: 1000 }, (_, index) => shardOf(`item-${index}`, 4));
-    expect(shards).toEqual(Array.from({ length: 1000 }, (_, index) => shardOf(`item-${index}`, 4)));
-    for (const shard of [0, 1, 2, 3]) expect(shards.filter((one) => one === shard).length).toBeGreaterThan(200);
   });
 });

@@ -20,16 +20,19 @@ describe('the input of score-candidates', () => {
   it.each([
     ['no kind', { kind: undefined }, 'kind'],
     ['a limit of 0', { limit: 0 }, 'limit'],
-    [
-      'a timestamp that is none',
-      { history: [{ itemId: 'a', eventType: 'VIEW', timestamp: 'now', recordedAt: 'now' }] },
-      'history.0.timestamp',
-    ],
+    ['a moment that is none', { basedOn: 'now' }, 'basedOn'],
     ['a filter on a field that there is not', { filter: { colour: { eq: 'red' } } }, 'filter.colour'],
     ['attributes that are no JSON', { context: { attributes: '{' } }, 'attributes'],
   ])('refuses %s and names it', (_, wrong, name) => {
     const parse = (): unknown => parseScoreInput({ ...input, ...wrong });
     expect(parse).toThrow(InvalidScoreRequestError);
     expect(parse).toThrow(name);
+  });
+
+  it('keeps what it can read of a history', () => {
+    const instant = '2026-11-21T10:00:00.000Z';
+    const good = { itemId: 'a', eventType: 'VIEW', timestamp: instant, recordedAt: instant };
+    const history = [good, { ...good, timestamp: 'now' }, { ...good, itemId: '' }, { ...good, eventValue: '4' }, null];
+    expect(parseScoreInput({ ...input, history }).history).toEqual([good]);
   });
 });

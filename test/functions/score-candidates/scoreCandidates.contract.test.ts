@@ -1,10 +1,11 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, NumberValue } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import { createModelClient } from '../../../functions/score-candidates/createModelClient.ts';
 import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
 import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
 import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
+import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
 import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
 import { UserHistory } from '../../../functions/score-candidates/UserHistory.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
@@ -44,6 +45,8 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
   let endpoint: ModelEndpoint;
   let score: (event: Record<string, unknown>) => Promise<ScoredList>;
   let troubles: string[];
+  let skipped: string[];
+  let clock: () => number;
   let versions = 0;
 
   beforeAll(async () => {
@@ -67,22 +70,27 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
   });
   beforeEach(() => {
     troubles = [];
+    skipped = [];
+    clock = () => now;
     endpoint.received.length = 0;
     versions += 1;
     const askModel = createModelClient(endpoint.client, 'scoring');
-    const userHistory = new UserHistory(tables.client, tables.userData);
+    const onSkipped = (what: string): number => skipped.push(what);
+    const onTrouble = (what: string): number => troubles.push(what);
+    const userHistory = new UserHistory(tables.client, tables.userData, onSkipped);
+    const seenItems = new SeenItems(tables.client, tables.userData, userHistory, onTrouble);
     const topLists = new TopLists(tables.client, tables.counters);
     const scoreCandidates = createScoreCandidates({
       askModel,
       readHistory: (userId) => userHistory.read(userId, 3),
       historySize: 3,
-      readSeenItemIds: (userId) => userHistory.seenItemIds(userId),
-      catalogue: new Catalogue(tables.client, tables.catalogue),
+      readSeenItemIds: (userId, history) => seenItems.read(userId, history),
+      catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
       topLists,
       keepPopularList: createPopularListKeeper(askModel, topLists, () => now),
-      clock: () => now,
+      clock: () => clock(),
       newId: () => 'list-1',
-      onTrouble: (what) => troubles.push(what),
+      onTrouble,
     });
     score = (event) => scoreCandidates(parseScoreInput(event));
   });
@@ -293,5 +301,84 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     endpoint.behave(ranked('the next version'));
     await score(input);
     expect(endpoint.received.filter(({ request }) => request.kind === 'POPULAR')).toHaveLength(2);
+  });
+
+  it('counts the time from when the request arrived, and does not ask a model without time left', async () => {
+    endpoint.behave(ranked(modelVersion()));
+    const input = { kind: 'POPULAR', placement: 'popular', limit: 1, maxLatencyMs: 1000 };
+    expect(await score({ ...input, requestedAt: now - 950 })).toMatchObject({ degradedReason: 'MODEL_TIMEOUT' });
+    expect(endpoint.received).toHaveLength(0);
+    expect(await score({ ...input, requestedAt: now - 100 })).toMatchObject({ degraded: false });
+    // A clock that is ahead gives nobody more time.
+    expect(await score({ ...input, requestedAt: now + 60_000 })).toMatchObject({ degraded: false });
+  });
+
+  it('takes no time for the popular list that the request does not have', async () => {
+    endpoint.behave((request) => {
+      clock = () => now + 950;
+      return ranked(modelVersion())(request);
+    });
+    await score({ kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 1, history: [], maxLatencyMs: 1000 });
+    expect(endpoint.received.map(({ request }) => request.kind)).toEqual(['RECOMMEND']);
+  });
+
+  it('takes in an interaction that came too late for the history', async () => {
+    endpoint.behave(ranked(modelVersion()));
+    const at = '2026-11-21T11:00:00.000Z';
+    const late = '2026-11-21T11:59:00.000Z';
+    const history = [{ itemId: 'item-00', eventType: 'VIEW', timestamp: at, recordedAt: at }];
+    const input = { kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 1, history };
+    const list = await score({ ...input, basedOn: late, excludeItemIds: ['item-01'] });
+    expect(list.basedOn).toBe(late);
+    expect(idsOf(list)).toEqual(['item-03']);
+    expect((await score({ ...input, basedOn: '2026-11-21T10:00:00.000Z' })).basedOn).toBe(at);
+  });
+
+  it('answers whatever else is in the tables', async () => {
+    endpoint.behave(ranked(modelVersion()));
+    const instant = '2026-11-21T11:00:00.000Z';
+    const large = NumberValue.from('123456789012345678901234567890');
+    const row = (sk: string, fields: object): Record<string, unknown> => ({
+      pk: userPartitionKey('odd'),
+      sk: interactionSortKey('VIEW', instant, sk),
+      itemId: 'item-00',
+      eventType: 'VIEW',
+      timestamp: instant,
+      recordedAt: instant,
+      ...fields,
+    });
+    await tables.put(
+      tables.userData,
+      row('a', { eventValue: large }),
+      row('b', { eventType: 7 }),
+      row('c', { timestamp: 'yesterday' }),
+    );
+    await tables.put(
+      tables.catalogue,
+      { itemId: 'item-01', title: 'Odd', categories: 'odd', price: 1 },
+      { itemId: 'item-03', title: 'Dear', categories: ['odd'], price: large },
+    );
+    const filter = { categories: { contains: 'odd' } };
+    const list = await score({ kind: 'RECOMMEND', userId: 'odd', placement: 'home', limit: 2, filter });
+    expect(idsOf(list)).toEqual(['item-03', 'item-07']);
+    expect(endpoint.received[0].request.history?.map(({ itemId, eventValue }) => [itemId, eventValue])).toEqual([
+      ['item-00', 123456789012345678901234567890],
+    ]);
+    expect(skipped).toEqual(expect.arrayContaining(['Interactions of another form', 'Items of another form']));
+
+    const history = [{ itemId: 'item-00', eventType: null }, 'nothing'];
+    const given = await score({ kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 1, history });
+    expect(idsOf(given)).toEqual(['item-00']);
+    await tables.put(tables.counters, {
+      pk: topListPartitionKey('TRENDING#DAY'),
+      sk: topListSortKey(),
+      items: '[{"itemId":1}]',
+      expiresAt: now,
+    });
+    endpoint.behave('ABSENT');
+    expect(await score({ kind: 'RECOMMEND', placement: 'home', limit: 1, storedItems: [{}] })).toMatchObject({
+      degraded: true,
+      source: 'POPULAR',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,13 @@ describe('the merged schema', () => {
     expect(merged).not.toMatch(/^(scalar|directive) /m);
   });
 
+  it('is not made when AppSync would refuse it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recsync-schema-'));
+    cpSync(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
+    writeFileSync(join(folder, 'schema', 'more.graphql'), 'type Query { more(limit: Int = 25): Int }');
+    expect(() => mergeSchema(folder)).toThrow('limit has a default value, which AppSync does not pass on.');
+  });
+
   it('keeps the descriptions', () => {
     expect(merged).toContain('"What most people like."');
   });
@@ -32,20 +40,22 @@ describe('the merged schema', () => {
 
 describe('the enum of event types', () => {
   it('has a documented value for each', () => {
-    const json = JSON.stringify([{ name: 'VIEW', trendWeight: 1, description: 'Seen "live".' }]);
+    const json = JSON.stringify([{ name: 'VIEW', trendWeight: 1, evidenceWeight: 1, description: 'Seen "live".' }]);
     expect(renderEventTypeEnum(json)).toContain('enum EventType {\n  "Seen \\"live\\"."\n  VIEW\n}');
   });
 
   it.each([
-    [[{ name: 'view', trendWeight: 1 }], '"view"'],
+    [[{ name: 'view', trendWeight: 1, evidenceWeight: 1 }], '"view"'],
     [
       [
-        { name: 'VIEW', trendWeight: 1 },
-        { name: 'VIEW', trendWeight: 2 },
+        { name: 'VIEW', trendWeight: 1, evidenceWeight: 1 },
+        { name: 'VIEW', trendWeight: 2, evidenceWeight: 1 },
       ],
       '"VIEW" with trendWeight 2',
     ],
-    [[{ name: 'VIEW' }], 'trendWeight undefined'],
+    [[{ name: 'VIEW', evidenceWeight: 1 }], 'trendWeight undefined'],
+    [[{ name: 'VIEW', trendWeight: 1 }], 'evidenceWeight undefined'],
+    [[{ name: 'VIEW', trendWeight: 1, evidenceWeight: 1, valueMeaning: 'STARS' }], 'valueMeaning STARS'],
   ])('refuses %j', (types, message) => {
     expect(() => renderEventTypeEnum(JSON.stringify(types))).toThrow(message);
   });

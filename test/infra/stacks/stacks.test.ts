@@ -91,6 +91,7 @@ describe('the API', () => {
       UserPoolConfig: { DefaultAction: 'ALLOW' },
       AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }, { AuthenticationType: 'API_KEY' }],
       QueryDepthLimit: 15,
+      ResolverCountLimit: 10,
       XrayEnabled: true,
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
@@ -214,10 +215,16 @@ describe('the workflow', () => {
       },
       ConditionExpression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
     });
-    for (const state of [record, store]) {
-      expect(state.Catch).toEqual([
-        { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], ResultPath: null, Next: 'Superseded' },
-      ]);
+    const superseded = {
+      ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'],
+      ResultPath: null,
+      Next: 'Superseded',
+    };
+    const setAside = { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'SetAside' };
+    for (const state of [record, store]) expect(state.Catch).toEqual([superseded, setAside]);
+    for (const state of [score, publish]) expect(state.Catch).toEqual([setAside]);
+    for (const state of [record, score, store, publish]) {
+      expect(JSON.stringify(state.Retry)).toContain('DynamoDB.ThrottlingException');
     }
     expect(publish).toMatchObject({ InputPath: '$.list' });
     expect(publish.Parameters).toBeUndefined();
@@ -318,10 +325,11 @@ describe('the synthesis', () => {
     );
     try {
       expect(JSON.stringify(other.model.toJSON())).toContain('artifacts/second/model.tar.gz');
-      other.operations.hasResourceProperties('AWS::SNS::Subscription', {
-        Protocol: 'email',
-        Endpoint: 'ops@example.com',
-      });
+      const [[, subscription]] = Object.entries(other.operations.findResources('AWS::SNS::Subscription'));
+      expect(subscription.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
+      const alarms = Object.values(other.operations.findResources('AWS::CloudWatch::Alarm'));
+      expect(alarms.length).toBeGreaterThan(0);
+      for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([subscription.Properties.TopicArn]);
     } finally {
       other.close();
     }

@@ -6,8 +6,9 @@ import { evaluate } from '../../../model/evaluation/evaluate.ts';
 import { evaluationOptions } from '../../../model/evaluation/evaluationOptions.ts';
 import { EvaluationInputError } from '../../../model/evaluation/EvaluationInputError.ts';
 import type { EvaluationResult } from '../../../model/evaluation/evaluationResult.ts';
-import { validationLike } from '../../../model/evaluation/loadSplit.ts';
+import { loadSplit, validationLike } from '../../../model/evaluation/loadSplit.ts';
 import { readInteractions } from '../../../model/evaluation/readInteractions.ts';
+import { resultTable } from '../../../model/evaluation/resultTable.ts';
 import type { InteractionRow } from '../../../model/data/DatasetBuilder.ts';
 import { smallWorld } from '../smallWorld.ts';
 
@@ -79,7 +80,13 @@ describe('the evaluation command', () => {
       expect(model.trainSeconds).toBeGreaterThanOrEqual(0);
       expect(model.peakRssMiB).toBeGreaterThan(10);
     }
-    expect(result.protocol).toMatchObject({ name: 'train-test', validation: 'random', testUsers: 80 });
+    expect(result.protocol).toMatchObject({
+      name: 'train-test',
+      validation: 'random',
+      testUsers: 80,
+      ratings: 'own-mean',
+      wasCutByClock: false,
+    });
     expect((await readdir(path('report'))).toSorted()).toEqual([
       'ndcg-at-5.svg',
       'recall-at-10.svg',
@@ -87,6 +94,31 @@ describe('the evaluation command', () => {
       'table.txt',
     ]);
     expect(await readFile(path('report/ndcg-at-5.svg'), 'utf8')).toMatch(/^<svg[^]*hybrid[^]*<\/svg>\n$/);
+  });
+
+  it('says in the table when the clock cut the training short', () => {
+    const result = (wasCutByClock: boolean): EvaluationResult => ({
+      dataset: {},
+      protocol: { wasCutByClock },
+      models: { hybrid: { 'ndcg@10': 0.5 } },
+    });
+    expect(resultTable(result(true))).toMatch(/0\.5000\nThe clock cut the training of the hybrid short/);
+    expect(resultTable(result(false))).not.toContain('clock');
+  });
+
+  it('counts as answers what counts as liking, unless it is told from which value on', async () => {
+    const rated = (ratings: number[]) => ratings.map((value, index) => `u\ti${index}\t${value}`);
+    await writeFile(path('rated.tsv'), [...rated([5, 5, 4, 5]), 'v\ti0\t4', 'v\ti1\t5', 'v\ti8\t1'].join('\n'));
+    await writeFile(path('asked.tsv'), 'u\ti8\t1\nv\ti3\t5\n');
+    const usersAsked = async (...args: string[]): Promise<number> => {
+      const files = ['--train', path('rated.tsv'), '--test', path('asked.tsv')];
+      return (await loadSplit(evaluationOptions([...files, ...args]))).split.cases.length;
+    };
+    expect(await usersAsked()).toBe(1);
+    expect(await usersAsked('--ratings', 'ignored')).toBe(2);
+    expect(await usersAsked('--positive', '1')).toBe(2);
+    expect(await usersAsked('--ratings', 'ignored', '--positive', '4')).toBe(1);
+    expect(await usersAsked('--ratings', '1')).toBe(2);
   });
 
   it('measures the same twice', async () => {
@@ -252,6 +284,8 @@ describe('evaluationOptions', () => {
     [['--train', 'a', '--test', 'b', '--k', '5,x'], /--k must be a number/],
     [['--train', 'a', '--test', 'b', '--budget', 'soon'], /--budget must be a time/],
     [['--train', 'a', '--test', 'b', '--positive', 'yes'], /--positive must be a number/],
+    [['--train', 'a', '--test', 'b', '--ratings', 'stars'], /--ratings must be own-mean, ignored or a number/],
+    [['--interactions', 'a', '--protocol', 'leave-last-out', '--positive', '4'], /--positive needs --train and --test/],
     [['--train', 'a', '--test', 'b', '--validation', 'none'], /--validation must be/],
     [['--trian', 'a'], /--trian/],
   ])('says what is wrong with %j', (args, message) => {

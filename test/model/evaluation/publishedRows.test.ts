@@ -7,8 +7,8 @@ import type { FittedModel } from '../../../model/algorithms/Recommender.ts';
 import { servedRanker, singleHybrid } from '../../../model/evaluation/CatalogueRanker.ts';
 import { Popularity } from '../../../model/algorithms/Popularity.ts';
 import { evaluateModel, meanMetrics } from '../../../model/evaluation/evaluateModel.ts';
-import { readInteractions } from '../../../model/evaluation/readInteractions.ts';
-import { splitGiven } from '../../../model/splits/splitGiven.ts';
+import { evaluationOptions } from '../../../model/evaluation/evaluationOptions.ts';
+import { loadSplit } from '../../../model/evaluation/loadSplit.ts';
 
 const data = process.env.RECSYNC_DATA ?? new URL('../../../../shared/data', import.meta.url).pathname;
 const prefix = join(data, 'ml-100k', 'recommenders_seed42_');
@@ -16,8 +16,11 @@ const isAbsent = !existsSync(`${prefix}train.tsv`);
 
 describe.skipIf(isAbsent)('the published rows of MovieLens 100K (needs RECSYNC_DATA with ml-100k)', () => {
   it('are reproduced to the third digit', async () => {
-    const [train, test] = await Promise.all(['train', 'test'].map((part) => readInteractions(`${prefix}${part}.tsv`)));
-    const split = splitGiven(train.rows, test.rows);
+    const files = ['train', 'test'].flatMap((part) => [`--${part}`, `${prefix}${part}.tsv`]);
+    const { split } = await loadSplit(evaluationOptions([...files, '--ratings', 'ignored']));
+    // By the protocol, every rating is a positive, in training and in the test.
+    expect([...new Set(split.train.weights)]).toEqual([1]);
+    expect(split.cases.reduce((sum, { relevantCount }) => sum + relevantCount, 0)).toBe(24_934);
     const ease = EASE.fit(split.train, { ...EASE.defaults, regularisation: 300 }, createRandom(1), () => {});
     const popularity = Popularity.fit(split.train, Popularity.defaults, createRandom(1), () => {});
     const measured = (algorithm: string, model: FittedModel): Record<string, number> => {

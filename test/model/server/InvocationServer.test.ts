@@ -71,6 +71,13 @@ describe('a ready server', () => {
 
   test.each([
     ['malformed JSON', '{"kind":', 400, 'INVALID_REQUEST', 'The body must be JSON in UTF-8.'],
+    [
+      'a field that is nested too deeply to be written back',
+      `{"kind":"POPULAR","now":1,"limit":${'['.repeat(9000)}${']'.repeat(9000)}}`,
+      400,
+      'INVALID_REQUEST',
+      'limit must be a whole number from 1 to 500; received a value that is nested too deeply.',
+    ],
     ['an empty body', '', 400, 'INVALID_REQUEST', 'The body must be JSON in UTF-8.'],
     [
       'a wrong field',

@@ -165,14 +165,25 @@ describe('splitGiven', () => {
     expect([...cases[0].seen]).toEqual([0, 1]);
   });
 
-  it('with a threshold, lower ratings are seen but neither history nor answers', () => {
+  it('with a threshold, lower ratings are seen, speak against their item and are no answers', () => {
     const test = [
       { userId: 'u', itemId: 'c', value: 5 },
       { userId: 'v', itemId: 'a', value: 1 },
     ];
     const { cases } = splitGiven(train, test, [{ itemId: 'c' }], { positiveValue: 4 });
     expect(cases).toHaveLength(1);
-    expect([...cases[0].history.items]).toEqual([0]);
+    expect([...cases[0].history.weights].map(Math.sign)).toEqual([1, -1]);
     expect([...cases[0].seen]).toEqual([0, 1]);
+  });
+
+  it('without one, ratings are compared with the mean of the user in training', () => {
+    const own = (userId: string, ratings: number[]) =>
+      ratings.map((value, index) => ({ userId, itemId: `${index}`, value }));
+    const rows = [...own('kind', [5, 5, 5, 5, 5, 5, 5, 5, 4, 4]), ...own('harsh', [1, 1, 1, 1, 1, 1, 1, 1, 2, 2])];
+    const test = ['kind', 'harsh', 'new'].map((userId) => ({ userId, itemId: '9', value: 3 }));
+    // The mean of all is 3, which a new user is compared with.
+    expect(splitGiven(rows, test).cases).toHaveLength(2);
+    expect(splitGiven(rows, test, [], { answersFrom: 3 }).cases).toHaveLength(3);
+    expect(splitGiven(rows, test, [], { valueMeanings: { RATING: 'NONE' } }).cases).toHaveLength(3);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultEventTypeWeights } from '../../../model/data/eventTypeWeights.ts';
+import { defaultEventTypeWeights, defaultValueMeanings } from '../../../model/data/eventRules.ts';
 import { parseTrainingSettings } from '../../../model/training/TrainingSettings.ts';
 
 test('hyperparameters are strings, quoted or not; the command line wins; the platform own names are ignored', () => {
@@ -10,6 +10,7 @@ test('hyperparameters are strings, quoted or not; the command line wins; the pla
       budget_seconds: '60',
       models: 'itemKNN, popularity',
       event_type_weights: '{"VIEW":0.5}',
+      value_meanings: '{"RATING":"NONE","PLAY":"FRACTION"}',
       sagemaker_region: '"x"',
     },
     ['--budget', '2m'],
@@ -19,11 +20,14 @@ test('hyperparameters are strings, quoted or not; the command line wins; the pla
     seed: 5,
     budgetSeconds: 120,
     models: ['itemKNN', 'popularity'],
-    eventTypeWeights: { ...defaultEventTypeWeights, VIEW: 0.5 },
-    positiveValue: undefined,
+    rules: {
+      eventTypeWeights: { ...defaultEventTypeWeights, VIEW: 0.5 },
+      valueMeanings: { ...defaultValueMeanings, RATING: 'NONE', PLAY: 'FRACTION' },
+      positiveValue: undefined,
+    },
   });
   expect(parseTrainingSettings('/ml', {})).toMatchObject({ seed: 1, budgetSeconds: 120, models: undefined });
-  expect(parseTrainingSettings('/ml', { positive_value: '4' }).positiveValue).toBe(4);
+  expect(parseTrainingSettings('/ml', { positive_value: '4' }).rules.positiveValue).toBe(4);
 });
 
 test.each([
@@ -31,6 +35,10 @@ test.each([
   [{ seed: '' }, 'seed must be a number'],
   [{ budget_seconds: '0' }, 'budget must be a time'],
   [{ event_type_weights: '{"VIEW":"high"}' }, 'event_type_weights must be a JSON object'],
+  [
+    { value_meanings: '{"RATING":"STARS"}' },
+    'value_meanings must be a JSON object of event types and RATING, FRACTION',
+  ],
   [{ positive_value: 'four' }, 'positive_value must be a number'],
 ])('refuses %j', (hyperparameters, message) => {
   expect(() => parseTrainingSettings('/ml', hyperparameters as Record<string, string>)).toThrow(message);

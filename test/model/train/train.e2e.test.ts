@@ -107,13 +107,22 @@ describe('train', { timeout: 60_000 }, () => {
     expect(training.output()).toContain(message);
   });
 
-  test('says what is wrong with empty data and writes no artifact', async () => {
+  test('an empty folder is an error, too little data is not: it has an exit code of its own', async () => {
     await mkdir(join(root, 'input/data/interactions'), { recursive: true });
     expect(await train().ended).toBe(1);
-    expect(await readFailure()).toMatch(/^UNUSABLE_DATA: No interactions under .*expected interactions\/\*\.jsonl/);
-    await writeFile(join(root, 'input/data/interactions/a.jsonl'), lines([{ userId: 'u', itemId: 'i', timestamp: 1 }]));
-    expect(await train().ended).toBe(1);
-    expect(await readFailure()).toContain('All 1 interactions are with one item');
+    expect(await readFailure()).toMatch(/^UNUSABLE_DATA: No training files under .*expected interactions\/\*\.jsonl/);
+    const interactions = join(root, 'input/data/interactions/a.jsonl');
+    await writeFile(interactions, `${lines([{ userId: 'u', itemId: 'i', timestamp: 1 }])}broken\n`);
+    expect(await train().ended).toBe(3);
+    expect(await readFailure()).toMatch(
+      /^TOO_LITTLE_DATA: .* received 1 interactions, which speak for 1\. .* 1 lines were rejected/,
+    );
+    expect(JSON.parse(await readFile(join(root, 'output/data/rejected.jsonl'), 'utf8'))).toMatchObject({ line: 2 });
+    await writeFile(interactions, '');
+    await mkdir(join(root, 'input/data/items'), { recursive: true });
+    await writeFile(join(root, 'input/data/items/items.jsonl'), lines([{ itemId: 'i' }]));
+    expect(await train().ended).toBe(3);
+    expect(await readFailure()).toContain('received 0 interactions, which speak for 0.');
     expect(await readdir(root)).not.toContain('model');
   });
 

@@ -5,10 +5,10 @@ import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { historyOfItems, newestEvents } from '../../../model/data/History.ts';
 import type { History } from '../../../model/data/History.ts';
 import { historyOf, newestTime } from '../../../model/data/historyOf.ts';
-import { EmptyDatasetError } from '../../../model/tuning/EmptyDatasetError.ts';
 import { HybridModel } from '../../../model/hybrid/HybridModel.ts';
 import { ListScorer } from '../../../model/hybrid/ListScorer.ts';
 import { ReasonTable } from '../../../model/scoring/ReasonTable.ts';
+import { TooLittleDataError } from '../../../model/data/TooLittleDataError.ts';
 import { trainHybrid } from '../../../model/tuning/trainHybrid.ts';
 import { plainHybrid } from '../scoring/plainHybrid.ts';
 import { smallWorld } from '../smallWorld.ts';
@@ -113,6 +113,7 @@ describe('trainHybrid', () => {
         { userId: 'v', itemId: 'a' },
       ],
     ],
+    ['only what is disliked', ['a', 'b', 'c'].map((itemId) => ({ userId: 'u', itemId, eventType: 'DISLIKE' }))],
     [
       'only impressions',
       [
@@ -121,7 +122,7 @@ describe('trainHybrid', () => {
       ],
     ],
   ])('refuses data with %s', (_, rows) => {
-    expect(() => trainHybrid(buildDataset(rows), options)).toThrow(EmptyDatasetError);
+    expect(() => trainHybrid(buildDataset(rows), options)).toThrow(TooLittleDataError);
   });
 
   it('trains on next to nothing', () => {

@@ -24,7 +24,11 @@ export const people = {
 };
 
 /** The very bundles that deploy, by their path below `build/`. */
-export const bundles = await buildResolvers(fileURLToPath(new URL('../../..', import.meta.url)));
+export const bundles = new Map(
+  [...(await buildResolvers(fileURLToPath(new URL('../../..', import.meta.url))))].filter(([name]) =>
+    name.endsWith('.js'),
+  ),
+);
 
 const evaluator = createEvaluator({ now: () => now, randomBytes: (size) => new Uint8Array(size) });
 

@@ -35,9 +35,12 @@ export const apiKey = { 'x-api-key': 'da2-test' };
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const code = (name: string): string => String(bundles.get(name));
 
-/** @param score - what the function `score-candidates` answers to a payload */
-export async function startApi(score: (payload: Record<string, unknown>) => unknown): Promise<Api> {
-  const engine = await startEngine();
+/**
+ * @param score - what the function `score-candidates` answers to a payload
+ * @param database - of `startEngine`
+ */
+export async function startApi(score: (payload: Record<string, unknown>) => unknown, database?: string): Promise<Api> {
+  const engine = await startEngine(database);
   await engine.makeTables({ 'user-data': ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
   const requests: string[] = [];
   const watched = (name: string, source: DataSource): DataSource => ({
@@ -88,7 +91,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       },
       additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
     },
-    limits: { queryDepthLimit: 15, resolverCountLimit: 50 },
+    limits: { queryDepthLimit: 15, resolverCountLimit: 10 },
     port: 0,
   });
   return {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startTestApi, unit } from '../helpers/testApi.ts';
 import type { TestApi } from '../helpers/testApi.ts';
 
@@ -44,6 +44,61 @@ describe('depth', () => {
     const whole = await open.query(nested(50));
     expect(whole.status).toBe(200);
     expect(whole.errors).toBeUndefined();
+  });
+});
+
+describe('calls of data sources', () => {
+  /** A data source that answers when it is told to. */
+  const startHeld = async (requestTimeoutMilliseconds?: number) => {
+    const held: (() => void)[] = [];
+    let most = 0;
+    const api = await startTestApi({
+      schema: 'type Query { held: String value: String }',
+      resolvers: [
+        { ...unit('Query', 'held', 'return ctx.result;'), dataSource: 'Held' },
+        unit('Query', 'value', 'return "v";'),
+      ],
+      dataSources: {
+        Held: {
+          type: 'HTTP',
+          invoke: () =>
+            new Promise((resolve) => {
+              held.push(() => resolve('done'));
+              most = Math.max(most, held.length);
+            }),
+        },
+      },
+      limits: { requestTimeoutMilliseconds },
+    });
+    onTestFinished(() => api.stop());
+    return { api, held, most: () => most };
+  };
+  const fifty = `{ ${Array.from({ length: 50 }, (_, index) => `a${index}: held`).join(' ')} }`;
+
+  it('of one request run four at a time, and others are answered meanwhile', async () => {
+    const { api, held, most } = await startHeld();
+    const answer = api.query(fifty);
+    await vi.waitFor(() => expect(held.length).toBe(4));
+    expect((await api.query('{ value }')).data).toEqual({ value: 'v' });
+    const other = api.query('{ held }');
+    await vi.waitFor(() => expect(held.length).toBe(5));
+    held.splice(4)[0]!();
+    expect((await other).data).toEqual({ held: 'done' });
+    let done = 0;
+    while (done < 50) {
+      await vi.waitFor(() => expect(held.length).toBeGreaterThan(0));
+      held.shift()!();
+      done += 1;
+    }
+    expect(Object.keys((await answer).data!)).toHaveLength(50);
+    expect(most()).toBe(5);
+  });
+  it('that still wait when the request is out of time are not made', async () => {
+    const { api, held } = await startHeld(100);
+    expect((await api.query(fifty)).errors).toMatchObject([{ errorType: 'ExecutionTimeout' }]);
+    held.forEach((answer) => answer());
+    expect((await api.query('{ value }')).data).toEqual({ value: 'v' });
+    expect(held.length).toBe(4);
   });
 });
 

@@ -1,0 +1,65 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalCloud } from '../../local/startLocalCloud.ts';
+import type { LocalCloud } from '../../local/startLocalCloud.ts';
+import { makeCallers } from './callers.ts';
+import type { Caller, Stranger } from './callers.ts';
+
+type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+const fileName = 'recsync-api.template.json';
+
+export interface AuthorisationCloud {
+  cloud: LocalCloud;
+  schema: string;
+  known: Caller[];
+  strangers: Stranger[];
+  close(): Promise<void>;
+}
+
+/** The local cloud on the template of `cdk.out` with two roles added: one that may ask the API everything, one nothing. */
+export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
+  const folder = mkdtempSync(join(tmpdir(), 'recsync-authorisation-'));
+  const [templateFolder, stateFolder] = [join(folder, 'cdk.out'), join(folder, 'state')];
+  cpSync('cdk.out', templateFolder, { recursive: true });
+  const template = JSON.parse(readFileSync(join(templateFolder, fileName), 'utf8')) as Template;
+  const logicalId = (type: string, start = ''): string =>
+    Object.keys(template.Resources).find((id) => template.Resources[id].Type === type && id.startsWith(start))!;
+  const api = { 'Fn::GetAtt': [logicalId('AWS::AppSync::GraphQLApi'), 'Arn'] };
+  const publisher = template.Resources[logicalId('AWS::IAM::Role', 'PublishRecommendationRole')];
+  publisher.Properties.RoleName = 'publisher';
+  const trust = publisher.Properties.AssumeRolePolicyDocument;
+  const everything = { Effect: 'Allow', Action: 'appsync:GraphQL', Resource: { 'Fn::Join': ['', [api, '/*']] } };
+  const policy = { PolicyName: 'ask', PolicyDocument: { Version: '2012-10-17', Statement: [everything] } };
+  const addRole = (name: string, Policies: unknown[]): void => {
+    const Properties = { RoleName: name, AssumeRolePolicyDocument: trust, Policies };
+    template.Resources[name] = { Type: 'AWS::IAM::Role', Properties };
+  };
+  addRole('everything', [policy]);
+  addRole('nothing', []);
+  writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
+
+  const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0 });
+  const keys = join(stateFolder, 'keys');
+  const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
+  const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
+  const role = (name: string) =>
+    cloud.emulator.credentialsOf(`arn:aws:iam::${cloud.emulator.accountId}:role/${name}`, 'authorisation');
+  const callers = await makeCallers({
+    apiKey: cloud.apiKey,
+    region: cloud.region,
+    poolKey: key,
+    issuer,
+    clientId,
+    roles: { everything: role('everything'), nothing: role('nothing'), publisher: role('publisher') },
+  });
+  return {
+    cloud,
+    schema: String(template.Resources[logicalId('AWS::AppSync::GraphQLSchema')].Properties.Definition),
+    ...callers,
+    close: async () => {
+      await cloud.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

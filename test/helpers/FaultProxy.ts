@@ -1,0 +1,71 @@
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What becomes of a write that is struck. */
+type Fault = 'THROTTLED' | 'CONFLICT' | 'LOST_REQUEST' | 'LOST_ANSWER';
+const faults: Fault[] = ['THROTTLED', 'CONFLICT', 'LOST_REQUEST', 'LOST_ANSWER'];
+
+/**
+ * Stands before a DynamoDB engine and strikes a share of the writes: refuses them as DynamoDB does when it is busy,
+ * breaks the connection before they arrive, or after they were made, when nobody can know.
+ */
+export class FaultProxy {
+  readonly url: string;
+  /** Of writes, 0 to 1. */
+  share = 0;
+  /** How often each fault struck. */
+  readonly struck: Record<Fault, number> = { THROTTLED: 0, CONFLICT: 0, LOST_REQUEST: 0, LOST_ANSWER: 0 };
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** @param random numbers from 0 to 1, the same ones for the same seed */
+  static async start(target: string, random: () => number): Promise<FaultProxy> {
+    const { hostname, port } = new URL(target);
+    const server = createServer((incoming, outgoing) => {
+      const operation = String(incoming.headers['x-amz-target']).split('.')[1];
+      const isStruck = /Write|Put|Update/.test(operation) && random() < proxy.share;
+      const fault = isStruck ? faults[Math.floor(random() * faults.length)] : undefined;
+      if (fault) proxy.struck[fault] += 1;
+      const refuse = (answer: object): void => {
+        incoming.resume();
+        outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+        outgoing.end(JSON.stringify(answer));
+      };
+      if (fault === 'THROTTLED') return refuse({ __type: 'com.amazon#ThrottlingException', message: 'Rate exceeded' });
+      if (fault === 'CONFLICT' && operation === 'TransactWriteItems') {
+        return refuse({
+          __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+          Message: 'Transaction cancelled',
+          CancellationReasons: [{ Code: 'TransactionConflict' }],
+        });
+      }
+      if (fault === 'LOST_REQUEST' || fault === 'CONFLICT') return void incoming.socket.destroy();
+      const forwarded = request(
+        { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+        (answer) => {
+          if (fault === 'LOST_ANSWER') {
+            answer.resume();
+            answer.on('end', () => incoming.socket.destroy());
+            return;
+          }
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        },
+      );
+      forwarded.on('error', () => outgoing.destroy());
+      incoming.pipe(forwarded);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const proxy = new FaultProxy(server);
+    return proxy;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { actionsOf, unmetNeeds } from './Arrow.ts';
+import type { Arrow } from './Arrow.ts';
+import { tableActions } from './arrows/functions.ts';
+import { listArrows } from './listArrows.ts';
+import { PolicyDecisions } from './PolicyDecisions.ts';
+import { readResources } from './readResources.ts';
+import { Resources } from './Resource.ts';
+import type { Properties, Resource } from './Resource.ts';
+
+/** Where each type keeps the statements of a policy. */
+const documents: Record<string, string> = {
+  'AWS::IAM::Policy': 'PolicyDocument',
+  'AWS::IAM::Role': 'AssumeRolePolicyDocument',
+  'AWS::KMS::Key': 'KeyPolicy',
+  'AWS::S3::BucketPolicy': 'PolicyDocument',
+  'AWS::SNS::TopicPolicy': 'PolicyDocument',
+  'AWS::SQS::QueuePolicy': 'PolicyDocument',
+};
+
+/** Actions that the CDK grants along with those that an arrow needs. */
+const grantedAlong = ['kms:DescribeKey', 'kms:ReEncrypt*', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
+
+/** Which of these a function uses is in its code: the end-to-end tests hold it, under these same policies. */
+const inCodeOnly = [...tableActions.map((name) => `dynamodb:${name}`), 'kms:Encrypt', 'kms:GenerateDataKey*'];
+
+describe('what the templates in cdk.out connect', () => {
+  const resources = readResources(join(import.meta.dirname, '..', '..', '..', 'cdk.out'));
+  const arrows = listArrows(resources);
+
+  /** Those of the arrows that break when the policies are changed. */
+  const broken = (change: (all: Resource[]) => void, among = arrows): Arrow[] => {
+    const all = structuredClone(resources.all);
+    change(all);
+    const decisions = new PolicyDecisions(new Resources({ ...resources, all }));
+    return among.filter((arrow) => unmetNeeds(arrow, decisions).length > 0);
+  };
+  /** The arrows with only those needs that an action as policies write it may meet. */
+  const needing = (pattern: string): Arrow[] => {
+    const meets = (action: string): boolean =>
+      pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : action === pattern;
+    return arrows.map((arrow) => ({
+      ...arrow,
+      needs: arrow.needs.filter((need) => actionsOf(need).some(meets)),
+    }));
+  };
+  const statementsOf = ({ type, properties }: Resource): Properties[] =>
+    type in documents ? properties[documents[type]].Statement : [];
+  const named = (all: Resource[], id: string): Resource => all.find((resource) => resource.id === id)!;
+
+  const isOfFunction = ({ properties }: Resource): boolean =>
+    resources
+      .ofType('AWS::Lambda::Function')
+      .some((handler) => properties.Roles?.includes(resources.get(handler.properties.Role).ref));
+
+  it('may pass by the policies on both sides', () => {
+    const decisions = new PolicyDecisions(resources);
+    expect(arrows.flatMap((arrow) => unmetNeeds(arrow, decisions))).toEqual([]);
+  });
+
+  it('has every kind of arrow that the architecture speaks of', () => {
+    const expected = [
+      'API → its logs',
+      'alarm → topic',
+      'data source → function',
+      'data source → table',
+      'endpoint → bucket and key',
+      'endpoint → image and logs',
+      'failed records → destination',
+      'function → AppSync',
+      'function → DynamoDB',
+      'function → SQS',
+      'function → SageMaker',
+      'function → StepFunctions',
+      'function → its logs and traces',
+      'stream → function',
+      'training job → bucket and key',
+      'workflow → DynamoDB',
+      'workflow → Lambda',
+      'workflow → SQS',
+      'workflow → itself',
+    ];
+    expect(arrows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('breaks by the loss of any one allowed action, so that none is missed here and none is granted in vain', () => {
+    const unneeded: string[] = [];
+    const kinds = new Set<string>();
+    for (const resource of resources.all) {
+      statementsOf(resource).forEach(({ Effect, Action, Principal }, index) => {
+        if (Effect !== 'Allow') return;
+        for (const action of [Action].flat() as string[]) {
+          if (grantedAlong.includes(action) || (isOfFunction(resource) && inCodeOnly.includes(action))) continue;
+          const lost = broken((all) => {
+            const statement = statementsOf(named(all, resource.id))[index];
+            statement.Action = ([statement.Action].flat() as string[]).filter((other) => other !== action);
+          }, needing(action));
+          lost.forEach(({ kind }) => kinds.add(kind));
+          if (lost.length === 0) unneeded.push(`${resource.id}: ${action} ${JSON.stringify(Principal ?? '')}`);
+        }
+      });
+    }
+    expect(unneeded).toEqual([]);
+    expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
+  });
+
+  it.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'])(
+    'breaks by a denial in %s',
+    (type) => {
+      const lost = broken((all) =>
+        all
+          .filter((resource) => resource.type === type)
+          .forEach((resource) =>
+            statementsOf(resource).push({ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }),
+          ),
+      );
+      expect(lost).not.toEqual([]);
+    },
+  );
+
+  it('breaks when a policy names another source or another account', () => {
+    const rename = (type: string) => (all: Resource[]) => {
+      const changed = all.filter((resource) => resource.type === type);
+      for (const { properties } of changed) {
+        const document = documents[type];
+        properties[document] = JSON.parse(
+          JSON.stringify(properties[document]).replaceAll(`:${resources.account}:`, ':999999999999:'),
+        );
+      }
+    };
+    expect(broken(rename('AWS::SNS::TopicPolicy')).map(({ kind }) => kind)).toContain('alarm → topic');
+    expect(broken(rename('AWS::IAM::Role')).map(({ kind }) => kind)).toContain('workflow → itself');
+  });
+});
