@@ -28,7 +28,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.item': { dataSource: 'Catalogue' },
   'Query.items': { dataSource: 'Catalogue' },
   'Query.interactions': { dataSource: 'UserData' },
-  'Mutation.recordInteraction': { pipeline: ['requireItem', 'putInteraction'] },
+  'Mutation.recordInteraction': { pipeline: ['readInteractions', 'putInteraction'] },
   'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions', 'putRemainingInteractions'] },
   'Mutation.putItem': { dataSource: 'Catalogue' },
   'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },

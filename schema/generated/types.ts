@@ -166,7 +166,7 @@ export type Item = {
   hidden: Scalars['Boolean']['output'];
   /** A picture. */
   imageUrl?: Maybe<Scalars['AWSURL']['output']>;
-  /** Identifies the item, 1 to 256 bytes. */
+  /** Identifies the item, 1 to 256 bytes. Ids are text: a number in a variable may lose digits from 2^53 on, on its way. */
   itemId: Scalars['ID']['output'];
   /** The price in the shop's currency. */
   price?: Maybe<Scalars['Float']['output']>;
@@ -598,7 +598,7 @@ export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: InputMaybe<ContextInput>;
   /**
-   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type. Needs `timestamp`. An impression and what
    * followed it are two events, even with one id: impressions are kept apart.
    */
   eventId?: InputMaybe<Scalars['ID']['input']>;
