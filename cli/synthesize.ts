@@ -34,7 +34,7 @@ export async function synthesize(logFolder: string, signal?: AbortSignal): Promi
     folder: repository,
     logFile,
   });
-  signal?.addEventListener('abort', () => void child.stop());
+  child.stopOn(signal);
   const code = await child.exited;
   if (code !== 0) {
     throw new CommandError(

@@ -44,7 +44,10 @@ export class ModelLifecycle {
       throw new TrainingFailed('a training is running already.');
     }
     const stop = new AbortController();
-    signal?.addEventListener('abort', () => stop.abort());
+    signal?.addEventListener('abort', () => stop.abort(), { once: true });
+    if (signal?.aborted) {
+      stop.abort();
+    }
     this.#training = stop;
     const { endpoint, stateFolder, client, tables, containerEnvironment } = this.#options;
     const baseFolder = join(stateFolder, 'training');

@@ -1,3 +1,4 @@
+import { longestTrendWindow } from '../../schema/contract/limits.ts';
 import { DataError } from '../read/DataError.ts';
 import { ProgressMeter } from '../read/ProgressMeter.ts';
 import type { ReadPosition } from '../read/readLines.ts';
@@ -14,8 +15,6 @@ import { RejectedList } from './RejectedList.ts';
 
 /** Lines that are written before the next ones are read; all of them are in memory. */
 const linesPerRound = 1000;
-/** The longest window that trends are measured over (docs/contracts.md). */
-const recentMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Loads a source into the tables: first the items, then the interactions, round by round, with a checkpoint after
@@ -32,7 +31,7 @@ export async function loadSource(options: LoadOptions & { source: DataSource }):
 
   const rejected = new RejectedList(checkpoint.rejectedPath, state.rejectedBytes);
   // Of the first run, so that a resumed one draws the same line.
-  const recentFrom = quietly ? new Date(Date.parse(state.startedAt) - recentMilliseconds).toISOString() : notPostponed;
+  const recentFrom = quietly ? new Date(Date.parse(state.startedAt) - longestTrendWindow).toISOString() : notPostponed;
   const load: Load = { options, checkpoint, rejected, recentFrom };
   try {
     const itemIds = await (quietly ?? runNow)(() => loadMost(load, source));

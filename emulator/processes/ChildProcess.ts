@@ -122,6 +122,15 @@ export class ChildProcess {
     }
   }
 
+  /** Stops it when the signal aborts, or at once when it has aborted already: a listener alone would wait for ever. */
+  stopOn(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) {
+      void this.stop();
+    } else {
+      signal?.addEventListener('abort', () => void this.stop(), { once: true });
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.exitCode === undefined) {
       this.#child.kill('SIGTERM');

@@ -56,7 +56,7 @@ export async function trainModel(options: TrainingOptions): Promise<string> {
       }
     },
   });
-  signal?.addEventListener('abort', () => void child.stop());
+  child.stopOn(signal);
   const code = await child.exited;
   if (signal?.aborted) {
     throw new TrainingFailed('it was stopped.');

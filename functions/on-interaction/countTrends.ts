@@ -1,8 +1,9 @@
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
 import { counterPartitionKey } from '../../schema/contract/keys.ts';
+import { longestTrendWindow } from '../../schema/contract/limits.ts';
 import type { CounterRow } from '../../schema/contract/rows.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
-import { bucketName, bucketStart, granularities, oldestCounted } from './timeBuckets.ts';
+import { bucketName, bucketStart, granularities } from './timeBuckets.ts';
 import type { TransactionAction } from './UserDay.ts';
 
 const weights = new Map(eventTypes.map(({ name, trendWeight }) => [name, trendWeight]));
@@ -15,7 +16,7 @@ export type CounterUpdate = Omit<CounterRow, 'sk'> & { itemId: string };
  * @param now milliseconds since 1970
  */
 export function weightOf({ eventType, timestamp }: RecordedInteraction, now: number): number {
-  return now - Date.parse(timestamp) > oldestCounted ? 0 : (weights.get(eventType) ?? 0);
+  return now - Date.parse(timestamp) > longestTrendWindow ? 0 : (weights.get(eventType) ?? 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { placementAttributePrefix, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { maximumPlacementsListened } from '../../schema/contract/limits.ts';
 import { batchGet } from '../shared/batch.ts';
 
 /**
@@ -20,9 +21,11 @@ export async function listenersOf(
   return new Map(listeners.filter(([, placements]) => placements.length > 0));
 }
 
-/** DynamoDB removes expired rows late, so the clock decides. */
+/** DynamoDB removes expired rows late, so the clock decides. A user costs so many inferences at most, the newest first. */
 function livePlacements(row: Record<string, unknown>, now: number): string[] {
   return Object.entries(row)
     .filter(([name, expiry]) => name.startsWith(placementAttributePrefix) && Number(expiry) > now / 1000)
+    .sort(([, one], [, other]) => Number(other) - Number(one))
+    .slice(0, maximumPlacementsListened)
     .map(([name]) => name.slice(placementAttributePrefix.length));
 }

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { longestTrendWindow } from '../../schema/contract/limits.ts';
 import { Counters } from './Counters.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
@@ -10,7 +11,6 @@ import type { SendToQueue } from './setAside.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
 import { takeIn } from './takeIn.ts';
-import { oldestCounted } from './timeBuckets.ts';
 import { UserDays } from './UserDays.ts';
 
 export interface OnInteractionDependencies {
@@ -106,7 +106,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
  * history through the stream.
  */
 function isRecent({ timestamp, recordedAt }: RecordedInteraction, now: number): boolean {
-  return now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= oldestCounted;
+  return now - Math.max(Date.parse(timestamp), Date.parse(recordedAt)) <= longestTrendWindow;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { halfHourCounterSeconds, quarterDayCounterSeconds } from '../../schema/contract/limits.ts';
+import { halfHourCounterSeconds, longestTrendWindow, quarterDayCounterSeconds } from '../../schema/contract/limits.ts';
 import type { TrendingWindow } from '../../schema/generated/types.ts';
 
 /** How finely interactions are counted, and for how long. */
@@ -24,9 +24,6 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Older interactions count nothing: they come from imports and late clients, and trends have moved on. */
-export const oldestCounted = 7 * day;
-
 const halfHour: Granularity = { name: 'HALF_HOUR', length: 30 * minute, keptSeconds: halfHourCounterSeconds };
 const quarterDay: Granularity = { name: 'QUARTER_DAY', length: 6 * hour, keptSeconds: quarterDayCounterSeconds };
 
@@ -36,7 +33,7 @@ export const granularities = [halfHour, quarterDay];
 export const trendWindows: TrendWindow[] = [
   { name: 'HOUR', length: hour, granularity: halfHour, foldEvery: minute },
   { name: 'DAY', length: day, granularity: quarterDay, foldEvery: minute },
-  { name: 'WEEK', length: 7 * day, granularity: quarterDay, foldEvery: 10 * minute },
+  { name: 'WEEK', length: longestTrendWindow, granularity: quarterDay, foldEvery: 10 * minute },
 ];
 
 /** The beginning of the bucket that an instant (milliseconds since 1970) is in. */

@@ -1,6 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { placementAttribute, placementsAttribute, presenceSortKey } from '../../schema/contract/keys.ts';
-import { maximumListenedPlacements } from '../../schema/contract/limits.ts';
+import { maximumPlacementsListened } from '../../schema/contract/limits.ts';
 import { CONDITION_FAILED, raiseFailure } from '../lib/failure.ts';
 import type { PresenceStash } from '../lib/presence.ts';
 
@@ -25,7 +25,7 @@ export function request(ctx: Context<unknown, PresenceStash>) {
     condition: {
       expression: 'attribute_not_exists(#known) OR contains(#known, :name) OR size(#known) < :most',
       expressionNames: { '#known': placementsAttribute },
-      expressionValues: util.dynamodb.toMapValues({ ':name': placement, ':most': maximumListenedPlacements }),
+      expressionValues: util.dynamodb.toMapValues({ ':name': placement, ':most': maximumPlacementsListened }),
     },
   };
 }

@@ -66,18 +66,21 @@ export const historySize = 50;
 export const storedListSize = 50;
 /** How long a stored list stays fresh. */
 export const storedListSeconds = 3600;
-/** Placements that a user listens to at once: each costs an inference for each burst of the user's interactions. */
-export const maximumListenedPlacements = 8;
 export const topListSize = 200;
 export const categoryTopListSize = 50;
 /** Partitions that the counters of one time bucket are spread over: each takes 1,000 updates a second. */
 export const counterShards = 2;
+
+/** The longest window of trends: a week, in milliseconds. What happened before it counts for nothing. */
+export const longestTrendWindow = 604_800_000;
 
 // Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
 /** 15 minutes. Clients that go on listening subscribe again before, because AppSync tells nobody of one that left. */
 export const presenceSeconds = 900;
 /** A day: so long a stored list may stand in when the model cannot be asked. */
 export const storedListLifeSeconds = 86_400;
+/** Placements that a user listens to at once: each costs an inference for each burst of the user's interactions. */
+export const maximumPlacementsListened = 10;
 /** How long a position in the stream is believed: an hour more than a stream keeps its records. */
 export const streamPositionSeconds = 90_000;
 /** 3 hours. */

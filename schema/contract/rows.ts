@@ -7,7 +7,7 @@ import type { DegradedReason, Reason, RecommendationSource } from '../generated/
  */
 
 /**
- * Which placements a user listens to, in the user data table: `maximumListenedPlacements` at most, one more makes a new
+ * Which placements a user listens to, in the user data table: `maximumPlacementsListened` at most, one more makes a new
  * row in which the others are forgotten.
  */
 export interface PresenceRow {

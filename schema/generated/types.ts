@@ -689,7 +689,7 @@ export type Subscription = {
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
    * group or IAM. Subscribing leaves a presence mark of 15 minutes, without which nothing is scored ahead of a request:
    * who goes on listening subscribes again before it ends, and stops the older subscription then. A user listens to at
-   * most eight placements at once; one more forgets the others until they are subscribed to again. AppSync carries 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
+   * most ten placements at once; one more forgets the others until they are subscribed to again. AppSync carries 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
    * the last items. `recommendations` has it whole.
    */
   onRecommendation?: Maybe<RecommendationList>;

@@ -25,10 +25,13 @@ export class FaultProxy {
   /** @param random numbers from 0 to 1, the same ones for the same seed */
   static async start(target: string, random: () => number): Promise<FaultProxy> {
     const { hostname, port } = new URL(target);
+    let strikes = Math.floor(random() * faults.length);
     const server = createServer((incoming, outgoing) => {
       const operation = String(incoming.headers['x-amz-target']).split('.')[1];
       const isStruck = /Write|Put|Update/.test(operation) && random() < proxy.share;
-      const fault = isStruck ? faults[Math.floor(random() * faults.length)] : undefined;
+      // In turn, so that a short run meets each.
+      const fault = isStruck ? faults[strikes % faults.length] : undefined;
+      if (isStruck) strikes += 1;
       if (fault) proxy.struck[fault] += 1;
       const refuse = (answer: object): void => {
         incoming.resume();

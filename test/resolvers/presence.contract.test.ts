@@ -5,7 +5,7 @@ import { startEngine } from '../../emulator/test/helpers/startEngine.ts';
 import type { TestEngine } from '../../emulator/test/helpers/startEngine.ts';
 import { listenersOf } from '../../functions/on-interaction/listenersOf.ts';
 import { presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
-import { maximumListenedPlacements, presenceSeconds } from '../../schema/contract/limits.ts';
+import { maximumPlacementsListened, presenceSeconds } from '../../schema/contract/limits.ts';
 import { environment, evaluate, now, people } from './helpers/bundles.ts';
 
 const table = environment.USER_DATA_TABLE;
@@ -44,12 +44,12 @@ describe('presence on a real table', () => {
     (await listenersOf(DynamoDBDocumentClient.from(engine.client), table, ['ada'], at)).get('ada') ?? [];
 
   it('is bounded: invented placements take the room of one another, and the row does not grow', async () => {
-    const invented = Array.from({ length: 3 * maximumListenedPlacements + 1 }, (_, index) => `invented-${index}`);
+    const invented = Array.from({ length: 3 * maximumPlacementsListened + 1 }, (_, index) => `invented-${index}`);
     for (const placement of invented) {
       await subscribe(placement);
       const placements = await listened(now);
       expect(placements).toContain(placement);
-      expect(placements.length).toBeLessThanOrEqual(maximumListenedPlacements);
+      expect(placements.length).toBeLessThanOrEqual(maximumPlacementsListened);
     }
     const { Item } = await DynamoDBDocumentClient.from(engine.client).send(
       new GetCommand({ TableName: table, Key: { pk: userPartitionKey('ada'), sk: presenceSortKey } }),

@@ -26,7 +26,7 @@ describe('Subscription.onRecommendation', () => {
       condition: {
         expression: 'attribute_not_exists(#known) OR contains(#known, :name) OR size(#known) < :most',
         expressionNames: { '#known': 'placements' },
-        expressionValues: { ':name': { S: 'cart' }, ':most': { N: 8 } },
+        expressionValues: { ':name': { S: 'cart' }, ':most': { N: 10 } },
       },
     });
     expect(value).toBeNull();

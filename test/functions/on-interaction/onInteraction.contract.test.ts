@@ -92,6 +92,13 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
     onInteraction = create();
   });
 
+  it('scores for the ten placements that a user subscribed to last, however many there are', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `place-${String(index).padStart(2, '0')}`);
+    await listen('a', Object.fromEntries(names.map((name, index) => [name, now / 1000 + 600 + index])));
+    await onInteraction([makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: at(-1) })]);
+    expect(started.map(({ placement }) => placement).sort()).toEqual(names.slice(-10));
+  });
+
   it('starts the workflow once for each user and placement listened to, for the newest interaction', async () => {
     await listen('a', { home: now / 1000 + 600, basket: now / 1000 + 600, old: now / 1000 });
     await listen('gone', { home: now / 1000 - 1 });

@@ -17,6 +17,7 @@ const environment = {
   HISTORY_SIZE: '50',
   WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
   COUNTER_SHARDS: '2',
+  FAILURES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/failures',
   GRAPHQL_URL: 'https://example.com/graphql',
 };
 
