@@ -1,28 +1,18 @@
 import { util, type Context } from '@aws-appsync/utils';
 import type { MutationRecordInteractionArgs } from '../schema/generated/types.ts';
-import type { InteractionRow } from '../schema/contract/interaction.ts';
 import { prepareInteraction } from './lib/interaction.ts';
+import { toEntry, type RecordStash } from './lib/recordEntries.ts';
 
-/** What the pipeline functions `requireItem` and `putInteraction` work from. */
-interface Stash {
-  itemId: string;
-  interaction: InteractionRow;
-}
-
-/** Checks the input and works out the record; `requireItem` then asks for the item and `putInteraction` writes. */
-export function request(ctx: Context<MutationRecordInteractionArgs, Stash>) {
-  const { stored, refusal } = prepareInteraction(
-    ctx.identity,
-    ctx.args.input,
-    'input',
-    util.time.nowEpochMilliSeconds(),
-  );
+/** Checks the input; `readInteractions` then looks up the item and the event, and `putInteraction` writes. */
+export function request(ctx: Context<MutationRecordInteractionArgs, RecordStash>) {
+  const { input } = ctx.args;
+  const prepared = prepareInteraction(ctx.identity, input, 'input', util.time.nowEpochMilliSeconds());
+  const { refusal } = prepared;
   if (refusal) {
     if (refusal.errorType === 'Unauthorized') util.unauthorized();
     util.error(refusal.message, refusal.errorType);
   }
-  ctx.stash.itemId = ctx.args.input.itemId;
-  ctx.stash.interaction = stored;
+  ctx.stash.entries = [toEntry(prepared, !!input.eventId)];
   return {};
 }
 

@@ -12,6 +12,7 @@ import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/p
 const FILTERED_READ = 1000;
 
 interface Stash {
+  list: string;
   token: PageToken;
   limit: number;
 }
@@ -20,10 +21,13 @@ interface Stash {
 export function request(ctx: Context<QueryItemsArgs, Stash>) {
   const { filter } = ctx.args;
   const limit = requireLimit(ctx.args.limit);
-  const token = readPageToken('items', ctx.args.nextToken);
+  const { condition, names, values } = toFilterExpression(filter ?? {});
+  // What a token skips are matches of its filter.
+  const list = `items/${JSON.stringify(filter ?? {})}`;
+  const token = readPageToken(list, ctx.args.nextToken);
+  ctx.stash.list = list;
   ctx.stash.token = token;
   ctx.stash.limit = limit;
-  const { condition, names, values } = toFilterExpression(filter ?? {});
   const conditions = condition ? [condition] : [];
   if (!isPrivileged(ctx.identity)) {
     conditions.push(anyOf([single('attribute_not_exists(#hidden)'), single('#hidden = :shown')]));
@@ -49,8 +53,8 @@ export function request(ctx: Context<QueryItemsArgs, Stash>) {
 export function response(
   ctx: Context<QueryItemsArgs, Stash, undefined, undefined, { items: ItemRow[]; nextToken?: string | null }>,
 ) {
-  const { token, limit } = ctx.stash;
+  const { list, token, limit } = ctx.stash;
   if (ctx.error) raisePageFailure(ctx.error, token);
-  const page = toPage('items', token, ctx.result.items, ctx.result.nextToken ?? null, limit);
+  const page = toPage(list, token, ctx.result.items, ctx.result.nextToken ?? null, limit);
   return { items: page.items.map((item) => toItem(item)), nextToken: page.nextToken };
 }

@@ -1,31 +1,23 @@
 import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnRecommendationArgs } from '../schema/generated/types.ts';
-import { placementAttribute, presenceSortKey, userPartitionKey } from '../schema/contract/keys.ts';
+import { userPartitionKey } from '../schema/contract/keys.ts';
 import { presenceSeconds } from '../schema/contract/limits.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
-import { raiseFailure } from './lib/failure.ts';
+import type { PresenceStash } from './lib/presence.ts';
 
-/** Checks the caller and leaves the presence mark, without which nothing is scored ahead of a request. */
-export function request(ctx: Context<SubscriptionOnRecommendationArgs>) {
+/** Checks the caller; the pipeline leaves the presence mark, without which nothing is scored ahead of a request. */
+export function request(ctx: Context<SubscriptionOnRecommendationArgs, PresenceStash>) {
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   requireId('userId', userId);
-  const placement = requirePlacement('placement', ctx.args.placement);
-  const expiry = util.time.nowEpochSeconds() + presenceSeconds;
-  return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues({ pk: userPartitionKey(userId), sk: presenceSortKey }),
-    update: {
-      expression: 'SET #placement = :expiry, #expiresAt = :expiry',
-      expressionNames: { '#placement': placementAttribute(placement), '#expiresAt': 'expiresAt' },
-      expressionValues: util.dynamodb.toMapValues({ ':expiry': expiry }),
-    },
-  };
+  ctx.stash.pk = userPartitionKey(userId);
+  ctx.stash.placement = requirePlacement('placement', ctx.args.placement);
+  ctx.stash.expiry = util.time.nowEpochSeconds() + presenceSeconds;
+  return {};
 }
 
 /** The filter names the user that the caller was checked for, so that nobody is sent another user's lists. */
 export function response(ctx: Context<SubscriptionOnRecommendationArgs>) {
-  if (ctx.error) raiseFailure(ctx.error);
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   const { placement } = ctx.args;
   extensions.setSubscriptionFilter(

@@ -28,13 +28,13 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.item': { dataSource: 'Catalogue' },
   'Query.items': { dataSource: 'Catalogue' },
   'Query.interactions': { dataSource: 'UserData' },
-  'Mutation.recordInteraction': { pipeline: ['requireItem', 'putInteraction'] },
+  'Mutation.recordInteraction': { pipeline: ['readInteractions', 'putInteraction'] },
   'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions', 'putRemainingInteractions'] },
   'Mutation.putItem': { dataSource: 'Catalogue' },
   'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },
   'Mutation.deleteItem': { dataSource: 'Catalogue' },
   'Mutation.publishRecommendation': { pipeline: ['decorateItems'] },
-  'Subscription.onRecommendation': { dataSource: 'UserData' },
+  'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
 export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
@@ -51,4 +51,6 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   putRemainingInteractions: { dataSource: 'UserData' },
   readItems: { dataSource: 'Catalogue' },
   writeItems: { dataSource: 'Catalogue' },
+  markPresence: { dataSource: 'UserData' },
+  replacePresence: { dataSource: 'UserData' },
 };

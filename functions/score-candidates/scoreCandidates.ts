@@ -1,6 +1,6 @@
 import { invocationLimits } from '../../model/contract/index.ts';
 import type { InvocationRequest } from '../../model/contract/index.ts';
-import { defaultLatencyMilliseconds } from '../../schema/contract/limits.ts';
+import { defaultLatencyMilliseconds, storedListLifeSeconds } from '../../schema/contract/limits.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
 import type { Catalogue } from './Catalogue.ts';
@@ -86,6 +86,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     }
 
     const showsReasons = input.explain !== false && degradedReason === null;
+    const generatedAt = clock();
     return {
       recommendationId: newId(),
       userId: input.userId ?? null,
@@ -95,7 +96,8 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       degraded: degradedReason !== null,
       degradedReason,
       modelVersion: list.modelVersion ?? null,
-      generatedAt: new Date(clock()).toISOString(),
+      generatedAt: new Date(generatedAt).toISOString(),
+      expiresAt: Math.floor(generatedAt / 1000) + storedListLifeSeconds,
       basedOn: newestOf([...history.map(({ recordedAt }) => recordedAt), ...(input.basedOn ? [input.basedOn] : [])]),
     };
   };

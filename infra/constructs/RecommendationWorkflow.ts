@@ -199,6 +199,7 @@ export class RecommendationWorkflow extends Construct {
       degraded: DynamoAttributeValue.fromBoolean(false),
       listSize: DynamoAttributeValue.numberFromString(listSize),
       items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('items')))),
+      expiresAt: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('expiresAt')))),
     } satisfies Record<Exclude<keyof StoredListRow, 'degradedReason'>, DynamoAttributeValue>;
     return new DynamoPutItem(this, 'StoreList', {
       table: userData,

@@ -53,7 +53,10 @@ export function againstRecorded(entry: RecordEntry, recorded: InteractionRow): R
   };
 }
 
-/** Names a record of the user data table in lookups. */
-export function keyText(record: { pk: string; sk: string }): string {
-  return `${record.pk}|${record.sk}`;
+/**
+ * Names an event in lookups: its user, moment and id. One event id is one event, so that an impression and another
+ * interaction with the same ones meet, although their rows have different keys.
+ */
+export function eventText({ pk, sk }: { pk: string; sk: string }): string {
+  return JSON.stringify([pk, sk.slice(sk.indexOf('#'))]);
 }

@@ -104,5 +104,6 @@ export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<
     degraded: false,
     listSize: items.length,
     items: JSON.stringify(items),
+    expiresAt: scored.expiresAt,
   }) as unknown as StoredListRow;
 }

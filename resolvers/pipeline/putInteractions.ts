@@ -1,7 +1,7 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { againstRecorded, isToWrite, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
+import { againstRecorded, isToWrite, eventText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface TransactionResult {
   /** `item` is what the failed condition met; of an entry without fault `type` is None, or null in some SDKs. */
@@ -51,12 +51,12 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
   const reasons = ctx.result?.cancellationReasons ?? [];
   const met: Record<string, InteractionRow> = {};
   reasons.forEach(({ type, item }) => {
-    if (type === 'ConditionalCheckFailed' && item) met[keyText(item)] = item;
+    if (type === 'ConditionalCheckFailed' && item) met[eventText(item)] = item;
     else if (!passingReasons.includes(type ?? 'None')) raiseFailure(error);
   });
   if (reasons.length === 0) raiseFailure(error);
   ctx.stash.entries = ctx.stash.entries.map((entry) => {
-    const before = entry.stored && entry.outcome === 'PENDING' ? met[keyText(entry.stored)] : null;
+    const before = entry.stored && entry.outcome === 'PENDING' ? met[eventText(entry.stored)] : null;
     return before ? againstRecorded(entry, before) : entry;
   });
   return {};

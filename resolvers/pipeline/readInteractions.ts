@@ -1,10 +1,11 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
+import { interactionSortKey } from '../../schema/contract/keys.ts';
 import { isPrivileged } from '../lib/caller.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
-import { againstRecorded, keyText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
+import { againstRecorded, eventText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
 interface BatchResult {
   data: Record<string, ((InteractionRow & { hidden?: boolean }) | null)[]>;
@@ -12,16 +13,21 @@ interface BatchResult {
 }
 
 /**
- * One BatchGetItem over both tables (at most 50 keys): are the items in the catalogue, and which events were recorded
- * before. DynamoDB refuses a batch that names a key twice.
+ * One BatchGetItem over both tables (at most 75 keys): are the items in the catalogue, and which events were recorded
+ * before, be it as impression or not. DynamoDB refuses a batch that names a key twice.
  */
 export function request(ctx: Context<unknown, RecordStash>) {
   const items: Record<string, unknown> = {};
   const events: Record<string, unknown> = {};
   ctx.stash.entries.forEach(({ stored, isRepeatable }) => {
     if (!stored) return;
-    items[`#${stored.itemId}`] = util.dynamodb.toMapValues({ itemId: stored.itemId });
-    if (isRepeatable) events[keyText(stored)] = util.dynamodb.toMapValues({ pk: stored.pk, sk: stored.sk });
+    const { pk, itemId, timestamp, eventId } = stored;
+    items[`#${itemId}`] = util.dynamodb.toMapValues({ itemId });
+    if (!isRepeatable) return;
+    ['IMPRESSION', 'VIEW'].forEach((eventType) => {
+      const sk = interactionSortKey(eventType, timestamp, eventId);
+      events[JSON.stringify([pk, sk])] = util.dynamodb.toMapValues({ pk, sk });
+    });
   });
   if (Object.keys(items).length === 0) runtime.earlyReturn({});
   const catalogue = {
@@ -47,21 +53,24 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     // A hidden item is not told from a missing one.
     if (item && (!item.hidden || isPrivileged(ctx.identity))) known[`#${item.itemId}`] = true;
   });
-  const recorded: Record<string, InteractionRow> = {};
+  const recorded: Record<string, InteractionRow[]> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {
-    if (row) recorded[keyText(row)] = row;
+    if (!row) return;
+    const key = eventText(row);
+    // Of two rows, which only requests at the very same moment can make, each entry meets its own.
+    recorded[key] = [...(recorded[key] ?? []), row];
   });
   const unread: Record<string, boolean> = {};
   (ctx.result.unprocessedKeys?.[catalogue] ?? []).forEach(({ itemId }) => {
     unread[`#${itemId}`] = true;
   });
   (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
-    unread[keyText(key)] = true;
+    unread[eventText(key)] = true;
   });
   const first: Record<string, number> = {};
   ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
     if (!entry.stored) return entry;
-    const key = keyText(entry.stored);
+    const key = eventText(entry.stored);
     if (unread[`#${entry.stored.itemId}`] || unread[key]) return { ...entry, outcome: 'RETRY' };
     if (!known[`#${entry.stored.itemId}`]) {
       return {
@@ -73,7 +82,10 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
         },
       };
     }
-    if (recorded[key]) return againstRecorded(entry, recorded[key]);
+    if (recorded[key]) {
+      const { sk } = entry.stored;
+      return againstRecorded(entry, recorded[key].find((row) => row.sk === sk) ?? recorded[key][0]);
+    }
     if (Object.hasOwn(first, key)) return { ...entry, follows: first[key] };
     first[key] = index;
     return entry;

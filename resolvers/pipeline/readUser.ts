@@ -42,7 +42,9 @@ export function response(
   const { items, nextToken } = ctx.result;
   const historySize = +ctx.env.HISTORY_SIZE;
   const listKey = storedListSortKey(ctx.stash.request.placement);
-  ctx.stash.storedList = items.find((row) => row.sk === listKey) ?? null;
+  const now = util.time.nowEpochSeconds();
+  // DynamoDB removes expired rows late.
+  ctx.stash.storedList = items.find((row) => row.sk === listKey && (row.expiresAt ?? now + 1) > now) ?? null;
   const history = toHistory(items, historySize);
   // Stored lists may have crowded the history out; `readHistory` then reads it by itself.
   if (nextToken && history.length < historySize) return {};

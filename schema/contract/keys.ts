@@ -35,6 +35,9 @@ export const interactionSortKey = (eventType: string, timestamp: string, eventId
 /** Sort key of the stored list of a placement. */
 export const storedListSortKey = (placement: string): string => `${storedListPrefix}${placement}`;
 
+/** Attribute of the presence row that holds the names of its placements. */
+export const placementsAttribute = 'placements';
+
 /** Attribute of the presence row that says until when a placement is listened to. */
 export const placementAttributePrefix = 'placement#';
 export const placementAttribute = (placement: string): string => `${placementAttributePrefix}${placement}`;

@@ -75,9 +75,11 @@ export const counterShards = 2;
 export const longestTrendWindow = 604_800_000;
 
 // Lives of rows (`expiresAt`). Plain numbers, because the bundler keeps products that nobody uses.
-/** A day, the longest life of a connection: https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
-export const presenceSeconds = 86_400;
-/** Placements of one user that lists are pushed to: each costs an inference per interaction. */
+/** 15 minutes. Clients that go on listening subscribe again before, because AppSync tells nobody of one that left. */
+export const presenceSeconds = 900;
+/** A day: so long a stored list may stand in when the model cannot be asked. */
+export const storedListLifeSeconds = 86_400;
+/** Placements that a user listens to at once: each costs an inference for each burst of the user's interactions. */
 export const maximumPlacementsListened = 10;
 /** How long a position in the stream is believed: an hour more than a stream keeps its records. */
 export const streamPositionSeconds = 90_000;

@@ -6,11 +6,16 @@ import type { DegradedReason, Reason, RecommendationSource } from '../generated/
  * so readers compare it with the clock.
  */
 
-/** Which placements a user listens to, in the user data table. */
+/**
+ * Which placements a user listens to, in the user data table: `maximumPlacementsListened` at most, one more makes a new
+ * row in which the others are forgotten.
+ */
 export interface PresenceRow {
   pk: string;
   sk: string;
   expiresAt: number;
+  /** The names of the placements, which bound the row: a condition can count the members of a set only. */
+  placements?: Set<string>;
   /**
    * `placement#<placement>`: until when it is listened to, in seconds since 1970.
    * `request#<placement>`: the `basedOn` of the newest request that the workflow took up; an older one is superseded.
@@ -47,6 +52,7 @@ export interface StoredListRow {
   listSize: number;
   /** JSON text of `RankedItem[]`. */
   items: string;
+  expiresAt: number;
 }
 
 /** Every attribute of a stored list that readers want. */
@@ -61,6 +67,7 @@ export const storedListFields = [
   'degradedReason',
   'listSize',
   'items',
+  'expiresAt',
 ];
 
 /** Stands for "without history" in `basedOn`; sorts before every instant. */

@@ -63,6 +63,8 @@ export interface ScoreCandidatesInput {
 export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToken' | '__typename'> {
   items: RankedItem[];
   degradedReason: DegradedReason | null;
+  /** Until when a stored copy may be kept, in seconds since 1970. */
+  expiresAt: number;
 }
 
 /** The input of the workflow, which makes, stores and pushes the list of one user and placement. */

@@ -166,7 +166,7 @@ export type Item = {
   hidden: Scalars['Boolean']['output'];
   /** A picture. */
   imageUrl?: Maybe<Scalars['AWSURL']['output']>;
-  /** Identifies the item, 1 to 256 bytes. */
+  /** Identifies the item, 1 to 256 bytes. Ids are text: a number in a variable may lose digits from 2^53 on, on its way. */
   itemId: Scalars['ID']['output'];
   /** The price in the shop's currency. */
   price?: Maybe<Scalars['Float']['output']>;
@@ -598,7 +598,7 @@ export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: InputMaybe<ContextInput>;
   /**
-   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type. Needs `timestamp`. An impression and what
    * followed it are two events, even with one id: impressions are kept apart.
    */
   eventId?: InputMaybe<Scalars['ID']['input']>;
@@ -687,9 +687,9 @@ export type Subscription = {
   __typename?: 'Subscription';
   /**
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
-   * group or IAM. Subscribing leaves a presence mark, without which nothing is scored ahead of a request; of a
-   * user's placements the ten subscribed to last count. AppSync carries
-   * 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
+   * group or IAM. Subscribing leaves a presence mark of 15 minutes, without which nothing is scored ahead of a request:
+   * who goes on listening subscribes again before it ends, and stops the older subscription then. A user listens to at
+   * most ten placements at once; one more forgets the others until they are subscribed to again. AppSync carries 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
    * the last items. `recommendations` has it whole.
    */
   onRecommendation?: Maybe<RecommendationList>;

@@ -12,6 +12,7 @@ import type { ItemRow } from '../../schema/contract/item.ts';
 import {
   interactionSortKey,
   placementAttribute,
+  placementsAttribute,
   popularList,
   presenceSortKey,
   requestAttribute,
@@ -22,7 +23,7 @@ import {
   trendingList,
   userPartitionKey,
 } from '../../schema/contract/keys.ts';
-import { storedListSize } from '../../schema/contract/limits.ts';
+import { storedListLifeSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import type { RankedItem, StoredListRow, TopListRow } from '../../schema/contract/rows.ts';
 import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
@@ -48,6 +49,7 @@ const scored: ScoredList = {
   modelVersion: 'v1',
   generatedAt: recordedAt,
   basedOn: recordedAt,
+  expiresAt: Math.floor(Date.parse(recordedAt) / 1000) + storedListLifeSeconds,
   items: [
     { itemId: 'film-1', score: 1.5, reasons },
     { itemId: 'film-2', score: 0.5, reasons: [] },
@@ -192,12 +194,14 @@ describe('what is kept for pushes and lists', () => {
       arguments: { userId: 'ada' },
     });
     const source = createDynamoDBDataSource({ client: api.client, tableName: userData });
-    await source.invoke(subscription.result as object, {} as never);
+    const mark = evaluate('markPresence', 'request', { stash: subscription.stash });
+    await source.invoke(mark.result as object, {} as never);
     expect(await workflow.run(request)).toBe('SUCCEEDED');
     const marked = await row(userData, presence);
     expect(marked).toEqual({
       ...presence,
       expiresAt: expect.any(Number),
+      [placementsAttribute]: new Set(['home']),
       [placementAttribute('home')]: marked?.expiresAt,
       [requestAttribute('home')]: recordedAt,
     });
@@ -236,6 +240,7 @@ describe('what is kept for pushes and lists', () => {
       degraded: false,
       listSize: 2,
       items: expect.any(String),
+      expiresAt: scored.expiresAt,
     });
     expect(JSON.parse(byWorkflow.items)).toEqual(scored.items);
 

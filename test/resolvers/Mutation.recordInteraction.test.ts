@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { evaluate, nowInstant, people } from './helpers/bundles.ts';
 import { runField } from './helpers/runField.ts';
 
-const found = () => ({ result: { itemId: 'film-1' } });
+const catalogue = ['film-1', 'film-2', 'é'.repeat(128)].map((itemId) => ({ itemId }));
+const found =
+  (...records: object[]) =>
+  () => ({ result: { data: { catalogue, 'user-data': records }, unprocessedKeys: {} } });
 const written = () => ({ result: {} });
 const full = {
   itemId: 'film-1',
@@ -18,21 +21,35 @@ const full = {
 const record = (
   input: object,
   identity: unknown = people.ada,
-  answers = { requireItem: found, putInteraction: written },
+  answers = { readInteractions: found(), putInteraction: written },
 ) => runField('Mutation.recordInteraction', { identity, arguments: { input } }, answers as never);
 
 describe('Mutation.recordInteraction', () => {
-  it('asks for the key of the item, then writes once on the condition that the key is new', () => {
+  it('asks for the item and the event, then writes once on the condition that the key is new', () => {
     const { value, requests, error } = record(full);
 
     expect(error).toBeUndefined();
     expect(requests).toEqual([
       {
-        name: 'requireItem',
+        name: 'readInteractions',
         request: {
-          operation: 'GetItem',
-          key: { itemId: { S: 'film-1' } },
-          projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
+          operation: 'BatchGetItem',
+          tables: {
+            catalogue: {
+              keys: [{ itemId: { S: 'film-1' } }],
+              projection: {
+                expression: '#itemId, #hidden',
+                expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' },
+              },
+            },
+            'user-data': {
+              keys: ['DISPLAY', 'EVT'].map((prefix) => ({
+                pk: { S: 'USER#ada' },
+                sk: { S: `${prefix}#2026-11-21T11:30:00.500Z#e-1` },
+              })),
+              consistentRead: true,
+            },
+          },
         },
       },
       {
@@ -117,11 +134,40 @@ describe('Mutation.recordInteraction', () => {
       properties: '{"page":2}',
     };
     const again = (result: unknown) => ({
-      requireItem: found,
+      readInteractions: found(),
       putInteraction: () => ({
         error: { message: 'The conditional request failed', type: 'DynamoDB:ConditionalCheckFailedException' },
         result,
       }),
+    });
+
+    it('answers what was read, and writes nothing', () => {
+      const { value, error, requests } = record(full, people.ada, { readInteractions: found(stored) } as never);
+      expect(error).toBeUndefined();
+      expect(requests.map(({ name }) => name)).toEqual(['readInteractions']);
+      expect(value).toMatchObject({ eventId: 'e-1', recordedAt: '2026-11-21T11:30:01.000Z' });
+    });
+
+    it('is one event, be it an impression or not', () => {
+      const impression = { ...stored, sk: 'DISPLAY#2026-11-21T11:30:00.500Z#e-1', eventType: 'IMPRESSION' };
+      const answers = (...records: object[]) => ({ readInteractions: found(...records) }) as never;
+      expect(record(full, people.ada, answers(impression)).error?.type).toBe('EventConflict');
+      expect(record({ ...full, eventType: 'IMPRESSION' }, people.ada, answers(stored)).error?.type).toBe(
+        'EventConflict',
+      );
+      // Two rows, from requests at the very same moment: each is answered with its own.
+      const both = answers(impression, stored);
+      expect(record(full, people.ada, both).value).toMatchObject({ eventType: 'RATING' });
+      expect(record({ ...full, eventType: 'IMPRESSION' }, people.ada, both).value).toMatchObject({
+        eventType: 'IMPRESSION',
+      });
+    });
+
+    it('asks to send again what could not be looked up', () => {
+      const unread = () => ({
+        result: { data: { catalogue: [], 'user-data': [] }, unprocessedKeys: { catalogue: [{ itemId: 'film-1' }] } },
+      });
+      expect(record(full, people.ada, { readInteractions: unread } as never).error?.type).toBe('Throttled');
     });
 
     it('answers the stored original', () => {
@@ -211,9 +257,11 @@ describe('Mutation.recordInteraction', () => {
   });
 
   it('refuses an item that the catalogue does not have, before anything is written', () => {
-    const { error, requests } = record(full, people.ada, { requireItem: () => ({ result: null }) } as never);
+    const { error, requests } = record(full, people.ada, {
+      readInteractions: () => ({ result: { data: { catalogue: [null], 'user-data': [null, null] } } }),
+    } as never);
     expect(error).toMatchObject({ type: 'ItemNotFound', message: expect.stringContaining('"film-1"') });
-    expect(requests.map(({ name }) => name)).toEqual(['requireItem']);
+    expect(requests.map(({ name }) => name)).toEqual(['readInteractions']);
   });
 
   it.each([
@@ -225,7 +273,7 @@ describe('Mutation.recordInteraction', () => {
     ['DynamoDB:AccessDeniedException', 'InternalFailure'],
   ])('says nothing of %s but %s', (type, errorType) => {
     const failing = () => ({ error: { message: 'table arn:aws:dynamodb:secret', type }, result: null });
-    for (const answers of [{ requireItem: failing }, { requireItem: found, putInteraction: failing }]) {
+    for (const answers of [{ readInteractions: failing }, { readInteractions: found(), putInteraction: failing }]) {
       const { error, logs } = record(full, people.ada, answers as never);
       expect(error?.type).toBe(errorType);
       expect(JSON.stringify(error)).not.toContain('arn:');
@@ -235,7 +283,7 @@ describe('Mutation.recordInteraction', () => {
 
   it('does not mistake a failed condition without the stored item for a success', () => {
     const { error } = evaluate('putInteraction', 'response', {
-      stash: { interaction: { eventId: 'e' } },
+      stash: { entries: [{ stored: { eventId: 'e' }, outcome: 'PENDING', follows: -1 }] },
       error: { message: 'x', type: 'DynamoDB:ConditionalCheckFailedException' },
     });
     expect(error?.type).toBe('InternalFailure');

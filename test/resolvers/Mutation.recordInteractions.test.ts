@@ -91,10 +91,12 @@ describe('Mutation.recordInteractions', () => {
           projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
         },
         'user-data': {
-          keys: [
-            { pk: { S: 'USER#ada' }, sk: { S: 'EVT#2026-11-21T11:00:00.000Z#a' } },
-            { pk: { S: 'USER#ada' }, sk: { S: 'DISPLAY#2026-11-21T11:00:00.000Z#b' } },
-          ],
+          keys: ['a', 'b'].flatMap((eventId) =>
+            ['DISPLAY', 'EVT'].map((prefix) => ({
+              pk: { S: 'USER#ada' },
+              sk: { S: `${prefix}#2026-11-21T11:00:00.000Z#${eventId}` },
+            })),
+          ),
           consistentRead: true,
         },
       },
@@ -159,6 +161,19 @@ describe('Mutation.recordInteractions', () => {
         .every(({ interaction, message }) => interaction === null && message),
     ).toBe(true);
     expect(putsOf(requests[1]).map(idsOf)).toEqual(['new']);
+  });
+
+  it('takes one event id for one event, be it an impression or not', () => {
+    const { results, requests } = record(
+      [named('old', { eventType: 'IMPRESSION' }), named('new', { eventType: 'IMPRESSION' }), named('new')],
+      found(stored('old')),
+    );
+    expect(results.map(({ outcome, errorType }) => [outcome, errorType])).toEqual([
+      ['REJECTED', 'EventConflict'],
+      ['RECORDED', null],
+      ['REJECTED', 'EventConflict'],
+    ]);
+    expect(requests).toHaveLength(2);
   });
 
   it('asks to send again what DynamoDB did not read or write, and what is the same as that', () => {
@@ -242,7 +257,7 @@ describe('Mutation.recordInteractions', () => {
       Array.from({ length: 25 }, (_, index) => named(`e${index}`, { itemId: `film-${index}` })),
     );
     const { tables } = requests[0].request as { tables: Record<string, { keys: Key[] }> };
-    expect(tables.catalogue.keys.length + tables['user-data'].keys.length).toBe(50);
+    expect(tables.catalogue.keys.length + tables['user-data'].keys.length).toBe(75);
     expect(results).toHaveLength(25);
   });
 

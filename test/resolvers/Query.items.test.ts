@@ -85,6 +85,16 @@ describe('Query.items', () => {
     expect([fourth.ids, fourth.page?.nextToken]).toEqual([['i1'], null]);
   });
 
+  it('refuses the token of a page with another filter: what it skips are matches of its own', () => {
+    const filter = { brand: { eq: 'b' } };
+    const nextToken = list({ filter, limit: 2 }, matches(5, 'start-2')).page?.nextToken;
+    for (const other of [{ brand: { eq: 'c' } }, undefined]) {
+      expect(list({ filter: other, limit: 2, nextToken }).error?.type).toBe('InvalidNextToken');
+    }
+    // The form of the text is judged before it is put into the token's.
+    expect(list({ filter: { brand: { eq: '\ud83d' } }, nextToken }).error?.type).toBe('InvalidInput');
+  });
+
   it('goes on after a page that the limit ends exactly', () => {
     const first = list({ limit: 2 }, matches(2, 'start-2'));
     expect(list({ limit: 2, nextToken: first.page?.nextToken }, matches(0, null)).request).toMatchObject({
@@ -195,10 +205,10 @@ describe('Query.items', () => {
   it.each([
     [''],
     ['%%%'],
-    [token('items|x|')],
+    [token('items%2F%7B%7D|x|')],
     [token('interactions|0|s')],
-    [token('items|0|a b')],
-    [token('items|12345|')],
+    [token('items%2F%7B%7D|0|a b')],
+    [token('items%2F%7B%7D|12345|')],
   ])('refuses the token %j', (nextToken) => {
     expect(list({ nextToken }).error?.type).toBe('InvalidNextToken');
   });
@@ -208,7 +218,10 @@ describe('Query.items', () => {
     ['DynamoDB:ThrottlingException', 'token bucket', 'Throttled'],
     ['DynamoDB:InternalServerError', 'boom', 'InternalFailure'],
   ])('reports %s of a page as %s', (type, message, errorType) => {
-    const { error } = list({ nextToken: token('items|0|made-up') }, () => ({ error: { type, message }, result: null }));
+    const { error } = list({ nextToken: token('items%2F%7B%7D|0|made-up') }, () => ({
+      error: { type, message },
+      result: null,
+    }));
     expect(error?.type).toBe(errorType);
   });
 

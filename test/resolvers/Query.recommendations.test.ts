@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nowInstant, people } from './helpers/bundles.ts';
+import { now, nowInstant, people } from './helpers/bundles.ts';
 import {
   at,
   event,
@@ -143,6 +143,20 @@ describe('Query.recommendations', () => {
       basedOn: at(2),
     });
     expect(idsOf(run.value)).toEqual(['i1', 'i2', 'i3']);
+  });
+
+  it('hands over no list that has expired, though it is still there', () => {
+    for (const [expiresAt, handed] of [
+      [now / 1000, false],
+      [now / 1000 + 1, true],
+    ] as const) {
+      const list = { ...storedList, basedOn: at(1), expiresAt };
+      const run = recommend(
+        { limit: 3 },
+        { readUser: rows(list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored },
+      );
+      expect('storedItems' in (run.requests[1].request.payload as object)).toBe(handed);
+    }
   });
 
   it('hands the stale list to the function for its fallback', () => {

@@ -106,7 +106,7 @@ describe('the resolvers on a real DynamoDB', () => {
       },
     });
     expect((await record({ ...input, eventValue: 1 })).errors).toMatchObject([{ errorType: 'EventConflict' }]);
-    expect(api.requests.slice(0, 2)).toEqual(['Catalogue.GetItem', 'UserData.PutItem']);
+    expect(api.requests.slice(0, 2)).toEqual(['UserData.BatchGetItem', 'UserData.PutItem']);
   });
 
   it('record batches with one read over both tables and one write', async () => {

@@ -8,22 +8,47 @@ describe('Subscription.onRecommendation', () => {
     runField(
       'Subscription.onRecommendation',
       { identity, arguments: args },
-      { 'Subscription.onRecommendation': () => answer },
+      { markPresence: () => answer, replacePresence: () => ({ result: {} }) },
     );
   const equals = (fieldName: string, value: string) => ({ fieldName, operator: 'eq', value });
 
-  it('leaves a presence mark for the longest life of a connection', () => {
+  it('leaves a presence mark for a quarter of an hour, if there is room for one more placement', () => {
     const { requests, value } = subscribe({ userId: 'ada', placement: 'cart' });
+    expect(requests.map(({ name }) => name)).toEqual(['markPresence']);
     expect(requests[0].request).toEqual({
       operation: 'UpdateItem',
       key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
       update: {
-        expression: 'SET #placement = :expiry, #expiresAt = :expiry',
-        expressionNames: { '#placement': 'placement#cart', '#expiresAt': 'expiresAt' },
-        expressionValues: { ':expiry': { N: now / 1000 + 86_400 } },
+        expression: 'SET #placement = :expiry, #expiresAt = :expiry ADD #placements :placements',
+        expressionNames: { '#placement': 'placement#cart', '#expiresAt': 'expiresAt', '#placements': 'placements' },
+        expressionValues: { ':expiry': { N: now / 1000 + 900 }, ':placements': { SS: ['cart'] } },
+      },
+      condition: {
+        expression: 'attribute_not_exists(#known) OR contains(#known, :name) OR size(#known) < :most',
+        expressionNames: { '#known': 'placements' },
+        expressionValues: { ':name': { S: 'cart' }, ':most': { N: 10 } },
       },
     });
     expect(value).toBeNull();
+  });
+
+  it('begins a full row anew', () => {
+    const full = { error: { type: 'DynamoDB:ConditionalCheckFailedException', message: 'x' }, result: {} };
+    const { requests, error, subscriptionFilter } = subscribe({ userId: 'ada', placement: 'cart' }, people.ada, full);
+    expect(error).toBeUndefined();
+    expect(subscriptionFilter).toBeDefined();
+    expect(requests[1]).toEqual({
+      name: 'replacePresence',
+      request: {
+        operation: 'PutItem',
+        key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
+        attributeValues: {
+          'placement#cart': { N: now / 1000 + 900 },
+          expiresAt: { N: now / 1000 + 900 },
+          placements: { SS: ['cart'] },
+        },
+      },
+    });
   });
 
   it('marks the home placement without one', () => {

@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { buildApiSchema } from '../../emulator/appsync/index.ts';
 import { Playground } from '../../local/Playground.ts';
 import { createAppSyncFetcher } from '../../web/playground/createAppSyncFetcher.ts';
+import { subscribe } from '../../web/playground/subscribe.ts';
 import { examples } from '../../web/playground/examples.ts';
 import { mergeTypeDefs } from '@graphql-tools/merge';
 import { print } from 'graphql';
@@ -101,6 +102,28 @@ describe('its fetcher', () => {
     await api.query('mutation { put(text: "pushed") { text } }');
     expect((await pushes.next()).value).toEqual({ data: { onPut: { text: 'pushed' } } });
     await pushes.return(undefined);
+    await expect.poll(() => api.subscriptionCount()).toBe(0);
+  });
+  it('subscribes again before its mark ends, and shows each push once', async () => {
+    const sent: { type: string; id?: string }[] = [];
+    class Recording extends WebSocket {
+      override send(text: string): void {
+        sent.push(JSON.parse(text) as { type: string; id?: string });
+        super.send(text);
+      }
+    }
+    Object.assign(globalThis, { WebSocket: Recording });
+    const credentials = { 'x-api-key': apiKey };
+    const pushes = subscribe(api.graphqlUrl, credentials, { query: 'subscription { onPut { text } }' }, 10);
+    expect((await pushes.next()).value).toMatchObject({ data: null });
+    const first = pushes.next();
+    await expect.poll(() => sent.filter(({ type }) => type === 'stop').length).toBeGreaterThan(2);
+    await api.query('mutation { put(text: "one") { text } }');
+    await api.query('mutation { put(text: "two") { text } }');
+    expect((await first).value).toEqual({ data: { onPut: { text: 'one' } } });
+    expect((await pushes.next()).value).toEqual({ data: { onPut: { text: 'two' } } });
+    await pushes.return(undefined);
+    Object.assign(globalThis, { WebSocket });
     await expect.poll(() => api.subscriptionCount()).toBe(0);
   });
   it('shows why a subscription is refused', async () => {

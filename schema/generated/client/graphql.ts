@@ -259,7 +259,7 @@ export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: ContextInput | null | undefined;
   /**
-   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once. Needs `timestamp`. An impression and what
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type. Needs `timestamp`. An impression and what
    * followed it are two events, even with one id: impressions are kept apart.
    */
   eventId?: string | null | undefined;

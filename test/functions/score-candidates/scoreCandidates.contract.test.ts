@@ -130,6 +130,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       degradedReason: null,
       modelVersion: modelVersion(),
       generatedAt: '2026-11-21T12:00:00.000Z',
+      expiresAt: Date.parse('2026-11-22T12:00:00.000Z') / 1000,
       basedOn: '2026-11-21T11:30:00.000Z',
     });
     const [{ path, request }] = endpoint.received;

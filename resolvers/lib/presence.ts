@@ -1,0 +1,10 @@
+/** The mark that a subscription leaves. */
+export interface PresenceStash {
+  /** Partition key of the user. */
+  pk: string;
+  placement: string;
+  /** In seconds since 1970. */
+  expiry: number;
+  /** Whether the row has as many placements as it may, and not this one. */
+  isFull?: boolean;
+}
