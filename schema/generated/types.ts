@@ -598,8 +598,8 @@ export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: InputMaybe<ContextInput>;
   /**
-   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type. Needs `timestamp`. An impression and what
-   * followed it are two events, even with one id: impressions are kept apart.
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type, so an impression and
+   * what followed it need an id each. Needs `timestamp`.
    */
   eventId?: InputMaybe<Scalars['ID']['input']>;
   /** One of the registered event types. */
@@ -689,8 +689,9 @@ export type Subscription = {
    * New lists for a user as interactions come in. A user receives only their own lists; another user's need the `admin`
    * group or IAM. Subscribing leaves a presence mark of 15 minutes, without which nothing is scored ahead of a request:
    * who goes on listening subscribes again before it ends, and stops the older subscription then. A user listens to at
-   * most ten placements at once; one more forgets the others until they are subscribed to again. AppSync carries 240 KB: of a longer list the items come without `description` and `attributes`, and if that is still too long without
-   * the last items. `recommendations` has it whole.
+   * most ten placements at once; one more forgets the others until they are subscribed to again. AppSync carries 240 KB:
+   * of a longer list the items come without `description` and `attributes`, and if that is still too long without the last
+   * items. `recommendations` has it whole.
    */
   onRecommendation?: Maybe<RecommendationList>;
 };

@@ -259,8 +259,8 @@ export type RecordInteractionInput = {
   /** Where the interaction happened. */
   context?: ContextInput | null | undefined;
   /**
-   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type. Needs `timestamp`. An impression and what
-   * followed it are two events, even with one id: impressions are kept apart.
+   * Makes a retry safe: the same `eventId` and `timestamp` are recorded once, whatever the event type, so an impression and
+   * what followed it need an id each. Needs `timestamp`.
    */
   eventId?: string | null | undefined;
   /** One of the registered event types. */
