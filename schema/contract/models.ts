@@ -56,6 +56,8 @@ export interface ModelVersionRow {
   createdAt: string;
   /** While it has one: the last two versions that were live keep theirs. */
   endpointName?: string;
+  /** When it last ceased to be the champion. */
+  retiredAt?: string;
   /** `s3://…/model.tar.gz`. */
   artifact: string;
   /** JSON text of `JudgeVerdict`. */
@@ -167,6 +169,9 @@ export interface TrainingWorkflowInput {
  * - `items/items.jsonl.gz`: the catalogue
  * - `keys/pseudonyms`: the 32 bytes of the key that makes pseudonyms
  * - `erased/<pseudonym>`: people whose interactions leave the archive with the next run
+ * - `runs/<runId>/settings/settings.json`: what `prepare` and `judge` are told; `runs/<runId>/previous/report.json`: the
+ *   report of the last run that collected, if there was one
+ * - `runs/<runId>/checkpoints/…`: what an interrupted training goes on from
  * - `runs/<runId>/training/interactions/…`, `…/training/items/…`: the input of training
  * - `runs/<runId>/judging/cases.jsonl.gz`: what the models are judged by
  * - `runs/<runId>/report/report.json`: `DataReport`; `runs/<runId>/verdict/verdict.json`: `JudgeVerdict`
@@ -178,6 +183,9 @@ export const archiveKeys = {
   items: 'items/',
   pseudonymKey: 'keys/pseudonyms',
   erased: 'erased/',
+  settings: (runId: string): string => `runs/${runId}/settings/`,
+  previous: (runId: string): string => `runs/${runId}/previous/`,
+  checkpoints: (runId: string): string => `runs/${runId}/checkpoints/`,
   training: (runId: string): string => `runs/${runId}/training/`,
   judging: (runId: string): string => `runs/${runId}/judging/`,
   report: (runId: string): string => `runs/${runId}/report/`,
