@@ -15,8 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readExportRequest } from '../../dynamodb/exports/readExportRequest.ts';
-import { dynamodbService, s3Service, startCloud, type CloudOptions } from '../../index.ts';
-import { iamService } from '../../iam/index.ts';
+import { dynamodbService, iamService, s3Service, startCloud, type CloudOptions } from '../../index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { hasDynoxide } from '../helpers/startEngine.ts';
 import { writeTemplateFolder } from '../helpers/writeTemplateFolder.ts';
