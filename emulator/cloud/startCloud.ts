@@ -108,6 +108,7 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     }
     return running.get(module) as Running;
   };
+  const whenReady: (() => void)[] = [];
   const context: ServiceContext = {
     options: { ...options, port, log },
     machine,
@@ -118,11 +119,13 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     gatewayUrl,
     service,
     serve: (api) => void apis.push(api),
+    onReady: (go) => void whenReady.push(go),
     onStop: (stop) => stops.add(stop),
   };
   for (const { module, startService } of planned) {
     running.set(module, await startService(context));
   }
+  whenReady.forEach((go) => go());
   return {
     region,
     accountId,

@@ -46,6 +46,8 @@ export interface ServiceContext {
   service<Running>(module: ServiceModule<Running>): Running;
   /** Puts an API behind the gateway. */
   serve(api: ServiceApi): void;
+  /** Called once every service has started: what goes on from before may need those behind this one. */
+  onReady(go: () => void): void;
   /** Called when the cloud stops, or when a later step of its start fails; the last one first. */
   onStop(stop: () => Promise<unknown> | void): void;
 }
