@@ -5,6 +5,7 @@ export { appSyncService, type RunningApi } from './appsync/service/index.ts';
 export { cognitoService } from './cognito/index.ts';
 export { dynamodbService, type RunningDynamoDB } from './dynamodb/index.ts';
 export { lambdaService } from './lambda/index.ts';
+export { s3Service, type Bucket, type Buckets, type StoredObject } from './s3/index.ts';
 export { sageMakerService, trainModel, TrainingFailed, type ServedEndpoint } from './sagemaker/index.ts';
 export { snsService, type PublishedMessage } from './sns/index.ts';
 export { sqsService } from './sqs/index.ts';

@@ -3,6 +3,7 @@ import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
 import { iamService } from '../iam/index.ts';
 import { lambdaService } from '../lambda/index.ts';
+import { s3Service } from '../s3/index.ts';
 import { sageMakerService } from '../sagemaker/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { snsService } from '../sns/index.ts';
@@ -14,6 +15,7 @@ import { streamsService } from '../streams/index.ts';
 export const services: readonly ServiceModule[] = [
   iamService,
   cognitoService,
+  s3Service,
   dynamodbService,
   sqsService,
   snsService,

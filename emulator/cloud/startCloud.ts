@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AwsGateway, type ServiceApi } from '../gateway/index.ts';
+import { AwsGateway, type ServiceApi, type StreamedApi } from '../gateway/index.ts';
 import { AccessControl, LocalKeys, Policies, RoleCredentials, type Credentials } from '../identity/index.ts';
 import { assertPortFree, freePort } from '../processes/index.ts';
 import type { CloudOptions, ServiceContext, ServiceModule } from '../service/ServiceModule.ts';
@@ -96,7 +96,7 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     folders.forEach((folder) => rmSync(join(stateFolder, folder), { recursive: true, force: true }));
   }
   mkdirSync(logFolder, { recursive: true });
-  const apis: ServiceApi[] = [];
+  const apis: (ServiceApi | StreamedApi)[] = [];
   const gateway = new AwsGateway(access, apis, (error) => log(`The gateway failed: ${error.message}`));
   const gatewayUrl = await gateway.start();
   stops.add(() => gateway.stop());

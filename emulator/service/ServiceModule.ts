@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ServiceApi } from '../gateway/index.ts';
+import type { ServiceApi, StreamedApi } from '../gateway/index.ts';
 import type { HealthCheck } from '../processes/index.ts';
 import type { AccessControl } from '../identity/index.ts';
 import type { Machine, ResolvedTemplate, ResourceTypes } from '../template/index.ts';
@@ -45,7 +45,7 @@ export interface ServiceContext {
   /** A service that stands earlier in the list. @throws when it does not: the list is in the wrong order */
   service<Running>(module: ServiceModule<Running>): Running;
   /** Puts an API behind the gateway. */
-  serve(api: ServiceApi): void;
+  serve(api: ServiceApi | StreamedApi): void;
   /** Called once every service has started: what goes on from before may need those behind this one. */
   onReady(go: () => void): void;
   /** Called when the cloud stops, or when a later step of its start fails; the last one first. */

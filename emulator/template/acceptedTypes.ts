@@ -18,7 +18,6 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::Logs::QueryDefinition': 'logs are files in the state folder',
   'AWS::Logs::ResourcePolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::ResourceGroups::Group': 'it only sorts the console',
-  'AWS::S3::Bucket': 'nothing is kept in it, and calls of S3 are refused',
   'AWS::S3::BucketPolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SageMaker::ModelPackageGroup': 'models are versioned folders here',
   'AWS::Scheduler::Schedule': 'schedules do not fire here',
