@@ -18,6 +18,8 @@ export interface CloudOptions {
   fresh?: boolean;
   /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */
   health?: Partial<HealthCheck>;
+  /** Milliseconds after which a serverless SageMaker endpoint that nobody asks gives its memory back. @defaultValue 300000 */
+  serverlessIdle?: number;
   /** Told in one line what goes wrong while the cloud runs. */
   log?(line: string): void;
   /**
