@@ -1,4 +1,5 @@
 import { appSyncService } from '../appsync/service/index.ts';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
 import { iamService } from '../iam/index.ts';
@@ -19,6 +20,7 @@ export const services: readonly ServiceModule[] = [
   dynamodbService,
   sqsService,
   snsService,
+  cloudwatchService,
   lambdaService,
   stepFunctionsService,
   sageMakerService,

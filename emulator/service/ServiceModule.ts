@@ -16,6 +16,11 @@ export interface CloudOptions {
   dynamodb?: string;
   /** Empties the tables and forgets queues, models and logs first; keys stay. */
   fresh?: boolean;
+  /**
+   * Takes incremental exports of tables that span less than the 15 minutes that DynamoDB asks for, so that a
+   * demonstration or a test need not wait for them. @defaultValue false
+   */
+  shortExports?: boolean;
   /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */
   health?: Partial<HealthCheck>;
   /** Milliseconds after which a serverless SageMaker endpoint that nobody asks gives its memory back. @defaultValue 300000 */
