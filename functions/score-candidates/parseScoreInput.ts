@@ -69,6 +69,7 @@ const inputShape = z.object({
   explain: optional(z.boolean()),
   maxLatencyMs: optional(z.number().positive()),
   requestedAt: optional(z.number()),
+  modelVersion: optional(z.string()),
   // Only for when there is nothing better: of another form, it is not there.
   storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))).catch(undefined),
 } satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The id of a run, `<yyyymmdd>-<hhmmss>-<4 hex>`: the same whenever it is asked for, so that a step that runs twice begins
+ * one run only.
+ * @param startedAt ISO 8601, of the execution
+ */
+export function runIdOf(executionArn: string, startedAt: string): string {
+  const [date, time] = new Date(startedAt).toISOString().slice(0, 19).replace(/[-:]/g, '').split('T');
+  return `${date}-${time}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 4)}`;
+}
+
+/** What a version is called in SageMaker: its model, endpoint configuration, endpoint and training job alike. */
+export const resourceName = (prefix: string, modelVersion: string): string => `${prefix}-${modelVersion}`;
