@@ -6,6 +6,7 @@ import { ApiStack } from './stacks/ApiStack.ts';
 import { DataStack } from './stacks/DataStack.ts';
 import { ModelStack } from './stacks/ModelStack.ts';
 import { OperationsStack } from './stacks/OperationsStack.ts';
+import { TrainingStack } from './stacks/TrainingStack.ts';
 
 export interface CreateAppProps {
   /** Where the template goes. */
@@ -26,18 +27,28 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const app = new App({ outdir, analyticsReporting: false, context: { ...cdkJson.context, ...context } });
   const config = readConfig(app.node);
   const env = { region: config.region };
-  const data = new DataStack(app, 'recsync-data', { env });
-  const model = new ModelStack(app, 'recsync-model', { env, buildFolder, config, data });
-  const api = new ApiStack(app, 'recsync-api', { env, buildFolder, data, model, apiKeyExpires: apiKeyExpiry(now) });
-  const operations = new OperationsStack(app, 'recsync-operations', {
+  const prefix = config.stage ? `recsync-${config.stage}` : 'recsync';
+  const data = new DataStack(app, `${prefix}-data`, { env });
+  const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
+  const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
+  const api = new ApiStack(app, `${prefix}-api`, {
     env,
+    buildFolder,
     data,
     model,
+    training,
+    apiKeyExpires: apiKeyExpiry(now),
+  });
+  const operations = new OperationsStack(app, `${prefix}-operations`, {
+    env,
+    data,
+    training,
     api,
+    prefix,
     alarmEmail: config.alarmEmail,
   });
-  Tags.of(app).add('application', 'recsync');
-  return { app, data, model, api, operations };
+  Tags.of(app).add('application', prefix);
+  return { app, data, model, training, api, operations };
 }
 
 /**

@@ -5,11 +5,13 @@ import { InfraError } from './errors.ts';
 export interface Config {
   /** Region of every stack. A customer KMS key of a TableV2 needs it at synthesis. */
   region: string;
-  /** Key of the model's `model.tar.gz` in the artifact bucket. A new key is a new model version: SageMaker swaps it in. */
-  modelArtifactKey: string;
-  /** Memory of the serverless endpoint in MiB: 1024, 2048, 3072, 4096, 5120 or 6144. */
+  /** Part of the names of stacks, so that an account may hold several deployments; empty for `recsync` alone. */
+  stage: string;
+  /** How often what is new is collected, and trained on when it is enough: a schedule expression of EventBridge. */
+  trainingSchedule: string;
+  /** Memory of the serverless endpoints in MiB: 1024, 2048, 3072, 4096, 5120 or 6144. */
   endpointMemory: number;
-  /** Invocations that the serverless endpoint takes at once, 1 to 200. */
+  /** Invocations that a serverless endpoint takes at once, 1 to 200. */
   endpointConcurrency: number;
   /** Where alarms are mailed to; empty for nowhere. */
   alarmEmail: string;
@@ -17,7 +19,8 @@ export interface Config {
 
 const defaults: Config = {
   region: 'us-east-1',
-  modelArtifactKey: 'artifacts/first/model.tar.gz',
+  stage: '',
+  trainingSchedule: 'rate(1 day)',
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',
@@ -28,7 +31,16 @@ const memorySizes = [1024, 2048, 3072, 4096, 5120, 6144];
 
 const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allowed: string } } = {
   region: { takes: (region) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region), allowed: 'an AWS region' },
-  modelArtifactKey: { takes: (key) => key.endsWith('model.tar.gz'), allowed: 'an S3 key that ends in model.tar.gz' },
+  // Names of stacks and endpoints are made of it.
+  stage: {
+    takes: (stage) => /^([a-z][a-z0-9]{0,11})?$/.test(stage),
+    allowed: 'up to 12 lower-case letters and digits',
+  },
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+  trainingSchedule: {
+    takes: (schedule) => /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/.test(schedule),
+    allowed: 'rate(… hours) or cron(…)',
+  },
   endpointMemory: { takes: (memory) => memorySizes.includes(memory), allowed: memorySizes.join(', ') },
   endpointConcurrency: { takes: (count) => Number.isInteger(count) && count >= 1 && count <= 200, allowed: '1 to 200' },
   alarmEmail: { takes: (email) => email === '' || email.includes('@'), allowed: 'an e-mail address' },
@@ -49,7 +61,8 @@ export function readConfig(node: Node): Config {
   };
   return {
     region: read('region'),
-    modelArtifactKey: read('modelArtifactKey'),
+    stage: read('stage'),
+    trainingSchedule: read('trainingSchedule'),
     endpointMemory: read('endpointMemory'),
     endpointConcurrency: read('endpointConcurrency'),
     alarmEmail: read('alarmEmail'),

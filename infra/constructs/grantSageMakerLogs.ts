@@ -7,7 +7,7 @@ import { acknowledgeResource } from './acknowledge.ts';
  * Lets a role write the logs of its jobs or endpoints. SageMaker makes the log groups itself, named by the job:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html
  */
-export function grantSageMakerLogs(role: Role, kind: 'Endpoints' | 'TrainingJobs'): void {
+export function grantSageMakerLogs(role: Role, kind: 'Endpoints' | 'TrainingJobs' | 'ProcessingJobs'): void {
   const logGroups = Stack.of(role).formatArn({
     service: 'logs',
     resource: 'log-group',

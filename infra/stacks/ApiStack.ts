@@ -16,11 +16,13 @@ import { grantTable } from '../constructs/grantTable.ts';
 import { TableDataSource } from '../constructs/TableDataSource.ts';
 import type { DataStack } from './DataStack.ts';
 import type { ModelStack } from './ModelStack.ts';
+import type { TrainingStack } from './TrainingStack.ts';
 
 export interface ApiStackProps extends StackProps {
   buildFolder: string;
   data: DataStack;
   model: ModelStack;
+  training: TrainingStack;
   apiKeyExpires: Date;
 }
 
@@ -92,11 +94,12 @@ export class ApiStack extends Stack {
       timeout: 20,
       environment: {
         ...this.#tables,
-        MODEL_ENDPOINT_NAME: model.modelEndpoint.endpointName,
+        MODELS_TABLE: data.models.tableName,
         HISTORY_SIZE: String(historySize),
       },
     });
-    model.modelEndpoint.grantInvoke(made);
+    model.grantInvoke(made);
+    grantTable(data.models, made, ['GetItem']);
     grantTable(data.userData, made, ['Query', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);

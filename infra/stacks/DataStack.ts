@@ -1,25 +1,24 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, StorageClass } from 'aws-cdk-lib/aws-s3';
+import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import { grantObjects } from '../constructs/grantObjects.ts';
-import { grantSageMakerLogs } from '../constructs/grantSageMakerLogs.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
 
-/** What must outlive every other stack: the tables, the model's artifacts, the users and the key. */
+/** What must outlive every other stack: the tables, the archive, the artifacts of models, the users and the key. */
 export class DataStack extends Stack {
   readonly encryptionKey: Key;
   readonly userData: TableV2;
   readonly catalogue: TableV2;
   readonly counters: TableV2;
+  readonly models: TableV2;
+  readonly archive: Bucket;
   readonly artifacts: Bucket;
-  readonly trainingRole: Role;
   readonly identity: UserIdentity;
 
   constructor(scope: Construct, id: string, props: StackProps) {
@@ -49,38 +48,72 @@ export class DataStack extends Stack {
       sortKey: 'sk',
       expires: true,
     });
-    this.artifacts = this.makeArtifactBucket();
-    this.trainingRole = this.makeTrainingRole();
+    this.models = new RecsyncTable(this, 'Models', {
+      encryptionKey,
+      partitionKey: 'pk',
+      sortKey: 'sk',
+      expires: true,
+    });
+    this.archive = this.makeArchive();
+    this.artifacts = this.makeArtifacts();
     this.identity = new UserIdentity(this, 'Identity');
     new CfnOutput(this, 'UserDataTable', { value: this.userData.tableName });
     new CfnOutput(this, 'CatalogueTable', { value: this.catalogue.tableName });
+    new CfnOutput(this, 'ModelsTable', { value: this.models.tableName });
+    new CfnOutput(this, 'ArchiveBucket', { value: this.archive.bucketName });
     new CfnOutput(this, 'ArtifactBucket', { value: this.artifacts.bucketName });
-    new CfnOutput(this, 'TrainingRoleArn', { value: this.trainingRole.roleArn });
   }
 
-  private makeArtifactBucket(): Bucket {
-    const bucket = new Bucket(this, 'Artifacts', {
+  /** What people did and what there is, as training reads it (schema/contract/models.ts names the objects). */
+  private makeArchive(): Bucket {
+    return this.makeBucket('Archive', {
+      lifecycleRules: [
+        // What DynamoDB exported names people; what is made of it does not.
+        { id: 'exports', prefix: 'exports/', expiration: Duration.days(7) },
+        // Training input, cases and reports are made again when they are wanted again.
+        { id: 'runs', prefix: 'runs/', expiration: Duration.days(30) },
+        {
+          id: 'interactions',
+          prefix: 'interactions/',
+          // Each run reads the whole archive once: a class that charges for reading pays off for what is read seldom only.
+          transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
+        },
+        { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+  }
+
+  private makeArtifacts(): Bucket {
+    return this.makeBucket('Artifacts', {
+      versioned: true,
+      lifecycleRules: [
+        // The versions that may still be rolled back to are far younger.
+        { id: 'artifacts', prefix: 'artifacts/', expiration: Duration.days(365) },
+        { id: 'checkpoints', prefix: 'checkpoints/', expiration: Duration.days(7) },
+        {
+          id: 'replaced',
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+  }
+
+  private makeBucket(id: string, props: BucketProps): Bucket {
+    const bucket = new Bucket(this, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: this.encryptionKey,
       bucketKeyEnabled: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
+      ...props,
     });
     acknowledge(
       bucket,
       'S1',
-      'Reached by two roles only; CloudTrail data events tell who read what, access logs would add a second bucket to guard.',
+      'Reached by few roles only; CloudTrail data events tell who read what, access logs would add a bucket to guard.',
     );
     return bucket;
-  }
-
-  /** What a SageMaker training job runs as: reads `training/`, writes `artifacts/`, writes its own logs and metrics. */
-  private makeTrainingRole(): Role {
-    const role = new Role(this, 'TrainingRole', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
-    grantObjects(this.artifacts, role, { read: 'training/*', write: 'artifacts/*' });
-    grantSageMakerLogs(role, 'TrainingJobs');
-    return role;
   }
 }

@@ -1,34 +1,83 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Config } from '../config.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import { ModelEndpoint } from '../constructs/ModelEndpoint.ts';
+import { join } from 'node:path';
+import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
+import { grantObjects } from '../constructs/grantObjects.ts';
+import { grantSageMakerLogs } from '../constructs/grantSageMakerLogs.ts';
 import type { DataStack } from './DataStack.ts';
 
 export interface ModelStackProps extends StackProps {
   buildFolder: string;
-  config: Config;
+  /** What the names of jobs, models and endpoints begin with. */
+  prefix: string;
   data: DataStack;
 }
 
-/** The model's image and the endpoint that serves it. Needs the artifact in the bucket: docs/deploy.md. */
+/**
+ * The model's image, and what its jobs and endpoints may do. The jobs and endpoints themselves are made by the training
+ * workflow (docs/decisions/2026-11-28-the-life-of-a-model.md), so that an account without a model can be deployed to.
+ */
 export class ModelStack extends Stack {
-  readonly modelEndpoint: ModelEndpoint;
+  readonly image: DockerImageAsset;
+  readonly prefix: string;
+  /** Of the jobs that prepare data, train and judge. */
+  readonly jobRole: Role;
+  /** Of endpoints and of lists in bulk. */
+  readonly servingRole: Role;
 
-  constructor(scope: Construct, id: string, { buildFolder, config, data, ...props }: ModelStackProps) {
-    super(scope, id, { ...props, description: 'recsync: the model behind a serverless SageMaker endpoint' });
-    this.modelEndpoint = new ModelEndpoint(this, 'Scoring', {
-      buildFolder,
-      artifacts: data.artifacts,
-      artifactKey: config.modelArtifactKey,
-      memory: config.endpointMemory,
-      concurrency: config.endpointConcurrency,
+  constructor(scope: Construct, id: string, { buildFolder, prefix, data, ...props }: ModelStackProps) {
+    super(scope, id, { ...props, description: 'recsync: the image of the model and the roles that it runs in' });
+    this.prefix = prefix;
+    this.image = new DockerImageAsset(this, 'Image', {
+      directory: join(buildFolder, 'model'),
+      // Serverless inference runs on x86 only.
+      platform: Platform.LINUX_AMD64,
     });
-    const { image, endpointName } = this.modelEndpoint;
-    image.repository.grantPull(data.trainingRole);
-    acknowledge(data.trainingRole, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource.');
-    new CfnOutput(this, 'ModelImage', { value: image.imageUri, description: 'For SageMaker training jobs' });
-    new CfnOutput(this, 'EndpointName', { value: endpointName });
+    this.jobRole = this.makeRole('JobRole');
+    grantObjects(data.archive, this.jobRole, {
+      read: ['exports/*', 'interactions/*', 'items/*', 'keys/*', 'erased/*', 'runs/*'],
+      write: ['interactions/*', 'items/*', 'runs/*'],
+    });
+    grantObjects(data.artifacts, this.jobRole, {
+      read: ['artifacts/*', 'checkpoints/*'],
+      write: ['artifacts/*', 'checkpoints/*'],
+    });
+    grantSageMakerLogs(this.jobRole, 'TrainingJobs');
+    grantSageMakerLogs(this.jobRole, 'ProcessingJobs');
+    this.servingRole = this.makeRole('ServingRole');
+    grantObjects(data.artifacts, this.servingRole, { read: ['artifacts/*'] });
+    grantSageMakerLogs(this.servingRole, 'Endpoints');
+    new CfnOutput(this, 'ModelImage', { value: this.image.imageUri });
+  }
+
+  /** ARNs of everything of a kind that the workflow makes in SageMaker. */
+  arnOf(kind: 'endpoint' | 'endpoint-config' | 'model' | 'training-job' | 'processing-job'): string {
+    return this.formatArn({
+      service: 'sagemaker',
+      resource: kind,
+      resourceName: `${this.prefix}-*`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+
+  /** Lets `grantee` ask every model that is served. */
+  grantInvoke(grantee: IGrantable & Construct): Grant {
+    acknowledgeResource(grantee, this.arnOf('endpoint'), 'Endpoints come and go with the versions of the model.');
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['sagemaker:InvokeEndpoint'],
+      resourceArns: [this.arnOf('endpoint')],
+    });
+  }
+
+  private makeRole(id: string): Role {
+    const role = new Role(this, id, { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+    this.image.repository.grantPull(role);
+    acknowledge(role, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource.');
+    return role;
   }
 }

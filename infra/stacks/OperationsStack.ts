@@ -5,6 +5,7 @@ import {
   ComparisonOperator,
   Dashboard,
   GraphWidget,
+  MathExpression,
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -14,14 +15,17 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { versionMetrics } from '../../schema/contract/models.ts';
 import type { ApiStack } from './ApiStack.ts';
 import type { DataStack } from './DataStack.ts';
-import type { ModelStack } from './ModelStack.ts';
+import type { TrainingStack } from './TrainingStack.ts';
 
 export interface OperationsStackProps extends StackProps {
   data: DataStack;
-  model: ModelStack;
+  training: TrainingStack;
   api: ApiStack;
+  /** What the names of endpoints begin with. */
+  prefix: string;
   /** Empty for nobody. */
   alarmEmail: string;
 }
@@ -41,7 +45,11 @@ const period = Duration.minutes(5);
 export class OperationsStack extends Stack {
   readonly #topic: Topic;
 
-  constructor(scope: Construct, id: string, { data, model, api, alarmEmail, ...props }: OperationsStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { data, training, api, prefix, alarmEmail, ...props }: OperationsStackProps,
+  ) {
     super(scope, id, { ...props, description: 'recsync: alarms and dashboard' });
     this.#topic = this.makeTopic(data);
     if (alarmEmail) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
@@ -54,14 +62,15 @@ export class OperationsStack extends Stack {
         statistic,
         period,
       });
-    const sageMaker = (name: string, statistic: string): Metric =>
-      new Metric({
-        namespace: 'AWS/SageMaker',
-        metricName: name,
-        dimensionsMap: { EndpointName: model.modelEndpoint.endpointName, VariantName: model.modelEndpoint.variantName },
-        statistic,
+    // Endpoints come and go with the versions of the model: a search finds those that there are.
+    const sageMaker = (name: string, statistic: string): MathExpression =>
+      new MathExpression({
+        expression: `SEARCH('{AWS/SageMaker,EndpointName,VariantName} MetricName="${name}" EndpointName="${prefix}-"', '${statistic}', ${period.toSeconds()})`,
+        label: '',
         period,
       });
+    const own = (metricName: string, service: string): Metric =>
+      new Metric({ namespace: 'recsync', metricName, dimensionsMap: { service }, statistic: 'Sum', period });
     const rules: Record<string, AlarmRule> = {
       ApiServerErrors: {
         metric: appsync('5XXError', 'Sum'),
@@ -82,28 +91,42 @@ export class OperationsStack extends Stack {
       StreamFailures: {
         metric: api.interactionStream.failures.metricApproximateNumberOfMessagesVisible({ period }),
         threshold: 1,
-        description: 'Interactions were given up: the queue says which. Correct the cause and read them again.',
+        description:
+          'Interactions or pushes were given up: each message of the queue holds the record and the reason. Correct the cause and send them again.',
       },
       WorkflowFailures: {
         metric: api.workflow.stateMachine.metricFailed({ period }),
         threshold: 5,
         description: 'Pushes fail: the log group of the workflow says in which step.',
       },
-      EndpointServerErrors: {
-        metric: sageMaker('Invocation5XXErrors', 'Sum'),
+      ModelErrors: {
+        metric: own(versionMetrics.errors, 'score-candidates'),
         threshold: 5,
-        description: 'The model fails, lists are degraded: look into the log group of the endpoint.',
+        description: 'The model fails, lists are degraded: look into the log group of its endpoint.',
       },
-      EndpointModelErrors: {
-        metric: sageMaker('InvocationModelErrors', 'Sum'),
-        threshold: 5,
-        description: 'The model container refuses or breaks off, lists are degraded.',
+      TrainingFailures: {
+        metric: training.workflow.stateMachine.metricFailed({ period }),
+        threshold: 1,
+        description: 'A training failed and the old model goes on: trainingRuns says in which state and why.',
+      },
+      TrainingRefusals: {
+        metric: own('TrainingRefused', 'run-training'),
+        threshold: 1,
+        description: 'The data of a training were refused, or its model: trainingRuns says why.',
+      },
+      DataDrift: {
+        metric: own('DataDrifted', 'run-training'),
+        threshold: 1,
+        description:
+          'What people do has changed more than it used to: trainingRuns says what. A training follows by itself.',
       },
     };
     const functions = {
       ScoreCandidates: api.scoreCandidates,
       OnInteraction: api.onInteraction,
       PublishRecommendation: api.publishRecommendation,
+      // CompareModels: api.compareModels,
+      RunTraining: training.runTraining,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {
@@ -150,9 +173,11 @@ export class OperationsStack extends Stack {
         ],
         [
           widget(
-            'Workflow',
+            'Workflows',
             api.workflow.stateMachine.metricStarted({ period }),
             api.workflow.stateMachine.metricFailed({ period }),
+            training.workflow.stateMachine.metricSucceeded({ period }),
+            training.workflow.stateMachine.metricFailed({ period }),
           ),
           widget(
             'User data: consumed',

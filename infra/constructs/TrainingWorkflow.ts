@@ -1,0 +1,295 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  Errors,
+  Fail,
+  JsonPath,
+  LogLevel,
+  Map as MapState,
+  Pass,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
+import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
+import type { DataStack } from '../stacks/DataStack.ts';
+import type { ModelStack } from '../stacks/ModelStack.ts';
+import { acknowledge, acknowledgeResource } from './acknowledge.ts';
+import { grantTable } from './grantTable.ts';
+import { TrainingJobs } from './TrainingJobs.ts';
+import { busy, TrainingStates } from './TrainingStates.ts';
+import type { Part } from './TrainingStates.ts';
+
+export interface TrainingWorkflowProps {
+  runTraining: LambdaFunction;
+  data: DataStack;
+  model: ModelStack;
+  /** Of the endpoints: MiB, and invocations at once. */
+  endpointMemory: number;
+  endpointConcurrency: number;
+}
+
+/** Where the states of a run keep what later ones need. */
+const begun = '$.begun';
+const runId = JsonPath.stringAt(`${begun}.runId`);
+const settings = JsonPath.objectAt(`${begun}.settings`);
+const jobs = '$.jobs';
+const version = '$.version';
+
+/** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
+const pollInterval = Duration.seconds(5);
+
+/**
+ * The life of one model: collect what is new, prepare, train, judge, deploy beside the old one, try it in its shadow and
+ * on a share of the people, promote it, and remove what nobody uses
+ * (docs/decisions/2026-11-28-the-life-of-a-model.md). The old model serves throughout; whatever fails, the run ends with
+ * its reason in the models table. Standard, because it takes hours and each of its steps is to happen once.
+ * Input: `TrainingWorkflowInput`.
+ */
+export class TrainingWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+  readonly #props: TrainingWorkflowProps;
+  readonly #jobs: TrainingJobs;
+  readonly #states: TrainingStates;
+
+  constructor(scope: Construct, id: string, props: TrainingWorkflowProps) {
+    super(scope, id);
+    this.#props = props;
+    this.#jobs = new TrainingJobs(this, 'Jobs', props);
+    this.#states = new TrainingStates(this, 'States', {
+      runTraining: props.runTraining,
+      models: props.data.models,
+      runId,
+    });
+    const definition = this.#define();
+    this.stateMachine = this.#makeStateMachine(definition);
+  }
+
+  /** The run from top to bottom. */
+  #define(): IChainable {
+    const begin = this.#states.invoke(
+      'BeginRun',
+      {
+        step: 'begin',
+        executionArn: JsonPath.executionId,
+        startedAt: JsonPath.executionStartTime,
+        input: JsonPath.objectAt('$$.Execution.Input'),
+      },
+      begun,
+    );
+    const isBusy = Condition.stringEquals(`${begun}.decision`, 'BUSY');
+    const busyEnd = new Succeed(this, 'AnotherTrainingRuns');
+    const collected = this.#states.guard(this.#collect());
+    const run = this.#states.chain(
+      collected,
+      this.#states.stage('PREPARE'),
+      this.#states.guard(this.#jobs.prepare(`${begun}.prepare`)),
+      this.#states.stage('VALIDATE'),
+      this.#states.decide('CheckData', jobs, { step: 'checkData', runId, settings }),
+      this.#states.stage('TRAIN'),
+      this.#states.guard(this.#jobs.train(`${jobs}.train`)),
+      this.#states.stage('JUDGE'),
+      this.#states.guard(this.#jobs.judge(`${jobs}.judge`)),
+      this.#states.decide('Weigh', '$.weighed', { step: 'weigh', runId }),
+      this.#states.stage('REGISTER'),
+      this.#states.guard(
+        this.#states.invoke(
+          'Register',
+          { step: 'register', runId, settings, artifact: JsonPath.stringAt('$.trained.artifact') },
+          version,
+        ),
+      ),
+      this.#states.stage('DEPLOY'),
+      this.#deploy(),
+      this.#states.stage('SMOKE_TEST'),
+      this.#states.decide('SmokeTest', '$.smokeTest', { step: 'smokeTest', runId }),
+      this.#tryOut('Shadow', 'SHADOW'),
+      this.#tryOut('Canary', 'CANARY'),
+      this.#states.stage('PROMOTE'),
+      this.#states.decide('Promote', '$.promoted', { step: 'promote', runId }),
+    );
+    run.then(this.#states.ending);
+    this.#cleanUpAndEnd();
+    this.#states.protect();
+    return begin.next(new Choice(this, 'IsAlone').when(isBusy, busyEnd).otherwise(run.start));
+  }
+
+  /** Exports of all tables at once; each is waited for. */
+  #collect(): MapState {
+    const full = this.#jobs.export('ExportInFull', { ExportType: 'FULL_EXPORT' });
+    const increment = this.#jobs.export('ExportIncrement', {
+      ExportType: 'INCREMENTAL_EXPORT',
+      IncrementalExportSpecification: {
+        'ExportFromTime.$': '$.exportFromTime',
+        'ExportToTime.$': '$.exportToTime',
+        ExportViewType: 'NEW_IMAGE',
+      },
+    });
+    const wait = new Wait(this, 'WaitForExport', { time: WaitTime.duration(pollInterval) });
+    const describe = this.#jobs.describeExport('DescribeExport', '$.export.arn');
+    const failed = new Fail(this, 'ExportFailed', { error: workflowErrors.exportFailed, causePath: '$.export.reason' });
+    const outcome = new Choice(this, 'IsExported')
+      .when(Condition.stringEquals('$.export.status', 'COMPLETED'), new Succeed(this, 'Exported'))
+      .when(
+        Condition.stringEquals('$.export.status', 'FAILED'),
+        this.#jobs.describeFailedExport('DescribeFailedExport', '$.export.arn').next(failed),
+      )
+      .otherwise(wait);
+    full.next(wait);
+    increment.next(wait);
+    wait.next(describe);
+    describe.next(outcome);
+    const each = new Choice(this, 'WhichExport')
+      .when(Condition.stringEquals('$.exportType', 'FULL_EXPORT'), full)
+      .otherwise(increment);
+    for (const state of [full, increment, describe]) {
+      state.addRetry({ errors: busy, interval: Duration.seconds(5), maxAttempts: 6, backoffRate: 2 });
+    }
+    return new MapState(this, 'Collect', {
+      itemsPath: `${begun}.exports`,
+      resultPath: JsonPath.DISCARD,
+      maxConcurrency: 5,
+    }).itemProcessor(each);
+  }
+
+  /** The model, its endpoint's configuration, the endpoint; waits until it answers. */
+  #deploy(): Part {
+    const wait = new Wait(this, 'WaitForEndpoint', { time: WaitTime.duration(pollInterval) });
+    const describe = this.#states.guard(this.#jobs.describeEndpoint('DescribeEndpoint', `${version}.endpointName`));
+    const failed = new Pass(this, 'EndpointFailed', {
+      parameters: { Error: workflowErrors.endpointFailed, 'Cause.$': '$.endpoint.reason' },
+      resultPath: '$.failure',
+    });
+    failed.next(this.#states.ending);
+    const describeFailure = this.#states.guard(
+      this.#jobs.describeFailedEndpoint('DescribeFailedEndpoint', `${version}.endpointName`),
+    );
+    const outcome = new Choice(this, 'IsInService')
+      .when(Condition.stringEquals('$.endpoint.status', 'Failed'), describeFailure.next(failed))
+      .when(Condition.stringEquals('$.endpoint.status', 'Creating'), wait);
+    const made = this.#states.chain(
+      this.#states.guard(this.#jobs.createModel(version)),
+      this.#states.guard(this.#jobs.createEndpointConfig(version)),
+      this.#states.guard(this.#jobs.createEndpoint(version)),
+      wait,
+      describe,
+    );
+    made.then(outcome);
+    return { start: made.start, then: (next) => outcome.otherwise(next) };
+  }
+
+  /** Tries the new version for a time, and looks at what is seen of it until it has passed or failed. */
+  #tryOut(name: string, stage: 'SHADOW' | 'CANARY'): Part {
+    const path = `$.${name.toLowerCase()}`;
+    const watchPath = `$.${name.toLowerCase()}Watch`;
+    const wait = new Wait(this, `${name}Wait`, { time: WaitTime.secondsPath(`${path}.waitSeconds`) });
+    const waitMore = new Wait(this, `${name}WaitMore`, { time: WaitTime.secondsPath(`${watchPath}.waitSeconds`) });
+    const watch = this.#states.guard(
+      this.#states.invoke(
+        `${name}Watch`,
+        { step: 'watch', runId, stage, since: JsonPath.stringAt(`${path}.since`), settings },
+        watchPath,
+      ),
+    );
+    const isWatched = new Choice(this, `${name}IsWatched`).when(Condition.booleanEquals(`${path}.watch`, true), wait);
+    const seen = new Choice(this, `${name}Seen`)
+      .when(Condition.stringEquals(`${watchPath}.decision`, 'WAIT'), waitMore)
+      .when(Condition.stringEquals(`${watchPath}.decision`, 'STOP'), this.#states.stopped(`${name}Failed`, watchPath));
+    const begin = this.#states.chain(
+      this.#states.stage(stage),
+      this.#states.decide(`${name}Begin`, path, { step: 'setStage', runId, stage, settings }),
+    );
+    begin.then(isWatched);
+    for (const state of [wait, waitMore]) state.next(watch);
+    watch.next(seen);
+    return {
+      start: begin.start,
+      then: (next) => {
+        isWatched.otherwise(next);
+        seen.otherwise(next);
+      },
+    };
+  }
+
+  /** Takes the challenger back where it did not win, removes what nobody needs, and writes down how the run ended. */
+  #cleanUpAndEnd(): void {
+    const removed = JsonPath.listAt('$.cleanUp.remove[*].modelVersion');
+    const done = new Choice(this, 'HowItEnded')
+      .when(
+        Condition.isPresent('$.failure'),
+        this.#end('EndFailed', { failure: JsonPath.objectAt('$.failure'), removed }),
+      )
+      .when(
+        Condition.isPresent('$.outcome'),
+        this.#end('EndStopped', { outcome: JsonPath.objectAt('$.outcome'), removed }),
+      )
+      .otherwise(this.#end('EndPromoted', { removed }));
+    const stage = this.#states.mark('CLEAN_UP');
+    const cleanUp = this.#states.invoke('CleanUp', { step: 'cleanUp', runId }, '$.cleanUp');
+    const remove = new MapState(this, 'RemoveVersions', {
+      itemsPath: '$.cleanUp.remove',
+      resultPath: JsonPath.DISCARD,
+      maxConcurrency: 1,
+    }).itemProcessor(this.#jobs.removeVersion());
+    // What could not be removed is tried again by the next run; it does not change how this one ended.
+    const nothingRemoved = new Pass(this, 'NothingRemoved', {
+      result: { value: { remove: [] } } as never,
+      resultPath: '$.cleanUp',
+    });
+    nothingRemoved.next(done);
+    for (const state of [stage, cleanUp]) {
+      state.addRetry({ errors: [Errors.ALL], interval: Duration.seconds(2), maxAttempts: 5, backoffRate: 2 });
+    }
+    for (const state of [stage, cleanUp, remove]) {
+      state.addCatch(nothingRemoved, { errors: [Errors.ALL], resultPath: '$.cleanUpFailure' });
+    }
+    this.#states.ending.next(stage);
+    stage.next(cleanUp);
+    cleanUp.next(remove);
+    remove.next(done);
+  }
+
+  #end(name: string, given: Record<string, unknown>): LambdaInvoke {
+    const end = this.#states.invoke(name, { step: 'end', runId, ...given }, '$.ended');
+    end.addRetry({ errors: [Errors.ALL], interval: Duration.seconds(2), maxAttempts: 8, backoffRate: 2 });
+    end.next(
+      new Choice(this, `${name}Well`)
+        .when(
+          Condition.stringEquals('$.ended.status', 'FAILED'),
+          new Fail(this, `${name}Fail`, { error: 'TrainingFailed', causePath: '$.ended.reason' }),
+        )
+        .otherwise(new Succeed(this, `${name}Done`, { outputPath: '$.ended' })),
+    );
+    return end;
+  }
+
+  #makeStateMachine(definition: IChainable): StateMachine {
+    const { data, runTraining } = this.#props;
+    const logs = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromChainable(definition),
+      timeout: Duration.days(7),
+      tracingEnabled: true,
+      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+    });
+    grantTable(data.models, stateMachine, ['UpdateItem']);
+    this.#jobs.grantTo(stateMachine);
+    acknowledge(stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
+    acknowledge(stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
+    acknowledgeResource(stateMachine, `${runTraining.functionArn}:*`, 'Versions of one function.');
+    return stateMachine;
+  }
+}

@@ -1,0 +1,79 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { archiveKeys } from '../../schema/contract/models.ts';
+import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
+import type { Config } from '../config.ts';
+import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { grantObjects } from '../constructs/grantObjects.ts';
+import { grantTable } from '../constructs/grantTable.ts';
+import { TrainingWorkflow } from '../constructs/TrainingWorkflow.ts';
+import type { DataStack } from './DataStack.ts';
+import type { ModelStack } from './ModelStack.ts';
+
+export interface TrainingStackProps extends StackProps {
+  buildFolder: string;
+  config: Config;
+  data: DataStack;
+  model: ModelStack;
+}
+
+/** What makes models, tries them and puts them to work, by itself and by schedule. */
+export class TrainingStack extends Stack {
+  readonly runTraining: BundledFunction;
+  readonly workflow: TrainingWorkflow;
+
+  constructor(scope: Construct, id: string, { buildFolder, config, data, model, ...props }: TrainingStackProps) {
+    super(scope, id, { ...props, description: 'recsync: collects, trains, judges and rolls out models' });
+    this.runTraining = this.#makeRunTraining(buildFolder, data, model);
+    this.workflow = new TrainingWorkflow(this, 'Workflow', {
+      runTraining: this.runTraining,
+      data,
+      model,
+      endpointMemory: config.endpointMemory,
+      endpointConcurrency: config.endpointConcurrency,
+    });
+    new Rule(this, 'Schedule', {
+      description: 'Collects what is new, and trains when it is enough',
+      schedule: Schedule.expression(config.trainingSchedule),
+      targets: [
+        new SfnStateMachine(this.workflow.stateMachine, {
+          input: RuleTargetInput.fromObject({ trigger: 'SCHEDULE' } satisfies TrainingWorkflowInput),
+        }),
+      ],
+    });
+    new CfnOutput(this, 'TrainingWorkflowArn', { value: this.workflow.stateMachine.stateMachineArn });
+  }
+
+  #makeRunTraining(buildFolder: string, data: DataStack, model: ModelStack): BundledFunction {
+    const made = new BundledFunction(this, 'RunTraining', {
+      buildFolder,
+      name: 'run-training',
+      description: 'Decides at each step of a training whether and how it goes on',
+      memory: 512,
+      timeout: 60,
+      environment: {
+        MODELS_TABLE: data.models.tableName,
+        USER_DATA_TABLE_ARN: data.userData.tableArn,
+        CATALOGUE_TABLE_ARN: data.catalogue.tableArn,
+        ARCHIVE_BUCKET: data.archive.bucketName,
+        ARTIFACT_BUCKET: data.artifacts.bucketName,
+        NAME_PREFIX: model.prefix,
+        MODEL_IMAGE: model.image.imageUri,
+      },
+    });
+    grantTable(data.models, made, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);
+    grantObjects(data.archive, made.role!, {
+      read: ['runs/*', archiveKeys.pseudonymKey],
+      write: ['runs/*', 'interactions/about', 'erased/about', 'items/about', archiveKeys.pseudonymKey],
+    });
+    model.grantInvoke(made);
+    made.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
+    acknowledge(made.role!, 'IAM5[Resource::*]', 'X-Ray and GetMetricData take no resource.');
+    return made;
+  }
+}
