@@ -13,33 +13,26 @@ export class Archive {
     this.bucket = bucket;
   }
 
-  /** `s3://bucket/key` */
-  uri(key: string): string {
-    return `s3://${this.bucket}/${key}`;
-  }
-
-  /** The text of an object; undefined when there is none. */
-  async read(key: string): Promise<string | undefined> {
-    try {
-      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      return await Body?.transformToString();
-    } catch (error) {
-      if ((error as Error).name === 'NoSuchKey') return undefined;
-      throw error;
-    }
-  }
-
   /**
    * What a job wrote.
    * @throws InvalidJobOutputError when it is missing or of another form
    */
   async readJson<Type>(key: string, shape: z.ZodType<Type>): Promise<Type> {
-    const text = await this.read(key);
-    if (text === undefined) throw new InvalidJobOutputError(key, 'it is missing');
-    const parsed = shape.safeParse(parse(text));
+    const parsed = shape.safeParse(parse(await this.#read(key)));
     if (parsed.success) return parsed.data;
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new InvalidJobOutputError(key, problems.join('; '), { cause: parsed.error });
+  }
+
+  async #read(key: string): Promise<string> {
+    try {
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+      return (await Body?.transformToString()) ?? '';
+    } catch (error) {
+      // S3 says of a missing object that access is denied to whoever may not list the bucket.
+      if (!['NoSuchKey', 'AccessDenied'].includes((error as Error).name)) throw error;
+      throw new InvalidJobOutputError(key, 'it is missing', { cause: error });
+    }
   }
 
   async write(key: string, body: string): Promise<void> {

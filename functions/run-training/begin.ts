@@ -115,6 +115,5 @@ async function writeObjects(
     archive.writeOnce(archiveKeys.pseudonymKey, makeKey()),
     archive.write(`${archiveKeys.settings(runId)}settings.json`, JSON.stringify({ runId })),
   ]);
-  const report = last && (await archive.read(`${archiveKeys.report(last.runId)}report.json`));
-  if (report !== undefined) await archive.write(`${archiveKeys.previous(runId)}report.json`, report);
+  if (last?.dataReport) await archive.write(`${archiveKeys.previous(runId)}report.json`, last.dataReport);
 }

@@ -20,7 +20,7 @@ import { parseScoreInput } from './parseScoreInput.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
 import { SeenItems } from './SeenItems.ts';
 import { TopLists } from './TopLists.ts';
-import { UserHistory } from './UserHistory.ts';
+import { UserHistory } from '../shared/UserHistory.ts';
 
 const environment = readEnvironment('score-candidates', process.env);
 const observability = createObservability();

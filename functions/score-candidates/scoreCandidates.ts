@@ -7,13 +7,14 @@ import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts'
 import type { DegradedReason } from '../../schema/generated/types.ts';
 import type { Catalogue } from './Catalogue.ts';
 import type { ModelFailure } from '../shared/createModelClient.ts';
+import { toHistoryEvents } from '../shared/historyEntries.ts';
 import type { AskModel } from './createModelRouter.ts';
 import { Eligibility, selectEligible } from './Eligibility.ts';
 import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
 import type { TopLists } from './TopLists.ts';
-import type { NewestInteractions } from './UserHistory.ts';
+import type { NewestInteractions } from '../shared/UserHistory.ts';
 
 export interface ScoreCandidatesDependencies {
   askModel: AskModel;
@@ -159,9 +160,7 @@ function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: num
     kind,
     now,
     limit: Math.min(wanted, invocationLimits.limit),
-    history: usesHistory
-      ? history.map(({ recordedAt: _recordedAt, ...entry }) => ({ ...entry, timestamp: Date.parse(entry.timestamp) }))
-      : undefined,
+    history: usesHistory ? toHistoryEvents(history) : undefined,
     itemId,
     candidateItemIds,
     excludeItemIds,

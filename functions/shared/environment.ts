@@ -62,7 +62,8 @@ export const environments = {
     NAME_PREFIX: text.max(34),
     /** JSON text of the settings in which the deployment differs from the defaults. */
     TRAINING_SETTINGS: trainingSettings,
-    EXPORT_MARGIN_SECONDS: z.coerce.number().int().min(0),
+    /** DynamoDB's exports reach up to about five minutes ago: LatestRestorableDateTime of the table. */
+    EXPORT_MARGIN_SECONDS: z.coerce.number().int().min(0).default(300),
     ...metrics,
   }),
 };

@@ -87,8 +87,7 @@ export interface ShadowRequest {
 export interface CompareModelsRequest {
   kind: 'COMPARE';
   userId: string;
-  placement: string;
-  /** 2 to 5 different versions. */
+  /** 1 to 5 different versions. */
   versions: string[];
   limit: number;
 }

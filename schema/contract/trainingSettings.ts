@@ -12,22 +12,28 @@ export const defaultTrainingSettings: TrainingSettings = {
   force: false,
 };
 
-/** The smallest and largest of each number, and whether it is a whole one. */
-const bounds: Record<string, [number, number, boolean]> = {
+interface Bounds {
+  smallest: number;
+  largest: number;
+  isWhole: boolean;
+}
+
+/** Of each number. */
+const bounds: Record<string, Bounds> = {
   // A day: longer than any search that still finds something.
-  budgetSeconds: [1, 86_400, true],
-  seed: [0, 4_294_967_295, true],
-  shadowShare: [0, 1, false],
+  budgetSeconds: { smallest: 1, largest: 86_400, isWhole: true },
+  seed: { smallest: 0, largest: 4_294_967_295, isWhole: true },
+  shadowShare: { smallest: 0, largest: 1, isWhole: false },
   // Three days: a run with both stages ends within the week that the workflow may take.
-  shadowSeconds: [0, 259_200, true],
-  canaryShare: [0, 1, false],
-  canarySeconds: [0, 259_200, true],
+  shadowSeconds: { smallest: 0, largest: 259_200, isWhole: true },
+  canaryShare: { smallest: 0, largest: 1, isWhole: false },
+  canarySeconds: { smallest: 0, largest: 259_200, isWhole: true },
 };
 
 /** Why settings are refused. Those that are left out or null are not looked at. */
 export function trainingSettingsProblem(settings: object | null | undefined, path: string): string | null {
   const given = (settings ?? {}) as Record<string, unknown>;
-  const problems = Object.entries(bounds).flatMap(([name, [smallest, largest, isWhole]]) => {
+  const problems = Object.entries(bounds).flatMap(([name, { smallest, largest, isWhole }]) => {
     const value = given[name];
     if (value === null || value === undefined) return [];
     const allowed = `${isWhole ? 'a whole number, ' : ''}${smallest} to ${largest}`;

@@ -10,7 +10,7 @@ import { createScoreCandidates } from '../../../functions/score-candidates/score
 import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
 import { ModelsTable } from '../../../functions/shared/ModelsTable.ts';
 import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
-import { UserHistory } from '../../../functions/score-candidates/UserHistory.ts';
+import { UserHistory } from '../../../functions/shared/UserHistory.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import {
   interactionSortKey,
