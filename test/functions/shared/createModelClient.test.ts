@@ -1,6 +1,6 @@
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createModelClient } from '../../../functions/score-candidates/createModelClient.ts';
+import { createModelClient } from '../../../functions/shared/createModelClient.ts';
 import { modelBudget } from '../../../functions/score-candidates/scoreCandidates.ts';
 import type { InvocationRequest } from '../../../model/contract/index.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
@@ -32,19 +32,19 @@ describe('the model client', () => {
     ['an answer that is no list', () => ({ hello: 'world' }) as never, 'UNAVAILABLE'],
   ])('tells %s', async (_, behaviour, failure) => {
     endpoint.behave(behaviour);
-    expect(await createModelClient(endpoint.client, 'scoring')(request, 300)).toMatchObject({ failure });
+    expect(await createModelClient(endpoint.client)('scoring', request, 300)).toMatchObject({ failure });
   });
 
   it('asks once: retries would spend the time of the fallback', async () => {
     endpoint.received.length = 0;
     endpoint.behave({ modelStatus: 500, body: '' });
-    await createModelClient(endpoint.client, 'scoring')(request, 300);
+    await createModelClient(endpoint.client)('scoring', request, 300);
     expect(endpoint.received).toHaveLength(1);
   });
 
   it('does not ask at all without time', async () => {
     endpoint.received.length = 0;
-    expect(await createModelClient(endpoint.client, 'scoring')(request, 0.5)).toEqual({ failure: 'TIMEOUT' });
+    expect(await createModelClient(endpoint.client)('scoring', request, 0.5)).toEqual({ failure: 'TIMEOUT' });
     expect(endpoint.received).toHaveLength(0);
   });
 
@@ -55,7 +55,7 @@ describe('the model client', () => {
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       maxAttempts: 1,
     });
-    expect(await createModelClient(nowhere, 'scoring')(request, 1000)).toMatchObject({ failure: 'UNAVAILABLE' });
+    expect(await createModelClient(nowhere)('scoring', request, 1000)).toMatchObject({ failure: 'UNAVAILABLE' });
   });
 
   it('leaves a part of the budget to the fallback', () => {

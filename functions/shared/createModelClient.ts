@@ -7,12 +7,12 @@ export type ModelFailure = 'TIMEOUT' | 'UNAVAILABLE' | 'ABSENT' | 'UNKNOWN_ITEM'
 
 export type ModelOutcome = { answer: InvocationResponse } | { failure: ModelFailure; cause?: unknown };
 
-/** Asks the model and waits at most `budget` milliseconds. Never throws. */
-export type AskModel = (request: InvocationRequest, budget: number) => Promise<ModelOutcome>;
+/** Asks the model of an endpoint and waits at most `budget` milliseconds. Never throws. */
+export type AskEndpoint = (endpointName: string, request: InvocationRequest, budget: number) => Promise<ModelOutcome>;
 
 /** @param client with `maxAttempts: 1`: a retry would spend a budget that the fallback needs */
-export function createModelClient(client: SageMakerRuntimeClient, endpointName: string): AskModel {
-  return async (request, budget) => {
+export function createModelClient(client: SageMakerRuntimeClient): AskEndpoint {
+  return async (endpointName, request, budget) => {
     if (budget < 1) return { failure: 'TIMEOUT' };
     try {
       const command = new InvokeEndpointCommand({
@@ -29,6 +29,10 @@ export function createModelClient(client: SageMakerRuntimeClient, endpointName: 
     }
   };
 }
+
+/** Whether a model that failed so is ill: one that does not know an item works. */
+export const isModelError = (outcome: ModelOutcome): boolean =>
+  'failure' in outcome && outcome.failure !== 'UNKNOWN_ITEM';
 
 interface ModelError extends Error {
   OriginalMessage?: string;

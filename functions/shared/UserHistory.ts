@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import { historyFields } from '../../schema/contract/scoring.ts';
 import type { HistoryEntry } from '../../schema/contract/scoring.ts';
-import { keepEntries } from './parseScoreInput.ts';
+import { keepEntries } from './historyEntries.ts';
 
 type Row = Record<string, unknown>;
 
