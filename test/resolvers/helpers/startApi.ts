@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
 import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsync/index.ts';
-import type { DataSource } from '../../../emulator/appsync/index.ts';
+import type { DataSource, EngineName } from '../../../emulator/appsync/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
 import { bundles, environment } from './bundles.ts';
@@ -92,6 +92,8 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
     },
     limits: { queryDepthLimit: 15, resolverCountLimit: 10 },
+    // The witness runs the same suite on a second engine: vitest.config.ts.
+    engine: process.env.RECSYNC_APPSYNC as EngineName | undefined,
     port: 0,
   });
   return {
