@@ -11,6 +11,15 @@ export async function startAmplifyEngine(
   settings: Omit<GraphQLApiOptions, 'access'>,
 ): Promise<{ api: AmplifyApi; hub: AmplifyHub; stop(): Promise<void> }> {
   assertSimulatorInstalled();
+  const unheeded = [
+    ...('defaultAction' in authorization.default && authorization.default.defaultAction === 'DENY'
+      ? ['the default action DENY: fields without a directive are open']
+      : []),
+    ...(settings.limits.introspection ? [] : ['the switch of introspection: it is on']),
+  ];
+  for (const what of unheeded) {
+    settings.log({ level: 'error', message: `Amplify's simulator does not heed ${what}.` });
+  }
   const thread = await SimulatorThread.start({
     apiName,
     schema,
