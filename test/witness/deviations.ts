@@ -16,7 +16,7 @@ const simulator = '@aws-amplify/amplify-appsync-simulator 2.16.20';
 const scalarsPage = 'https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html';
 const wordsOfAppSync = 'https://github.com/graphql/graphql-over-http/issues/81';
 
-/** What is known to differ. Whatever else differs, one of the two engines has wrong. */
+/** What is known to differ; emulator/docs/appsync.md tells it in short. Whatever else differs is a mistake of one of the two. */
 export const deviations: Deviation[] = [
   {
     what: 'A field that must not be null and whose resolver fails has two errors',
@@ -135,7 +135,7 @@ export const deviations: Deviation[] = [
   },
   {
     what: 'AWSDateTime and AWSTime need seconds',
-    why: 'They are checked by graphql-iso-date, which asks for them; AppSync takes an ISO 8601 time without.',
+    why: 'They are checked by graphql-iso-date, which asks for them. Ours takes what java.time takes, on which AppSync runs; its page does not say.',
     reference: scalarsPage,
     ask: {
       query: '{ at(value: "2026-01-02T03:04Z") }',

@@ -1,12 +1,16 @@
-import type { Answer } from '../resolvers/helpers/startApi.ts';
+interface AnsweredError {
+  message: string;
+  errorType?: string | null;
+  path?: unknown[];
+}
 
 /**
  * An answer of the simulator without a deviation that nearly every test would meet: where a field that must not be null
  * failed, it has graphql-js's "Cannot return null" beside the resolver's own error. See `deviations.ts`.
  */
-export function mendAnswer(answer: Answer): Answer {
+export function mendAnswer<Answer extends { errors?: AnsweredError[] }>(answer: Answer): Answer {
   if (!answer.errors) return answer;
-  const placeOf = ({ path }: { path?: unknown[] }) => JSON.stringify(path);
+  const placeOf = ({ path }: AnsweredError) => JSON.stringify(path);
   const explained = new Set(answer.errors.filter(({ errorType }) => errorType).map(placeOf));
   const errors = answer.errors.filter(
     (error) => error.errorType || !error.message.startsWith('Cannot return null') || !explained.has(placeOf(error)),

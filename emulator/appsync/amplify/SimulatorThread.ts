@@ -68,7 +68,9 @@ export class SimulatorThread {
   private constructor(worker: Worker, log: (entry: AppSyncLogEntry) => void) {
     this.#worker = worker;
     this.#log = log;
-    worker.on('message', (message: Message) => void this.#receive(message));
+    worker.on('message', (message: Message) => {
+      this.#receive(message).catch((error: unknown) => this.#fail(message, error));
+    });
     for (const stream of [worker.stdout, worker.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         log({ level: 'debug', message: `Simulator: ${text.trim()}` });
@@ -150,8 +152,7 @@ export class SimulatorThread {
         operation?.settle(message);
         break;
       case 'failed':
-        this.#log({ level: 'error', message: 'The simulator failed.', details: { stack: message.reason } });
-        operation?.fail(new SimulatorFailed(message.reason));
+        this.#fail(message, message.reason);
         break;
       case 'resolve':
         // What was given up is not resolved to its end.
@@ -169,6 +170,13 @@ export class SimulatorThread {
         break;
       default:
     }
+  }
+
+  /** One operation could not be answered; the others go on. */
+  #fail(message: Message, cause: unknown): void {
+    const failure = new SimulatorFailed(cause);
+    this.#log({ level: 'error', message: failure.message, details: { stack: (cause as Error)?.stack ?? cause } });
+    if ('run' in message && message.run !== undefined) this.#operations.get(message.run)?.fail(failure);
   }
 
   #end(cause: unknown): void {

@@ -39,7 +39,7 @@ const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const code = (name: string): string => String(bundles.get(name));
 
 export async function readAnswer(response: Response): Promise<Answer> {
-  const answer = { status: response.status, ...((await response.json()) as object) };
+  const answer: Answer = { status: response.status, ...((await response.json()) as object) };
   return appSyncEngine === 'amplify' ? mendAnswer(answer) : answer;
 }
 
