@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { isSimulatorInstalled } from './emulator/appsync/amplify/installSimulator.ts';
 
-/** What the second AppSync engine has to say as well: the API on the bundles that deploy, and AppSync's conversations. */
+/** What both AppSync engines have to pass: the API on the bundles that deploy, who may do what, AppSync's conversations. */
 const witnessed = [
   'test/resolvers/*.contract.test.ts',
   'test/contract/{rows,sameRules}.contract.test.ts',
+  'test/authorisation/*.e2e.test.ts',
   'emulator/test/appsync/{authorization,engine,front,subscriptions}/*.test.ts',
   'emulator/test/appsync/scalars.test.ts',
 ];

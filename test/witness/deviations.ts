@@ -20,7 +20,7 @@ const wordsOfAppSync = 'https://github.com/graphql/graphql-over-http/issues/81';
 export const deviations: Deviation[] = [
   {
     what: 'A field that must not be null and whose resolver fails has two errors',
-    why: "It keeps the resolver's error aside and answers null, at which graphql-js complains as well. The suite takes the second one off (`mendAnswer.ts`), because nearly every test would meet it.",
+    why: "It keeps the resolver's error aside and answers null, at which graphql-js complains as well. The suite takes the second one off (`mendAnswer`), because nearly every test would meet it.",
     reference: `${simulator}, lib/schema/index.js`,
     ask: {
       query: '{ must { id } }',

@@ -3,10 +3,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { mergeSchema } from '../../../infra/schema/mergeSchema.ts';
 import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsync/index.ts';
-import type { DataSource, EngineName } from '../../../emulator/appsync/index.ts';
+import type { DataSource } from '../../../emulator/appsync/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
-import { mendAnswer } from '../../witness/mendAnswer.ts';
+import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
 
 export interface Answer {
@@ -33,14 +33,12 @@ export interface Api {
 }
 
 export const apiKey = { 'x-api-key': 'da2-test' };
-/** The witness runs the same suite on a second engine: vitest.config.ts. */
-const appSyncEngine = process.env.RECSYNC_APPSYNC as EngineName | undefined;
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const code = (name: string): string => String(bundles.get(name));
 
 export async function readAnswer(response: Response): Promise<Answer> {
   const answer: Answer = { status: response.status, ...((await response.json()) as object) };
-  return appSyncEngine === 'amplify' ? mendAnswer(answer) : answer;
+  return mendAnswer(answer);
 }
 
 /**
