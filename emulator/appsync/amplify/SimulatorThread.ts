@@ -63,7 +63,7 @@ export class SimulatorThread {
   readonly #operations = new Map<number, OpenOperation>();
   readonly #log: (entry: AppSyncLogEntry) => void;
   #lastRun = 0;
-  #ended: Error | undefined;
+  #ended: SimulatorFailed | undefined;
 
   private constructor(worker: Worker, log: (entry: AppSyncLogEntry) => void) {
     this.#worker = worker;
@@ -89,11 +89,13 @@ export class SimulatorThread {
     const thread = new SimulatorThread(worker, log);
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve());
-      worker.on('error', (error: unknown) => {
-        thread.#end(error);
-        reject(new SimulatorFailed(error));
-      });
-      worker.on('exit', (code) => thread.#end(new Error(`its thread ended with code ${code}`)));
+      const end = (cause: unknown): void => {
+        reject(new SimulatorFailed(cause));
+        const failure = thread.#end(cause);
+        if (failure) log({ level: 'error', message: failure.message, details: { stack: (cause as Error)?.stack } });
+      };
+      worker.on('error', end);
+      worker.on('exit', (code) => end(new Error(`its thread ended with code ${code}`)));
     });
     return thread;
   }
@@ -119,7 +121,7 @@ export class SimulatorThread {
   }
 
   async stop(): Promise<void> {
-    this.#ended = new Error('it was stopped');
+    this.#end(new Error('it was stopped'));
     await this.#worker.terminate();
   }
 
@@ -133,7 +135,7 @@ export class SimulatorThread {
     const run = this.#lastRun;
     const answer = new Promise<OperationAnswer>((settle, fail) => {
       this.#operations.set(run, { handlers, settle, fail });
-      if (this.#ended) fail(new SimulatorFailed(this.#ended));
+      if (this.#ended) fail(this.#ended);
     });
     const { mode, groups } = caller;
     this.#worker.postMessage({ kind, run, query, variables, operationName, headers, mode, groups });
@@ -179,12 +181,12 @@ export class SimulatorThread {
     if ('run' in message && message.run !== undefined) this.#operations.get(message.run)?.fail(failure);
   }
 
-  #end(cause: unknown): void {
-    if (this.#ended) return;
-    this.#ended = cause instanceof Error ? cause : new Error(String(cause));
-    const failure = new SimulatorFailed(this.#ended);
-    this.#log({ level: 'error', message: failure.message, details: { stack: this.#ended.stack } });
-    for (const { fail } of this.#operations.values()) fail(failure);
+  /** Nothing is answered from now on. @returns what those who wait are told; undefined when it had ended before */
+  #end(cause: unknown): SimulatorFailed | undefined {
+    if (this.#ended) return undefined;
+    this.#ended = new SimulatorFailed(cause);
+    for (const { fail } of this.#operations.values()) fail(this.#ended);
     this.#operations.clear();
+    return this.#ended;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { SimulatorThread } from '../../../appsync/amplify/SimulatorThread.ts';
 import { isSimulatorInstalled } from '../../../appsync/index.ts';
 import { Conversation } from '../helpers/Conversation.ts';
 import { apiKey, startTestApi, unit } from '../helpers/testApi.ts';
@@ -74,6 +75,35 @@ describe.skipIf(!isSimulatorInstalled())("Amplify's simulator as the engine (npm
     expect(api.logged.map(({ message }) => message)).toContain(
       "Amplify's simulator does not heed the switch of introspection: it is on.",
     );
+  });
+
+  it('tells those who wait that its thread has ended, and those who come later', async () => {
+    const thread = await SimulatorThread.start({
+      apiName: 'test',
+      schema,
+      fields: [{ typeName: 'Query', fieldName: 'value' }],
+      modes: ['API_KEY'],
+      log: () => undefined,
+    });
+    const caller = { mode: 'API_KEY' as const, identity: null, groups: [] };
+    const request = { query: '{ value }', variables: {}, headers: {}, caller };
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const waiting = thread.execute(request, {
+      resolve: () => {
+        asked();
+        return new Promise(() => {});
+      },
+    });
+    const told = expect(waiting).rejects.toMatchObject({ code: 'SimulatorFailed' });
+    await isAsked;
+    await thread.stop();
+    await told;
+    await expect(thread.execute(request, { resolve: async () => ({ value: 'null' }) })).rejects.toMatchObject({
+      code: 'SimulatorFailed',
+    });
   });
 
   it('refuses a schema that the simulator cannot take, with its reason', async () => {
