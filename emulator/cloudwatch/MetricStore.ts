@@ -53,6 +53,8 @@ export class MetricStore {
   readonly #unsaved = new Set<number>();
   readonly #timer: NodeJS.Timeout;
   #isFull = false;
+  /** The hour in which old values were last forgotten. */
+  #forgottenAt: number | undefined;
 
   constructor(folder: string, log: (line: string) => void) {
     this.#folder = folder;
@@ -106,9 +108,8 @@ export class MetricStore {
     return [...this.#series.values()].map(({ metric }) => metric);
   }
 
-  /** Writes what came in, and forgets what is old. */
+  /** Writes what came in, and once an hour forgets what is old. @param now milliseconds */
   save(now = Date.now()): void {
-    const oldest = Math.floor(now / 1000 / hour) - keptHours;
     const unsaved = [...this.#unsaved];
     this.#unsaved.clear();
     for (const one of unsaved) {
@@ -116,6 +117,20 @@ export class MetricStore {
       writeFileSync(`${path}.new`, JSON.stringify(this.#recordOf(one)));
       renameSync(`${path}.new`, path);
     }
+    const current = Math.floor(now / 1000 / hour);
+    if (current !== this.#forgottenAt) {
+      this.#forget(current - keptHours);
+      this.#forgottenAt = current;
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    if (existsSync(this.#folder)) this.save();
+  }
+
+  /** @param oldest the first hour that stays */
+  #forget(oldest: number): void {
     for (const name of readdirSync(this.#folder)) {
       if (Number.parseInt(name, 10) < oldest) rmSync(join(this.#folder, name));
     }
@@ -123,11 +138,6 @@ export class MetricStore {
       for (const second of points.keys()) if (second < oldest * hour) points.delete(second);
       if (points.size === 0) this.#series.delete(id);
     }
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    if (existsSync(this.#folder)) this.save();
   }
 
   #recordOf(one: number): SeriesRecord[] {

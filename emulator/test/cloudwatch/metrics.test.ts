@@ -1,5 +1,6 @@
 import {
   GetMetricDataCommand,
+  GetMetricStatisticsCommand,
   ListMetricsCommand,
   PutMetricDataCommand,
   type MetricDataQuery,
@@ -69,6 +70,19 @@ describe('metrics', () => {
     });
     expect(await get(client, [query('all', 'Sum', 'Latency', 300)])).toEqual({ all: [136] });
     expect(await get(client, [query('newest', 'Sum')])).toEqual({ newest: [26, 110] });
+    const { Datapoints } = await client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'shop',
+        MetricName: 'Latency',
+        Dimensions,
+        StartTime: at(0),
+        EndTime: at(60),
+        Period: 60,
+        Statistics: ['Sum', 'Maximum'],
+        ExtendedStatistics: ['p90'],
+      }),
+    );
+    expect(Datapoints).toEqual([{ Timestamp: at(0), Sum: 110, Maximum: 100, ExtendedStatistics: { p90: 100 } }]);
   });
 
   test('are told apart by name and by all dimensions, in any order', async () => {
