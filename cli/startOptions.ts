@@ -7,7 +7,7 @@ import { durationOption, parseOptions } from './parseOptions.ts';
 export interface StartOptions {
   port: number;
   stateFolder: string;
-  /** A MovieLens folder. */
+  /** In a format of docs/import.md, recognised by its files. */
   dataFolder?: string;
   dynamodb?: string;
   fresh: boolean;
@@ -34,7 +34,7 @@ export function parseStartOptions(commandLine: string[]): StartOptions {
   }
   const dataFolder = values.data === undefined ? undefined : resolve(text(values.data)!);
   if (dataFolder !== undefined && !(existsSync(dataFolder) && statSync(dataFolder).isDirectory())) {
-    throw new CommandError(`--data ${text(values.data)} is not a folder; give one in MovieLens format.`);
+    throw new CommandError(`--data ${text(values.data)} is not a folder; give one with files that docs/import.md names.`);
   }
   return {
     port,
