@@ -41,6 +41,15 @@ const mostSeries = 2000;
 /** How often what came in is written; a crash loses so much. Milliseconds. */
 const saveInterval = 5000;
 
+/**
+ * Where a query begins that asks for values from `start` on.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export const beginOf = (start: number, period: number): number => {
+  const unit = Math.min(60, period);
+  return Math.floor(start / unit) * unit;
+};
+
 /** One key for one metric, whatever the order of its dimensions. */
 const idOf = ({ namespace, name, dimensions }: Metric): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1))]);
@@ -85,17 +94,18 @@ export class MetricStore {
 
   /**
    * The values from `start` to `end` (excluded), by the second that each period begins at, in order. Periods begin at
-   * multiples of their length.
+   * multiples of their length; of one that `start` cuts, the rest is given.
+   * @param start seconds since the Unix epoch, rounded down to the minute or to a shorter period
    * @param period seconds
    */
   read(metric: Metric, start: number, end: number, period: number): Map<number, Distribution> {
     const found = new Map<number, Distribution>();
-    const first = Math.floor(start / period) * period;
+    const first = beginOf(start, period);
     const points = [...(this.#series.get(idOf(metric))?.points ?? [])].filter(
       ([second]) => second >= first && second < end,
     );
     for (const [second, distribution] of points.sort(([left], [right]) => left - right)) {
-      const begin = Math.floor(second / period) * period;
+      const begin = Math.max(first, Math.floor(second / period) * period);
       const merged = found.get(begin) ?? new Distribution();
       merged.merge(distribution);
       found.set(begin, merged);
