@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../../model/artifact/Manifest.ts';
-import { loadRanker } from '../../../model/server/loadRanker.ts';
+import { loadRanker } from '../../../model/artifact/loadRanker.ts';
 import { smallDataset, smallItems, smallNow } from '../artifact/smallModel.ts';
 import { buildBundles } from '../server/buildBundles.ts';
 import { runProcess } from '../server/runProcess.ts';
