@@ -16,7 +16,7 @@ const rejectedLinesPrinted = 5;
  * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
-  const { root, seed, budgetSeconds, models, rules } = settings;
+  const { root, seed, budgetSeconds, models, rules, modelVersion } = settings;
   models?.forEach(algorithmNamed);
   const data = await readTrainingData(join(root, 'input', 'data'), rules, print);
   const { dataset } = data;
@@ -39,7 +39,7 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
   const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
     print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
-  const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
+  const record = {
     seed,
     dataFingerprint: data.fingerprint,
     users: dataset.userIds.length,
@@ -47,7 +47,8 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     interactions: data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
     report,
-  });
+  };
+  const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, record, modelVersion);
   metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;
