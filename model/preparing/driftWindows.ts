@@ -5,14 +5,14 @@ export interface DriftWindow {
   readonly eventTypes: Float64Array;
   /** Per item. */
   readonly items: Float64Array;
-  /** Users by what they did in the window: `activityBuckets` for returning ones, then as many for new ones. */
+  /** Interactions by how active their user was in the window: a bucket each for returning users, then for new ones. */
   readonly users: Float64Array;
   readonly interactions: number;
   /** The most interactions of one user. */
   readonly mostOfOneUser: number;
 }
 
-/** Users with 1, 2, 3 to 4, 5 to 8, 9 to 16 and more interactions in a window. */
+/** Of users with 1, 2, 3 to 4, 5 to 8, 9 to 16 and more interactions in a window. */
 const activityBuckets = 6;
 /** Windows before one that it is compared with, and in which a user must have been seen not to be new. */
 export const referenceWindows = 7;
@@ -67,7 +67,7 @@ export function driftWindows(dataset: Dataset, most = mostWindows): DriftWindow[
       if (interactions === 0) return;
       const window = windows[index];
       const isNew = ofUser.subarray(index + 1, index + 1 + referenceWindows).every((before) => before === 0);
-      window.users[activityOf(interactions) + (isNew ? activityBuckets : 0)] += 1;
+      window.users[activityOf(interactions) + (isNew ? activityBuckets : 0)] += interactions;
       window.mostOfOneUser = Math.max(window.mostOfOneUser, interactions);
     });
   }

@@ -14,7 +14,7 @@ const floors: Record<MeasureName, number> = { EVENT_TYPES: 0.1, ITEMS: 0.1, USER
  * How many median deviations above their median past values end. Values of few buckets have long tails: the test of
  * stable windows says how often this many are passed by chance.
  */
-const deviations = 8;
+const deviations = 10;
 /** A window with fewer interactions says nothing. */
 const leastInteractions = 30;
 
@@ -26,7 +26,7 @@ interface Measured {
 
 /**
  * How far the newest window is from the seven before it, by thresholds learned from what the windows before it were by
- * the same measure: the median and eight median absolute deviations, at least a floor. Values of distributions are
+ * the same measure: the median and ten median absolute deviations, at least a floor. Values of distributions are
  * compared in units of what chance gives windows of their size, so that quiet days do not teach busy ones to be deaf.
  *
  * @param windows newest first

@@ -6,6 +6,7 @@ import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
 import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
+import { Checkpoints } from './Checkpoints.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
 const rejectedLinesPrinted = 5;
@@ -36,7 +37,9 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     firstRejected && `${data.rejectedCount} lines were rejected, first ${placeOf(firstRejected)}`,
   );
 
-  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
+  const checkpoints = Checkpoints.in(join(root, 'checkpoints'), data.fingerprint);
+  const fit = checkpoints && checkpoints.fit.bind(checkpoints);
+  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models, fit }, (fraction, message) =>
     print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
   const record = {
