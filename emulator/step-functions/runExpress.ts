@@ -35,8 +35,11 @@ export async function runExpress(
   const handlers = Object.fromEntries(
     [...tasks].map(([state, { resource }]) => [
       state,
-      async (taskInput: unknown) =>
-        limitPayload(await runTask(resource, taskInput, services, { onSubmitted: noJob, signal })),
+      async (taskInput: unknown) => {
+        // The library goes on to retry what was aborted.
+        signal.throwIfAborted();
+        return limitPayload(await runTask(resource, taskInput, services, { onSubmitted: noJob, signal }));
+      },
     ]),
   );
   const context = {

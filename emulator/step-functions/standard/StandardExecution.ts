@@ -248,6 +248,8 @@ export class StandardExecution {
   }
 
   async #runTask(task: Task, input: unknown, cutOff: Position['attempt']): Promise<unknown> {
+    // The library goes on to retry what was aborted.
+    this.#abort.signal.throwIfAborted();
     const { resource, timeout } = task;
     const resourceType = resource
       .replace(/^arn:aws:states:::/, '')
