@@ -2,6 +2,7 @@ import { appSyncService } from '../appsync/service/index.ts';
 import { cloudwatchService } from '../cloudwatch/index.ts';
 import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
+import { eventsService } from '../events/index.ts';
 import { iamService } from '../iam/index.ts';
 import { lambdaService } from '../lambda/index.ts';
 import { s3Service } from '../s3/index.ts';
@@ -26,4 +27,5 @@ export const services: readonly ServiceModule[] = [
   sageMakerService,
   appSyncService,
   streamsService,
+  eventsService,
 ];

@@ -1,5 +1,6 @@
 import {
   GetMetricDataCommand,
+  GetMetricStatisticsCommand,
   ListMetricsCommand,
   PutMetricDataCommand,
   type MetricDataQuery,
@@ -69,6 +70,28 @@ describe('metrics', () => {
     });
     expect(await get(client, [query('all', 'Sum', 'Latency', 300)])).toEqual({ all: [136] });
     expect(await get(client, [query('newest', 'Sum')])).toEqual({ newest: [26, 110] });
+    const { Datapoints } = await client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'shop',
+        MetricName: 'Latency',
+        Dimensions,
+        StartTime: at(0),
+        EndTime: at(60),
+        Period: 60,
+        Statistics: ['Sum', 'Maximum'],
+        ExtendedStatistics: ['p90'],
+      }),
+    );
+    expect(Datapoints).toEqual([{ Timestamp: at(0), Sum: 110, Maximum: 100, ExtendedStatistics: { p90: 100 } }]);
+  });
+
+  test('of a period that the start cuts are given from there on', async () => {
+    const { client } = await startMetrics();
+    await put(client, ...[0, 60, 120, 300].map((second) => ({ Value: 1 + second, Timestamp: at(second) })));
+    const sums = [query('m', 'Sum', 'Latency', 300), { Id: 'filled', Expression: 'FILL(m, 0)', Period: 300 }];
+    const ascending = { ScanBy: 'TimestampAscending' };
+    expect(await get(client, sums, 90, 390, ascending)).toEqual({ m: [182, 301], filled: [182, 301] });
+    expect(await get(client, sums, 130, 290, ascending)).toEqual({ m: [121], filled: [121] });
   });
 
   test('are told apart by name and by all dimensions, in any order', async () => {
