@@ -1,8 +1,8 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChildProcess, freePort, Supervisor, type HealthCheck, type Supervised } from '../processes/index.ts';
-import { ModelNotServed } from './errors.ts';
+import { ChildProcess, freePort, Supervisor, type HealthCheck, type Supervised } from '../../processes/index.ts';
+import { ModelNotServed } from '../errors.ts';
 
 export interface ModelServerOptions {
   /** The folder that Docker would build, with `serve.mjs`. */
@@ -107,10 +107,10 @@ export class ModelServer {
     }
   }
 
-  /** Hands a request to the container. Rejects when nothing answers. */
+  /** Hands a request to the container. Rejects when nothing answers, with ModelNotServed when nothing runs. */
   invoke(headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
     const served = this.#supervisor.running;
-    if (!served) return Promise.reject(new Error('no model server runs'));
+    if (!served) return Promise.reject(new ModelNotServed('none runs'));
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         {

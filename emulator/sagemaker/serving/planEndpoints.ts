@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageFolder, type ResolvedResource, type ResolvedTemplate } from '../template/index.ts';
+import { imageFolder, type ResolvedResource, type ResolvedTemplate } from '../../template/index.ts';
+import { largestRequestOf } from './ServingEndpoint.ts';
 
 export interface EndpointDefinition {
   name: string;
@@ -50,7 +51,7 @@ export function planEndpoints(template: ResolvedTemplate): EndpointDefinition[] 
       name: String(resource.attributes.EndpointName),
       arn: resource.ref,
       variant: variant.VariantName,
-      largestRequest: (variant.ServerlessConfig === undefined ? 25 : 4) * 1024 * 1024,
+      largestRequest: largestRequestOf(variant),
       imageFolder: folder,
       environment: Object.fromEntries(
         Object.entries(container.Environment ?? {}).map(([name, value]) => [name, String(value)]),

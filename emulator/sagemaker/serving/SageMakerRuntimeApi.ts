@@ -1,12 +1,8 @@
-import { ServiceError, type ServiceApi, type ServiceRequest, type ServiceResponse } from '../gateway/index.ts';
-import type { AccessControl, Principal } from '../identity/index.ts';
-import type { ModelAnswer, ModelServer } from './ModelServer.ts';
-import type { EndpointDefinition } from './planEndpoints.ts';
-
-/** An endpoint with the container that answers for it. */
-export interface ServedEndpoint extends EndpointDefinition {
-  server: ModelServer;
-}
+import { ServiceError, type ServiceApi, type ServiceRequest, type ServiceResponse } from '../../gateway/index.ts';
+import type { AccessControl, Principal } from '../../identity/index.ts';
+import { ModelNotServed } from '../errors.ts';
+import type { ModelAnswer } from './ModelServer.ts';
+import type { ServingEndpoint } from './ServingEndpoint.ts';
 
 const path = /^\/endpoints\/([^/]+)\/invocations$/;
 const passedOn = ['content-type', 'accept', 'x-amzn-sagemaker-custom-attributes', 'x-amzn-sagemaker-inference-id'];
@@ -14,11 +10,12 @@ const passedOn = ['content-type', 'accept', 'x-amzn-sagemaker-custom-attributes'
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
 export class SageMakerRuntimeApi implements ServiceApi {
   readonly signingName = 'sagemaker';
-  readonly #endpoints: ServedEndpoint[];
+  readonly #find: (name: string) => ServingEndpoint | undefined;
   readonly #access: AccessControl;
 
-  constructor(endpoints: ServedEndpoint[], access: AccessControl) {
-    this.#endpoints = endpoints;
+  /** @param find an endpoint by its name in any case */
+  constructor(find: (name: string) => ServingEndpoint | undefined, access: AccessControl) {
+    this.#find = find;
     this.#access = access;
   }
 
@@ -28,13 +25,13 @@ export class SageMakerRuntimeApi implements ServiceApi {
 
   async handle({ path: target, headers, body }: ServiceRequest, principal: Principal): Promise<ServiceResponse> {
     const name = decodeURIComponent(path.exec(target)![1]!);
-    const endpoint = this.#endpoints.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const endpoint = this.#find(name);
     this.#access.require(
       principal,
       'sagemaker:InvokeEndpoint',
       endpoint?.arn ?? `arn:aws:sagemaker:*:${principal.accountId}:endpoint/${name.toLowerCase()}`,
     );
-    if (!endpoint || !endpoint.server.hasModel()) {
+    if (!endpoint?.isThere()) {
       throw new ServiceError('ValidationError', `Endpoint ${name} of account ${principal.accountId} not found.`);
     }
     if (body.length > endpoint.largestRequest) {
@@ -54,22 +51,22 @@ export class SageMakerRuntimeApi implements ServiceApi {
     };
   }
 
-  async #ask(endpoint: ServedEndpoint, headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
-    if (!endpoint.server.isRunning) {
-      throw new ServiceError('ServiceUnavailable', `The model of ${endpoint.name} is not running.`, 503);
-    }
+  async #ask(endpoint: ServingEndpoint, headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
     const passed = Object.fromEntries(
       passedOn.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
     );
     try {
-      return await endpoint.server.invoke(passed, body);
+      return await endpoint.invoke(passed, body);
     } catch (error) {
+      if (error instanceof ModelNotServed) {
+        throw new ServiceError('ServiceUnavailable', `The model of ${endpoint.name} is not running.`, 503);
+      }
       throw modelError(0, (error as Error).message, endpoint);
     }
   }
 }
 
-const modelError = (status: number, message: string, { name }: ServedEndpoint): ServiceError =>
+const modelError = (status: number, message: string, { name }: ServingEndpoint): ServiceError =>
   new ServiceError(
     'ModelError',
     `Received ${status === 0 ? 'no answer' : `client or server error (${status})`} from primary with message "${message}".`,
