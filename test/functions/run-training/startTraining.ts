@@ -1,7 +1,6 @@
 import { ListObjectsV2Command, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import { createMetricReader } from '../../../emulator/cloudwatch/readEmbeddedMetrics.ts';
 import { startMetrics } from '../../../emulator/test/cloudwatch/startMetrics.ts';
 import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
 import { Archive } from '../../../functions/run-training/Archive.ts';
@@ -84,7 +83,7 @@ export interface Training {
 
 /** What the steps work with, real: DynamoDB's engine, S3 and CloudWatch of the emulator, SageMaker's wire format. */
 export async function startTraining(): Promise<Training> {
-  const [tables, { client: s3 }, { client: cloudWatch, store }, endpoint] = await Promise.all([
+  const [tables, { client: s3 }, { client: cloudWatch, log }, endpoint] = await Promise.all([
     startTables(),
     startBuckets(),
     startMetrics(),
@@ -97,7 +96,6 @@ export async function startTraining(): Promise<Training> {
   const rowsCounted = { value: 0 };
   const running = new Set<string>();
   const rows = new TrainingRows(tables.client, tables.models);
-  const readLine = createMetricReader((datum) => store.put(datum));
   const dependencies: TrainingDependencies = {
     rows,
     archive: new Archive(s3, 'archive'),
@@ -180,7 +178,7 @@ export async function startTraining(): Promise<Training> {
     record: createVersionMetrics(
       'recsync',
       () => now.value,
-      (line) => readLine(`${line}\n`),
+      (line) => log(`${line}\n`),
     ),
     running,
     now,
