@@ -32,7 +32,10 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 }
 
 /** What a person needs to know. */
-export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }: LocalCloud): string =>
+export const describeCloud = (
+  { graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
+  liveModel: string | undefined,
+): string =>
   [
     '',
     `  GraphQL      ${graphqlUrl}`,
@@ -41,7 +44,10 @@ export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }
     `  API key      ${apiKey}   (public reads: header x-api-key)`,
     '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
     `  DynamoDB     ${engine}`,
-    `  Model        ${model.server.isRunning ? 'served' : 'none yet: lists are degraded, and training is tried again when there are more data'}`,
+    ...(appSyncEngine === 'amplify'
+      ? ["  AppSync      Amplify's simulator, with the emulator's JavaScript resolvers"]
+      : []),
+    `  Model        ${liveModel ?? 'none yet: lists are degraded, and training is tried again when there are more data'}`,
     '',
     '  Ctrl-C stops everything. The data stay for the next start.',
     '',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installSimulator } from '../emulator/appsync/index.ts';
 import { assertEngineAvailable } from '../emulator/dynamodb/index.ts';
 import { assertStateFree } from '../emulator/index.ts';
 import { assertPortFree } from '../emulator/processes/index.ts';
@@ -41,7 +42,7 @@ const prepare = async (
 ): Promise<void> => {
   const { stateFolder, dataFolder, trainingBudgetSeconds: budgetSeconds } = options;
   await loadData(cloud, { stateFolder, dataFolder, progress, signal });
-  if (!cloud.model.server.isRunning) {
+  if (!(await cloud.model.live())) {
     requestTraining(stateFolder);
   }
   await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
@@ -75,6 +76,9 @@ await runCommand(async () => {
   let cloud: LocalCloud | undefined;
   let withdraw: (() => void) | undefined;
   try {
+    if (options.appSyncEngine === 'amplify') {
+      await progress.step("Installing Amplify's AppSync simulator (310 MB, once)", () => installSimulator(signal));
+    }
     await progress.step('Synthesizing the template', () => synthesize(join(options.stateFolder, 'logs'), signal));
     signal.throwIfAborted();
     cloud = await progress.step('Starting the local cloud', () =>
@@ -83,6 +87,7 @@ await runCommand(async () => {
         stateFolder: options.stateFolder,
         port: options.port,
         dynamodb,
+        appSyncEngine: options.appSyncEngine,
         fresh: options.fresh,
         log: (line) => progress.say(line),
       }),
@@ -93,7 +98,7 @@ await runCommand(async () => {
     await prepare(cloud, schedule, options, signal);
     signal.throwIfAborted();
     withdraw = announce(cloud, options.stateFolder);
-    process.stdout.write(`${describeCloud(cloud)}\n`);
+    process.stdout.write(`${describeCloud(cloud, (await cloud.model.live())?.modelVersion)}\n`);
     await serveUntilStopped(cloud, schedule, options, signal);
     return 0;
   } catch (error) {

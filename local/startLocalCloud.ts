@@ -11,6 +11,7 @@ import {
   streamsService,
   type Cloud,
   type CloudOptions,
+  type RunningApi,
 } from '../emulator/index.ts';
 import { LocalCloudInvalid } from './errors.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
@@ -18,7 +19,7 @@ import { Playground } from './Playground.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log' | 'health'
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'appSyncEngine' | 'fresh' | 'log' | 'health'
 >;
 
 /** The tables of the API by what they hold. */
@@ -26,6 +27,7 @@ export interface CloudTables {
   userData: string;
   catalogue: string;
   counters: string;
+  models: string;
 }
 
 /** This product's run of the emulator. */
@@ -43,6 +45,7 @@ export interface LocalCloud {
   dynamodb: DynamoDBClient;
   /** Name of the DynamoDB engine. */
   engine: string;
+  appSyncEngine: RunningApi['engine'];
   tables: CloudTables;
   model: ModelLifecycle;
   /** Every service that runs. */
@@ -70,6 +73,7 @@ const findTables = (environment: Record<string, string>, tableNames: string[]): 
     userData: named('USER_DATA_TABLE'),
     catalogue: named('CATALOGUE_TABLE'),
     counters: named('COUNTERS_TABLE'),
+    models: named('MODELS_TABLE'),
   };
 };
 
@@ -90,7 +94,7 @@ const containerEnvironment = (baseFolder: string): Record<string, string> => ({
 });
 
 /** What `fresh` removes beside what the emulator keeps. */
-const ownFolders = ['imports', 'training', 'training.request'];
+const ownFolders = ['imports', 'training.request'];
 
 const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   const api = cloud.service(appSyncService);
@@ -100,8 +104,14 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   const { client, endpoint: dynamodbUrl, engine, tableNames, onWrite } = cloud.service(dynamodbService);
   const pool = only([...cloud.service(cognitoService).values()], 'user pools');
   const tables = findTables(api.environment, tableNames);
-  const endpoint = only(cloud.service(sageMakerService), 'SageMaker endpoints');
-  const model = new ModelLifecycle({ endpoint, stateFolder, client, tables, containerEnvironment });
+  const { processOf } = cloud.service(sageMakerService);
+  const token: LocalCloud['token'] = (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use });
+  const model = new ModelLifecycle({
+    graphqlUrl: api.graphqlUrl,
+    adminToken: () => token('recsync', ['admin']),
+    logFolder: join(stateFolder, 'logs'),
+    processOf,
+  });
   return {
     graphqlUrl: api.graphqlUrl,
     secureGraphqlUrl: api.secureGraphqlUrl,
@@ -113,16 +123,14 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
     dynamodbUrl,
     dynamodb: client,
     engine,
+    appSyncEngine: api.engine,
     tables,
     model,
     emulator: cloud,
     onWrite,
     streamsRead: () => cloud.service(streamsService).caughtUp(),
-    token: (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use }),
-    stop: async () => {
-      model.stop();
-      await cloud.stop();
-    },
+    token,
+    stop: () => cloud.stop(),
   };
 };
 

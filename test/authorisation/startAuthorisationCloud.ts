@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { modelRows } from './modelTable.ts';
 import type { Caller, Stranger } from './callers.ts';
@@ -44,7 +45,12 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
   endTrainingsAtOnce(templateFolder);
 
-  const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0 });
+  const cloud = await startLocalCloud({
+    templateFolder,
+    stateFolder,
+    port: 0,
+    appSyncEngine,
+  });
   await putModelRows(cloud.dynamodb);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
