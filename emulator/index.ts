@@ -2,9 +2,13 @@
 export * from './cloud/index.ts';
 export type { CloudOptions, ServiceContext, ServiceModule } from './service/ServiceModule.ts';
 export { appSyncService, type RunningApi } from './appsync/service/index.ts';
+export { cloudwatchService, type RunningCloudWatch } from './cloudwatch/index.ts';
 export { cognitoService } from './cognito/index.ts';
 export { dynamodbService, type RunningDynamoDB } from './dynamodb/index.ts';
+export { eventsService, type Schedules } from './events/index.ts';
+export { iamService } from './iam/index.ts';
 export { lambdaService } from './lambda/index.ts';
+export { s3Service, type Bucket, type Buckets, type StoredObject } from './s3/index.ts';
 export { sageMakerService, trainModel, TrainingFailed, type ServedEndpoint } from './sagemaker/index.ts';
 export { snsService, type PublishedMessage } from './sns/index.ts';
 export { sqsService } from './sqs/index.ts';

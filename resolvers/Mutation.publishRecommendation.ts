@@ -15,6 +15,7 @@ export function request(ctx: Context<MutationPublishRecommendationArgs, ListStas
   if (input.items.length > maximumPageSize) {
     invalidInput('input.items', `${input.items.length} items`, `at most ${maximumPageSize}`);
   }
+  input.items.forEach(({ itemId }, index) => requireId(`input.items[${index}].itemId`, itemId));
   ctx.stash.recommendations = {
     ...input,
     degradedReason: input.degradedReason ?? null,

@@ -4,12 +4,14 @@ import { requireId } from './lib/checks.ts';
 import { readListArguments } from './lib/listArguments.ts';
 import { readListToken } from './lib/listToken.ts';
 import type { ListStash } from './lib/recommendationList.ts';
+import { readPinnedVersion, type VersionsStash } from './lib/servedVersions.ts';
 
 /** Checks the arguments; the pipeline asks for the item, scores and decorates. */
-export function request(ctx: Context<QuerySimilarItemsArgs, ListStash & { itemId: string }>) {
+export function request(ctx: Context<QuerySimilarItemsArgs, ListStash & VersionsStash & { itemId: string }>) {
   const { itemId } = ctx.args;
   requireId('itemId', itemId);
-  const list = `similarItems/${itemId}`;
+  const modelVersion = readPinnedVersion(ctx.stash, ctx.identity, ctx.args.modelVersion);
+  const list = `similarItems/${itemId}${modelVersion ? `/${modelVersion}` : ''}`;
   ctx.stash.itemId = itemId;
   ctx.stash.request = {
     kind: 'SIMILAR',
@@ -17,6 +19,7 @@ export function request(ctx: Context<QuerySimilarItemsArgs, ListStash & { itemId
     userId: null,
     placement: 'similar',
     itemId,
+    modelVersion,
     ...readListArguments(ctx.args),
     token: readListToken(list, ctx.args.nextToken),
   };

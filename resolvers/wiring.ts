@@ -2,7 +2,8 @@
  * Which data source every resolver and pipeline function runs on. Plain data: infra turns it into CDK resources, and
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
-export type DataSourceName = 'UserData' | 'Catalogue' | 'Counters' | 'ScoreCandidates';
+export type DataSourceName =
+  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'ScoreCandidates' | 'CompareModels' | 'Training';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -19,11 +20,18 @@ export type ResolverWiring = { dataSource: DataSourceName } | { pipeline: string
 
 export const resolvers: Record<string, ResolverWiring> = {
   'Query.recommendations': {
-    pipeline: ['readUser', 'readHistory', 'scoreCandidates', 'storeRecommendations', 'decorateItems'],
+    pipeline: [
+      'requireModelVersions',
+      'readUser',
+      'readHistory',
+      'scoreCandidates',
+      'storeRecommendations',
+      'decorateItems',
+    ],
   },
-  'Query.similarItems': { pipeline: ['requireItem', 'scoreCandidates', 'decorateItems'] },
+  'Query.similarItems': { pipeline: ['requireModelVersions', 'requireItem', 'scoreCandidates', 'decorateItems'] },
   'Query.trendingItems': { pipeline: ['readTopList', 'scoreCandidates', 'decorateItems'] },
-  'Query.popularItems': { pipeline: ['scoreCandidates', 'decorateItems'] },
+  'Query.popularItems': { pipeline: ['requireModelVersions', 'scoreCandidates', 'decorateItems'] },
   'Query.rerankItems': { pipeline: ['readHistory', 'scoreCandidates', 'decorateItems'] },
   'Query.item': { dataSource: 'Catalogue' },
   'Query.items': { dataSource: 'Catalogue' },
@@ -34,6 +42,14 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },
   'Mutation.deleteItem': { dataSource: 'Catalogue' },
   'Mutation.publishRecommendation': { pipeline: ['decorateItems'] },
+  'Query.modelVersions': { dataSource: 'Models' },
+  'Query.modelVersion': { dataSource: 'Models' },
+  'Query.liveModel': { dataSource: 'Models' },
+  'Query.trainingRuns': { dataSource: 'Models' },
+  'Query.trainingRun': { dataSource: 'Models' },
+  'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
+  'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
+  'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
@@ -53,4 +69,11 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   writeItems: { dataSource: 'Catalogue' },
   markPresence: { dataSource: 'UserData' },
   replacePresence: { dataSource: 'UserData' },
+  requireModelVersions: { dataSource: 'Models' },
+  compareModels: { dataSource: 'CompareModels' },
+  readLiveVersion: { dataSource: 'Models' },
+  writeLiveVersion: { dataSource: 'Models' },
+  readTrainingLock: { dataSource: 'Models' },
+  requireNoTraining: { dataSource: 'Training' },
+  startTraining: { dataSource: 'Training' },
 };

@@ -1,8 +1,11 @@
 import { appSyncService } from '../appsync/service/index.ts';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
+import { eventsService } from '../events/index.ts';
 import { iamService } from '../iam/index.ts';
 import { lambdaService } from '../lambda/index.ts';
+import { s3Service } from '../s3/index.ts';
 import { sageMakerService } from '../sagemaker/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { snsService } from '../sns/index.ts';
@@ -14,12 +17,15 @@ import { streamsService } from '../streams/index.ts';
 export const services: readonly ServiceModule[] = [
   iamService,
   cognitoService,
+  s3Service,
   dynamodbService,
   sqsService,
   snsService,
+  cloudwatchService,
   lambdaService,
   stepFunctionsService,
   sageMakerService,
   appSyncService,
   streamsService,
+  eventsService,
 ];

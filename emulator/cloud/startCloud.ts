@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AwsGateway, type ServiceApi } from '../gateway/index.ts';
+import { AwsGateway, type ServiceApi, type StreamedApi } from '../gateway/index.ts';
 import { AccessControl, LocalKeys, Policies, RoleCredentials, type Credentials } from '../identity/index.ts';
 import { assertPortFree, freePort } from '../processes/index.ts';
 import type { CloudOptions, ServiceContext, ServiceModule } from '../service/ServiceModule.ts';
@@ -96,7 +96,7 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     folders.forEach((folder) => rmSync(join(stateFolder, folder), { recursive: true, force: true }));
   }
   mkdirSync(logFolder, { recursive: true });
-  const apis: ServiceApi[] = [];
+  const apis: (ServiceApi | StreamedApi)[] = [];
   const gateway = new AwsGateway(access, apis, (error) => log(`The gateway failed: ${error.message}`));
   const gatewayUrl = await gateway.start();
   stops.add(() => gateway.stop());
@@ -108,6 +108,7 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     }
     return running.get(module) as Running;
   };
+  const whenReady: (() => void)[] = [];
   const context: ServiceContext = {
     options: { ...options, port, log },
     machine,
@@ -118,11 +119,13 @@ async function start(options: CloudOptions, services: readonly ServiceModule[], 
     gatewayUrl,
     service,
     serve: (api) => void apis.push(api),
+    onReady: (go) => void whenReady.push(go),
     onStop: (stop) => stops.add(stop),
   };
   for (const { module, startService } of planned) {
     running.set(module, await startService(context));
   }
+  whenReady.forEach((go) => go());
   return {
     region,
     accountId,

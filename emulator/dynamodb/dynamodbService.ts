@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { s3Service } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
+import { valueAt, type Properties } from '../template/index.ts';
 import { createAuthorizedClient } from './createAuthorizedClient.ts';
 import { createTables } from './createTables.ts';
 import { deleteTables } from './deleteTables.ts';
 import { DynamoDBGateway } from './DynamoDBGateway.ts';
+import { createExportApi, TableExports } from './exports/index.ts';
 import { openEngineDoor } from './openEngineDoor.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { startDynamoDBEngine } from './startDynamoDBEngine.ts';
@@ -23,9 +27,16 @@ export interface RunningDynamoDB {
   tableNames: string[];
   /** A client that asks the role's policies before each call. */
   clientOf(roleArn: string, session: string): DynamoDBClient;
+  exports: TableExports;
   /** Tells the ARN of each table that a service of the cloud has written to. */
   onWrite(listener: (tableArn: string) => void): void;
 }
+
+/** Of a table, or of the only replica of a global one. */
+const hasPointInTimeRecovery = ({ PointInTimeRecoverySpecification, Replicas }: Properties): boolean =>
+  [PointInTimeRecoverySpecification, valueAt(Replicas, '0', 'PointInTimeRecoverySpecification')].some(
+    (specification) => String(valueAt(specification, 'PointInTimeRecoveryEnabled')) === 'true',
+  );
 
 /** Tables in an engine that runs as a process of its own. */
 export const dynamodbService: ServiceModule<RunningDynamoDB> = {
@@ -36,7 +47,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
     const resources = template.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
     const tables = resources.map(({ ref, properties }) => ({ name: ref, properties }));
     const arns = new Map(resources.map(({ ref, attributes }) => [ref, String(attributes.Arn)]));
-    return async ({ options, region, accountId, access, serve, onStop }) => {
+    return async ({ options, region, accountId, access, service, serve, onStop }) => {
       const { log, health } = options;
       const engine = await startDynamoDBEngine(options.dynamodb, options.stateFolder, { log, health });
       const { endpoint } = engine;
@@ -65,6 +76,23 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
             : (arns.get(table) ?? `arn:aws:dynamodb:${region}:${accountId}:table/${table}`),
         onWrite: (arn: string) => listeners.forEach((listener) => listener(arn)),
       };
+      const exports = new TableExports({
+        file: join(options.stateFolder, 'dynamodb', encodeURIComponent(engine.name), 'exports.json'),
+        tables: resources.map(({ ref, properties }) => ({
+          name: ref,
+          arn: arns.get(ref)!,
+          hasPointInTimeRecovery: hasPointInTimeRecovery(properties),
+        })),
+        client,
+        streamsClient,
+        buckets: service(s3Service),
+        access,
+        region,
+        shortExports: options.shortExports ?? false,
+        log,
+      });
+      onStop(() => exports.stop());
+      serve(createExportApi(exports, access));
       const gateway = new DynamoDBGateway(common);
       onStop(() => gateway.close());
       serve(gateway);
@@ -77,6 +105,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
         client,
         streamsClient,
         tableNames: tables.map(({ name }) => name),
+        exports,
         clientOf: (roleArn, session) => {
           const authorized = createAuthorizedClient({ ...common, region, roleArn, session });
           onStop(() => authorized.destroy());

@@ -18,11 +18,12 @@ export const resourceTypes: ResourceTypes = {
       'LocalSecondaryIndexes',
       'StreamSpecification',
       'TimeToLiveSpecification',
+      // Point-in-time recovery of the replica.
+      'Replicas',
     ],
     ignores: [
       'BillingMode',
       'SSESpecification',
-      'Replicas',
       'WriteProvisionedThroughputSettings',
       'WarmThroughput',
       'WriteOnDemandThroughputSettings',
@@ -41,6 +42,7 @@ export const resourceTypes: ResourceTypes = {
       'LocalSecondaryIndexes',
       'StreamSpecification',
       'TimeToLiveSpecification',
+      'PointInTimeRecoverySpecification',
     ],
     ignores: [
       'BillingMode',
@@ -49,7 +51,6 @@ export const resourceTypes: ResourceTypes = {
       'OnDemandThroughput',
       'WarmThroughput',
       'Tags',
-      'PointInTimeRecoverySpecification',
       'DeletionProtectionEnabled',
       'ContributorInsightsSpecification',
       'TableClass',

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AccessRefused, type AccessControl } from '../identity/index.ts';
 import { decodePart, listen, readTarget, type Listening } from '../sockets/index.ts';
-import type { Failure, ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
+import type { Failure, ServiceApi, ServiceRequest, ServiceResponse, StreamedApi } from './ServiceApi.ts';
 import { flattenHeaders, readBody } from './readRequest.ts';
 import { ServiceError } from './ServiceError.ts';
 
@@ -29,7 +31,7 @@ const describeInJson = ({ code, message, status, details }: Failure): ServiceRes
  * request to its service. A service that is not emulated is refused, so nothing ever leaves the machine.
  */
 export class AwsGateway {
-  readonly #apis: readonly ServiceApi[];
+  readonly #apis: readonly (ServiceApi | StreamedApi)[];
   readonly #access: AccessControl;
   readonly #onFault: (error: Error) => void;
   #listening: Listening | undefined;
@@ -38,7 +40,7 @@ export class AwsGateway {
    * @param apis may grow while it runs
    * @param onFault told what no service answers for
    */
-  constructor(access: AccessControl, apis: readonly ServiceApi[], onFault: (error: Error) => void) {
+  constructor(access: AccessControl, apis: readonly (ServiceApi | StreamedApi)[], onFault: (error: Error) => void) {
     this.#access = access;
     this.#apis = apis;
     this.#onFault = onFault;
@@ -59,26 +61,39 @@ export class AwsGateway {
   }
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    let api: ServiceApi | undefined;
-    let response: ServiceResponse;
+    let api: ServiceApi | StreamedApi | undefined;
+    let response: Omit<ServiceResponse, 'body'> & { body: string | Buffer | Readable };
     try {
       if (decodePart(readTarget(incoming.url).path) === undefined) {
         throw new ServiceError('MalformedHttpRequestException', 'The path of the request is not encoded as a URL is.');
       }
-      const body = await readBody(incoming);
-      const request = { method: incoming.method!, path: incoming.url!, headers: flattenHeaders(incoming), body };
-      api = this.#find(request);
-      response = await api.handle(request, this.#access.authenticate(request, api.signingName));
+      const head = { method: incoming.method!, path: incoming.url!, headers: flattenHeaders(incoming) };
+      const streamed = this.#apis.find((one) => 'isStreamed' in one && one.matches(head)) as StreamedApi | undefined;
+      if (streamed) {
+        api = streamed;
+        const principal = this.#access.authenticate(head, streamed.signingName);
+        response = await streamed.handle({ ...head, body: incoming }, principal);
+      } else {
+        const request = { ...head, body: await readBody(incoming) };
+        const found = this.#find(request);
+        api = found;
+        response = await found.handle(request, this.#access.authenticate(request, found.signingName));
+      }
     } catch (error) {
       const failure = toFailure(error);
       response = api?.describeFailure?.(failure) ?? describeInJson(failure);
     }
     outgoing.writeHead(response.status, { 'x-amzn-requestid': randomUUID(), ...response.headers });
-    outgoing.end(response.body);
+    if (response.body instanceof Readable) {
+      // A caller that hangs up in the middle is no fault of the service.
+      await pipeline(response.body, outgoing).catch(() => outgoing.destroy());
+    } else {
+      outgoing.end(response.body);
+    }
   }
 
   #find(request: ServiceRequest): ServiceApi {
-    const found = this.#apis.find((api) => api.matches(request));
+    const found = this.#apis.find((api): api is ServiceApi => !('isStreamed' in api) && api.matches(request));
     if (!found) {
       const what = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
       throw new ServiceError('UnknownOperationException', `The local cloud does not emulate ${what}; see its README.`);

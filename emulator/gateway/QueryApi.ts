@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Principal } from '../identity/index.ts';
 import type { Failure, ServiceApi, ServiceRequest, ServiceResponse } from './ServiceApi.ts';
 import { ServiceError } from './ServiceError.ts';
+import { element } from './xml.ts';
 
 /** Answers the members of the result, which are texts. */
 export type QueryOperation = (input: URLSearchParams, principal: Principal) => Record<string, string>;
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!);
-
-const element = (name: string, text: string): string => `<${name}>${escape(text)}</${name}>`;
 
 /**
  * A service of the AWS Query protocol: a form with `Action` and `Version`, answered in XML.

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Principal } from '../identity/index.ts';
 
 /** A request to an AWS service, with its signature already checked. */
@@ -34,5 +35,26 @@ export interface ServiceApi {
   /** Failures of the service are thrown as ServiceError or AccessRefused. */
   handle(request: ServiceRequest, principal: Principal): Promise<ServiceResponse>;
   /** How failures are written. @defaultValue JSON, as most services do */
+  describeFailure?(failure: Failure): ServiceResponse;
+}
+
+/** A request whose body is still to be read. */
+export interface StreamedRequest extends Omit<ServiceRequest, 'body'> {
+  body: Readable;
+}
+
+/**
+ * A service whose bodies may be large. It is chosen by the head of a request, and the signature is checked with the
+ * hash of the body that the head states: the service holds the body against it.
+ */
+export interface StreamedApi {
+  readonly signingName: string;
+  readonly isStreamed: true;
+  matches(head: Omit<ServiceRequest, 'body'>): boolean;
+  /** Failures of the service are thrown as ServiceError or AccessRefused. */
+  handle(
+    request: StreamedRequest,
+    principal: Principal,
+  ): Promise<Omit<ServiceResponse, 'body'> & { body: string | Buffer | Readable }>;
   describeFailure?(failure: Failure): ServiceResponse;
 }

@@ -18,6 +18,10 @@ export interface LambdaFunctionOptions {
   logFolder: string;
   /** Told of each failed invocation, in one line. */
   onFailure(line: string): void;
+  /** Told the function's own metrics, as Lambda counts them; durations in milliseconds. */
+  onMetric?(name: 'Invocations' | 'Errors' | 'Duration' | 'Throttles', value: number): void;
+  /** Makes a reader of the output of a sandbox, in pieces as they come. */
+  readOutput?(): (text: string) => void;
   /** How long a call waits for a sandbox before it is throttled. Milliseconds. @defaultValue 5000 */
   longestWait?: number;
 }
@@ -59,9 +63,13 @@ export class LambdaFunction {
     this.#write(`START RequestId: ${requestId} Version: $LATEST\n`);
     try {
       const outcome = await sandbox.invoke({ event, requestId, traceId, clientContext });
-      const milliseconds = (performance.now() - start).toFixed(1);
+      const milliseconds = performance.now() - start;
+      const { onMetric } = this.#options;
+      onMetric?.('Invocations', 1);
+      onMetric?.('Errors', outcome.functionError ? 1 : 0);
+      onMetric?.('Duration', milliseconds);
       this.#write(
-        `${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds} ms\n`,
+        `${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(1)} ms\n`,
       );
       if (outcome.functionError && !this.#stopped) {
         const { errorType, errorMessage } = JSON.parse(outcome.payload) as FunctionFailure;
@@ -111,13 +119,18 @@ export class LambdaFunction {
     }
     const { reservedConcurrency } = this.definition;
     if (reservedConcurrency !== undefined && this.#running >= reservedConcurrency) {
-      throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
+      throw this.#throttle('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
   }
 
   #open(): Sandbox {
-    const { definition, taskRoot, environment } = this.#options;
-    const sandbox = new Sandbox({ definition, taskRoot, environment, log: (text) => this.#write(text) });
+    const { definition, taskRoot, environment, readOutput } = this.#options;
+    const read = readOutput?.();
+    const log = (text: string): void => {
+      this.#write(text);
+      read?.(text);
+    };
+    const sandbox = new Sandbox({ definition, taskRoot, environment, log });
     this.#all.add(sandbox);
     return sandbox;
   }
@@ -152,7 +165,7 @@ export class LambdaFunction {
       };
       const timer = setTimeout(() => {
         this.#queue.splice(this.#queue.indexOf(take), 1);
-        reject(throttled('ConcurrentInvocationLimitExceeded'));
+        reject(this.#throttle('ConcurrentInvocationLimitExceeded'));
       }, this.#options.longestWait ?? longestWait);
       this.#queue.push(take);
     });
@@ -171,12 +184,14 @@ export class LambdaFunction {
     }
   }
 
+  #throttle(Reason: string): ServiceError {
+    this.#options.onMetric?.('Throttles', 1);
+    return new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason });
+  }
+
   #write(text: string): void {
     if (!this.#log.writableEnded) {
       this.#log.write(text);
     }
   }
 }
-
-const throttled = (Reason: string): ServiceError =>
-  new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason });

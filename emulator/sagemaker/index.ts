@@ -1,5 +1,6 @@
 export { ModelNotServed, TrainingFailed } from './errors.ts';
-export { ModelServer } from './ModelServer.ts';
-export { sageMakerService } from './sageMakerService.ts';
-export { SageMakerRuntimeApi, type ServedEndpoint } from './SageMakerRuntimeApi.ts';
+export { sageMakerService, type ServedEndpoint } from './sageMakerService.ts';
+export { ModelServer } from './serving/ModelServer.ts';
+export { SageMakerRuntimeApi } from './serving/SageMakerRuntimeApi.ts';
+export { startSageMaker, type SageMaker, type SageMakerOptions } from './startSageMaker.ts';
 export { trainModel } from './trainModel.ts';

@@ -1,24 +1,42 @@
 import { join } from 'node:path';
 import type { ServiceModule } from '../service/ServiceModule.ts';
-import { ModelServer } from './ModelServer.ts';
-import { planEndpoints } from './planEndpoints.ts';
 import { resourceTypes } from './resourceTypes.ts';
-import { SageMakerRuntimeApi, type ServedEndpoint } from './SageMakerRuntimeApi.ts';
+import { ModelServer } from './serving/ModelServer.ts';
+import { planEndpoints, type EndpointDefinition } from './serving/planEndpoints.ts';
+import { SageMakerRuntimeApi } from './serving/SageMakerRuntimeApi.ts';
+import type { ServingEndpoint } from './serving/ServingEndpoint.ts';
+import { startSageMaker } from './startSageMaker.ts';
 
-/** The endpoints of the template. One that has no model yet answers as an endpoint that is not there. */
+/** An endpoint of the template with the container that answers for it. */
+export interface ServedEndpoint extends EndpointDefinition {
+  server: ModelServer;
+}
+
+/** One that has no model yet is not there for callers. */
+const asServing = ({ server, ...endpoint }: ServedEndpoint): ServingEndpoint => ({
+  ...endpoint,
+  isThere: () => server.hasModel(),
+  invoke: (headers, body) => server.invoke(headers, body),
+});
+
+/** The endpoints of the template, and what calls of the API make: jobs, models and further endpoints. */
 export const sageMakerService: ServiceModule<ServedEndpoint[]> = {
   name: 'SageMaker',
   resourceTypes,
-  stateFolders: ['endpoints'],
+  stateFolders: ['endpoints', 'sagemaker'],
   plan: (template) => {
     const definitions = planEndpoints(template);
-    return async ({ options, access, logFolder, serve, onStop }) => {
+    const roles = new Set(template.ofType('AWS::IAM::Role').map(({ attributes }) => String(attributes.Arn)));
+    const { images } = template.assembly;
+    return async (context) => {
+      const { options, access, logFolder, region, accountId, gatewayUrl, serve, onReady, onStop } = context;
+      const environment = (baseFolder: string) => options.containerEnvironment?.(baseFolder) ?? {};
       const endpoints = definitions.map((definition): ServedEndpoint => {
         const baseFolder = join(options.stateFolder, 'endpoints', definition.name);
         const server = new ModelServer({
           imageFolder: definition.imageFolder,
           baseFolder,
-          environment: { ...definition.environment, ...options.containerEnvironment?.(baseFolder) },
+          environment: { ...definition.environment, ...environment(baseFolder) },
           logFile: join(logFolder, `serve-${definition.name}.log`),
           log: options.log,
           health: options.health,
@@ -30,7 +48,21 @@ export const sageMakerService: ServiceModule<ServedEndpoint[]> = {
       await Promise.all(
         startable.map(({ server }) => server.start().catch((error: Error) => options.log(error.message))),
       );
-      serve(new SageMakerRuntimeApi(endpoints, access));
+      const made = startSageMaker({
+        ...{ region, accountId, access, gatewayUrl, logFolder, roles, images, environment },
+        folder: join(options.stateFolder, 'sagemaker'),
+        idle: options.serverlessIdle,
+        health: options.health,
+        log: options.log,
+      });
+      onReady(() => made.resume());
+      onStop(() => made.stop());
+      serve(made.api);
+      const ofTemplate = (name: string) => {
+        const found = endpoints.find((endpoint) => endpoint.name.toLowerCase() === name.toLowerCase());
+        return found && asServing(found);
+      };
+      serve(new SageMakerRuntimeApi((name) => made.endpoints.find(name) ?? ofTemplate(name), access));
       return endpoints;
     };
   },

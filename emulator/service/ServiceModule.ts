@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ServiceApi } from '../gateway/index.ts';
+import type { ServiceApi, StreamedApi } from '../gateway/index.ts';
 import type { HealthCheck } from '../processes/index.ts';
 import type { AccessControl } from '../identity/index.ts';
 import type { Machine, ResolvedTemplate, ResourceTypes } from '../template/index.ts';
@@ -14,10 +14,19 @@ export interface CloudOptions {
   port?: number;
   /** `dynoxide`, `amazon` or a URL. @defaultValue the best that this machine can run */
   dynamodb?: string;
+  /** What validates and executes GraphQL: its own engine, or Amplify's AppSync simulator. @defaultValue emulator */
+  appSyncEngine?: 'emulator' | 'amplify';
   /** Empties the tables and forgets queues, models and logs first; keys stay. */
   fresh?: boolean;
+  /**
+   * Takes incremental exports of tables that span less than the 15 minutes that DynamoDB asks for, so that a
+   * demonstration or a test need not wait for them. @defaultValue false
+   */
+  shortExports?: boolean;
   /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */
   health?: Partial<HealthCheck>;
+  /** Milliseconds after which a serverless SageMaker endpoint that nobody asks gives its memory back. @defaultValue 300000 */
+  serverlessIdle?: number;
   /** Told in one line what goes wrong while the cloud runs. */
   log?(line: string): void;
   /**
@@ -45,7 +54,9 @@ export interface ServiceContext {
   /** A service that stands earlier in the list. @throws when it does not: the list is in the wrong order */
   service<Running>(module: ServiceModule<Running>): Running;
   /** Puts an API behind the gateway. */
-  serve(api: ServiceApi): void;
+  serve(api: ServiceApi | StreamedApi): void;
+  /** Called once every service has started: what goes on from before may need those behind this one. */
+  onReady(go: () => void): void;
   /** Called when the cloud stops, or when a later step of its start fails; the last one first. */
   onStop(stop: () => Promise<unknown> | void): void;
 }

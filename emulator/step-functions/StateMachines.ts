@@ -1,58 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { JsonApi, ServiceError } from '../gateway/index.ts';
-import type { AccessControl } from '../identity/index.ts';
-import { TaskFailed } from './errors.ts';
-import type { LoadedStateMachine } from './loadStateMachine.ts';
-import { runTask, type TaskServices } from './runTask.ts';
+import { ServiceError } from '../gateway/index.ts';
+import { assertName, parseInput, type Execution } from './Execution.ts';
+import type { MachineType } from './loadStateMachine.ts';
+import { runExpress, type ExpressMachine } from './runExpress.ts';
+import { Journal, type HistoryEvent } from './standard/Journal.ts';
+import { StandardExecution } from './standard/StandardExecution.ts';
 
-export interface StateMachineOptions extends LoadedStateMachine {
-  name: string;
-  arn: string;
-  roleArn: string;
-  type: 'EXPRESS' | 'STANDARD';
-  services: TaskServices;
+export interface StateMachineOptions extends ExpressMachine {
+  type: MachineType;
 }
 
-interface Execution {
-  executionArn: string;
-  stateMachineArn: string;
-  name: string;
-  /** Seconds since the Unix epoch. */
-  startDate: number;
-  stopDate?: number;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-  input: string;
-  output?: string;
-  error?: string;
-  cause?: string;
+export interface StateMachinesOptions {
+  machines: StateMachineOptions[];
+  /** A line for each execution that ended. */
+  logFolder: string;
+  /** The journals of Standard executions. */
+  journalFolder: string;
+  onFailure(line: string): void;
 }
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const largestPayload = 256 * 1024;
-const expressMilliseconds = 5 * 60_000;
-
-const seconds = (): number => Date.now() / 1000;
 
 /** Runs executions of the template's state machines. */
 export class StateMachines {
-  readonly #machines: StateMachineOptions[];
-  readonly #logFolder: string;
-  readonly #onFailure: (line: string) => void;
-  readonly #standard = new Map<string, Execution>();
-  readonly #running = new Map<Promise<Execution>, () => void>();
+  readonly #options: StateMachinesOptions;
+  /** By ARN, in the order of their start. */
+  readonly #standard = new Map<string, StandardExecution>();
+  readonly #stopped = new AbortController();
+  readonly #running = new Set<Promise<Execution>>();
 
-  constructor(machines: StateMachineOptions[], logFolder: string, onFailure: (line: string) => void) {
-    this.#machines = machines;
-    this.#logFolder = logFolder;
-    this.#onFailure = onFailure;
-    mkdirSync(logFolder, { recursive: true });
+  constructor(options: StateMachinesOptions) {
+    this.#options = options;
+    mkdirSync(options.logFolder, { recursive: true });
+    options.machines.filter(({ type }) => type === 'STANDARD').forEach((machine) => this.#reopen(machine));
   }
 
   /** @throws ServiceError (StateMachineDoesNotExist) */
   find(stateMachineArn: string): StateMachineOptions {
-    const found = this.#machines.find(({ arn }) => arn === stateMachineArn);
+    const found = this.#options.machines.find(({ arn }) => arn === stateMachineArn);
     if (!found) {
       throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
     }
@@ -60,8 +45,9 @@ export class StateMachines {
   }
 
   /**
-   * Starts an execution.
+   * Starts an execution. The name of a Standard execution that runs with the same input answers that one.
    * @returns what is known now, and a promise of the end
+   * @throws ServiceError (InvalidExecutionInput, InvalidName, ExecutionAlreadyExists, StateMachineDoesNotExist)
    */
   start(
     stateMachineArn: string,
@@ -70,31 +56,56 @@ export class StateMachines {
   ): { execution: Execution; end: Promise<Execution> } {
     const machine = this.find(stateMachineArn);
     const parsed = parseInput(input);
-    const kind = machine.type === 'EXPRESS' ? 'express' : 'execution';
-    const executionArn = `${stateMachineArn.replace(':stateMachine:', `:${kind}:`)}:${name}${machine.type === 'EXPRESS' ? `:${randomUUID()}` : ''}`;
-    const known = this.#standard.get(executionArn);
-    if (known) {
-      if (known.input === input && known.status === 'RUNNING') {
-        return { execution: known, end: Promise.resolve(known) };
-      }
-      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
-    }
-    const execution: Execution = {
-      executionArn,
-      stateMachineArn,
-      name,
-      startDate: seconds(),
-      status: 'RUNNING',
-      input,
-    };
-    if (machine.type === 'STANDARD') {
-      this.#standard.set(executionArn, execution);
-    }
-    return { execution, end: this.#run(machine, execution, parsed) };
+    assertName(name);
+    return machine.type === 'STANDARD'
+      ? this.#startStandard(machine, input, name)
+      : this.#startExpress(machine, input, parsed, name);
+  }
+
+  /** Standard executions that were cut off go on. Called once everything that their tasks call is there. */
+  resume(): void {
+    this.#standard.forEach((execution) => this.#follow(execution));
   }
 
   /** @throws ServiceError (ExecutionDoesNotExist); executions of Express machines are not kept, as on AWS */
   describe(executionArn: string): Execution {
+    return this.#execution(executionArn).describe();
+  }
+
+  /** Executions of a Standard machine, the newest first. */
+  list(stateMachineArn: string): Execution[] {
+    const machine = this.find(stateMachineArn);
+    if (machine.type !== 'STANDARD') {
+      throw new ServiceError(
+        'StateMachineTypeNotSupported',
+        'This operation is not supported by this type of state machine',
+      );
+    }
+    return [...this.#standard.values()]
+      .map((execution) => execution.describe())
+      .filter((execution) => execution.stateMachineArn === stateMachineArn)
+      .sort((a, b) => b.startDate - a.startDate);
+  }
+
+  /** @throws ServiceError (ExecutionDoesNotExist) */
+  history(executionArn: string): Omit<HistoryEvent, 'kept'>[] {
+    return this.#execution(executionArn).history.map(({ kept: _kept, ...event }) => event);
+  }
+
+  /** Ends an execution of a Standard machine. @throws ServiceError (ExecutionDoesNotExist) */
+  async abort(executionArn: string, error?: string, cause?: string): Promise<Execution> {
+    const execution = this.#execution(executionArn);
+    await execution.stop({ status: 'ABORTED', error, cause });
+    return execution.describe();
+  }
+
+  /** Ends Express executions, and leaves Standard ones for the next start. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await Promise.allSettled([...this.#running, ...[...this.#standard.values()].map((execution) => execution.leave())]);
+  }
+
+  #execution(executionArn: string): StandardExecution {
     const execution = this.#standard.get(executionArn);
     if (!execution) {
       throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
@@ -102,61 +113,69 @@ export class StateMachines {
     return execution;
   }
 
-  async stop(): Promise<void> {
-    this.#running.forEach((abort) => abort());
-    await Promise.allSettled(this.#running.keys());
+  #startExpress(machine: StateMachineOptions, input: string, parsed: unknown, name: string) {
+    const { arn: stateMachineArn } = machine;
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':express:')}:${name}:${randomUUID()}`;
+    const startDate = Date.now() / 1000;
+    const execution: Execution = { executionArn, stateMachineArn, name, startDate, status: 'RUNNING', input };
+    return { execution, end: this.#track(runExpress(machine, execution, parsed, this.#stopped.signal)) };
   }
 
-  #run(machine: StateMachineOptions, execution: Execution, input: unknown): Promise<Execution> {
-    const handlers = Object.fromEntries(
-      [...machine.tasks].map(([state, resource]) => [
-        state,
-        async (taskInput: unknown) => limitPayload(await runTask(resource, taskInput, machine.services)),
-      ]),
-    );
-    const run = machine.machine.run(input as never, {
-      overrides: { taskResourceLocalHandlers: handlers as never },
-      context: {
-        Execution: {
-          Id: execution.executionArn,
-          Input: input as never,
-          Name: execution.name,
-          RoleArn: machine.roleArn,
-          StartTime: new Date(execution.startDate * 1000).toISOString(),
-        },
-        StateMachine: { Id: machine.arn, Name: machine.name },
-      },
-    });
-    const timer = setTimeout(
-      () => {
-        execution.status = 'TIMED_OUT';
-        run.abort();
-      },
-      machine.type === 'EXPRESS' ? expressMilliseconds : 2 ** 31 - 1,
-    );
-    const end = run.result
-      .then(
-        (output) => Object.assign(execution, { status: 'SUCCEEDED', output: JSON.stringify(output) }),
-        (error: Error) => Object.assign(execution, failureOf(execution, error)),
-      )
-      .then((ended: Execution) => {
-        clearTimeout(timer);
-        this.#running.delete(end);
-        ended.stopDate = seconds();
-        this.#log(machine, ended);
-        return ended;
-      });
-    this.#running.set(end, () => {
-      execution.status = 'ABORTED';
-      run.abort();
-    });
-    return end;
+  #startStandard(machine: StateMachineOptions, input: string, name: string) {
+    const executionArn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const known = this.#standard.get(executionArn);
+    if (known) {
+      const execution = known.describe();
+      if (execution.input === input && execution.status === 'RUNNING') {
+        return { execution, end: known.run() };
+      }
+      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+    }
+    const started = StandardExecution.begin(machine, name, input, this.#journal(machine, name));
+    this.#standard.set(executionArn, started);
+    return { execution: started.describe(), end: this.#follow(started) };
   }
 
-  #log(
-    machine: StateMachineOptions,
-    { status, name, startDate, stopDate = 0, input, output, error, cause }: Execution,
-  ): void {
+  #follow(execution: StandardExecution): Promise<Execution> {
+    return execution.describe().status === 'RUNNING' ? this.#track(execution.run()) : execution.run();
+  }
+
+  #track(end: Promise<Execution>): Promise<Execution> {
+    const tracked = end.then((execution) => {
+      this.#running.delete(tracked);
+      if (execution.status !== 'RUNNING') {
+        this.#log(execution);
+      }
+      return execution;
+    });
+    this.#running.add(tracked);
+    return tracked;
+  }
+
+  #folder({ name }: StateMachineOptions): string {
+    return join(this.#options.journalFolder, name);
+  }
+
+  #journal(machine: StateMachineOptions, name: string): Journal {
+    return new Journal(join(this.#folder(machine), `${encodeURIComponent(name)}.jsonl`));
+  }
+
+  #reopen(machine: StateMachineOptions): void {
+    const folder = this.#folder(machine);
+    const files = existsSync(folder) ? readdirSync(folder) : [];
+    for (const file of files) {
+      const name = decodeURIComponent(file.replace(/\.jsonl$/, ''));
+      const journal = this.#journal(machine, name);
+      // Without its first event it was never answered for.
+      if (journal.events.length > 0) {
+        const execution = StandardExecution.reopen(machine, name, journal);
+        this.#standard.set(execution.describe().executionArn, execution);
+      }
+    }
+  }
+
+  #log({ stateMachineArn, status, name, startDate, stopDate = 0, input, output, error, cause }: Execution): void {
+    const machine = this.find(stateMachineArn);
     const line = {
       time: new Date().toISOString(),
       name,
@@ -167,76 +186,9 @@ export class StateMachines {
       error,
       cause,
     };
-    appendFileSync(join(this.#logFolder, `${machine.name}.log`), `${JSON.stringify(line)}\n`);
+    appendFileSync(join(this.#options.logFolder, `${machine.name}.log`), `${JSON.stringify(line)}\n`);
     if (status === 'FAILED' || status === 'TIMED_OUT') {
-      this.#onFailure(`${machine.name} ${status}: ${error ?? ''} ${(cause ?? '').slice(0, 300)}`);
+      this.#options.onFailure(`${machine.name} ${status}: ${error ?? ''} ${(cause ?? '').slice(0, 300)}`);
     }
   }
 }
-
-const parseInput = (input: string): unknown => {
-  if (Buffer.byteLength(input) > largestPayload) {
-    throw new ServiceError('InvalidExecutionInput', `The input has more than ${largestPayload} bytes.`);
-  }
-  try {
-    return JSON.parse(input) as unknown;
-  } catch (error) {
-    throw new ServiceError(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${(error as Error).message}'`,
-    );
-  }
-};
-
-const limitPayload = (output: unknown): unknown => {
-  if (Buffer.byteLength(JSON.stringify(output) ?? '') > largestPayload) {
-    throw new TaskFailed(
-      'States.DataLimitExceeded',
-      `The task returned a result with a size exceeding ${largestPayload} bytes.`,
-    );
-  }
-  return output;
-};
-
-/** A failed execution is wrapped by the library; the error's name and cause are inside. */
-const failureOf = (execution: Execution, failure: Error): Partial<Execution> => {
-  if (execution.status !== 'RUNNING') {
-    return { error: execution.status === 'TIMED_OUT' ? 'States.Timeout' : undefined };
-  }
-  const inner = (failure.cause ?? failure) as Error & { Error?: string; Cause?: unknown };
-  const cause = inner.Cause ?? inner.message;
-  return {
-    status: 'FAILED',
-    error: inner.Error ?? inner.name,
-    cause: typeof cause === 'string' ? cause : JSON.stringify(cause),
-  };
-};
-
-/** https://docs.aws.amazon.com/step-functions/latest/apireference/ */
-export const createStateMachineApi = (machines: StateMachines, access: AccessControl): JsonApi =>
-  new JsonApi('states', 'AWSStepFunctions', {
-    async StartExecution({ stateMachineArn, input, name }, principal) {
-      access.require(principal, 'states:StartExecution', String(stateMachineArn));
-      const { execution } = machines.start(
-        String(stateMachineArn),
-        input as string | undefined,
-        name as string | undefined,
-      );
-      return { executionArn: execution.executionArn, startDate: execution.startDate };
-    },
-    async StartSyncExecution({ stateMachineArn, input, name }, principal) {
-      access.require(principal, 'states:StartSyncExecution', String(stateMachineArn));
-      if (machines.find(String(stateMachineArn)).type !== 'EXPRESS') {
-        throw new ServiceError(
-          'StateMachineTypeNotSupported',
-          'This operation is not supported by this type of state machine',
-        );
-      }
-      const { end } = machines.start(String(stateMachineArn), input as string | undefined, name as string | undefined);
-      return { ...(await end), billingDetails: { billedDurationInMilliseconds: 0, billedMemoryUsedInMB: 64 } };
-    },
-    async DescribeExecution({ executionArn }, principal) {
-      access.require(principal, 'states:DescribeExecution', String(executionArn));
-      return machines.describe(String(executionArn));
-    },
-  });

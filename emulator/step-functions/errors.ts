@@ -15,3 +15,16 @@ export class DefinitionUnsupported extends Error {
     this.name = 'DefinitionUnsupported';
   }
 }
+
+/** A state failed and nothing caught it: the execution fails with this error name and cause. */
+export class StateFailed extends Error {
+  readonly error: string;
+  readonly failureCause: string;
+
+  constructor(error: string, cause: string) {
+    super(`${error}: ${cause}`);
+    this.name = 'StateFailed';
+    this.error = error;
+    this.failureCause = cause;
+  }
+}

@@ -1,7 +1,10 @@
+export { createStateMachineApi } from './createStateMachineApi.ts';
 export { DefinitionUnsupported, TaskFailed } from './errors.ts';
 export { loadStateMachine } from './loadStateMachine.ts';
-export { createStateMachineApi, StateMachines } from './StateMachines.ts';
+export { StateMachines } from './StateMachines.ts';
 export { stepFunctionsService } from './stepFunctionsService.ts';
+export { createAwsCalls, type CallAws } from './tasks/createAwsCalls.ts';
+export type { Execution } from './Execution.ts';
 export type { LoadedStateMachine } from './loadStateMachine.ts';
 export type { StateMachineOptions } from './StateMachines.ts';
-export type { TaskServices } from './runTask.ts';
+export type { TaskServices } from './tasks/runTask.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { StreamRecord } from '../dynamodb/index.ts';
 import type { EventSourceMapping } from './EventSourceMapping.ts';
-import type { StreamRecord } from './StreamRecord.ts';
 
 export interface BatchProcessorOptions {
   mapping: EventSourceMapping;

@@ -1,10 +1,9 @@
 import type { Shard } from '@aws-sdk/client-dynamodb-streams';
+import type { ShardReader, Start, StreamRecord } from '../dynamodb/index.ts';
 import { BatchProcessor } from './BatchProcessor.ts';
 import { compileFilter } from './compileFilter.ts';
 import type { EventSourceMapping } from './EventSourceMapping.ts';
-import type { ShardReader, Start } from './ShardReader.ts';
 import type { StreamPositions } from './StreamPositions.ts';
-import type { StreamRecord } from './StreamRecord.ts';
 
 export interface StreamPollerOptions {
   mapping: EventSourceMapping;

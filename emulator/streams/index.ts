@@ -1,6 +1,5 @@
 export { toEventSourceMapping } from './EventSourceMapping.ts';
 export { FilterUnsupported } from './errors.ts';
-export { ShardReader } from './ShardReader.ts';
 export { StreamPoller } from './StreamPoller.ts';
 export { StreamPositions } from './StreamPositions.ts';
 export type { EventSourceMapping } from './EventSourceMapping.ts';

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { dynamodbService, findStream } from '../dynamodb/index.ts';
+import { dynamodbService, findStream, ShardReader } from '../dynamodb/index.ts';
 import { lambdaService } from '../lambda/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { sqsService } from '../sqs/index.ts';
 import { planMappings } from './EventSourceMapping.ts';
 import { resourceTypes } from './resourceTypes.ts';
-import { ShardReader } from './ShardReader.ts';
 import { StreamPoller } from './StreamPoller.ts';
 import { StreamPositions } from './StreamPositions.ts';
 

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { seenBeforeSortKey, seenPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import type { SeenItemsRow } from '../../schema/contract/rows.ts';
 import type { HistoryEntry } from '../../schema/contract/scoring.ts';
-import type { UserHistory } from './UserHistory.ts';
+import type { UserHistory } from '../shared/UserHistory.ts';
 
 /** Ids in one row: of 256 bytes they come to 256 KB, below DynamoDB's 400. */
 const idsOfRow = 1000;

@@ -1,5 +1,6 @@
+import type { ServedVersion } from '../../schema/contract/models.ts';
 import { topListSize } from '../../schema/contract/limits.ts';
-import type { AskModel } from './createModelClient.ts';
+import type { AskVersion } from './createCircuitBreaker.ts';
 import type { TopLists } from './TopLists.ts';
 
 /**
@@ -8,14 +9,16 @@ import type { TopLists } from './TopLists.ts';
  * @param clock milliseconds since 1970
  * @returns a function of the version that has just answered and the milliseconds that keeping may take
  */
-export function createPopularListKeeper(askModel: AskModel, topLists: TopLists, clock: () => number) {
+export function createPopularListKeeper(askVersion: AskVersion, topLists: TopLists, clock: () => number) {
   let kept: string | undefined;
-  return async (modelVersion: string, budget: number): Promise<void> => {
+  return async (version: ServedVersion, budget: number): Promise<void> => {
+    const { modelVersion } = version;
     if (kept === modelVersion) return;
     if ((await topLists.popularModelVersion()) !== modelVersion) {
-      const outcome = await askModel({ kind: 'POPULAR', now: clock(), limit: topListSize, explain: false }, budget);
+      const request = { kind: 'POPULAR' as const, now: clock(), limit: topListSize, explain: false };
+      const outcome = await askVersion(version, request, budget);
       if ('failure' in outcome) return;
-      await topLists.writePopular(outcome.answer.items, outcome.answer.modelVersion, clock());
+      await topLists.writePopular(outcome.answer.items, modelVersion, clock());
     }
     kept = modelVersion;
   };

@@ -1,27 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { ScoredList } from '../../schema/contract/scoring.ts';
+import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
+import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
+import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createCircuitBreaker } from './createCircuitBreaker.ts';
-import { createModelClient } from './createModelClient.ts';
+import { createLiveReader } from './createLiveReader.ts';
+import { createMeasuredModel } from './createMeasuredModel.ts';
+import { createModelRouter } from './createModelRouter.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
+import { createShadowSender } from './createShadowSender.ts';
 import { parseScoreInput } from './parseScoreInput.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
 import { SeenItems } from './SeenItems.ts';
 import { TopLists } from './TopLists.ts';
-import { UserHistory } from './UserHistory.ts';
+import { UserHistory } from '../shared/UserHistory.ts';
 
 const environment = readEnvironment('score-candidates', process.env);
 const observability = createObservability();
 const { logger, metrics, tracer } = observability;
 const tables = createTableClient(tracer);
 const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
-const askModel = createCircuitBreaker(createModelClient(runtime, environment.MODEL_ENDPOINT_NAME), Date.now);
+const stopwatch = (): number => performance.now();
 const onTrouble = (what: string, cause: unknown): void => logger.warn(what, { cause });
+const onLost = (cause: unknown): void => {
+  onTrouble('A shadow was lost', cause);
+  metrics.addMetric('ShadowsLost', MetricUnit.Count, 1);
+};
+const models = new ModelsTable(tables, environment.MODELS_TABLE);
+const recordVersion = createVersionMetrics(environment.POWERTOOLS_METRICS_NAMESPACE, Date.now);
+const askVersion = createCircuitBreaker(
+  createMeasuredModel(createModelClient(runtime), recordVersion, stopwatch),
+  Date.now,
+);
+const invoker = tracer.captureAWSv3Client(new LambdaClient({ maxAttempts: 1 }));
+const askModel = createModelRouter({
+  readLive: createLiveReader(() => models.live(), Date.now, onTrouble),
+  readVersion: (modelVersion) => models.version(modelVersion),
+  askVersion,
+  sendShadow: createShadowSender(invoker, environment.COMPARE_MODELS_FUNCTION, Math.random, onLost),
+  stopwatch,
+});
 const onSkipped = (what: string, count: number): void => {
   logger.warn('Rows were passed over', { what, count });
   metrics.addMetric('RowsSkipped', MetricUnit.Count, count);
@@ -37,7 +62,7 @@ const scoreCandidates = createScoreCandidates({
   readSeenItemIds: (userId, history) => seenItems.read(userId, history),
   catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE, onSkipped),
   topLists,
-  keepPopularList: createPopularListKeeper(askModel, topLists, Date.now),
+  keepPopularList: createPopularListKeeper(askVersion, topLists, Date.now),
   clock: Date.now,
   newId: randomUUID,
   onTrouble,

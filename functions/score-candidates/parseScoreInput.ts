@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
 import { maximumRankedItems } from '../../schema/contract/limits.ts';
-import type { HistoryEntry, ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
+import type { ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
+import { keepEntries } from '../shared/historyEntries.ts';
 import { InvalidScoreRequestError } from './errors.ts';
 
 /** APPSYNC_JS leaves null where the client gave nothing. */
@@ -27,22 +28,6 @@ const itemFilter = z.custom<ItemFilterInput>().transform((filter, context) => {
     return z.NEVER;
   }
 });
-
-const historyEntry = z.object({
-  itemId: z.string().min(1),
-  eventType: z.string().min(1),
-  eventValue: optional(z.number()),
-  timestamp: z.iso.datetime(),
-  recordedAt: z.iso.datetime(),
-});
-
-/** The entries of a history that are what they should be: a row of another form costs the list no more than itself. */
-export function keepEntries(rows: unknown[]): HistoryEntry[] {
-  return rows.flatMap((row) => {
-    const parsed = historyEntry.safeParse(row);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
 
 const inputShape = z.object({
   kind: z.enum(['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK']),
@@ -69,6 +54,7 @@ const inputShape = z.object({
   explain: optional(z.boolean()),
   maxLatencyMs: optional(z.number().positive()),
   requestedAt: optional(z.number()),
+  modelVersion: optional(z.string()),
   // Only for when there is nothing better: of another form, it is not there.
   storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))).catch(undefined),
 } satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);

@@ -1,16 +1,20 @@
 import { invocationLimits } from '../../model/contract/index.ts';
 import type { InvocationRequest } from '../../model/contract/index.ts';
 import { defaultLatencyMilliseconds, storedListLifeSeconds } from '../../schema/contract/limits.ts';
+import type { ServedVersion } from '../../schema/contract/models.ts';
+import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
 import type { Catalogue } from './Catalogue.ts';
-import type { AskModel, ModelFailure } from './createModelClient.ts';
+import type { ModelFailure } from '../shared/createModelClient.ts';
+import { toHistoryEvents } from '../shared/historyEntries.ts';
+import type { AskModel } from './createModelRouter.ts';
 import { Eligibility, selectEligible } from './Eligibility.ts';
 import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
 import type { TopLists } from './TopLists.ts';
-import type { NewestInteractions } from './UserHistory.ts';
+import type { NewestInteractions } from '../shared/UserHistory.ts';
 
 export interface ScoreCandidatesDependencies {
   askModel: AskModel;
@@ -22,7 +26,7 @@ export interface ScoreCandidatesDependencies {
   catalogue: Catalogue;
   topLists: TopLists;
   /** Keeps the popular list of a model version; see createPopularListKeeper. */
-  keepPopularList: (modelVersion: string, budget: number) => Promise<void>;
+  keepPopularList: (version: ServedVersion, budget: number) => Promise<void>;
   /** Milliseconds since 1970. */
   clock: () => number;
   newId: () => string;
@@ -60,7 +64,9 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     // Ask the model.
     const asked = clock();
     const excludeItemIds = excluded.size > 0 ? [...excluded].slice(0, invocationLimits.ids) : undefined;
-    const outcome = await askModel(toInvocation({ ...input, excludeItemIds }, history, asked), deadline - asked);
+    const invocation = toInvocation({ ...input, excludeItemIds }, history, asked);
+    const { userId, modelVersion } = input;
+    const outcome = await askModel(invocation, deadline - asked, { userId, modelVersion });
 
     // Check its answer.
     let list: (FallbackList & { modelVersion?: string }) | undefined;
@@ -69,14 +75,15 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       onTrouble(`The model gave no list: ${outcome.failure}`, outcome.cause);
       degradedReason = degradedReasons[outcome.failure];
     } else {
-      const { modelVersion, source, items } = outcome.answer;
+      const { answer, version, isChampion } = outcome;
+      const keep = async (): Promise<void> => {
+        if (version && isChampion) await keepPopularList(version, deadline - clock());
+      };
       const [selected] = await Promise.all([
-        selectEligible(items, input.limit, eligibility, catalogue),
-        keepPopularList(modelVersion, deadline - clock()).catch((error: unknown) => {
-          onTrouble('The popular list was not kept', error);
-        }),
+        selectEligible(answer.items, input.limit, eligibility, catalogue),
+        keep().catch((error: unknown) => onTrouble('The popular list was not kept', error)),
       ]);
-      list = { source, modelVersion, items: selected };
+      list = { source: answer.source, modelVersion: version?.modelVersion ?? answer.modelVersion, items: selected };
     }
 
     // Fall back. Items that the model does not know yet may also fill a list that the check emptied.
@@ -85,10 +92,11 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       if (!list || fallback.items.length > 0) list = fallback;
     }
 
+    await outcome.beside;
     const showsReasons = input.explain !== false && degradedReason === null;
     const generatedAt = clock();
     return {
-      recommendationId: newId(),
+      recommendationId: recommendationIdOf(newId(), list.modelVersion),
       userId: input.userId ?? null,
       placement: input.placement,
       items: list.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),
@@ -152,9 +160,7 @@ function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: num
     kind,
     now,
     limit: Math.min(wanted, invocationLimits.limit),
-    history: usesHistory
-      ? history.map(({ recordedAt: _recordedAt, ...entry }) => ({ ...entry, timestamp: Date.parse(entry.timestamp) }))
-      : undefined,
+    history: usesHistory ? toHistoryEvents(history) : undefined,
     itemId,
     candidateItemIds,
     excludeItemIds,

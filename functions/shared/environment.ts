@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { TrainingSettings } from '../../schema/contract/models.ts';
+import { trainingSettingsProblem } from '../../schema/contract/trainingSettings.ts';
 import { InvalidEnvironmentError } from './errors.ts';
 
 /** A whole number above zero, which environments hold as text. */
@@ -6,6 +8,24 @@ const positiveInteger = z.coerce.number().int().positive();
 
 /** A variable that must not be empty. */
 const text = z.string().min(1);
+
+/** Where Powertools and `createVersionMetrics` put their metrics. */
+const metrics = { POWERTOOLS_METRICS_NAMESPACE: text };
+
+const trainingSettings = z
+  .string()
+  .default('{}')
+  .transform((json, context): Partial<TrainingSettings> => {
+    try {
+      const settings = JSON.parse(json) as Partial<TrainingSettings>;
+      const problem = trainingSettingsProblem(settings, 'settings');
+      if (!problem) return settings;
+      context.addIssue({ code: 'custom', message: problem });
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no JSON' });
+    }
+    return z.NEVER;
+  });
 
 const tables = { USER_DATA_TABLE: text, CATALOGUE_TABLE: text, COUNTERS_TABLE: text };
 
@@ -16,6 +36,7 @@ export const environments = {
     WORKFLOW_ARN: text,
     COUNTER_SHARDS: positiveInteger,
     FAILURES_QUEUE_URL: z.url(),
+    ...metrics,
     AWS_REGION: text,
     /** Where AWS's services are, when not at AWS: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
     AWS_ENDPOINT_URL: z.url().optional(),
@@ -23,8 +44,27 @@ export const environments = {
   'publish-recommendation': z.object({ GRAPHQL_URL: z.url(), AWS_REGION: text }),
   'score-candidates': z.object({
     ...tables,
-    MODEL_ENDPOINT_NAME: text,
+    MODELS_TABLE: text,
     HISTORY_SIZE: positiveInteger,
+    COMPARE_MODELS_FUNCTION: text,
+    ...metrics,
+  }),
+  'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
+  'run-training': z.object({
+    MODELS_TABLE: text,
+    USER_DATA_TABLE_ARN: text,
+    CATALOGUE_TABLE_ARN: text,
+    ARCHIVE_BUCKET: text,
+    ARTIFACT_BUCKET: text,
+    /** The URI of the model's image. */
+    MODEL_IMAGE: text,
+    /** Of what SageMaker has of a version: names of 63 characters have to hold the id of a run and `-prepare`. */
+    NAME_PREFIX: text.max(34),
+    /** JSON text of the settings in which the deployment differs from the defaults. */
+    TRAINING_SETTINGS: trainingSettings,
+    /** DynamoDB's exports reach up to about five minutes ago: LatestRestorableDateTime of the table. */
+    EXPORT_MARGIN_SECONDS: z.coerce.number().int().min(0).default(300),
+    ...metrics,
   }),
 };
 

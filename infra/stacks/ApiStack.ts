@@ -1,6 +1,8 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import type { HttpDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { pipelineFunctions } from '../../resolvers/wiring.ts';
 import type { DataSourceName } from '../../resolvers/wiring.ts';
@@ -30,13 +32,18 @@ export interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   readonly api: RecommendationApi;
   readonly scoreCandidates: BundledFunction;
+  readonly compareModels: BundledFunction;
   readonly onInteraction: BundledFunction;
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
-  constructor(scope: Construct, id: string, { buildFolder, data, model, apiKeyExpires, ...props }: ApiStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { buildFolder, data, model, training, apiKeyExpires, ...props }: ApiStackProps,
+  ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
     this.#tables = {
       USER_DATA_TABLE: data.userData.tableName,
@@ -49,11 +56,14 @@ export class ApiStack extends Stack {
       apiKeyExpires,
       environment: {
         ...this.#tables,
+        MODELS_TABLE: data.models.tableName,
+        TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
       },
     });
+    this.compareModels = this.makeCompareModels(buildFolder, data, model);
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
     this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
       buildFolder,
@@ -77,7 +87,7 @@ export class ApiStack extends Stack {
       handler: this.onInteraction,
       failures,
     });
-    this.wireResolvers(buildFolder, data);
+    this.wireResolvers(buildFolder, data, training);
     new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
     new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
@@ -97,13 +107,37 @@ export class ApiStack extends Stack {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
         HISTORY_SIZE: String(historySize),
+        COMPARE_MODELS_FUNCTION: this.compareModels.functionName,
       },
     });
+    this.compareModels.grantInvoke(made);
+    acknowledgeResource(made.role!, `${this.compareModels.functionArn}:*`, 'Versions of one function.');
     model.grantInvoke(made);
     grantTable(data.models, made, ['GetItem']);
     grantTable(data.userData, made, ['Query', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
+    return made;
+  }
+
+  private makeCompareModels(buildFolder: string, data: DataStack, model: ModelStack): BundledFunction {
+    const made = new BundledFunction(this, 'CompareModels', {
+      buildFolder,
+      name: 'compare-models',
+      description: 'Tries a challenger in the shadow of the live model, and compares versions for administrators',
+      memory: 512,
+      timeout: 30,
+      environment: {
+        USER_DATA_TABLE: data.userData.tableName,
+        MODELS_TABLE: data.models.tableName,
+        HISTORY_SIZE: String(historySize),
+      },
+    });
+    // A shadow that is late or lost is a pity and no more: the next request is as good.
+    made.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    model.grantInvoke(made);
+    grantTable(data.models, made, ['GetItem']);
+    grantTable(data.userData, made, ['Query']);
     return made;
   }
 
@@ -127,7 +161,29 @@ export class ApiStack extends Stack {
     return made;
   }
 
-  private wireResolvers(buildFolder: string, data: DataStack): void {
+  /** Step Functions' API, by which requests start a training and see whether one is at work. */
+  private makeTrainingSource({ workflow }: TrainingStack): HttpDataSource {
+    const source = this.api.addHttpDataSource('Training', `https://states.${this.region}.${this.urlSuffix}`, {
+      name: 'Training',
+      authorizationConfig: { signingRegion: this.region, signingServiceName: 'states' },
+    });
+    workflow.stateMachine.grantStartExecution(source);
+    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+    const { resourceName } = this.splitArn(workflow.stateMachine.stateMachineArn, arnFormat);
+    const executions = this.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${resourceName}:*`,
+      arnFormat,
+    });
+    source.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] }),
+    );
+    acknowledgeResource(source, executions, 'Executions of one state machine.');
+    return source;
+  }
+
+  private wireResolvers(buildFolder: string, data: DataStack, training: TrainingStack): void {
     const { api } = this;
     const tables: Partial<Record<DataSourceName, TableV2>> = {
       UserData: data.userData,
@@ -147,15 +203,24 @@ export class ApiStack extends Stack {
         actions: ['GetItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
       }),
       Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem'] }),
+      Models: new TableDataSource(this, 'Models', {
+        api,
+        table: data.models,
+        // Parts of the transaction by which the live version changes are authorized as the writes that they are.
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+      }),
+      CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
+      Training: this.makeTrainingSource(training),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
     };
-    acknowledgeResource(
-      dataSources.ScoreCandidates,
-      `${this.scoreCandidates.functionArn}:*`,
-      'Versions of one function.',
-    );
+    for (const [source, { functionArn }] of [
+      [dataSources.ScoreCandidates, this.scoreCandidates],
+      [dataSources.CompareModels, this.compareModels],
+    ] as const) {
+      acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
+    }
     for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {
       const source = dataSources[dataSource];
       for (const other of alsoReads) {

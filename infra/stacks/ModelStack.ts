@@ -3,7 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
 import { grantObjects } from '../constructs/grantObjects.ts';
@@ -65,8 +65,11 @@ export class ModelStack extends Stack {
   }
 
   /** Lets `grantee` ask every model that is served. */
-  grantInvoke(grantee: IGrantable & Construct): Grant {
-    acknowledgeResource(grantee, this.arnOf('endpoint'), 'Endpoints come and go with the versions of the model.');
+  grantInvoke(grantee: IGrantable): Grant {
+    const role = grantee.grantPrincipal;
+    if (Construct.isConstruct(role)) {
+      acknowledgeResource(role, this.arnOf('endpoint'), 'Endpoints come and go with the versions of the model.');
+    }
     return Grant.addToPrincipal({
       grantee,
       actions: ['sagemaker:InvokeEndpoint'],

@@ -125,7 +125,7 @@ export class OperationsStack extends Stack {
       ScoreCandidates: api.scoreCandidates,
       OnInteraction: api.onInteraction,
       PublishRecommendation: api.publishRecommendation,
-      // CompareModels: api.compareModels,
+      CompareModels: api.compareModels,
       RunTraining: training.runTraining,
     };
     for (const [name, made] of Object.entries(functions)) {

@@ -1,14 +1,14 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { archiveKeys } from '../../schema/contract/models.ts';
 import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
 import type { Config } from '../config.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
 import { grantObjects } from '../constructs/grantObjects.ts';
 import { grantTable } from '../constructs/grantTable.ts';
 import { TrainingWorkflow } from '../constructs/TrainingWorkflow.ts';
@@ -37,6 +37,7 @@ export class TrainingStack extends Stack {
       endpointMemory: config.endpointMemory,
       endpointConcurrency: config.endpointConcurrency,
     });
+    this.#mayDescribeExecutions();
     new Rule(this, 'Schedule', {
       description: 'Collects what is new, and trains when it is enough',
       schedule: Schedule.expression(config.trainingSchedule),
@@ -49,13 +50,30 @@ export class TrainingStack extends Stack {
     new CfnOutput(this, 'TrainingWorkflowArn', { value: this.workflow.stateMachine.stateMachineArn });
   }
 
+  /** To see whether the training that holds the lock is still at work. A policy of its own: the function comes first. */
+  #mayDescribeExecutions(): void {
+    const { stateMachine } = this.workflow;
+    const executions = this.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${stateMachine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const policy = new Policy(this, 'DescribeExecutions', {
+      roles: [this.runTraining.role!],
+      statements: [new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] })],
+    });
+    acknowledgeResource(policy, executions, 'Executions of one state machine.');
+  }
+
   #makeRunTraining(buildFolder: string, data: DataStack, model: ModelStack): BundledFunction {
     const made = new BundledFunction(this, 'RunTraining', {
       buildFolder,
       name: 'run-training',
       description: 'Decides at each step of a training whether and how it goes on',
       memory: 512,
-      timeout: 60,
+      // The smoke test waits for a container that starts, up to three times a minute for each of two lists.
+      timeout: 420,
       environment: {
         MODELS_TABLE: data.models.tableName,
         USER_DATA_TABLE_ARN: data.userData.tableArn,
@@ -72,6 +90,8 @@ export class TrainingStack extends Stack {
       write: ['runs/*', 'interactions/about', 'erased/about', 'items/about', archiveKeys.pseudonymKey],
     });
     model.grantInvoke(made);
+    // How many rows there are decides on the size of jobs.
+    for (const table of [data.userData, data.catalogue]) table.grant(made, 'dynamodb:DescribeTable');
     made.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
     acknowledge(made.role!, 'IAM5[Resource::*]', 'X-Ray and GetMetricData take no resource.');
     return made;

@@ -10,11 +10,18 @@ export interface CallerIdentity {
   groups?: string[] | null;
   accountId?: string | null;
   cognitoIdentityId?: string | null;
+  userArn?: string | null;
 }
 
 /** The user id of a signed-in person, or null. */
 export function signedInUserId(identity: unknown): string | null {
   return (identity as CallerIdentity | null)?.sub ?? null;
+}
+
+/** Names the caller where it is written down who did something: the id of a person, the ARN of an IAM caller. */
+export function callerName(identity: unknown): string {
+  const caller = identity as CallerIdentity | null;
+  return caller?.sub ?? caller?.userArn ?? 'unknown';
 }
 
 /** A backend with IAM credentials of its own, not those that an identity pool hands to a person or to anybody. */

@@ -19,6 +19,8 @@ export interface ListRequest {
   placement: string;
   limit: number;
   itemId?: string;
+  /** The version of the model that is wanted, whichever is live. */
+  modelVersion?: string | null;
   candidateItemIds?: string[];
   filter?: ItemFilterInput | null;
   context?: ContextInput | null;

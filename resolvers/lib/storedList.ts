@@ -26,6 +26,7 @@ export function isPlain(request: ListRequest): boolean {
     request.kind === 'RECOMMEND' &&
     request.excludeItemIds.length === 0 &&
     request.diversity === 0 &&
+    !request.modelVersion &&
     isEmpty(request.filter) &&
     isEmpty(request.context)
   );

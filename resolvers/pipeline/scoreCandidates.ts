@@ -27,6 +27,7 @@ export function request(ctx: Context<unknown, ListStash>) {
     explain: wanted.explain || isStorable(ctx.stash),
     maxLatencyMs: wanted.maxLatencyMs,
     requestedAt: wanted.requestedAt,
+    modelVersion: wanted.modelVersion,
     storedItems: storedList ? itemsOf(storedList) : null,
   };
   return { operation: 'Invoke', payload: withoutNulls(payload as unknown as Record<string, unknown>) };

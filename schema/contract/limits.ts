@@ -91,3 +91,7 @@ export const quarterDayCounterSeconds = 691_200;
 export const popularListSeconds = 31_536_000;
 /** Items of a pushed list. AppSync carries 240 KB; the rest of the message has room in the difference. */
 export const maximumPushBytes = 200_000;
+
+// Models.
+/** Versions that `compareModels` asks at once. */
+export const maximumComparedVersions = 5;

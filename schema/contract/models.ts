@@ -171,7 +171,6 @@ export interface TrainingWorkflowInput {
  * - `erased/<pseudonym>`: people whose interactions leave the archive with the next run
  * - `runs/<runId>/settings/settings.json`: what `prepare` and `judge` are told; `runs/<runId>/previous/report.json`: the
  *   report of the last run that collected, if there was one
- * - `runs/<runId>/checkpoints/…`: what an interrupted training goes on from
  * - `runs/<runId>/training/interactions/…`, `…/training/items/…`: the input of training
  * - `runs/<runId>/judging/cases.jsonl.gz`: what the models are judged by
  * - `runs/<runId>/report/report.json`: `DataReport`; `runs/<runId>/verdict/verdict.json`: `JudgeVerdict`
@@ -185,7 +184,6 @@ export const archiveKeys = {
   erased: 'erased/',
   settings: (runId: string): string => `runs/${runId}/settings/`,
   previous: (runId: string): string => `runs/${runId}/previous/`,
-  checkpoints: (runId: string): string => `runs/${runId}/checkpoints/`,
   training: (runId: string): string => `runs/${runId}/training/`,
   judging: (runId: string): string => `runs/${runId}/judging/`,
   report: (runId: string): string => `runs/${runId}/report/`,

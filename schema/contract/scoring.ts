@@ -5,6 +5,7 @@ import type {
   RecommendationList,
 } from '../generated/types.ts';
 import type { ContextFields } from './interaction.ts';
+import type { ServedVersion } from './models.ts';
 import type { RankedItem, TopItem } from './rows.ts';
 
 /** What goes in and out of the functions `score-candidates` and `publish-recommendation` and of the workflow. */
@@ -52,6 +53,8 @@ export interface ScoreCandidatesInput {
   maxLatencyMs?: number | null;
   /** When the request arrived, in milliseconds since 1970: `maxLatencyMs` counts from there. Left out: from now. */
   requestedAt?: number | null;
+  /** The version of the model that an administrator wants the list from. Left out: the one that is live. */
+  modelVersion?: string | null;
   /** The stored list that was too old, for the fallback. */
   storedItems?: TopItem[] | null;
 }
@@ -65,6 +68,28 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
   degradedReason: DegradedReason | null;
   /** Until when a stored copy may be kept, in seconds since 1970. */
   expiresAt: number;
+}
+
+/**
+ * What `compare-models` is asked without anybody waiting: to have a challenger answer a request that the champion has
+ * answered, and to say in metrics how it did. `request` is the body of the model's invocation.
+ */
+export interface ShadowRequest {
+  kind: 'SHADOW';
+  champion: string;
+  challenger: ServedVersion;
+  request: object;
+  /** The champion's first items, best first. */
+  championItemIds: string[];
+}
+
+/** What `compare-models` is asked by the query: a user's lists of several versions. */
+export interface CompareModelsRequest {
+  kind: 'COMPARE';
+  userId: string;
+  /** 1 to 5 different versions. */
+  versions: string[];
+  limit: number;
 }
 
 /** The input of the workflow, which makes, stores and pushes the list of one user and placement. */

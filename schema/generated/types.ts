@@ -18,6 +18,28 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** One item of a list of `compareModels`. */
+export type ComparedItem = {
+  __typename?: 'ComparedItem';
+  /** The item's id. */
+  itemId: Scalars['ID']['output'];
+  /** Comparable within one list only. */
+  score: Scalars['Float']['output'];
+};
+
+/** The list of one version. */
+export type ComparedList = {
+  __typename?: 'ComparedList';
+  /** Why there is no list. */
+  failure?: Maybe<DegradedReason>;
+  /** Best first; empty when it gave none. As the model ranks them: hidden and unavailable items are not left out. */
+  items: Array<ComparedItem>;
+  /** How long the answer took. */
+  latencyMilliseconds: Scalars['Float']['output'];
+  /** The version. */
+  modelVersion: Scalars['ID']['output'];
+};
+
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
   /** Further features of the moment, a JSON object with string values of at most 4 KB. */
@@ -30,6 +52,37 @@ export type ContextInput = {
   hourOfDay?: InputMaybe<Scalars['Int']['input']>;
   /** A BCP 47 language tag, for example `en-GB`, at most 64 characters. */
   locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was found in the data of a training run. */
+export type DataReport = {
+  __typename?: 'DataReport';
+  /** How far the newest window is from those before it. */
+  drift: DriftReport;
+  /** How often each event type is in the newest window. */
+  eventTypes: Array<EventTypeShare>;
+  /** SHA-256 of the training data. */
+  fingerprint: Scalars['String']['output'];
+  /** Interactions to train on. */
+  interactions: Scalars['Int']['output'];
+  /** Items of the catalogue. */
+  items: Scalars['Int']['output'];
+  /** Interactions held out, by which the model is judged. */
+  judgedInteractions: Scalars['Int']['output'];
+  /** Their users. */
+  judgedUsers: Scalars['Int']['output'];
+  /** Interactions that the archive did not have before. */
+  newInteractions: Scalars['Int']['output'];
+  /** What forbids to train on them, each with a code first; empty when nothing does. */
+  refusals: Array<Scalars['String']['output']>;
+  /** Rows that could not be read. */
+  rejected: Array<RejectedRows>;
+  /** Why there is too little for any model yet. */
+  tooLittle?: Maybe<Scalars['String']['output']>;
+  /** When the newest interaction to train on happened; the judged ones are newer. */
+  trainedUntil: Scalars['AWSDateTime']['output'];
+  /** Their users. */
+  users: Scalars['Int']['output'];
 };
 
 /** Why a list is degraded. */
@@ -45,6 +98,50 @@ export type DegradedReason =
 export type DeleteItemInput = {
   /** The item to delete. */
   itemId: Scalars['ID']['input'];
+};
+
+/** A difference and where it lies with 95% confidence. */
+export type DifferenceInterval = {
+  __typename?: 'DifferenceInterval';
+  /** The upper bound. */
+  high: Scalars['Float']['output'];
+  /** The lower bound. */
+  low: Scalars['Float']['output'];
+  /** The difference measured. */
+  value: Scalars['Float']['output'];
+};
+
+/** What may drift. */
+export type DriftKind =
+  /** How often each event type is. */
+  | 'EVENT_TYPES'
+  /** Which items people choose. */
+  | 'ITEMS'
+  /** How active users are. */
+  | 'USERS'
+  /** How many interactions there are. */
+  | 'VOLUME';
+
+/** How far one distribution is from what it was. */
+export type DriftMeasure = {
+  __typename?: 'DriftMeasure';
+  /** Which distribution. */
+  name: DriftKind;
+  /** Above this it counts as drift; learned from the windows before. */
+  threshold: Scalars['Float']['output'];
+  /** The population stability index; 0 is no change. */
+  value: Scalars['Float']['output'];
+};
+
+/** How far the newest window of interactions is from those before it. */
+export type DriftReport = {
+  __typename?: 'DriftReport';
+  /** Whether one of them is above its threshold. */
+  drifted: Scalars['Boolean']['output'];
+  /** One measure for each kind of distribution. */
+  measures: Array<DriftMeasure>;
+  /** How many windows the thresholds are learned from. */
+  windows: Scalars['Int']['output'];
 };
 
 /** The registered event types. */
@@ -71,6 +168,15 @@ export type EventType =
   | 'VIEW'
   /** The user watched, read or listened to the item; eventValue is the fraction from 0 to 1, and counts by its size. */
   | 'WATCH';
+
+/** How often an event type is. */
+export type EventTypeShare = {
+  __typename?: 'EventTypeShare';
+  /** The event type, as it was recorded. */
+  eventType: Scalars['String']['output'];
+  /** 0 to 1; the shares add up to 1. */
+  share: Scalars['Float']['output'];
+};
 
 /** What speaks for an item, strongest first. */
 export type Evidence = {
@@ -219,6 +325,38 @@ export type ItemList = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** How a model was judged: by the newest interactions, which it has not seen, beside the live one. */
+export type JudgeVerdict = {
+  __typename?: 'JudgeVerdict';
+  /** The version that was judged. */
+  challenger: Scalars['ID']['output'];
+  /** The version that was live. */
+  champion?: Maybe<Scalars['ID']['output']>;
+  /** Share of the catalogue in the lists. */
+  coverage: ModelMeasure;
+  /** Mean distance of the items of a list. */
+  diversity: ModelMeasure;
+  /** Whether it may be tried. */
+  isAccepted: Scalars['Boolean']['output'];
+  /** Mean surprise of the items of a list. */
+  novelty: ModelMeasure;
+  /** Why, or why not: one sentence with a code first. */
+  reason: Scalars['String']['output'];
+  /** The comparison by segment. */
+  segments: Array<SegmentVerdict>;
+};
+
+/** What models are compared on. */
+export type JudgedSegment =
+  /** Everybody. */
+  | 'ALL'
+  /** Items that the model has not learned from. */
+  | 'COLD_ITEMS'
+  /** Users without earlier interactions. */
+  | 'NEW_USERS'
+  /** Users with earlier interactions. */
+  | 'RETURNING_USERS';
+
 /** Conditions on a list field; all that are given must hold. */
 export type ListFilterInput = {
   /** Has this member. */
@@ -232,6 +370,122 @@ export type ListFilterInput = {
   /** Does not have this member. */
   notContains?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** How much two lists have in common. */
+export type ListOverlap = {
+  __typename?: 'ListOverlap';
+  /** The two versions. */
+  modelVersions: Array<Scalars['ID']['output']>;
+  /** Share of the longer list's items that the other has too, 0 to 1. */
+  overlap: Scalars['Float']['output'];
+};
+
+/** Which versions answer now. */
+export type LiveModel = {
+  __typename?: 'LiveModel';
+  /** The version that is tried beside it. */
+  challenger?: Maybe<TriedModel>;
+  /** The version that answers. */
+  champion: ServedModel;
+  /** Goes up by one with each change. */
+  revision: Scalars['Int']['output'];
+  /** When this was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** Who changed it: `training`, or the id of a user or of an IAM caller. */
+  updatedBy: Scalars['String']['output'];
+};
+
+/** The lists of a user by several versions of the model. */
+export type ModelComparison = {
+  __typename?: 'ModelComparison';
+  /** One list for each version, in the order asked for. */
+  lists: Array<ComparedList>;
+  /** One for each pair of versions. */
+  overlaps: Array<ListOverlap>;
+  /** The user. */
+  userId: Scalars['ID']['output'];
+};
+
+/** What a version of the model was made of. */
+export type ModelLineage = {
+  __typename?: 'ModelLineage';
+  /** SHA-256 of the training data. */
+  dataFingerprint: Scalars['String']['output'];
+  /** The hyperparameters of the training job, a JSON object. */
+  hyperparameters: Scalars['AWSJSON']['output'];
+  /** The URI of the container's image, which names the code. */
+  image: Scalars['String']['output'];
+  /** Interactions that it learned from. */
+  interactions: Scalars['Int']['output'];
+  /** Items that it knows. */
+  items: Scalars['Int']['output'];
+  /** The training run that made it. */
+  runId: Scalars['ID']['output'];
+  /** The seed of its random numbers. */
+  seed: Scalars['Float']['output'];
+  /** When the newest interaction happened that it learned from. */
+  trainedUntil: Scalars['AWSDateTime']['output'];
+  /** Users that it learned from. */
+  users: Scalars['Int']['output'];
+};
+
+/** One figure of two models. */
+export type ModelMeasure = {
+  __typename?: 'ModelMeasure';
+  /** Of the judged one. */
+  challenger: Scalars['Float']['output'];
+  /** Of the live model. */
+  champion?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A version of the model. Its id is that of the training run that made it. */
+export type ModelVersion = {
+  __typename?: 'ModelVersion';
+  /** Where its artifact is. */
+  artifact: Scalars['String']['output'];
+  /** When it was registered. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The endpoint that serves it, while it has one: the last two versions that were live keep theirs. */
+  endpointName?: Maybe<Scalars['String']['output']>;
+  /** What it was made of. */
+  lineage: ModelLineage;
+  /** Identifies the version. */
+  modelVersion: Scalars['ID']['output'];
+  /** Why it was rejected; a code comes first. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** When it last ceased to be live. */
+  retiredAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Where it is in its life. */
+  status: ModelVersionStatus;
+  /** How it was judged before it was tried. */
+  verdict?: Maybe<JudgeVerdict>;
+};
+
+/** A page of versions, newest first. */
+export type ModelVersionList = {
+  __typename?: 'ModelVersionList';
+  /** The versions of the page. */
+  items: Array<ModelVersion>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a version of the model is in its life. */
+export type ModelVersionStatus =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** It answers. */
+  | 'LIVE'
+  /** It was trained and judged good enough, and is not asked yet. */
+  | 'REGISTERED'
+  /** It was not good enough when it was tried, or its training failed before it was live. */
+  | 'REJECTED'
+  /** It was live before, and its endpoint is gone. */
+  | 'REMOVED'
+  /** It was live before. `setLiveModel` goes back to it while it has an endpoint. */
+  | 'RETIRED'
+  /** It is asked beside the live model, and nobody sees its lists. */
+  | 'SHADOW';
 
 export type Mutation = {
   __typename?: 'Mutation';
@@ -247,6 +501,13 @@ export type Mutation = {
   recordInteraction: Interaction;
   /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
   recordInteractions: RecordInteractionsResult;
+  /** Starts a training, unless one is at work. Needs the `admin` group or IAM. */
+  requestTraining: TrainingRequest;
+  /**
+   * Goes back to a version that was live before; the one that answers now keeps its endpoint, and one that is tried is
+   * withdrawn. It shows within five seconds. Needs the `admin` group or IAM.
+   */
+  setLiveModel: LiveModel;
 };
 
 
@@ -277,6 +538,16 @@ export type MutationRecordInteractionArgs = {
 
 export type MutationRecordInteractionsArgs = {
   input: RecordInteractionsInput;
+};
+
+
+export type MutationRequestTrainingArgs = {
+  input?: InputMaybe<RequestTrainingInput>;
+};
+
+
+export type MutationSetLiveModelArgs = {
+  input: SetLiveModelInput;
 };
 
 /** Conditions on a number field; all that are given must hold. */
@@ -383,6 +654,8 @@ export type PutItemsResult = {
 
 export type Query = {
   __typename?: 'Query';
+  /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
+  compareModels: ModelComparison;
   /**
    * A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. With an `eventType` a
    * page may hold fewer interactions than `limit` and still have a `nextToken`.
@@ -395,6 +668,12 @@ export type Query = {
    * items than `limit` and still have a `nextToken`.
    */
   items: ItemList;
+  /** Which versions answer; null before the first model. Needs the `admin` group or IAM. */
+  liveModel?: Maybe<LiveModel>;
+  /** One version of the model, or null when there is none. Needs the `admin` group or IAM. */
+  modelVersion?: Maybe<ModelVersion>;
+  /** The versions of the model, newest first. Needs the `admin` group or IAM. */
+  modelVersions: ModelVersionList;
   /** What most people like. */
   popularItems: RecommendationList;
   /** Items for a user, best first, without those that the user interacted with. */
@@ -403,8 +682,19 @@ export type Query = {
   rerankItems: RecommendationList;
   /** Items like one item. */
   similarItems: RecommendationList;
+  /** One training run, or null when there is none. Needs the `admin` group or IAM. */
+  trainingRun?: Maybe<TrainingRun>;
+  /** The training runs, newest first. Needs the `admin` group or IAM. */
+  trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+};
+
+
+export type QueryCompareModelsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['ID']['input'];
+  versions: Array<Scalars['ID']['input']>;
 };
 
 
@@ -428,10 +718,22 @@ export type QueryItemsArgs = {
 };
 
 
+export type QueryModelVersionArgs = {
+  modelVersion: Scalars['ID']['input'];
+};
+
+
+export type QueryModelVersionsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryPopularItemsArgs = {
   filter?: InputMaybe<ItemFilterInput>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  modelVersion?: InputMaybe<Scalars['ID']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -444,6 +746,7 @@ export type QueryRecommendationsArgs = {
   filter?: InputMaybe<ItemFilterInput>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  modelVersion?: InputMaybe<Scalars['ID']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   placement?: InputMaybe<Scalars['String']['input']>;
   userId?: InputMaybe<Scalars['ID']['input']>;
@@ -471,6 +774,18 @@ export type QuerySimilarItemsArgs = {
   itemId: Scalars['ID']['input'];
   limit?: InputMaybe<Scalars['Int']['input']>;
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  modelVersion?: InputMaybe<Scalars['ID']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTrainingRunArgs = {
+  runId: Scalars['ID']['input'];
+};
+
+
+export type QueryTrainingRunsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -657,6 +972,108 @@ export type RecordOutcome =
   /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
+/** Rows that could not be read for one reason. */
+export type RejectedRows = {
+  __typename?: 'RejectedRows';
+  /** How many rows. */
+  count: Scalars['Int']['output'];
+  /** The reason. */
+  reason: Scalars['String']['output'];
+};
+
+/** How a training is to be run. What is left out is as the deployment says. */
+export type RequestTrainingInput = {
+  /** How long to search for the best model, 1 to 86400 seconds. */
+  budgetSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** For how long, 0 to 259200 seconds. 0: not at all. */
+  canarySeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Share of the users whom it answers before it answers everybody, 0 to 1. 0: none. */
+  canaryShare?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether to train even if little is new. Left out: `false`. */
+  force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The seed of its random numbers, a whole number from 0 to 4294967295. */
+  seed?: InputMaybe<Scalars['Float']['input']>;
+  /** For how long, 0 to 259200 seconds. 0: not at all. */
+  shadowSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Share of the requests that the new model is asked too before it answers, 0 to 1. 0: none. */
+  shadowShare?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What a look at a version on trial decided. */
+export type RolloutDecision =
+  /** It is taken back. */
+  | 'FAILED'
+  /** Nothing speaks against it so far. */
+  | 'GO_ON'
+  /** The time is up, and nothing spoke against it. */
+  | 'PASSED';
+
+/** What was seen of a version that is tried, since its stage began. */
+export type RolloutObservation = {
+  __typename?: 'RolloutObservation';
+  /** When it was looked at. */
+  at: Scalars['AWSDateTime']['output'];
+  /** The live model's. */
+  championClickRate?: Maybe<Scalars['Float']['output']>;
+  /** Of the live model's. */
+  championErrorRate: Scalars['Float']['output'];
+  /** The live model's. */
+  championLatencyMilliseconds: Scalars['Float']['output'];
+  /** Clicks for each impression; CANARY only, once both have impressions. */
+  clickRate?: Maybe<Scalars['Float']['output']>;
+  /** What was decided. */
+  decision: RolloutDecision;
+  /** Share of them that failed. */
+  errorRate: Scalars['Float']['output'];
+  /** Within how many milliseconds nine of ten answers came. */
+  latencyMilliseconds: Scalars['Float']['output'];
+  /** Mean share of the live model's first ten items that it names too; SHADOW only. */
+  overlap?: Maybe<Scalars['Float']['output']>;
+  /** Why: one sentence with a code first. */
+  reason: Scalars['String']['output'];
+  /** Requests that it was asked. */
+  requests: Scalars['Int']['output'];
+  /** The stage. */
+  stage: RolloutStage;
+};
+
+/** How a version is tried. */
+export type RolloutStage =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** It is asked beside the live model, and nobody sees its lists. */
+  | 'SHADOW';
+
+/** The comparison of two models on one segment. */
+export type SegmentVerdict = {
+  __typename?: 'SegmentVerdict';
+  /** How many users were asked for. */
+  cases: Scalars['Int']['output'];
+  /** nDCG of the judged one, 0 to 1. */
+  challengerNdcg: Scalars['Float']['output'];
+  /** nDCG of the live model, 0 to 1. */
+  championNdcg?: Maybe<Scalars['Float']['output']>;
+  /** Challenger minus champion. */
+  difference?: Maybe<DifferenceInterval>;
+  /** The segment. */
+  segment: JudgedSegment;
+};
+
+/** A version that answers. */
+export type ServedModel = {
+  __typename?: 'ServedModel';
+  /** The endpoint that serves it. */
+  endpointName: Scalars['String']['output'];
+  /** The version. */
+  modelVersion: Scalars['ID']['output'];
+};
+
+/** The version to go to. */
+export type SetLiveModelInput = {
+  /** The version, which was live before and still has its endpoint. */
+  modelVersion: Scalars['ID']['input'];
+};
+
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
 export type StringFilterInput = {
   /** Starts with this text. */
@@ -702,6 +1119,113 @@ export type SubscriptionOnRecommendationArgs = {
   userId: Scalars['ID']['input'];
 };
 
+/** A training that was started. */
+export type TrainingRequest = {
+  __typename?: 'TrainingRequest';
+  /** The id that its run has, once it has begun: ask `trainingRun` for it. */
+  runId: Scalars['ID']['output'];
+};
+
+/** One run of the training workflow. */
+export type TrainingRun = {
+  __typename?: 'TrainingRun';
+  /** Until when its interactions were collected. */
+  collectedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** What was found in the data, from VALIDATE on. */
+  dataReport?: Maybe<DataReport>;
+  /** When it ended. */
+  endedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The version that it made, from REGISTER on. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** What was seen of the model while it was tried, oldest first. */
+  observations: Array<RolloutObservation>;
+  /** Why it ended otherwise than PROMOTED: one sentence with a code first. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Who asked for it. */
+  requestedBy?: Maybe<Scalars['String']['output']>;
+  /** Identifies the run; also the version of the model that it makes. */
+  runId: Scalars['ID']['output'];
+  /** The stages that it has been through, in their order; the last one is where it is, or where it ended. */
+  stages: Array<TrainingStageEntry>;
+  /** When it began. */
+  startedAt: Scalars['AWSDateTime']['output'];
+  /** How it ended, or that it has not. */
+  status: TrainingRunStatus;
+  /** What started it. */
+  trigger: TrainingTrigger;
+  /** How the model was judged, from JUDGE on. */
+  verdict?: Maybe<JudgeVerdict>;
+};
+
+/** A page of training runs, newest first. */
+export type TrainingRunList = {
+  __typename?: 'TrainingRunList';
+  /** The runs of the page. */
+  items: Array<TrainingRun>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a training run ended, or that it has not. */
+export type TrainingRunStatus =
+  /** Something broke; the old model stays. */
+  | 'FAILED'
+  /** Its model is live. */
+  | 'PROMOTED'
+  /** The data must not be trained on. */
+  | 'REFUSED'
+  /** Its model was not good enough; the old one stays. */
+  | 'REJECTED'
+  /** It is at work. */
+  | 'RUNNING'
+  /** There was too little to learn. */
+  | 'SKIPPED';
+
+/** The stages of a training run, in their order. */
+export type TrainingStage =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** What nobody uses any more is removed. */
+  | 'CLEAN_UP'
+  /** DynamoDB exports what is new. */
+  | 'COLLECT'
+  /** Its endpoint is made. */
+  | 'DEPLOY'
+  /** It is compared with the live one on the newest interactions, which it has not seen. */
+  | 'JUDGE'
+  /** The archive takes it in, and training data are made of it. */
+  | 'PREPARE'
+  /** It becomes the live model. */
+  | 'PROMOTE'
+  /** The version is written down. */
+  | 'REGISTER'
+  /** It is asked beside the live model. */
+  | 'SHADOW'
+  /** The endpoint is asked for two lists. */
+  | 'SMOKE_TEST'
+  /** The model is trained. */
+  | 'TRAIN'
+  /** The data are checked. */
+  | 'VALIDATE';
+
+/** When a stage of a training run began. */
+export type TrainingStageEntry = {
+  __typename?: 'TrainingStageEntry';
+  /** The stage. */
+  stage: TrainingStage;
+  /** When it began. */
+  startedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** What started a training run. */
+export type TrainingTrigger =
+  /** The first data of a deployment. */
+  | 'FIRST'
+  /** `requestTraining`. */
+  | 'REQUEST'
+  /** The schedule. */
+  | 'SCHEDULE';
+
 /** The time span that a trend is measured over. */
 export type TrendingWindow =
   /** The last 24 hours. */
@@ -710,3 +1234,16 @@ export type TrendingWindow =
   | 'HOUR'
   /** The last seven days. */
   | 'WEEK';
+
+/** A version that is tried. */
+export type TriedModel = {
+  __typename?: 'TriedModel';
+  /** The endpoint that serves it. */
+  endpointName: Scalars['String']['output'];
+  /** The version. */
+  modelVersion: Scalars['ID']['output'];
+  /** 0 to 1: of the requests in the stage SHADOW, of the users in the stage CANARY. */
+  share: Scalars['Float']['output'];
+  /** How it is tried. */
+  stage: RolloutStage;
+};

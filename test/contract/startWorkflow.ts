@@ -30,8 +30,9 @@ export async function startWorkflow(
   };
   const published: unknown[] = [];
   const failures: unknown[] = [];
-  const machines = new StateMachines(
-    [
+  const folder = mkdtempSync(join(tmpdir(), 'recsync-workflow-'));
+  const machines = new StateMachines({
+    machines: [
       {
         ...loadStateMachine(parts.map((part) => (typeof part === 'string' ? part : resolve(part, table))).join('')),
         name: 'workflow',
@@ -50,12 +51,14 @@ export async function startWorkflow(
             failures.push(JSON.parse(body));
             return 'message-1';
           },
+          call: () => Promise.reject(new Error('The workflow calls no other service.')),
         },
       },
     ],
-    mkdtempSync(join(tmpdir(), 'recsync-workflow-')),
-    () => undefined,
-  );
+    logFolder: folder,
+    journalFolder: folder,
+    onFailure: () => undefined,
+  });
   return {
     published,
     /** What the workflow sent to its queue. */

@@ -11,16 +11,22 @@ export interface TestTables {
   userData: string;
   catalogue: string;
   counters: string;
+  models: string;
   put(table: string, ...rows: Row[]): Promise<void>;
   /** Every row of a partition, by sort key. */
   partition(table: string, pk: string): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
-/** The three tables, empty, in an embedded engine of their own. */
+/** The tables, empty, in an embedded engine of their own. */
 export async function startTables(): Promise<TestTables> {
   const engine = await startEngine('dynoxide');
-  await engine.makeTables({ userData: ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
+  await engine.makeTables({
+    userData: ['pk', 'sk'],
+    catalogue: ['itemId'],
+    counters: ['pk', 'sk'],
+    models: ['pk', 'sk'],
+  });
   const client = DynamoDBDocumentClient.from(engine.client, {
     marshallOptions: { removeUndefinedValues: true },
     unmarshallOptions: plainNumbers(),
@@ -31,6 +37,7 @@ export async function startTables(): Promise<TestTables> {
     userData: 'userData',
     catalogue: 'catalogue',
     counters: 'counters',
+    models: 'models',
     put: async (TableName, ...rows) => {
       await Promise.all(rows.map((Item) => client.send(new PutCommand({ TableName, Item }))));
     },

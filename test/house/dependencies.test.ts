@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ownPackages, sources } from './importGraph.ts';
 
 /** Those of them that call services which no other command calls. */
-const accountFiles = ['Account', 'removeKept', 'removeModels', 'smokeTest', 'stacks'].map(
+const accountFiles = ['Account', 'deployProduct', 'removeKept', 'removeModels', 'smokeTest', 'stacks'].map(
   (name) => `cli/account/${name}.ts`,
 );
 /**

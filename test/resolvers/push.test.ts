@@ -129,6 +129,14 @@ describe('Mutation.publishRecommendation', () => {
     expect(value).toMatchObject({ ...input, nextToken: null, modelVersion: null, degradedReason: null, basedOn: null });
   });
 
+  it.each(['', 'x'.repeat(257), '\ud83d'])('refuses an item that no catalogue can hold: %j', (itemId) => {
+    const { error, requests } = publish({ items: [...input.items, { itemId, score: 0, reasons: [] }] }, [
+      'items/item/title',
+    ]);
+    expect(error).toMatchObject({ type: 'InvalidInput', message: expect.stringContaining('input.items[2].itemId') });
+    expect(requests).toEqual([]);
+  });
+
   it('puts the items in when they are selected, without those that are gone', () => {
     const { value } = publish({}, ['items/item/title']);
     expect(value).toMatchObject({ items: [{ itemId: 'a', item: { itemId: 'a', title: 'A', categories: [] } }] });

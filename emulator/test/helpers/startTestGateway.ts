@@ -1,4 +1,4 @@
-import { AwsGateway, type ServiceApi } from '../../gateway/index.ts';
+import { AwsGateway, type ServiceApi, type StreamedApi } from '../../gateway/index.ts';
 import {
   AccessControl,
   LocalKeys,
@@ -27,7 +27,10 @@ export function makeAccess(statements: Statement[]): { access: AccessControl; cr
 }
 
 /** The gateway in front of services, for the SDK's clients; it ends with the test. */
-export async function startTestGateway(access: AccessControl, ...services: ServiceApi[]): Promise<string> {
+export async function startTestGateway(
+  access: AccessControl,
+  ...services: (ServiceApi | StreamedApi)[]
+): Promise<string> {
   const gateway = new AwsGateway(access, services, (error) => {
     throw error;
   });

@@ -44,17 +44,14 @@ const setUp = async (granted = true) => {
     granted ? [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] : [],
   );
   const service = new SageMakerRuntimeApi(
-    [
-      {
-        name: 'Scoring',
-        arn: endpointArn,
-        variant: 'AllTraffic',
-        largestRequest: 1024,
-        imageFolder,
-        environment: {},
-        server,
-      },
-    ],
+    (name) =>
+      name.toLowerCase() === 'scoring'
+        ? {
+            ...{ name: 'Scoring', arn: endpointArn, variant: 'AllTraffic', largestRequest: 1024 },
+            isThere: () => server.hasModel(),
+            invoke: (headers, body) => server.invoke(headers, body),
+          }
+        : undefined,
     access,
   );
   const runtime = new SageMakerRuntimeClient({

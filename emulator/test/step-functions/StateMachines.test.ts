@@ -30,14 +30,12 @@ describe('state machines', () => {
     states: object,
     options: {
       startAt?: string;
-      type?: 'EXPRESS' | 'STANDARD';
       invoke?: TaskServices['invokeFunction'];
       action?: string;
     } = {},
   ) => {
     const {
       startAt = Object.keys(states)[0],
-      type = 'EXPRESS',
       invoke = async () => ({ payload: 'null' }),
       action = 'dynamodb:*',
     } = options;
@@ -56,14 +54,14 @@ describe('state machines', () => {
     const logFolder = folderOfTest();
     const failures: string[] = [];
     const messages: string[] = [];
-    const machines = new StateMachines(
-      [
+    const machines = new StateMachines({
+      machines: [
         {
           ...loadStateMachine(JSON.stringify({ StartAt: startAt, States: states })),
           name: 'tested',
           arn: machineArn,
           roleArn,
-          type,
+          type: 'EXPRESS',
           services: {
             dynamodb,
             invokeFunction: invoke,
@@ -72,12 +70,14 @@ describe('state machines', () => {
               if (!url.endsWith('/failures')) throw Object.assign(new Error('none'), { name: 'QueueDoesNotExist' });
               return `${messages.push(body)}`;
             },
+            call: () => Promise.reject(new Error('no other service is called here')),
           },
         },
       ],
       logFolder,
-      (line) => failures.push(line),
-    );
+      journalFolder: join(logFolder, 'executions'),
+      onFailure: (line) => failures.push(line),
+    });
     const run = (input: unknown = {}) => machines.start(machineArn, JSON.stringify(input)).end;
     return { machines, run, access, credentials, logFolder, failures, messages };
   };
@@ -225,15 +225,6 @@ describe('state machines', () => {
       name: 'AccessDeniedException',
     });
   });
-
-  test('a standard machine keeps its executions and takes a name once', async () => {
-    const { machines } = setUp({ Done: { Type: 'Pass', End: true } }, { type: 'STANDARD' });
-    const { execution, end } = machines.start(machineArn, '{"a":1}', 'nightly');
-    await end;
-    expect(machines.describe(execution.executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}' });
-    expect(() => machines.start(machineArn, '{}', 'nightly')).toThrow(/Already Exists/);
-    expect(() => machines.start(machineArn, JSON.stringify('x'.repeat(262_144)))).toThrow(/262144 bytes/);
-  });
 });
 
 describe('loadStateMachine', () => {
@@ -248,21 +239,28 @@ describe('loadStateMachine', () => {
       }),
       { fn: 'arn:aws:lambda:us-east-1:000000000000:function:f' },
     );
-    expect([...tasks]).toEqual([['B', 'arn:aws:lambda:us-east-1:000000000000:function:f']]);
+    expect([...tasks]).toEqual([
+      ['B', { resource: 'arn:aws:lambda:us-east-1:000000000000:function:f', timeout: undefined }],
+    ]);
   });
 
   test.each<[string, object, RegExp]>([
     ['JSONata for all', machine({ Type: 'Pass', End: true }, { QueryLanguage: 'JSONata' }), /JSONata is not emulated/],
     ['JSONata in a state', machine({ Type: 'Pass', QueryLanguage: 'JSONata', End: true }), /state A: JSONata/],
     [
-      'an SDK integration',
-      machine({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:s3:getObject', End: true }),
-      /state A: tasks of arn:aws:states:::aws-sdk:s3:getObject/,
+      'an SDK integration of a service that is not there',
+      machine({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:glue:startJobRun', End: true }),
+      /state A: tasks of arn:aws:states:::aws-sdk:glue:startJobRun/,
     ],
     [
-      'a training job',
+      'an operation that is not there',
+      machine({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sagemaker:createNotebookInstance', End: true }),
+      /createNotebookInstance/,
+    ],
+    [
+      'waiting for a job in an Express machine',
       machine({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync', End: true }),
-      /createTrainingJob/,
+      /Express machines do not wait/,
     ],
     [
       'a distributed map',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BatchProcessor } from '../../streams/BatchProcessor.ts';
 import { toEventSourceMapping } from '../../streams/index.ts';
-import type { StreamRecord } from '../../streams/StreamRecord.ts';
+import type { StreamRecord } from '../../dynamodb/index.ts';
 
 const queueArn = 'arn:aws:sqs:us-east-1:0:failures';
 const makeRecord = (sequence: number, ageSeconds = 0): StreamRecord => ({

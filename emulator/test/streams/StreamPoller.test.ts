@@ -7,10 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createTables, findStream, withoutStreams } from '../../dynamodb/index.ts';
+import { createTables, findStream, ShardReader, withoutStreams, type StreamRecord } from '../../dynamodb/index.ts';
 import { javaVersion } from '../../dynamodb/startAmazonDynamoDBLocal.ts';
-import { ShardReader, StreamPoller, StreamPositions, toEventSourceMapping } from '../../streams/index.ts';
-import type { StreamRecord } from '../../streams/StreamRecord.ts';
+import { StreamPoller, StreamPositions, toEventSourceMapping } from '../../streams/index.ts';
 import { startEngine, type TestEngine } from '../helpers/startEngine.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { createOnInteraction } from '../../../functions/on-interaction/onInteraction.ts';
 import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
-import { UserHistory } from '../../../functions/score-candidates/UserHistory.ts';
+import { UserHistory } from '../../../functions/shared/UserHistory.ts';
 import { interactionSortKey, seenBeforeSortKey, userPartitionKey } from '../../../schema/contract/keys.ts';
 import { historySize } from '../../../schema/contract/limits.ts';
 import { CountingProxy } from '../../helpers/CountingProxy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCircuitBreaker } from '../../../functions/score-candidates/createCircuitBreaker.ts';
-import type { ModelOutcome } from '../../../functions/score-candidates/createModelClient.ts';
+import type { ModelOutcome } from '../../../functions/shared/createModelClient.ts';
 
 const answer: ModelOutcome = { answer: { modelVersion: 'v1', source: 'MODEL', items: [] } };
 
@@ -17,7 +17,8 @@ function start() {
   );
   return {
     model,
-    ask: async (budget = 950) => ask({ kind: 'POPULAR', now, limit: 1 }, budget),
+    ask: async (budget = 950, endpointName = 'v1') =>
+      ask({ modelVersion: 'v1', endpointName }, { kind: 'POPULAR', now, limit: 1 }, budget),
     wait: (milliseconds: number) => (now += milliseconds),
     asked: () => asked,
   };
@@ -81,5 +82,15 @@ describe('the circuit breaker', () => {
     expect(asked()).toBe(3);
     await ask();
     expect(asked()).toBe(4);
+  });
+
+  it('keeps the endpoints apart', async () => {
+    const { model, ask, asked } = start();
+    model.does = () => ({ failure: 'UNAVAILABLE' });
+    for (let request = 0; request < 4; request += 1) await ask(950, 'ill');
+    expect(asked()).toBe(3);
+    model.does = () => answer;
+    expect(await ask(950, 'well')).toEqual(answer);
+    expect(await ask(950, 'ill')).toMatchObject({ failure: 'UNAVAILABLE' });
   });
 });

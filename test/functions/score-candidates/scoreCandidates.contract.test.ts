@@ -1,13 +1,16 @@
 import { DeleteCommand, NumberValue } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
-import { createModelClient } from '../../../functions/score-candidates/createModelClient.ts';
+import { createModelClient } from '../../../functions/shared/createModelClient.ts';
+import type { AskVersion } from '../../../functions/score-candidates/createCircuitBreaker.ts';
+import { createModelRouter } from '../../../functions/score-candidates/createModelRouter.ts';
 import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
 import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
 import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
 import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
+import { ModelsTable } from '../../../functions/shared/ModelsTable.ts';
 import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
-import { UserHistory } from '../../../functions/score-candidates/UserHistory.ts';
+import { UserHistory } from '../../../functions/shared/UserHistory.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import {
   interactionSortKey,
@@ -68,13 +71,28 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
   afterAll(async () => {
     await Promise.all([tables?.stop(), endpoint?.stop()]);
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     troubles = [];
     skipped = [];
     clock = () => now;
     endpoint.received.length = 0;
     versions += 1;
-    const askModel = createModelClient(endpoint.client, 'scoring');
+    await tables.put(tables.models, {
+      pk: 'LIVE',
+      sk: 'LIVE',
+      revision: versions,
+      champion: { modelVersion: `version-${versions}`, endpointName: 'scoring' },
+    });
+    const askEndpoint = createModelClient(endpoint.client);
+    const askVersion: AskVersion = ({ endpointName }, request, budget) => askEndpoint(endpointName, request, budget);
+    const models = new ModelsTable(tables.client, tables.models);
+    const askModel = createModelRouter({
+      readLive: () => models.live(),
+      readVersion: (version) => models.version(version),
+      askVersion,
+      sendShadow: async () => undefined,
+      stopwatch: () => performance.now(),
+    });
     const onSkipped = (what: string): number => skipped.push(what);
     const onTrouble = (what: string): number => troubles.push(what);
     const userHistory = new UserHistory(tables.client, tables.userData, onSkipped);
@@ -87,7 +105,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       readSeenItemIds: (userId, history) => seenItems.read(userId, history),
       catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
       topLists,
-      keepPopularList: createPopularListKeeper(askModel, topLists, () => now),
+      keepPopularList: createPopularListKeeper(askVersion, topLists, () => now),
       clock: () => clock(),
       newId: () => 'list-1',
       onTrouble,
@@ -299,6 +317,8 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     expect(row.modelVersion).toBe(modelVersion());
     expect(JSON.parse(row.items as string)[0]).toEqual({ itemId: 'item-00', score: 100 });
 
+    const champion = { modelVersion: 'the next version', endpointName: 'scoring' };
+    await tables.put(tables.models, { pk: 'LIVE', sk: 'LIVE', revision: 0, champion });
     endpoint.behave(ranked('the next version'));
     await score(input);
     expect(endpoint.received.filter(({ request }) => request.kind === 'POPULAR')).toHaveLength(2);

@@ -7,7 +7,9 @@ describe('the environment of a function', () => {
     USER_DATA_TABLE: 'u',
     CATALOGUE_TABLE: 'i',
     COUNTERS_TABLE: 'c',
-    MODEL_ENDPOINT_NAME: 'm',
+    MODELS_TABLE: 'm',
+    COMPARE_MODELS_FUNCTION: 'f',
+    POWERTOOLS_METRICS_NAMESPACE: 'n',
     HISTORY_SIZE: '50',
   };
 

@@ -1,0 +1,63 @@
+import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ShardReader } from '../ShardReader.ts';
+import { toWire, type StreamRecord } from '../StreamRecord.ts';
+import type { ExportRequest } from './TableExport.ts';
+
+/** Items of a table as lines of a full export: the table while it is read, not a snapshot. */
+export async function* itemLines(client: DynamoDBClient, TableName: string): AsyncGenerator<string> {
+  let ExclusiveStartKey: Record<string, never> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }));
+    for (const item of page.Items ?? []) {
+      yield `${JSON.stringify({ Item: toWire(item) })}\n`;
+    }
+    ExclusiveStartKey = page.LastEvaluatedKey as typeof ExclusiveStartKey;
+  } while (ExclusiveStartKey !== undefined);
+}
+
+/** What was written to one item: before the first write and after the last one. */
+interface Change {
+  Keys: unknown;
+  OldImage?: unknown;
+  NewImage?: unknown;
+  /** Of the last write. Seconds. */
+  at: number;
+}
+
+const recordsPerRead = 1000;
+
+/**
+ * What was written from `from` to `to`, an item once, as lines of an incremental export.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html#incremental-export-output
+ */
+export async function* changeLines(
+  reader: ShardReader,
+  { from, to, view }: NonNullable<ExportRequest['changes']>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const changes = new Map<string, Change>();
+  for (const { ShardId } of await reader.shards()) {
+    let iterator = await reader.iterator(ShardId!, { at: 'TRIM_HORIZON' });
+    while (iterator !== undefined) {
+      signal.throwIfAborted();
+      const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(
+        iterator,
+        recordsPerRead,
+      );
+      for (const { dynamodb } of records) {
+        const { ApproximateCreationDateTime: at, Keys, OldImage, NewImage } = dynamodb;
+        if (at >= from && at < to) {
+          const id = JSON.stringify(Object.entries(Keys as object).sort());
+          const known = changes.get(id);
+          changes.set(id, { Keys, NewImage, at, OldImage: known ? known.OldImage : OldImage });
+        }
+      }
+      iterator = records.length > 0 ? next : undefined;
+    }
+  }
+  for (const { Keys, OldImage, NewImage, at } of changes.values()) {
+    const Metadata = { WriteTimestampMicros: { N: String(at * 1_000_000) } };
+    const images = view === 'NEW_IMAGE' ? { NewImage } : { OldImage, NewImage };
+    yield `${JSON.stringify({ Metadata, Keys, ...images })}\n`;
+  }
+}

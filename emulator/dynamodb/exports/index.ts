@@ -1,0 +1,2 @@
+export { createExportApi } from './createExportApi.ts';
+export { TableExports } from './TableExports.ts';

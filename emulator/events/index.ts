@@ -1,0 +1,2 @@
+export { eventsService } from './eventsService.ts';
+export type { Schedules } from './Schedules.ts';

@@ -1,0 +1,118 @@
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { TaskFailed } from '../errors.ts';
+import { callOptimized, callSdk, responseMetadata } from './callService.ts';
+import type { CallAws } from './createAwsCalls.ts';
+import { runJob, type Job, type JobRun } from './runJob.ts';
+import type { SdkServiceName } from './sdkServices.ts';
+
+/** What tasks act on, with the permissions of the state machine's role. */
+export interface TaskServices {
+  dynamodb: DynamoDBClient;
+  /** Rejects when Lambda refuses. */
+  invokeFunction(nameOrArn: string, event: string): Promise<{ payload: string; functionError?: string }>;
+  /** Asynchronous invocation. Throws when Lambda refuses. */
+  invokeFunctionLater(nameOrArn: string, event: string): void;
+  /** Sends to an SQS queue and answers with the id of the message. Throws when SQS refuses. */
+  sendToQueue(url: string, body: string): string;
+  /** Every other service. */
+  call: CallAws;
+}
+
+type Input = Record<string, unknown>;
+type ItemOperation = 'getItem' | 'putItem' | 'updateItem' | 'deleteItem';
+const sendItem: Record<
+  ItemOperation,
+  (client: DynamoDBClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>
+> = {
+  getItem: (client, input) => client.send(new GetItemCommand(input)),
+  putItem: (client, input) => client.send(new PutItemCommand(input)),
+  updateItem: (client, input) => client.send(new UpdateItemCommand(input)),
+  deleteItem: (client, input) => client.send(new DeleteItemCommand(input)),
+};
+
+const callFunction = async (services: TaskServices, nameOrArn: string, event: string): Promise<unknown> => {
+  let outcome: { payload: string; functionError?: string };
+  try {
+    outcome = await services.invokeFunction(nameOrArn, event);
+  } catch (error) {
+    throw new TaskFailed(`Lambda.${(error as Error).name}`, (error as Error).message);
+  }
+  if (outcome.functionError) {
+    const { errorType = 'Lambda.Unknown' } = JSON.parse(outcome.payload) as { errorType?: string };
+    throw new TaskFailed(errorType, outcome.payload);
+  }
+  return JSON.parse(outcome.payload) as unknown;
+};
+
+const invoke = async (services: TaskServices, input: Input): Promise<unknown> => {
+  const { FunctionName, Payload = {}, InvocationType } = input;
+  if (InvocationType === 'Event') {
+    services.invokeFunctionLater(String(FunctionName), JSON.stringify(Payload));
+    return { StatusCode: 202, ExecutedVersion: '$LATEST', ...responseMetadata(202, randomUUID()) };
+  }
+  const payload = await callFunction(services, String(FunctionName), JSON.stringify(Payload));
+  return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200, ...responseMetadata(200, randomUUID()) };
+};
+
+const callDynamoDB = async ({ dynamodb }: TaskServices, operation: ItemOperation, input: unknown): Promise<unknown> => {
+  try {
+    const { $metadata, ...output } = await sendItem[operation](dynamodb, input as never);
+    return { ...output, ...responseMetadata($metadata.httpStatusCode ?? 200, randomUUID()) };
+  } catch (error) {
+    throw new TaskFailed(`DynamoDB.${(error as Error).name}`, (error as Error).message);
+  }
+};
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html: a body that is no text is sent as JSON. */
+const sendMessage = ({ sendToQueue }: TaskServices, { QueueUrl, MessageBody }: Input): unknown => {
+  try {
+    return {
+      MessageId: sendToQueue(String(QueueUrl), asText(MessageBody)),
+      ...responseMetadata(200, randomUUID()),
+    };
+  } catch (error) {
+    throw new TaskFailed(`SQS.${(error as Error).name}`, (error as Error).message);
+  }
+};
+
+/** Optimized integrations whose input holds a text that may be given as an object. */
+const textMembers: Record<string, string> = { 'sns:publish': 'Message', 'states:startExecution': 'Input' };
+
+/**
+ * Runs one Task state by its resource ARN, with the error names that Step Functions gives.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html, …/connect-sqs.html,
+ * …/connect-sns.html, …/connect-sagemaker.html, …/connect-stepfunctions.html
+ * @param input the state's input after InputPath and Parameters
+ * @throws TaskFailed
+ */
+export async function runTask(resource: string, input: unknown, services: TaskServices, run: JobRun): Promise<unknown> {
+  const integration = /^arn:aws:states:::(.+)$/.exec(resource)?.[1];
+  if (integration === undefined) {
+    return callFunction(services, resource, JSON.stringify(input));
+  }
+  if (integration === 'lambda:invoke') return invoke(services, input as Input);
+  if (integration === 'sqs:sendMessage') return sendMessage(services, input as Input);
+  const [service, ...rest] = integration.split(':') as [string, ...string[]];
+  if (service === 'aws-sdk') {
+    return callSdk(services.call, rest[0] as SdkServiceName, rest[1]!, input as Input);
+  }
+  if (service === 'dynamodb') return callDynamoDB(services, rest[0] as ItemOperation, input);
+  const job = /^create(\w+)\.sync$/.exec(rest[0]!)?.[1];
+  if (job !== undefined) return runJob(services.call, job as Job, input as Input, run);
+  const member = textMembers[integration];
+  const given = input as Input;
+  const members =
+    member === undefined || given[member] === undefined ? given : { ...given, [member]: asText(given[member]) };
+  const name = (service === 'states' ? 'sfn' : service) as SdkServiceName;
+  const { output, status, requestId } = await callOptimized(services.call, name, rest[0]!, members);
+  return { ...output, ...responseMetadata(status, requestId) };
+}

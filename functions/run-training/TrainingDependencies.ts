@@ -1,0 +1,33 @@
+import type { TrainingSettings } from '../../schema/contract/models.ts';
+import type { AskEndpoint } from '../shared/createModelClient.ts';
+import type { Archive } from './Archive.ts';
+import type { ReadVersionMetrics } from './createMetricsReader.ts';
+import type { JobPlaces } from './jobs.ts';
+import type { TrainingRows } from './TrainingRows.ts';
+
+/** What the steps of a training work with. */
+export interface TrainingDependencies {
+  rows: TrainingRows;
+  archive: Archive;
+  places: JobPlaces;
+  /** ARNs of the tables that are exported. */
+  userDataTable: string;
+  catalogueTable: string;
+  /** URI of the model's image. */
+  image: string;
+  /** The deployment's. */
+  defaults: TrainingSettings;
+  /** How long ago a run's interactions end, in seconds: DynamoDB exports what is a few minutes old. */
+  exportMarginSeconds: number;
+  /** Whether an execution of the workflow is still at work. */
+  isRunning: (executionArn: string) => Promise<boolean>;
+  /** About how many rows a table has, by its ARN: DynamoDB counts every few hours. */
+  countRows: (tableArn: string) => Promise<number>;
+  askEndpoint: AskEndpoint;
+  readMetrics: ReadVersionMetrics;
+  /** Pauses, in milliseconds. */
+  sleep: (milliseconds: number) => Promise<void>;
+  makeKey: () => Uint8Array;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}

@@ -1,0 +1,60 @@
+import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
+import type { CaughtError, RunOutcome } from '../../schema/contract/trainingSteps.ts';
+
+/** Reasons are read by people in a list of runs. */
+const longest = 500;
+
+const ofWorkflow: Record<string, [code: string, sentence: string]> = {
+  [workflowErrors.exportFailed]: ['EXPORT_FAILED', 'DynamoDB could not export a table'],
+  [workflowErrors.exportTimeout]: ['EXPORT_TIMEOUT', 'DynamoDB did not finish an export in time'],
+  [workflowErrors.endpointFailed]: ['ENDPOINT_FAILED', 'SageMaker could not start the endpoint of the new model'],
+  [workflowErrors.endpointTimeout]: [
+    'ENDPOINT_TIMEOUT',
+    'The endpoint of the new model did not become healthy in time',
+  ],
+  'States.Timeout': ['TIMEOUT', 'A step of the training took longer than it may'],
+  'States.Permissions': ['PERMISSION_MISSING', 'The role of the training lacks a permission'],
+};
+
+/** What SageMaker says of a job that failed: the description of the job, as Step Functions passes it on. */
+const jobs: { name: string; code: string; noun: string }[] = [
+  { name: 'TrainingJobName', code: 'TRAINING_JOB_FAILED', noun: 'training job' },
+  { name: 'ProcessingJobName', code: 'PROCESSING_JOB_FAILED', noun: 'processing job' },
+];
+
+/**
+ * A state's error as one sentence with a code first. Lambda names the class of the error and gives its message in a JSON
+ * text, SageMaker's jobs give their description, other services their message:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export function explainFailure({ Error: name, Cause = '' }: CaughtError): RunOutcome {
+  return { status: 'FAILED', reason: explain(name, Cause).replace(/\s+/g, ' ').slice(0, longest) };
+}
+
+function explain(name: string, cause: string): string {
+  const known = ofWorkflow[name];
+  if (known) return `${known[0]}: ${known[1]}${cause ? `: ${cause}` : '.'}`;
+  const details = parse(cause);
+  const job = jobs.find(({ name: field }) => typeof details[field] === 'string');
+  if (job) {
+    const said = [details.FailureReason, details.ExitMessage].filter((text) => typeof text === 'string' && text);
+    return `${job.code}: The ${job.noun} ${String(details[job.name])} failed: ${said.join(' ') || 'it did not say why.'}`;
+  }
+  if (typeof details.errorMessage === 'string') return `${codeOf(name)}: ${details.errorMessage}`;
+  return `${codeOf(name)}: ${cause || 'The step did not say why it failed.'}`;
+}
+
+/** `DynamoDb.InvalidExportTimeException` is `INVALID_EXPORT_TIME`, `InvalidJobOutputError` is `INVALID_JOB_OUTPUT`. */
+function codeOf(name: string): string {
+  const last = name.slice(name.lastIndexOf('.') + 1).replace(/(.)(Error|Exception)$/, '$1');
+  return last.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,28 @@
+/** What the jobs of a run are given, by how much data there is. */
+export interface JobSize {
+  InstanceType: string;
+  InstanceCount: number;
+  VolumeSizeInGB: number;
+}
+
+/**
+ * Instances by interactions. A million take 0.9 GiB in training (bench/results/model.md); each instance is taken for at
+ * most a third of its memory, because data differ.
+ */
+const instances: { upTo: number; instance: string; volume: number }[] = [
+  // 8 GiB
+  { upTo: 2_500_000, instance: 'ml.c5.xlarge', volume: 30 },
+  // 32 GiB
+  { upTo: 10_000_000, instance: 'ml.m5.2xlarge', volume: 60 },
+  // 64 GiB
+  { upTo: 20_000_000, instance: 'ml.r5.2xlarge', volume: 100 },
+  // 128 GiB
+  { upTo: 40_000_000, instance: 'ml.r5.4xlarge', volume: 200 },
+  // 256 GiB
+  { upTo: Infinity, instance: 'ml.r5.8xlarge', volume: 400 },
+];
+
+export function sizeFor(interactions: number): JobSize {
+  const { instance, volume } = instances.find(({ upTo }) => interactions <= upTo) ?? instances[instances.length - 1];
+  return { InstanceType: instance, InstanceCount: 1, VolumeSizeInGB: volume };
+}

@@ -1,0 +1,15 @@
+import type { Context } from '@aws-appsync/utils';
+import type { MutationSetLiveModelArgs } from '../schema/generated/types.ts';
+import { requireId } from './lib/checks.ts';
+import { toLiveModel } from './lib/modelRows.ts';
+import type { SetLiveStash } from './lib/setLive.ts';
+
+/** Checks the version; the pipeline reads what is live and writes what is to be. */
+export function request(ctx: Context<MutationSetLiveModelArgs, SetLiveStash>) {
+  requireId('input.modelVersion', ctx.args.input.modelVersion);
+  return {};
+}
+
+export function response(ctx: Context<MutationSetLiveModelArgs, SetLiveStash>) {
+  return toLiveModel(ctx.stash.live);
+}

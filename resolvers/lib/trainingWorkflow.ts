@@ -1,0 +1,45 @@
+import type { TrainingLockRow } from '../../schema/contract/models.ts';
+import { raiseFailure, type DataSourceFailure } from './failure.ts';
+
+/** What the steps of `requestTraining` share. */
+export interface TrainingStash {
+  /** Held by a training that is at work, or was when it was stopped. */
+  lock?: TrainingLockRow | null;
+  /** Of the training that was started. */
+  runId: string;
+}
+
+/** An answer of Step Functions, as the HTTP data source passes it on. */
+export interface WorkflowAnswer {
+  statusCode: number;
+  body?: string | null;
+}
+
+/** A call of Step Functions: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonParameters.html */
+export function callStepFunctions(action: string, parameters: object) {
+  return {
+    method: 'POST',
+    resourcePath: '/',
+    params: {
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AWSStepFunctions.${action}`,
+      },
+      body: JSON.stringify(parameters),
+    },
+  };
+}
+
+/** The name of the error in an answer of Step Functions; null when it is none. */
+export function errorOf(failure: DataSourceFailure | null | undefined, answer: WorkflowAnswer | null): string | null {
+  if (failure) return failure.type ?? 'no type';
+  if (answer && answer.statusCode === 200) return null;
+  const body = answer?.body ?? '';
+  const known = ['ExecutionDoesNotExist', 'ThrottlingException', 'StateMachineDoesNotExist', 'AccessDeniedException'];
+  return known.find((name) => body.includes(name)) ?? 'no known type';
+}
+
+/** Ends the request because Step Functions refused it. */
+export function raiseWorkflowFailure(type: string, message: string | null | undefined): never {
+  raiseFailure({ type: `StepFunctions:${type}`, message: message ?? 'no message' });
+}

@@ -1,0 +1,37 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { withoutNulls } from '../../schema/contract/checks.ts';
+import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
+import type { MutationRequestTrainingArgs } from '../../schema/generated/types.ts';
+import { callerName } from '../lib/caller.ts';
+import { presentInstant } from '../lib/presentInstant.ts';
+import {
+  callStepFunctions,
+  errorOf,
+  raiseWorkflowFailure,
+  type TrainingStash,
+  type WorkflowAnswer,
+} from '../lib/trainingWorkflow.ts';
+
+/** Starts the workflow under the name that its run has. Should two start at once, the workflow lets the first go on. */
+export function request(ctx: Context<MutationRequestTrainingArgs, TrainingStash>) {
+  const now = presentInstant();
+  const time = `${now.slice(0, 4)}${now.slice(5, 7)}${now.slice(8, 10)}-${now.slice(11, 13)}${now.slice(14, 16)}${now.slice(17, 19)}`;
+  const runId = `${time}-${util.autoId().slice(0, 4)}`;
+  ctx.stash.runId = runId;
+  const input: TrainingWorkflowInput = {
+    trigger: 'REQUEST',
+    requestedBy: callerName(ctx.identity),
+    settings: withoutNulls({ ...ctx.args.input }),
+  };
+  return callStepFunctions('StartExecution', {
+    stateMachineArn: ctx.env.TRAINING_WORKFLOW_ARN,
+    name: runId,
+    input: JSON.stringify(input),
+  });
+}
+
+export function response(ctx: Context<unknown, TrainingStash, undefined, undefined, WorkflowAnswer | null>) {
+  const error = errorOf(ctx.error, ctx.result);
+  if (error) raiseWorkflowFailure(error, ctx.error?.message ?? ctx.result?.body);
+  return {};
+}
