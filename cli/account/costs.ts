@@ -1,9 +1,9 @@
 /**
  * What people are told before anything costs. Estimates from list prices of us-east-1; docs/deploy.md has the reckoning,
- * and test/cli/account/costs.test.ts holds the two together.
+ * and test/cli/account/agreement.test.ts holds the two together.
  */
 export const costs = {
-  atRest: '$2',
+  atRest: '$3',
   recordInteraction: '$7',
   storedRecommendations: '$5',
   scoredRecommendations: '$19',
@@ -19,5 +19,5 @@ export const keptPrices = {
 
 export const describeCosts = (): string =>
   `It costs about ${costs.atRest} a month while nobody calls, ${costs.recordInteraction} for a million interactions ` +
-  `recorded, ${costs.storedRecommendations} to ${costs.scoredRecommendations} for a million lists, and each training some minutes of SageMaker\n` +
+  `recorded, ${costs.storedRecommendations} to ${costs.scoredRecommendations} for a million lists, and $0.05 for a training\n` +
   '(estimates from list prices of us-east-1; docs/deploy.md has the reckoning).';

@@ -66,8 +66,9 @@ async function bringUp(
   await bootstrap(account, options, surroundings, engine);
   await agree(account, { deployment, stacks: before, alarmEmail }, options, surroundings);
   await clearStillborn(account, before, surroundings);
-  const context = { region: account.region, stage: options.stage, alarmEmail: alarmEmail ?? '' };
-  const given = Object.entries(context).flatMap(([name, value]) => (value === '' ? [] : ['-c', `${name}=${value}`]));
+  const context = [`region=${account.region}`, `stage=${options.stage}`];
+  if (alarmEmail !== undefined) context.push(`alarmEmail=${alarmEmail}`);
+  const given = context.flatMap((value) => ['-c', value]);
   // Agreed to as a whole; the CDK's own question would come once for each stack.
   await runCdk(['deploy', '--all', '--require-approval', 'never', ...given], surroundings, engine);
   const stacks = await readStacks(account.cloudFormation, deployment);

@@ -3,6 +3,7 @@ import { CommandError } from '../CommandError.ts';
 import type { TeardownOptions } from '../teardownOptions.ts';
 import { Account } from './Account.ts';
 import { keptPrices } from './costs.ts';
+import { forgetModels } from './forgetModels.ts';
 import { keyDeletionDays, removeKept } from './removeKept.ts';
 import { removeModels, stopTrainings } from './removeModels.ts';
 import {
@@ -93,6 +94,8 @@ async function removeWhatWorks(found: Found, surroundings: Surroundings): Promis
   const workflow = stacks.training?.outputs.TrainingWorkflowArn;
   if (workflow) await progress.step('Stopping trainings', () => stopTrainings(account, workflow));
   await removeStack(found, 'training', surroundings);
+  const models = stacks.data?.outputs.ModelsTable;
+  if (models) await forgetModels(account, models);
   await progress.step('Removing jobs, endpoints and models', async (update) => {
     const removed = await removeModels(account, deployment, { ...surroundings, update });
     update(`${removed} were there`);

@@ -59,14 +59,14 @@ describe.skipIf(!hasDynoxide)('a deployment', () => {
       ['bootstrap', 'aws://123456789012/eu-west-1', '--no-notices'],
       [
         ...['deploy', '--all', '--require-approval', 'never'],
-        ...['-c', 'region=eu-west-1', '-c', 'alarmEmail=ops@example.com', '--no-notices'],
+        ...['-c', 'region=eu-west-1', '-c', 'stage=', '-c', 'alarmEmail=ops@example.com', '--no-notices'],
       ],
     ]);
     expect(all.account.executions.map(({ input }) => JSON.parse(input))).toEqual([{ trigger: 'FIRST' }]);
     expect(all.shown()).toContain('aws://123456789012/eu-west-1 is not bootstrapped');
     expect(all.shown()).toContain('as arn:aws:iam::123456789012:user/ada');
     expect(all.shown()).toMatch(/recsync-training +is made/);
-    expect(all.shown()).toContain('about $2 a month');
+    expect(all.shown()).toContain('about $3 a month');
     expect(all.shown()).toContain('Took 6 items and 16 interactions');
     expect(all.written()).toContain(`GraphQL      ${all.account.endpoint}/graphql`);
     expect(all.written()).toContain('API key      da2-long   (public reads: header x-api-key; until 2027-09-26)');

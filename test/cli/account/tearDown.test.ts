@@ -1,4 +1,5 @@
-import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { isNamedBy } from '../../../cli/account/removeModels.ts';
 import { runAccountCommand } from '../../../cli/account/runAccountCommand.ts';
@@ -182,6 +183,30 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
     await expect(teardown(all, '--with-data')).rejects.toThrow(message);
     expect(all.account.calls.filter((call) => /Delete|Stop|Update|Schedule/.test(call))).toEqual([]);
     expect(stacksOf(all)).toHaveLength(5);
+  });
+
+  test('without data leaves no row that says an endpoint or a training is there', async () => {
+    const all = await startAccount();
+    await all.deploy();
+    const table = 'recsync-data-Models-1';
+    const version = { modelVersion: 'v1', artifact: 's3://a/model.tar.gz', lineage: '{}', createdAt: 'then' };
+    await all.put(table, { pk: 'LIVE', sk: 'LIVE', revision: 3, champion: { modelVersion: 'v1', endpointName: 'e' } });
+    await all.put(table, { pk: 'VERSION', sk: 'v1', ...version, status: 'LIVE', endpointName: 'e' });
+    await all.put(table, { pk: 'VERSION', sk: 'v0', ...version, status: 'REJECTED', reason: 'WORSE: much.' });
+    await all.put(table, { pk: 'LOCK', sk: 'TRAINING', runId: 'v2', executionArn: 'x', since: 'then' });
+    await all.put(table, { pk: 'RUN', sk: 'v2', runId: 'v2', status: 'RUNNING', stages: { TRAIN: 'then' } });
+    expect(await teardown(all, '--yes')).toBe(0);
+    const { Items = [] } = await all.engine.client.send(new ScanCommand({ TableName: table }));
+    const rows = Items.map((item) => unmarshall(item)).sort((a, b) => a.sk.localeCompare(b.sk));
+    expect(rows).toEqual([
+      { pk: 'VERSION', sk: 'v0', ...version, status: 'REJECTED', reason: 'WORSE: much.' },
+      { pk: 'VERSION', sk: 'v1', ...version, status: 'REMOVED' },
+      {
+        ...{ pk: 'RUN', sk: 'v2', runId: 'v2', status: 'FAILED', stages: { TRAIN: 'then' } },
+        reason: expect.stringMatching(/^TAKEN_DOWN: /),
+        endedAt: expect.stringMatching(/^\d{4}-/),
+      },
+    ]);
   });
 
   test('reckons what stays by the size of the tables', async () => {
