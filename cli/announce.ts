@@ -32,7 +32,10 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 }
 
 /** What a person needs to know. */
-export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine, model }: LocalCloud): string =>
+export const describeCloud = (
+  { graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
+  liveModel: string | undefined,
+): string =>
   [
     '',
     `  GraphQL      ${graphqlUrl}`,
@@ -44,7 +47,7 @@ export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, appSync
     ...(appSyncEngine === 'amplify'
       ? ["  AppSync      Amplify's simulator, with the emulator's JavaScript resolvers"]
       : []),
-    `  Model        ${model.server.isRunning ? 'served' : 'none yet: lists are degraded, and training is tried again when there are more data'}`,
+    `  Model        ${liveModel ?? 'none yet: lists are degraded, and training is tried again when there are more data'}`,
     '',
     '  Ctrl-C stops everything. The data stay for the next start.',
     '',

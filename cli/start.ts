@@ -42,7 +42,7 @@ const prepare = async (
 ): Promise<void> => {
   const { stateFolder, dataFolder, trainingBudgetSeconds: budgetSeconds } = options;
   await loadData(cloud, { stateFolder, dataFolder, progress, signal });
-  if (!cloud.model.server.isRunning) {
+  if (!(await cloud.model.live())) {
     requestTraining(stateFolder);
   }
   await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
@@ -98,7 +98,7 @@ await runCommand(async () => {
     await prepare(cloud, schedule, options, signal);
     signal.throwIfAborted();
     withdraw = announce(cloud, options.stateFolder);
-    process.stdout.write(`${describeCloud(cloud)}\n`);
+    process.stdout.write(`${describeCloud(cloud, (await cloud.model.live())?.modelVersion)}\n`);
     await serveUntilStopped(cloud, schedule, options, signal);
     return 0;
   } catch (error) {

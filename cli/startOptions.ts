@@ -45,7 +45,9 @@ export function parseStartOptions(commandLine: string[]): StartOptions {
   }
   const dataFolder = values.data === undefined ? undefined : resolve(text(values.data)!);
   if (dataFolder !== undefined && !(existsSync(dataFolder) && statSync(dataFolder).isDirectory())) {
-    throw new CommandError(`--data ${text(values.data)} is not a folder; give one with files that docs/import.md names.`);
+    throw new CommandError(
+      `--data ${text(values.data)} is not a folder; give one with files that docs/import.md names.`,
+    );
   }
   return {
     port,

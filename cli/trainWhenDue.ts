@@ -15,20 +15,18 @@ export async function trainWhenDue(
   const { stateFolder, budgetSeconds, progress, signal } = options;
   const request = schedule.due;
   if (request === undefined) return;
-  const title = cloud.model.server.hasModel() ? 'Training a new model' : 'Training the first model';
-  const train = (update: (detail: string) => void) =>
-    cloud.model.train({
-      hyperparameters: { budget_seconds: String(budgetSeconds) },
-      progress: (fraction, message) => update(`${Math.floor(fraction * 100)} %${message === '' ? '' : `, ${message}`}`),
-      signal,
-    });
+  const hasModel = (await cloud.model.live()) !== undefined;
+  const title = hasModel ? 'Training a new model' : 'Training the first model';
+  // Nobody is there for a trial in the shadow or on a share of the people.
+  const settings = { budgetSeconds, shadowSeconds: 0, canarySeconds: 0, force: true };
+  const train = (progress: (detail: string) => void) => cloud.model.train({ settings, progress, signal });
   try {
     await progress.step(title, train);
     clearTrainingRequest(stateFolder, request);
   } catch (error) {
     if (signal.aborted) return;
     schedule.noteFailure(request);
-    const consequence = cloud.model.server.hasModel()
+    const consequence = hasModel
       ? 'The last model goes on.'
       : 'Lists are degraded; training is tried again when there are more data.';
     progress.say(`${(error as Error).message} ${consequence}`);

@@ -27,6 +27,7 @@ export interface CloudTables {
   userData: string;
   catalogue: string;
   counters: string;
+  models: string;
 }
 
 /** This product's run of the emulator. */
@@ -72,6 +73,7 @@ const findTables = (environment: Record<string, string>, tableNames: string[]): 
     userData: named('USER_DATA_TABLE'),
     catalogue: named('CATALOGUE_TABLE'),
     counters: named('COUNTERS_TABLE'),
+    models: named('MODELS_TABLE'),
   };
 };
 
@@ -92,7 +94,7 @@ const containerEnvironment = (baseFolder: string): Record<string, string> => ({
 });
 
 /** What `fresh` removes beside what the emulator keeps. */
-const ownFolders = ['imports', 'training', 'training.request'];
+const ownFolders = ['imports', 'training.request'];
 
 const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   const api = cloud.service(appSyncService);
@@ -102,8 +104,14 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   const { client, endpoint: dynamodbUrl, engine, tableNames, onWrite } = cloud.service(dynamodbService);
   const pool = only([...cloud.service(cognitoService).values()], 'user pools');
   const tables = findTables(api.environment, tableNames);
-  const endpoint = only(cloud.service(sageMakerService), 'SageMaker endpoints');
-  const model = new ModelLifecycle({ endpoint, stateFolder, client, tables, containerEnvironment });
+  const { processOf } = cloud.service(sageMakerService);
+  const token: LocalCloud['token'] = (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use });
+  const model = new ModelLifecycle({
+    graphqlUrl: api.graphqlUrl,
+    adminToken: () => token('recsync', ['admin']),
+    logFolder: join(stateFolder, 'logs'),
+    processOf,
+  });
   return {
     graphqlUrl: api.graphqlUrl,
     secureGraphqlUrl: api.secureGraphqlUrl,
@@ -121,11 +129,8 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
     emulator: cloud,
     onWrite,
     streamsRead: () => cloud.service(streamsService).caughtUp(),
-    token: (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use }),
-    stop: async () => {
-      model.stop();
-      await cloud.stop();
-    },
+    token,
+    stop: () => cloud.stop(),
   };
 };
 

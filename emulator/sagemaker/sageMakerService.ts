@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { ModelServer } from './serving/ModelServer.ts';
+import type { EndpointProcess } from './serving/Endpoints.ts';
 import { planEndpoints, type EndpointDefinition } from './serving/planEndpoints.ts';
 import { SageMakerRuntimeApi } from './serving/SageMakerRuntimeApi.ts';
 import type { ServingEndpoint } from './serving/ServingEndpoint.ts';
@@ -12,6 +13,13 @@ export interface ServedEndpoint extends EndpointDefinition {
   server: ModelServer;
 }
 
+export interface RunningSageMaker {
+  /** The endpoints of the template. */
+  endpoints: ServedEndpoint[];
+  /** Of an endpoint that was made by a call; undefined while it is not in service. */
+  processOf(endpointName: string): EndpointProcess | undefined;
+}
+
 /** One that has no model yet is not there for callers. */
 const asServing = ({ server, ...endpoint }: ServedEndpoint): ServingEndpoint => ({
   ...endpoint,
@@ -20,7 +28,7 @@ const asServing = ({ server, ...endpoint }: ServedEndpoint): ServingEndpoint => 
 });
 
 /** The endpoints of the template, and what calls of the API make: jobs, models and further endpoints. */
-export const sageMakerService: ServiceModule<ServedEndpoint[]> = {
+export const sageMakerService: ServiceModule<RunningSageMaker> = {
   name: 'SageMaker',
   resourceTypes,
   stateFolders: ['endpoints', 'sagemaker'],
@@ -63,7 +71,7 @@ export const sageMakerService: ServiceModule<ServedEndpoint[]> = {
         return found && asServing(found);
       };
       serve(new SageMakerRuntimeApi((name) => made.endpoints.find(name) ?? ofTemplate(name), access));
-      return endpoints;
+      return { endpoints, processOf: (name) => made.endpoints.processOf(name) };
     };
   },
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importData } from '../../data/index.ts';
-import { dynamodbService } from '../../emulator/index.ts';
+import { dynamodbService, sageMakerService } from '../../emulator/index.ts';
 import { chooseRuns, chooseSeed, seededRandom } from '../../emulator/test/helpers/seededRandom.ts';
 import { sendHostileTraffic } from '../../emulator/test/helpers/sendHostileTraffic.ts';
 import { hasDynoxide } from '../../emulator/test/helpers/startEngine.ts';
@@ -94,7 +94,9 @@ describe.skipIf(!hasDynoxide)('a local cloud under faults', () => {
     return (query, variables) => postGraphql(cloud.graphqlUrl, { token }, query, variables);
   };
   const databasePid = () => cloud.emulator.service(dynamodbService).pid;
-  const modelPid = () => cloud.model.server.pid;
+  let endpointName: string;
+  const model = () => cloud.emulator.service(sageMakerService).processOf(endpointName);
+  const modelPid = () => model()?.pid;
   const portOf = (url: string) => Number(new URL(url).port);
 
   beforeAll(async () => {
@@ -112,7 +114,8 @@ describe.skipIf(!hasDynoxide)('a local cloud under faults', () => {
     const { dynamodb: client, tables } = cloud;
     const folder = writeFilms(join(stateFolder, 'films'), 12, 20);
     await importData({ client, tables, stateFolder, folder, now: Date.now, progress: () => undefined });
-    await cloud.model.train({ hyperparameters: { budget_seconds: '3' } });
+    await cloud.model.train({ settings: { budgetSeconds: 3 } });
+    ({ endpointName } = (await cloud.model.live())!);
   });
   afterAll(async () => {
     await cloud?.stop();
@@ -175,7 +178,7 @@ describe.skipIf(!hasDynoxide)('a local cloud under faults', () => {
       api: portOf(cloud.graphqlUrl),
       gateway: portOf(cloud.emulator.gatewayUrl),
       database: portOf(cloud.dynamodbUrl),
-      model: cloud.model.server.port!,
+      model: model()!.port!,
     };
     const before = [databasePid(), modelPid()];
     const ends: (() => void)[] = [];

@@ -271,13 +271,14 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   });
 
   it('answers degraded lists while the model server is down, and recovers', async () => {
-    await cloud.model.server.stop();
+    const model = (await cloud.model.process())!;
+    await model.hold();
     await record('ida', catalogue[11], 'LIKE');
     const list = await recommend('ida', { limit: 10 });
     expect(list).toMatchObject({ degraded: true, degradedReason: 'MODEL_UNAVAILABLE' });
     expect(list.items.length).toBe(10);
     expect(list.items.map(({ itemId }) => itemId)).not.toContain(catalogue[11]);
-    await cloud.model.server.start();
+    await model.release();
     await expect.poll(async () => (await recommend('ida', { limit: 10 })).degraded, { timeout: 20_000 }).toBe(false);
   });
 });

@@ -53,7 +53,19 @@ export interface EndpointsOptions extends Pick<ModelServerOptions, 'log' | 'heal
   idle: number;
 }
 
-type Server = Pick<OnDemandServer, 'start' | 'invoke' | 'stop'>;
+type Server = ModelServer | OnDemandServer;
+
+/** What answers for an endpoint, for whoever runs the cloud: to strike it, or to stop it for a time. */
+export interface EndpointProcess {
+  readonly pid: number | undefined;
+  readonly port: number | undefined;
+  /** Stops the process; who asks is refused until `release`. */
+  hold(): Promise<void>;
+  /** @throws ModelNotServed */
+  release(): Promise<void>;
+}
+
+const portsOf = ({ pid, port }: ModelServer): Pick<EndpointProcess, 'pid' | 'port'> => ({ pid, port });
 
 const reasonOf = (error: unknown, { variant }: Deployment): string =>
   error instanceof ModelNotServed
@@ -149,6 +161,16 @@ export class Endpoints {
       isThere: () => record.served !== undefined && this.#servers.has(record.name),
       invoke: (headers, body) => this.#servers.get(record.name)!.invoke(headers, body),
     };
+  }
+
+  /** Of an endpoint that is in service. */
+  processOf(name: string): EndpointProcess | undefined {
+    const server = this.#servers.get(name);
+    if (!server) return undefined;
+    if (server instanceof ModelServer) {
+      return { ...portsOf(server), hold: () => server.stop(), release: () => server.start() };
+    }
+    return { ...portsOf(server.process), hold: () => server.hold(), release: () => server.release() };
   }
 
   /** The images that endpoints run. */

@@ -1,3 +1,4 @@
+import { ModelNotServed } from '../errors.ts';
 import type { ModelAnswer, ModelServer } from './ModelServer.ts';
 
 /**
@@ -9,12 +10,29 @@ export class OnDemandServer {
   readonly #idle: number;
   #starting: Promise<void> | undefined;
   #asking = 0;
+  #isHeld = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param idle milliseconds without a request after which it ends */
   constructor(server: ModelServer, idle: number) {
     this.#server = server;
     this.#idle = idle;
+  }
+
+  get process(): ModelServer {
+    return this.#server;
+  }
+
+  /** Stops it, also for those who ask, until `release`. */
+  async hold(): Promise<void> {
+    this.#isHeld = true;
+    await this.stop();
+  }
+
+  /** @throws ModelNotServed */
+  async release(): Promise<void> {
+    this.#isHeld = false;
+    await this.start();
   }
 
   /** @throws ModelNotServed */
@@ -27,6 +45,7 @@ export class OnDemandServer {
 
   /** @throws ModelNotServed when it does not start */
   async invoke(headers: Record<string, string>, body: Buffer): Promise<ModelAnswer> {
+    if (this.#isHeld) throw new ModelNotServed('it is held');
     this.#asking += 1;
     clearTimeout(this.#timer);
     try {

@@ -251,7 +251,7 @@ describe.skipIf(!hasDynoxide)('startCloud', () => {
     const ask = async (EndpointName: string) =>
       Buffer.from((await runtime.send(new InvokeEndpointCommand({ EndpointName, Body: '{}' }))).Body!).toString();
     await expect(ask('Kind')).rejects.toThrow(/Endpoint Kind .*not found/);
-    for (const { name, server } of cloud.service(sageMakerService)) {
+    for (const { name, server } of cloud.service(sageMakerService).endpoints) {
       const model = join(folderOfTest(), 'model');
       mkdirSync(model);
       writeFileSync(join(model, 'name'), `${name} says`);
