@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { repository } from '../folders.ts';
+import { listenForStop } from '../listenForStop.ts';
 import { Progress } from '../Progress.ts';
 import { Terminal } from './Terminal.ts';
 
@@ -25,8 +26,6 @@ export interface Surroundings {
 }
 
 export function openSurroundings(stateFolder: string): Surroundings {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   return {
     terminal: new Terminal(),
     progress: new Progress(),
@@ -35,7 +34,7 @@ export function openSurroundings(stateFolder: string): Surroundings {
     childOutput: 'inherit',
     stateFolder,
     pollInterval: 5000,
-    signal: stop.signal,
+    signal: listenForStop(),
     write: (text) => process.stdout.write(text),
     isPrivate: process.stdout.isTTY === true,
   };

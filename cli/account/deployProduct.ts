@@ -204,8 +204,9 @@ async function bringUpModel(
     }
     const execution = await model.start();
     if (!wait) return 'none yet; its training has been started';
+    progress.say('The first model is made: each job waits some minutes for its machine. Ctrl-C ends only the waiting.');
     const { status, reason } = await progress.step(
-      'Training the first model (each job waits some minutes for its machine; Ctrl-C ends only the waiting)',
+      'Training the first model',
       (update) => model.waitFor(execution, { update, pollInterval, signal }),
       0,
     );
