@@ -7,6 +7,7 @@ import { assertPortFree } from '../emulator/processes/index.ts';
 import { startLocalCloud, type LocalCloud } from '../local/startLocalCloud.ts';
 import { announce, describeCloud } from './announce.ts';
 import { templateFolder } from './folders.ts';
+import { listenForStop } from './listenForStop.ts';
 import { loadData } from './loadData.ts';
 import { Progress } from './Progress.ts';
 import { runCommand } from './runCommand.ts';
@@ -17,22 +18,6 @@ import { requestTraining } from './trainingRequest.ts';
 import { TrainingSchedule } from './TrainingSchedule.ts';
 
 const progress = new Progress();
-
-/** Aborts at the first Ctrl-C (or SIGTERM); a second one, when it is not the echo of the first, ends at once. */
-const listenForStop = (): AbortSignal => {
-  const controller = new AbortController();
-  let first = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted && Date.now() - first > 1000) {
-        process.exit(130);
-      }
-      first ||= Date.now();
-      controller.abort();
-    });
-  }
-  return controller.signal;
-};
 
 const prepare = async (
   cloud: LocalCloud,

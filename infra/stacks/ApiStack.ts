@@ -88,6 +88,7 @@ export class ApiStack extends Stack {
       failures,
     });
     this.wireResolvers(buildFolder, data, training);
+    new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
     new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: data.identity.client.userPoolClientId });

@@ -14,12 +14,16 @@ export class CountingProxy {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async start(target: string): Promise<CountingProxy> {
+  /** @param onOperation is told each operation before it is passed on */
+  static async start(target: string, onOperation?: (operation: string) => void): Promise<CountingProxy> {
     const { hostname, port } = new URL(target);
     const operations: string[] = [];
     const server = createServer((incoming, outgoing) => {
       const [api, operation] = String(incoming.headers['x-amz-target']).split('.');
-      if (api.startsWith('DynamoDB_')) operations.push(operation);
+      if (api.startsWith('DynamoDB_')) {
+        operations.push(operation);
+        onOperation?.(operation);
+      }
       const forwarded = request(
         { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
         (answer) => {

@@ -5,8 +5,15 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { ownPackages, sources } from './importGraph.ts';
 
-/** Only `npm run generate` and the rebuilding of the kernels run these; both come with the development packages. */
-const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts'].map((file) => join(file));
+/** Those of them that call services which no other command calls. */
+const accountFiles = ['Account', 'deployProduct', 'removeKept', 'removeModels', 'smokeTest', 'stacks'].map(
+  (name) => `cli/account/${name}.ts`,
+);
+/**
+ * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy` and `npm run teardown` run these; all come with
+ * the development packages.
+ */
+const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts', ...accountFiles].map((file) => join(file));
 /** AppSync's runtime provides it, here the emulator's; no bundle holds it. */
 const provided = '@aws-appsync/utils';
 

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { defaultRegion } from '../../../cli/account/Account.ts';
+import { costs, describeCosts } from '../../../cli/account/costs.ts';
+import { deploymentName, stackParts } from '../../../cli/account/stacks.ts';
+import { parseDeployOptions } from '../../../cli/deployOptions.ts';
+import { readConfig } from '../../../infra/config.ts';
+
+const stacksOf = readFileSync('infra/app.ts', 'utf8').matchAll(/`\$\{prefix\}-(\w+)`/g);
+
+/** What the commands say of other rooms is what these say. */
+describe('the commands on an account agree', () => {
+  test('with the template on the stacks and their order', () => {
+    expect([...stacksOf].map(([, part]) => part)).toEqual([...stackParts]);
+    expect(deploymentName('')).toBe('recsync');
+    expect(deploymentName('dev')).toBe('recsync-dev');
+    expect(readFileSync('infra/app.ts', 'utf8')).toContain("config.stage ? `recsync-${config.stage}` : 'recsync'");
+  });
+
+  test('with the template on what a stage and a region are', () => {
+    expect(readConfig(new App({ context: {} }).node).region).toBe(defaultRegion);
+    for (const stage of ['', 'dev', 'a1', 'abcdefghijkl', 'Dev', '1a', 'a-b', 'abcdefghijklm']) {
+      const takes = (work: () => unknown): boolean => {
+        try {
+          work();
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      expect([stage, takes(() => parseDeployOptions(['--stage', stage]))]).toEqual([
+        stage,
+        takes(() => readConfig(new App({ context: { stage } }).node)),
+      ]);
+    }
+  });
+
+  test('with the CDK on its options', () => {
+    const help = (command: string): string =>
+      spawnSync(process.execPath, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), command, '--help'], {
+        encoding: 'utf8',
+      }).stdout;
+    expect(help('deploy')).toMatch(/--all[\s\S]*--require-approval[\s\S]*"never"/);
+    expect(help('deploy')).toMatch(/--context, -c/);
+    expect(help('deploy')).toMatch(/--notices +Show relevant notices +\[boolean\]/);
+    expect(help('bootstrap')).toMatch(/cdk bootstrap \[ENVIRONMENTS\.\.\]/);
+  });
+
+  test('with the page on deployment on what it costs', () => {
+    const page = readFileSync('docs/deploy.md', 'utf8');
+    const row = (name: string): string => /\| (\$\d+) \|/.exec(page.slice(page.indexOf(`| ${name} |`)))![1];
+    expect(row('`recordInteraction`')).toBe(costs.recordInteraction);
+    expect(row('`recommendations` from the stored list')).toBe(costs.storedRecommendations);
+    expect(row('`recommendations` scored')).toBe(costs.scoredRecommendations);
+    expect(page).toContain(`At rest about ${costs.atRest} a month`);
+    for (const cost of Object.values(costs)) expect(describeCosts()).toContain(cost);
+  });
+});
