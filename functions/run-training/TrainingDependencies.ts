@@ -1,4 +1,4 @@
-import type { TrainingSettings } from '../../schema/contract/models.ts';
+import type { DriftReport, TrainingSettings } from '../../schema/contract/models.ts';
 import type { AskEndpoint } from '../shared/createModelClient.ts';
 import type { Archive } from './Archive.ts';
 import type { ReadVersionMetrics } from './createMetricsReader.ts';
@@ -23,6 +23,8 @@ export interface TrainingDependencies {
   isRunning: (executionArn: string) => Promise<boolean>;
   /** About how many rows a table has, by its ARN: DynamoDB counts every few hours. */
   countRows: (tableArn: string) => Promise<number>;
+  /** Told when what people do has changed more than it used to. */
+  onDrift: (drift: DriftReport) => void;
   askEndpoint: AskEndpoint;
   readMetrics: ReadVersionMetrics;
   /** Pauses, in milliseconds. */

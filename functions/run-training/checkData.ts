@@ -20,6 +20,7 @@ export async function checkData(
   const { startedAt } = await rows.run(runId);
   // What the job read is in the archive now, whatever becomes of the run.
   const collectedUntil = collectsUntil(startedAt, exportMarginSeconds);
+  if (report.drift.drifted) dependencies.onDrift(report.drift);
   await rows.updateRun(runId, { dataReport: JSON.stringify(report), collectedUntil });
 
   const judged = await lastJudged(runId, dependencies);

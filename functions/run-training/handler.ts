@@ -20,7 +20,7 @@ import { TrainingRows } from './TrainingRows.ts';
 
 const environment = readEnvironment('run-training', process.env);
 const observability = createObservability();
-const { metrics, tracer } = observability;
+const { logger, metrics, tracer } = observability;
 const tables = createTableClient(tracer);
 const executions = tracer.captureAWSv3Client(new SFNClient({}));
 const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
@@ -51,6 +51,10 @@ const dependencies: TrainingDependencies = {
     const TableName = tableArn.slice(tableArn.lastIndexOf('/') + 1);
     const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
     return Table?.ItemCount ?? 0;
+  },
+  onDrift: ({ measures }) => {
+    logger.warn('What people do has drifted', { measures });
+    metrics.addMetric('DataDrifted', MetricUnit.Count, 1);
   },
   askEndpoint: createModelClient(runtime),
   readMetrics: createMetricsReader(

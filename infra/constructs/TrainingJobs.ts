@@ -1,15 +1,36 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CustomState, JsonPath, Pass } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CustomState, JsonPath, Pass, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { DataStack } from '../stacks/DataStack.ts';
-import type { ModelStack } from '../stacks/ModelStack.ts';
 import { acknowledgeResource } from './acknowledge.ts';
 
+/** What trainings read and write. */
+export interface TrainingData {
+  userData: TableV2;
+  catalogue: TableV2;
+  models: TableV2;
+  archive: IBucket;
+  encryptionKey: IKey;
+}
+
+/** The image of the model, and what it may do. */
+export interface TrainingImage {
+  image: DockerImageAsset;
+  jobRole: IRole;
+  servingRole: IRole;
+  /** ARNs of everything of a kind that trainings make in SageMaker. */
+  arnOf(kind: 'endpoint' | 'endpoint-config' | 'model' | 'training-job' | 'processing-job'): string;
+}
+
 export interface TrainingJobsProps {
-  data: DataStack;
-  model: ModelStack;
+  data: TrainingData;
+  model: TrainingImage;
   /** MiB of an endpoint. */
   endpointMemory: number;
   endpointConcurrency: number;
@@ -187,7 +208,9 @@ export class TrainingJobs extends Construct {
       parts[index]!.addCatch(next, { errors: notThere, resultPath: JsonPath.DISCARD });
       parts[index]!.next(next);
     });
-    return parts[0]!;
+    // Functions keep the row of live versions for seconds: who reads it last still finds its endpoint.
+    const wait = new Wait(this, 'WaitForReaders', { time: WaitTime.duration(Duration.seconds(10)) });
+    return wait.next(parts[0]!);
   }
 
   #delete(name: string, action: string, parameters: Parameters): CustomState {
@@ -238,7 +261,10 @@ export class TrainingJobs extends Construct {
       ['ProcessingJob', 'processing-job'],
     ] as const) {
       allow(
-        [`sagemaker:Create${job}`, `sagemaker:Describe${job}`, `sagemaker:Stop${job}`, 'sagemaker:ListTags'],
+        // Step Functions tags the jobs that it starts.
+        ['Create', 'Describe', 'Stop']
+          .map((action) => `sagemaker:${action}${job}`)
+          .concat('sagemaker:ListTags', 'sagemaker:AddTags'),
         [model.arnOf(kind)],
       );
       // Step Functions is told by such a rule that a job has ended, and makes it itself.
@@ -247,9 +273,12 @@ export class TrainingJobs extends Construct {
         [this.#eventRule(`StepFunctionsGetEventsForSageMaker${job}sRule`)],
       );
     }
-    allow(['sagemaker:CreateModel', 'sagemaker:DeleteModel'], [model.arnOf('model')]);
-    allow(['sagemaker:CreateEndpointConfig', 'sagemaker:DeleteEndpointConfig'], [model.arnOf('endpoint-config')]);
-    allow(['sagemaker:CreateEndpoint'], [model.arnOf('endpoint'), model.arnOf('endpoint-config')]);
+    allow(['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'], [model.arnOf('model')]);
+    allow(
+      ['sagemaker:CreateEndpointConfig', 'sagemaker:DeleteEndpointConfig', 'sagemaker:AddTags'],
+      [model.arnOf('endpoint-config')],
+    );
+    allow(['sagemaker:CreateEndpoint', 'sagemaker:AddTags'], [model.arnOf('endpoint'), model.arnOf('endpoint-config')]);
     allow(['sagemaker:DescribeEndpoint', 'sagemaker:DeleteEndpoint'], [model.arnOf('endpoint')]);
     allow(['iam:PassRole'], [model.jobRole.roleArn, model.servingRole.roleArn], {
       StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },

@@ -21,18 +21,17 @@ import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
-import type { DataStack } from '../stacks/DataStack.ts';
-import type { ModelStack } from '../stacks/ModelStack.ts';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
 import { TrainingJobs } from './TrainingJobs.ts';
+import type { TrainingData, TrainingImage } from './TrainingJobs.ts';
 import { busy, TrainingStates } from './TrainingStates.ts';
 import type { Part } from './TrainingStates.ts';
 
 export interface TrainingWorkflowProps {
   runTraining: LambdaFunction;
-  data: DataStack;
-  model: ModelStack;
+  data: TrainingData;
+  model: TrainingImage;
   /** Of the endpoints: MiB, and invocations at once. */
   endpointMemory: number;
   endpointConcurrency: number;

@@ -105,14 +105,9 @@ export class OperationsStack extends Stack {
         description: 'The model fails, lists are degraded: look into the log group of its endpoint.',
       },
       TrainingFailures: {
-        metric: training.workflow.stateMachine.metricFailed({ period }),
+        metric: own('TrainingsFailed', 'run-training'),
         threshold: 1,
-        description: 'A training failed and the old model goes on: trainingRuns says in which state and why.',
-      },
-      TrainingRefusals: {
-        metric: own('TrainingRefused', 'run-training'),
-        threshold: 1,
-        description: 'The data of a training were refused, or its model: trainingRuns says why.',
+        description: 'A training failed, or its data were refused, and the old model goes on: trainingRuns says why.',
       },
       DataDrift: {
         metric: own('DataDrifted', 'run-training'),

@@ -111,6 +111,7 @@ export async function startTraining(): Promise<Training> {
     readMetrics: createMetricsReader(cloudWatch, 'recsync'),
     sleep: async () => undefined,
     makeKey: () => crypto.getRandomValues(new Uint8Array(32)),
+    onDrift: () => undefined,
     clock: () => now.value,
   };
   const once: Training['once'] = (input) => runTraining(input, dependencies) as never;
