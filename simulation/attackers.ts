@@ -26,11 +26,18 @@ export function patternBot(world: World, { random, start, events }: AttackOption
   );
 }
 
-/** Many accounts that nobody has seen before, each of which likes the same item; minutes apart. */
-export function newAccounts(itemId: string, { random, start, events }: AttackOptions): SimulatedEvent[] {
+/**
+ * Many accounts that nobody has seen before, each of which likes the same item.
+ *
+ * @param options with the mean pause between them, in milliseconds
+ */
+export function newAccounts(
+  itemId: string,
+  { random, start, events, pause = 60_000 }: AttackOptions & { readonly pause?: number },
+): SimulatedEvent[] {
   let time = start;
   return Array.from({ length: events }, (_, index) => {
-    time += Math.round(60_000 * -Math.log(1 - random.next()));
+    time += Math.round(pause * -Math.log(1 - random.next()));
     return event(`new-account-${index + 1}`, itemId, 'LIKE', time);
   });
 }

@@ -54,7 +54,7 @@ export function chancesOf(
     click: 0.6 * sigmoid(4 * (liking - 0.5)),
     addToCart: 0.5 * sigmoid(3 * (liking - tooDear)),
     purchase: 0.6,
-    dislike: 0.15 * sigmoid(6 * (-0.5 - liking)),
+    dislike: 0.15 * sigmoid(5 * (-0.2 - liking)),
   };
 }
 
