@@ -11,6 +11,7 @@ import {
   streamsService,
   type Cloud,
   type CloudOptions,
+  type RunningApi,
 } from '../emulator/index.ts';
 import { LocalCloudInvalid } from './errors.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
@@ -18,7 +19,7 @@ import { Playground } from './Playground.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log' | 'health'
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'appSyncEngine' | 'fresh' | 'log' | 'health'
 >;
 
 /** The tables of the API by what they hold. */
@@ -43,6 +44,7 @@ export interface LocalCloud {
   dynamodb: DynamoDBClient;
   /** Name of the DynamoDB engine. */
   engine: string;
+  appSyncEngine: RunningApi['engine'];
   tables: CloudTables;
   model: ModelLifecycle;
   /** Every service that runs. */
@@ -113,6 +115,7 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
     dynamodbUrl,
     dynamodb: client,
     engine,
+    appSyncEngine: api.engine,
     tables,
     model,
     emulator: cloud,
