@@ -11,7 +11,7 @@ const doors = {
   schema: [],
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
-  model: ['data/read', 'data/records', 'schema/contract'],
+  model: ['data/read', 'data/records', 'experiments', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
