@@ -8,7 +8,7 @@ export interface Opinion {
 export interface DislikedOptions {
   /** How much of its score an item loses at most for being like disliked ones, 0 to 1. @defaultValue 0.8 */
   readonly strength?: number;
-  /** How many opinions on twins of an item weigh as much as having none. @defaultValue 1 */
+  /** How many opinions on twins of an item weigh as much as having none. @defaultValue 0.5 */
   readonly priorOpinions?: number;
   /** After how long an opinion counts half, in milliseconds. @defaultValue 90 days */
   readonly halfLife?: number;
@@ -29,7 +29,7 @@ export function dislikedFactor(
   dislikes: readonly Opinion[],
   liked: readonly Opinion[],
   similarity: (itemId: string, other: string) => number,
-  { strength = 0.8, priorOpinions = 1, halfLife = 90 * day }: DislikedOptions = {},
+  { strength = 0.8, priorOpinions = 0.5, halfLife = 90 * day }: DislikedOptions = {},
 ): number {
   if (dislikes.some((dislike) => dislike.itemId === itemId)) return 0;
   const weigh = (opinions: readonly Opinion[]): number => {

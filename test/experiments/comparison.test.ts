@@ -119,7 +119,7 @@ describe('looking after every user', () => {
     [0.05, 0.05, 0.5],
     [0.5, 0.3, 0.2],
   ])(
-    'ends an A/A experiment of rate %d (expected %d, share %d) falsely in at most 5 %% of the runs',
+    'ends an A/A experiment of rate %d (expected %d, share %d) falsely in at most one run in twenty',
     (rate, expectedRate, share) => {
       const random = new Random(seed);
       let falseEnds = 0;

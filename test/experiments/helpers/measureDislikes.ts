@@ -11,6 +11,8 @@ interface Rating {
 }
 
 const listLength = 10;
+/** Of these a list is ranked again, as a model's answer would be. */
+const candidates = 300;
 
 /**
  * Ratings of 4 and 5 speak for an item, 1 and 2 are dislikes. The last fifth of a user's time is asked for, the rest is
@@ -27,18 +29,23 @@ export function measureDislikes(file: string): { plain: number; fed: number; dif
     const cut = Math.floor(0.8 * ordered.length);
     return { known: ordered.slice(0, cut), asked: ordered.slice(cut).filter(({ value }) => value >= 4) };
   });
-  const cosine = cosines(users.map(({ known }) => known.filter(({ value }) => value >= 4).map(({ item }) => item)));
-  const similarity = (one: string, other: string): number => cosine.get(one)?.get(other) ?? 0;
+  const cosines = cosinesOf(users.map(({ known }) => known.filter(({ value }) => value >= 4).map(({ item }) => item)));
+  const similarity = (one: string, other: string): number => {
+    const [row, column] = [cosines.index.get(one), cosines.index.get(other)];
+    return row === undefined || column === undefined ? 0 : cosines.values[row * cosines.items.length + column];
+  };
   const gains: number[] = [];
   const plainValues: number[] = [];
   for (const { known, asked } of users) {
     if (asked.length === 0) continue;
     const seen = new Set(known.map(({ item }) => item));
     const liked = known.filter(({ value }) => value >= 4).map(({ item }) => item);
-    const scored = [...scoresOf(liked, cosine)]
-      .filter(([item]) => !seen.has(item))
-      .map(([itemId, score]) => ({ itemId, score }))
-      .sort((a, b) => b.score - a.score);
+    const scores = scoresOf(liked, cosines);
+    const scored = cosines.items
+      .map((itemId, place) => ({ itemId, score: scores[place] }))
+      .filter(({ itemId }) => !seen.has(itemId))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, candidates);
     const opinions = (from: number, to: number) =>
       known.filter(({ value }) => from <= value && value <= to).map(({ item }) => ({ itemId: item, age: 0 }));
     const feedback = { dislikes: opinions(1, 2), liked: opinions(4, 5), ignored: new Map() };
@@ -52,32 +59,38 @@ export function measureDislikes(file: string): { plain: number; fed: number; dif
   return { plain, fed: plain + difference.estimate, difference };
 }
 
+interface Cosines {
+  items: readonly string[];
+  index: ReadonlyMap<string, number>;
+  /** Of every item with every item, row by row. */
+  values: Float64Array;
+}
+
 /** Of items by the users who liked both. */
-function cosines(likes: readonly string[][]): Map<string, Map<string, number>> {
-  const counts = new Map<string, number>();
-  const together = new Map<string, Map<string, number>>();
+function cosinesOf(likes: readonly string[][]): Cosines {
+  const items = [...new Set(likes.flat())];
+  const index = new Map(items.map((item, place) => [item, place]));
+  const values = new Float64Array(items.length ** 2);
   for (const liked of likes) {
-    for (const one of liked) {
-      counts.set(one, (counts.get(one) ?? 0) + 1);
-      const row = together.get(one) ?? new Map<string, number>();
-      together.set(one, row);
-      for (const other of liked) if (other !== one) row.set(other, (row.get(other) ?? 0) + 1);
+    const places = liked.map((item) => index.get(item)!);
+    for (const one of places) for (const other of places) values[one * items.length + other] += 1;
+  }
+  const counts = items.map((_, place) => values[place * items.length + place]);
+  for (const [one, count] of counts.entries()) {
+    for (const [other, otherCount] of counts.entries()) {
+      values[one * items.length + other] =
+        one === other ? 0 : values[one * items.length + other] / Math.sqrt(count * otherCount);
     }
   }
-  for (const [one, row] of together) {
-    for (const [other, count] of row) row.set(other, count / Math.sqrt(counts.get(one)! * counts.get(other)!));
-  }
-  return together;
+  return { items, index, values };
 }
 
 /** The sum of each item's cosines with what is liked. */
-function scoresOf(
-  liked: readonly string[],
-  cosine: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): Map<string, number> {
-  const scores = new Map<string, number>();
+function scoresOf(liked: readonly string[], { items, index, values }: Cosines): Float64Array {
+  const scores = new Float64Array(items.length);
   for (const one of liked) {
-    for (const [other, value] of cosine.get(one) ?? []) scores.set(other, (scores.get(other) ?? 0) + value);
+    const row = index.get(one)! * items.length;
+    for (let other = 0; other < items.length; other += 1) scores[other] += values[row + other];
   }
   return scores;
 }

@@ -7,7 +7,7 @@ import { createWorld } from '../../../simulation/World.ts';
 const day = 24 * 60 * 60 * 1000;
 const start = Date.UTC(2026, 8, 1);
 const days = 15;
-const people = 600;
+const people = 200;
 const candidates = 250;
 const listLength = 8;
 
@@ -21,7 +21,8 @@ export const likeness = (one: DemoItem, other: DemoItem): number =>
 const scoreOf = (one: number, other: number): number => 1 / (1 + Math.exp(-4 * ((one + other) / 2 - 0.5)));
 
 interface Setup {
-  seed: number;
+  /** Of the worlds, each with a catalogue and people of its own. */
+  seeds: readonly number[];
   /** Dislikes are passed over, remove their items, or push the like of those down too. */
   uses: { ignored?: boolean; dislikes?: 'remove' | 'push' };
   /** Whether the model was trained across a shift of tastes and believes half in those that people have left. */
@@ -34,13 +35,18 @@ interface Setup {
  *
  * @returns what each person's lists were worth, a day: exact, not simulated
  */
-export function simulateFeedback({ seed, uses, isMixed }: Setup): { clicks: number[]; dislikes: number[] } {
+export function simulateFeedback({ seeds, ...setup }: Setup): { clicks: number[]; dislikes: number[] } {
+  const worth = seeds.flatMap((seed) => simulateWorld(seed, setup));
+  return { clicks: worth.map(({ clicks }) => clicks), dislikes: worth.map(({ dislikes }) => dislikes) };
+}
+
+function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): { clicks: number; dislikes: number }[] {
   const world = createWorld({ seed, start, people, shift: { at: start, share: 1 } });
   const believed = { ...world, seed: seed + 500 };
   const pool = world.items.slice(0, candidates);
   const similarity = (one: string, other: string): number =>
     likeness(world.items[world.itemIndex.get(one)!], world.items[world.itemIndex.get(other)!]);
-  const worth = world.people.map((person) => {
+  return world.people.map((person) => {
     const scored = pool
       .map(({ record }, index) => ({
         itemId: record.itemId as string,
@@ -88,5 +94,4 @@ export function simulateFeedback({ seed, uses, isMixed }: Setup): { clicks: numb
     }
     return total;
   });
-  return { clicks: worth.map(({ clicks }) => clicks), dislikes: worth.map((each) => each.dislikes) };
 }
