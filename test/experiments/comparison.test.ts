@@ -17,6 +17,8 @@ const seed = Number(process.env.RECSYNC_SEED ?? 1128);
 const runs = Number(process.env.RECSYNC_RUNS ?? 2000);
 console.log(`comparison: seed ${seed}, ${runs} runs`);
 
+/** For thousands of experiments on a busy machine. */
+const patience = 180_000;
 const conversions = (count: number, sum: number) => ({ count, sum, sumOfSquares: sum });
 const evenPlan = { expectedRate: 0.5, smallestShare: 0.5 };
 
@@ -113,7 +115,7 @@ describe('a comparison', () => {
   });
 });
 
-describe('looking after every user', () => {
+describe('looking after every user', { timeout: patience }, () => {
   it.each([
     [0.03, 0.05, 0.5],
     [0.05, 0.05, 0.5],
@@ -159,7 +161,7 @@ describe('looking after every user', () => {
   });
 });
 
-describe('users needed', () => {
+describe('users needed', { timeout: patience }, () => {
   it.each([
     { rate: 0.05, difference: 0.015, power: 0.8, treatmentShare: 0.5 },
     { rate: 0.3, difference: -0.05, power: 0.9, treatmentShare: 0.5 },

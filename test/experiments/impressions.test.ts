@@ -68,7 +68,7 @@ describe('a dislike', () => {
   });
 });
 
-describe('on the simulated shop', () => {
+describe('on the simulated shop', { timeout: 180_000 }, () => {
   const gain = (after: number[], before: number[]) =>
     meanInterval(momentsOf(after.map((value, index) => value - before[index])))!;
   const mean = (values: number[]): string => (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3);
@@ -112,6 +112,6 @@ describe('on recorded ratings', () => {
       expect(difference.high).toBeGreaterThanOrEqual(0);
       expect(difference.estimate).toBeGreaterThan(-0.01 * plain);
     },
-    120_000,
+    180_000,
   );
 });

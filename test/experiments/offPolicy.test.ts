@@ -89,7 +89,7 @@ describe('the estimates', () => {
   });
 });
 
-describe('on the simulated shop', () => {
+describe('on the simulated shop', { timeout: 180_000 }, () => {
   it.each([
     [false, 'its own means'],
     [true, 'a model that is wrong by a third'],

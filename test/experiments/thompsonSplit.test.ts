@@ -53,7 +53,7 @@ describe('the split by Thompson sampling', () => {
   });
 });
 
-describe('on the simulated shop', () => {
+describe('on the simulated shop', { timeout: 180_000 }, () => {
   it('a bandit loses less than a fixed split, and its split finds the better variant', () => {
     const seeds = Array.from({ length: 4 }, (_, index) => seed + index);
     const bandits = seeds.map((each) => simulateSplit({ seed: each, follows: true }));

@@ -8,7 +8,9 @@ const day = 24 * 60 * 60 * 1000;
 const start = Date.UTC(2026, 8, 1);
 const days = 15;
 const people = 200;
-const candidates = 250;
+const shopItems = 250;
+/** The model's answer, which is ranked again. */
+const candidates = 80;
 const listLength = 8;
 
 /** Mostly by the theme, the rest by medium and mood. */
@@ -43,7 +45,7 @@ export function simulateFeedback({ seeds, ...setup }: Setup): { clicks: number[]
 function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): { clicks: number; dislikes: number }[] {
   const world = createWorld({ seed, start, people, shift: { at: start, share: 1 } });
   const believed = { ...world, seed: seed + 500 };
-  const pool = world.items.slice(0, candidates);
+  const pool = world.items.slice(0, shopItems);
   const similarity = (one: string, other: string): number =>
     likeness(world.items[world.itemIndex.get(one)!], world.items[world.itemIndex.get(other)!]);
   return world.people.map((person) => {
@@ -55,7 +57,8 @@ function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): {
           affinity(believed, person, index, isMixed ? start - 1 : start),
         ),
       }))
-      .sort((a, b) => b.score - a.score);
+      .sort((a, b) => b.score - a.score)
+      .slice(0, candidates);
     const shown: { itemId: string; position: number; time: number }[] = [];
     const dislikes: { itemId: string; time: number }[] = [];
     const liked: { itemId: string; time: number }[] = [];
