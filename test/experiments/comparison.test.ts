@@ -161,6 +161,27 @@ describe('looking after every user', { timeout: patience }, () => {
   });
 });
 
+describe('the confidence sequence', { timeout: patience }, () => {
+  it('misses a true difference at any look in at most one run in twenty, while the split moves', () => {
+    const random = new Random(seed + 3);
+    let misses = 0;
+    for (let run = 0; run < runs / 2; run += 1) {
+      const missed = simulateComparison({
+        random,
+        plan: { expectedRate: 0.2, smallestShare: 0.1 },
+        controlRate: 0.2,
+        treatmentRate: 0.3,
+        shareAt: ({ treatment }) => (treatment.count % 400 < 200 ? 0.1 : 0.7),
+        users: 1500,
+        difference: 0.3 - 0.2,
+      });
+      if (missed !== undefined) misses += 1;
+    }
+    console.log(`  ${misses} of ${runs / 2} sequences missed the true difference`);
+    expect(misses / (runs / 2)).toBeLessThanOrEqual(0.05);
+  });
+});
+
 describe('users needed', { timeout: patience }, () => {
   it.each([
     { rate: 0.05, difference: 0.015, power: 0.8, treatmentShare: 0.5 },
