@@ -11,7 +11,7 @@ const doors = {
   schema: [],
   resolvers: ['schema'],
   functions: ['schema', 'model/contract'],
-  model: ['data/read', 'data/records', 'schema/contract'],
+  model: ['data/read', 'data/records', 'experiments', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
@@ -19,6 +19,8 @@ const doors = {
   local: ['schema', ...emulatorDoors, 'data'],
   cli: ['schema', ...emulatorDoors, 'local', 'data'],
   web: ['schema/generated', 'schema/operations'],
+  experiments: ['schema/contract'],
+  simulation: ['schema/contract', 'data/demo'],
 };
 const rooms = Object.keys(doors);
 const closedRooms = rooms.flatMap((room) =>
@@ -89,6 +91,8 @@ export default typescriptEslint.config(
   {
     files: [
       'schema/contract/**/*.ts',
+      'simulation/**/*.ts',
+      'experiments/{statistics,comparison,bandit,impressions,anomalies}/**/*.ts',
       'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
     ],
     rules: {
@@ -98,7 +102,7 @@ export default typescriptEslint.config(
           patterns: [
             {
               regex: '^(node:)?(fs|http|https|net|child_process|worker_threads)(/.*)?$',
-              message: 'Only train and serve do input and output.',
+              message: 'Only train, serve and commands do input and output.',
             },
           ],
         },

@@ -1,6 +1,8 @@
 import { pathToFileURL } from 'node:url';
+import { ExperimentInputError } from '../../experiments/ExperimentInputError.ts';
 import { TooLittleDataError } from '../data/TooLittleDataError.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
+import { evaluateLog } from './evaluateLog.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
 import { loadSplit } from './loadSplit.ts';
@@ -14,6 +16,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
     console.log(usage);
     return;
   }
+  if (args.some((arg) => /^--log(=|$)/.test(arg))) return evaluateLog(args);
   const options = evaluationOptions(args);
   const loaded = await loadSplit(options);
   if (loaded.brokenLines > 0) {
@@ -49,8 +52,9 @@ function processorTime(): number {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   evaluate(process.argv.slice(2)).catch((error: unknown) => {
-    const isExpected = error instanceof EvaluationInputError || error instanceof TooLittleDataError;
-    console.error(isExpected ? error.message : error);
+    const expected = [EvaluationInputError, ExperimentInputError, TooLittleDataError];
+    const isExpected = expected.some((kind) => error instanceof kind);
+    console.error(isExpected ? (error as Error).message : error);
     process.exitCode = 1;
   });
 }

@@ -31,6 +31,7 @@ export interface EvaluationOptions {
 export const usage = `Usage:
   evaluate --train T.tsv --test S.tsv [options]
   evaluate --interactions I.tsv --protocol leave-last-out|cold-items [options]
+  evaluate --log decisions.jsonl [--json]   what another policy would have brought (docs/experiments.md)
 Lines: user TAB item [TAB value [TAB unix-seconds]], no header.
 Options:
   --items items.jsonl      attributes of items, one JSON object a line

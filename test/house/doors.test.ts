@@ -26,6 +26,10 @@ describe('the doors between rooms', () => {
     ['bench/probe.ts', '../emulator/test/helpers/startEngine.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
     ['infra/probe.ts', '../schema/generated/types.ts'],
+    ['experiments/comparison/probe.ts', '../../data/demo/Random.ts'],
+    ['experiments/probe.ts', '../simulation/World.ts'],
+    ['simulation/probe.ts', '../experiments/assignVariant.ts'],
+    ['simulation/probe.ts', '../data/load/importData.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).toContain('import/no-restricted-paths');
@@ -39,6 +43,7 @@ describe('the doors between rooms', () => {
     ['infra/probe.ts', '../emulator/appsync-js/index.ts'],
     ['local/probe.ts', '../emulator/index.ts'],
     ['cli/probe.ts', '../emulator/processes/index.ts'],
+    ['simulation/probe.ts', '../data/demo/Random.ts'],
     ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],
   ])('%s may import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
