@@ -163,6 +163,15 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
     expect(stacksOf(all)).toEqual(['recsync-data', 'recsync-model']);
   });
 
+  test('goes on without a workflow that is gone already', async () => {
+    const all = await startAccount();
+    await all.deploy();
+    const gone = new ServiceRefusal('StateMachineDoesNotExist', 'State Machine Does Not Exist');
+    all.account.refusals.set('states:ListExecutions', gone);
+    expect(await teardown(all, '--yes')).toBe(0);
+    expect(stacksOf(all)).toEqual(['recsync-data']);
+  });
+
   test('says what it does not know how to remove', async () => {
     const all = await startAccount();
     await all.deploy();
