@@ -14,7 +14,7 @@ import { build } from 'esbuild';
 import { createRandom } from '../model/statistics/createRandom.ts';
 import type { InvocationRequest, InvocationResponse } from '../model/contract/index.ts';
 import { createRowScanner } from '../model/kernels/index.ts';
-import { loadRanker } from '../model/server/loadRanker.ts';
+import { loadRanker } from '../model/artifact/loadRanker.ts';
 import { generateEvents, writeShop } from './model/generateShop.ts';
 import { load, post } from './model/measureServer.ts';
 import { measureMillionItems } from './model/millionItems.ts';

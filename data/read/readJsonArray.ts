@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DataError } from './DataError.ts';
+import { openFile } from './openFile.ts';
 import { maximumLineBytes, type ReadOptions, type TextLine } from './readLines.ts';
 
 const openers = new Set(['{', '[']);
@@ -82,11 +82,11 @@ export async function* readJsonArray(path: string, options: ReadOptions = {}): A
     const { size } = await stat(path);
     const decoder = new TextDecoder();
     let bytesRead = 0;
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of openFile(path, 1 << 18)) {
       onChunk?.(chunk);
       bytesRead += chunk.length;
       take(decoder.decode(chunk, { stream: true }));
-      position.fraction = bytesRead / size;
+      position.fraction = Math.min(1, bytesRead / size);
       yield members;
       members = [];
     }

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { DataError } from './DataError.ts';
+import { openFile } from './openFile.ts';
 import { readJsonArray } from './readJsonArray.ts';
 import { readLines, type ReadOptions } from './readLines.ts';
 
@@ -30,11 +30,16 @@ export async function* readJsonRecords(path: string, options: ReadOptions = {}):
   }
 }
 
+const firstBytes = 64 * 1024;
+
 /** Whether an array begins with the file; a line of JSON Lines is an object, so that it cannot begin one. */
 async function isArray(path: string): Promise<boolean> {
   try {
-    for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
-      const start = (chunk as string).replace(/^\uFEFF/, '').trimStart();
+    for await (const chunk of openFile(path, firstBytes)) {
+      const start = chunk
+        .toString()
+        .replace(/^\uFEFF/, '')
+        .trimStart();
       if (start !== '') return /^\[\s*([{\]]|$)/.test(start);
     }
   } catch (cause) {

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DataError } from './DataError.ts';
+import { openFile } from './openFile.ts';
 
 /** A line without its line end. */
 export interface TextLine {
@@ -31,7 +31,7 @@ const chunkBytes = 256 * 1024;
 const shownOfLongLine = 200;
 
 /**
- * Streams the lines of a file, those that end in one chunk at a time: a promise a line would cost more than to parse
+ * Streams the lines of a file, unpacked when its name ends in `.gz`, those that end in one chunk at a time: a promise a line would cost more than to parse
  * it. The memory that it takes does not grow with the file.
  *
  * @throws DataError `FileUnreadable`.
@@ -66,7 +66,7 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
 
   try {
     const { size } = await stat(path);
-    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+    for await (const chunk of openFile(path, chunkBytes)) {
       onChunk?.(chunk);
       bytesRead += chunk.length;
       const end = chunk.lastIndexOf(10);
@@ -77,7 +77,8 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
         if (firstEnd < end) {
           for (const text of chunk.toString(encoding, firstEnd + 1, end).split('\n')) lines.push(toLine(text));
         }
-        position.fraction = bytesRead / size;
+        // Of a packed file the size unpacked is not known before its end.
+        position.fraction = Math.min(1, bytesRead / size);
         yield lines;
       }
       // Of a line that is too long already only the length matters.

@@ -1,10 +1,11 @@
 import { readCsv } from '../read/readCsv.ts';
 import { readJsonRecords, type JsonRecord } from '../read/readJsonRecords.ts';
+import { unpackedName } from '../read/openFile.ts';
 import type { ReadOptions } from '../read/readLines.ts';
 import { fieldOfColumn, recordOfCells } from './cells.ts';
 
 /**
- * The records of a file before the rules, several at a time: JSON Lines, or CSV when its name ends in `.csv`, whose
+ * The records of a file before the rules, several at a time: JSON Lines, or CSV when its name ends in `.csv` or `.csv.gz`, whose
  * first line names the fields in any case, with or without underscores.
  *
  * @param fields the names that the columns of a CSV file may mean; others keep their own
@@ -15,7 +16,7 @@ export function readRecordFile(
   fields: readonly string[],
   options: ReadOptions = {},
 ): AsyncIterable<JsonRecord[]> {
-  return path.endsWith('.csv') ? readCsvRecords(path, fields, options) : readJsonRecords(path, options);
+  return unpackedName(path).endsWith('.csv') ? readCsvRecords(path, fields, options) : readJsonRecords(path, options);
 }
 
 async function* readCsvRecords(

@@ -3,6 +3,7 @@ import { JsonApi, ServiceError, type ServiceRequest, type ServiceResponse } from
 import type { AccessControl, Principal } from '../identity/index.ts';
 import type { AlarmState } from './Alarm.ts';
 import type { Alarms } from './Alarms.ts';
+import type { Distribution } from './Distribution.ts';
 import type { MetricDatum, MetricStore } from './MetricStore.ts';
 import { queryMetrics, readDimensions, readQueries } from './queryMetrics.ts';
 
@@ -109,6 +110,27 @@ export const createCloudWatchApi = (store: MetricStore, alarms: Alarms, access: 
               Values: points.map(([, value]) => value),
             };
           }),
+      };
+    },
+
+    async GetMetricStatistics(input, principal) {
+      access.require(principal, 'cloudwatch:GetMetricStatistics', '*');
+      const { Namespace, MetricName, Dimensions, Period, Statistics = [], ExtendedStatistics = [] } = input;
+      const metric = {
+        namespace: String(Namespace),
+        name: String(MetricName),
+        dimensions: readDimensions(Dimensions),
+      };
+      const [start, end] = [seconds('StartTime', input.StartTime), seconds('EndTime', input.EndTime)];
+      const pick = (names: unknown, distribution: Distribution): Record<string, number | undefined> =>
+        Object.fromEntries((names as string[]).map((name) => [name, distribution.statistic(name)]));
+      return {
+        Label: metric.name,
+        Datapoints: [...store.read(metric, start, end, Number(Period))].map(([second, distribution]) => ({
+          Timestamp: second,
+          ...pick(Statistics, distribution),
+          ExtendedStatistics: pick(ExtendedStatistics, distribution),
+        })),
       };
     },
 

@@ -41,6 +41,15 @@ const mostSeries = 2000;
 /** How often what came in is written; a crash loses so much. Milliseconds. */
 const saveInterval = 5000;
 
+/**
+ * Where a query begins that asks for values from `start` on.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export const beginOf = (start: number, period: number): number => {
+  const unit = Math.min(60, period);
+  return Math.floor(start / unit) * unit;
+};
+
 /** One key for one metric, whatever the order of its dimensions. */
 const idOf = ({ namespace, name, dimensions }: Metric): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1))]);
@@ -53,6 +62,8 @@ export class MetricStore {
   readonly #unsaved = new Set<number>();
   readonly #timer: NodeJS.Timeout;
   #isFull = false;
+  /** The hour in which old values were last forgotten. */
+  #forgottenAt: number | undefined;
 
   constructor(folder: string, log: (line: string) => void) {
     this.#folder = folder;
@@ -83,17 +94,18 @@ export class MetricStore {
 
   /**
    * The values from `start` to `end` (excluded), by the second that each period begins at, in order. Periods begin at
-   * multiples of their length.
+   * multiples of their length; of one that `start` cuts, the rest is given.
+   * @param start seconds since the Unix epoch, rounded down to the minute or to a shorter period
    * @param period seconds
    */
   read(metric: Metric, start: number, end: number, period: number): Map<number, Distribution> {
     const found = new Map<number, Distribution>();
-    const first = Math.floor(start / period) * period;
+    const first = beginOf(start, period);
     const points = [...(this.#series.get(idOf(metric))?.points ?? [])].filter(
       ([second]) => second >= first && second < end,
     );
     for (const [second, distribution] of points.sort(([left], [right]) => left - right)) {
-      const begin = Math.floor(second / period) * period;
+      const begin = Math.max(first, Math.floor(second / period) * period);
       const merged = found.get(begin) ?? new Distribution();
       merged.merge(distribution);
       found.set(begin, merged);
@@ -106,9 +118,8 @@ export class MetricStore {
     return [...this.#series.values()].map(({ metric }) => metric);
   }
 
-  /** Writes what came in, and forgets what is old. */
+  /** Writes what came in, and once an hour forgets what is old. @param now milliseconds */
   save(now = Date.now()): void {
-    const oldest = Math.floor(now / 1000 / hour) - keptHours;
     const unsaved = [...this.#unsaved];
     this.#unsaved.clear();
     for (const one of unsaved) {
@@ -116,6 +127,20 @@ export class MetricStore {
       writeFileSync(`${path}.new`, JSON.stringify(this.#recordOf(one)));
       renameSync(`${path}.new`, path);
     }
+    const current = Math.floor(now / 1000 / hour);
+    if (current !== this.#forgottenAt) {
+      this.#forget(current - keptHours);
+      this.#forgottenAt = current;
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    if (existsSync(this.#folder)) this.save();
+  }
+
+  /** @param oldest the first hour that stays */
+  #forget(oldest: number): void {
     for (const name of readdirSync(this.#folder)) {
       if (Number.parseInt(name, 10) < oldest) rmSync(join(this.#folder, name));
     }
@@ -123,11 +148,6 @@ export class MetricStore {
       for (const second of points.keys()) if (second < oldest * hour) points.delete(second);
       if (points.size === 0) this.#series.delete(id);
     }
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    if (existsSync(this.#folder)) this.save();
   }
 
   #recordOf(one: number): SeriesRecord[] {

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { snsService } from '../sns/index.ts';
+import { sqsService } from '../sqs/index.ts';
 import { readAlarm, type AlarmDefinition } from './Alarm.ts';
 import { Alarms } from './Alarms.ts';
 import { createCloudWatchApi } from './CloudWatchApi.ts';
+import { measureQueues } from './measureQueues.ts';
 import { MetricStore } from './MetricStore.ts';
 import { resourceTypes } from './resourceTypes.ts';
+
+/** SQS tells its metrics every minute. */
+const queueInterval = 60_000;
 
 export interface RunningCloudWatch {
   metrics: MetricStore;
@@ -47,7 +52,10 @@ export const cloudwatchService: ServiceModule<RunningCloudWatch> = {
         publish: (topicArn, subject, message) => void topicService.publish(topicArn, { subject, message }),
         log,
       });
+      const queues = service(sqsService);
+      const timer = setInterval(() => measureQueues(queues, metrics), queueInterval).unref();
       onStop(() => {
+        clearInterval(timer);
         alarms.stop();
         metrics.stop();
       });

@@ -1,6 +1,6 @@
 import { ServiceError } from '../gateway/index.ts';
 import { evaluateExpression, type TimeSeries } from './evaluateExpression.ts';
-import type { Metric, MetricStore } from './MetricStore.ts';
+import { beginOf, type Metric, type MetricStore } from './MetricStore.ts';
 
 /** A metric with its statistic, or an expression over others. */
 export interface MetricQuery {
@@ -87,10 +87,9 @@ export function queryMetrics(
       throw new ServiceError('ValidationError', `The expression of ${id} needs itself.`);
     }
     pending.add(id);
-    const first = Math.floor(start / period) * period;
-    const seconds = Array.from(
-      { length: Math.max(0, Math.ceil((end - first) / period)) },
-      (_, n) => first + n * period,
+    const aligned = Math.floor(start / period) * period;
+    const seconds = Array.from({ length: Math.max(0, Math.ceil((end - aligned) / period)) }, (_, n) =>
+      Math.max(beginOf(start, period), aligned + n * period),
     );
     return evaluateExpression(expression!, (name) => resultOf(name), seconds);
   };

@@ -6,7 +6,10 @@ import { permittedBucket, xmlResponse, type Operation, type OperationContext } f
 import type { S3Request } from './S3Request.ts';
 import type { StoredObject } from './StoredObject.ts';
 
-/** Who may not list a bucket does not learn either whether a key is there. */
+/**
+ * Who may not list a bucket does not learn either whether a key is there. The request has no prefix, so that a
+ * permission to list under a condition on `s3:prefix` does not do.
+ */
 const findReadable = (
   bucket: Bucket,
   { key, principal }: Pick<S3Request, 'key' | 'principal'>,
@@ -14,7 +17,7 @@ const findReadable = (
 ): StoredObject => {
   const object = bucket.find(key);
   if (!object) {
-    access.require(principal, 's3:ListBucket', bucket.definition.arn, { 's3:prefix': [key] });
+    access.require(principal, 's3:ListBucket', bucket.definition.arn);
     throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
   }
   return object;

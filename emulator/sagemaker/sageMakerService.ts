@@ -37,7 +37,7 @@ export const sageMakerService: ServiceModule<RunningSageMaker> = {
     const roles = new Set(template.ofType('AWS::IAM::Role').map(({ attributes }) => String(attributes.Arn)));
     const { images } = template.assembly;
     return async (context) => {
-      const { options, access, logFolder, region, accountId, gatewayUrl, serve, onReady, onStop } = context;
+      const { options, access, logFolder, region, accountId, gatewayUrl, serve, onStop } = context;
       const environment = (baseFolder: string) => options.containerEnvironment?.(baseFolder) ?? {};
       const endpoints = definitions.map((definition): ServedEndpoint => {
         const baseFolder = join(options.stateFolder, 'endpoints', definition.name);
@@ -63,7 +63,7 @@ export const sageMakerService: ServiceModule<RunningSageMaker> = {
         health: options.health,
         log: options.log,
       });
-      onReady(() => made.resume());
+      made.resume();
       onStop(() => made.stop());
       serve(made.api);
       const ofTemplate = (name: string) => {

@@ -9,6 +9,14 @@ export interface Topic {
   arn: string;
 }
 
+/** A queue that is given what is published to a topic. */
+export interface Subscription {
+  topicArn: string;
+  queueArn: string;
+  /** The message alone, without what SNS says of it. */
+  isRaw: boolean;
+}
+
 /** A message as a publisher sent it. */
 export interface PublishedMessage {
   messageId: string;
@@ -28,10 +36,20 @@ const [largestMessage, longestSubject] = [256 * 1024, 100];
 export class Topics {
   readonly #folder: string;
   readonly #topics: Topic[];
+  readonly #subscriptions: Subscription[];
+  readonly #send: (queueArn: string, body: string) => void;
 
-  constructor(folder: string, topics: Topic[]) {
+  /** @param send puts a message into a queue */
+  constructor(
+    folder: string,
+    topics: Topic[],
+    subscriptions: Subscription[] = [],
+    send: (queueArn: string, body: string) => void = () => undefined,
+  ) {
     this.#folder = folder;
     this.#topics = topics;
+    this.#subscriptions = subscriptions;
+    this.#send = send;
   }
 
   /** @throws ServiceError (NotFound) */
@@ -56,10 +74,19 @@ export class Topics {
     if (subject !== undefined && (subject === '' || subject.length > longestSubject)) {
       throw new ServiceError('InvalidParameter', 'Invalid parameter: Subject');
     }
+    if (content.messageStructure === 'json' && textsOf(message)?.default === undefined) {
+      throw new ServiceError(
+        'InvalidParameter',
+        'Invalid parameter: Message Structure - No default entry in JSON message body',
+      );
+    }
     const messageId = randomUUID();
     const published: PublishedMessage = { messageId, publishedAt: new Date().toISOString(), ...content };
     mkdirSync(this.#folder, { recursive: true });
     appendFileSync(file, `${JSON.stringify(published)}\n`);
+    for (const { queueArn, isRaw } of this.#subscriptions.filter((one) => one.topicArn === topicArn)) {
+      this.#send(queueArn, isRaw ? message : notificationOf(topicArn, published));
+    }
     return messageId;
   }
 
@@ -74,6 +101,36 @@ export class Topics {
     return join(this.#folder, `${this.find(topicArn).name}.jsonl`);
   }
 }
+
+/** The texts of a message by the protocol that each is for; undefined when it is not such a message. */
+const textsOf = (message: string): Record<string, unknown> | undefined => {
+  try {
+    return Object(JSON.parse(message)) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a queue gets. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+const notificationOf = (
+  topicArn: string,
+  { messageId, publishedAt, subject, message, messageStructure, attributes }: PublishedMessage,
+): string => {
+  const texts = messageStructure === 'json' ? textsOf(message) : undefined;
+  return JSON.stringify({
+    Type: 'Notification',
+    MessageId: messageId,
+    TopicArn: topicArn,
+    Subject: subject,
+    Message: texts ? (texts.sqs ?? texts.default) : message,
+    Timestamp: publishedAt,
+    MessageAttributes:
+      attributes &&
+      Object.fromEntries(
+        Object.entries(attributes).map(([name, { type, value }]) => [name, { Type: type, Value: value }]),
+      ),
+  });
+};
 
 /** `MessageAttributes.entry.<n>.Name`, `….Value.DataType` and `….Value.StringValue` or `….Value.BinaryValue`. */
 const readAttributes = (input: URLSearchParams): PublishedMessage['attributes'] => {
@@ -98,7 +155,7 @@ const requirePublish = (access: AccessControl, principal: Principal, arn: string
   }
 };
 
-/** SNS's Publish. Messages are not delivered: read the file. */
+/** SNS's Publish. Messages are kept, and delivered to queues alone. */
 export const createTopicApi = (topics: Topics, access: AccessControl): QueryApi =>
   new QueryApi('sns', '2010-03-31', {
     Publish(input, principal) {

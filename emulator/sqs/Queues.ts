@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JsonApi, ServiceError } from '../gateway/index.ts';
 import type { AccessControl } from '../identity/index.ts';
@@ -32,6 +32,16 @@ export class Queues {
   /** The file that holds the messages of a queue. */
   file(arnOrUrl: string): string {
     return join(this.#folder, `${this.find(arnOrUrl).name}.jsonl`);
+  }
+
+  /** How many messages each queue holds, by its name. */
+  counts(): Record<string, number> {
+    return Object.fromEntries(
+      this.#queues.map(({ name, arn }) => {
+        const file = this.file(arn);
+        return [name, existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0];
+      }),
+    );
   }
 
   send(arnOrUrl: string, body: string): string {

@@ -38,7 +38,6 @@ export const parseInput = (input: string): unknown => {
 
 /** @throws ServiceError (InvalidName) https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 export const assertName = (name: string): void => {
-   
   if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/.test(name)) {
     throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
   }

@@ -1,5 +1,6 @@
 // The library calls Promise.withResolvers, which Node has only since 22.
 import './promiseWithResolvers.ts';
+import './matchNothing.ts';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { DefinitionUnsupported } from './errors.ts';
 import { executionKey } from './runMachine.ts';

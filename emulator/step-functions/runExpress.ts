@@ -1,6 +1,7 @@
 import { ServiceError } from '../gateway/index.ts';
 import { StateFailed } from './errors.ts';
 import { limitPayload, type Execution } from './Execution.ts';
+import { limitTime } from './limitTime.ts';
 import type { LoadedStateMachine } from './loadStateMachine.ts';
 import { executionKey, runMachine } from './runMachine.ts';
 import { runTask, type TaskServices } from './tasks/runTask.ts';
@@ -30,13 +31,16 @@ export async function runExpress(
   input: unknown,
   stopped: AbortSignal,
 ): Promise<Execution> {
-  const late = AbortSignal.timeout(longestRun);
-  const signal = AbortSignal.any([late, stopped]);
+  const limit = limitTime(stopped, longestRun);
+  const { signal } = limit;
   const handlers = Object.fromEntries(
     [...tasks].map(([state, { resource }]) => [
       state,
-      async (taskInput: unknown) =>
-        limitPayload(await runTask(resource, taskInput, services, { onSubmitted: noJob, signal })),
+      async (taskInput: unknown) => {
+        // The library goes on to retry what was aborted.
+        signal.throwIfAborted();
+        return limitPayload(await runTask(resource, taskInput, services, { onSubmitted: noJob, signal }));
+      },
     ]),
   );
   const context = {
@@ -54,8 +58,10 @@ export async function runExpress(
     const output = await runMachine(machine, input, { context, handlers, signal });
     return ended({ status: 'SUCCEEDED', output: JSON.stringify(output) });
   } catch (failure) {
-    if (late.aborted) return ended({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    if (limit.isOver()) return ended({ status: 'TIMED_OUT', error: 'States.Timeout' });
     if (!(failure instanceof StateFailed)) return ended({ status: 'ABORTED' });
     return ended({ status: 'FAILED', error: failure.error, cause: failure.failureCause });
+  } finally {
+    limit.end();
   }
 }

@@ -8,6 +8,8 @@ export interface BatchProcessorOptions {
   invoke(event: string): Promise<{ payload: string; functionError?: string }>;
   sendToQueue(arn: string, body: string): void;
   log(line: string): void;
+  /** Told how old the last record of each batch is that a function is given. Milliseconds. */
+  onAge?(milliseconds: number): void;
   /** Milliseconds before the n-th retry. */
   backoff?(attempt: number): number;
 }
@@ -73,7 +75,8 @@ export class BatchProcessor {
 
   /** The index of the first failed record, or undefined when all are done. */
   async #attempt(records: StreamRecord[]): Promise<number | undefined> {
-    const { invoke, mapping, log } = this.#options;
+    const { invoke, mapping, log, onAge } = this.#options;
+    onAge?.(Math.max(0, Date.now() - records.at(-1)!.dynamodb.ApproximateCreationDateTime * 1000));
     let outcome: { payload: string; functionError?: string };
     try {
       outcome = await invoke(JSON.stringify({ Records: records }));

@@ -13,6 +13,8 @@ export interface StreamPollerOptions {
   positions: StreamPositions;
   invoke(event: string): Promise<{ payload: string; functionError?: string }>;
   sendToQueue(arn: string, body: string): void;
+  /** Told how old the last record of each batch is. Milliseconds. */
+  onAge?(milliseconds: number): void;
   log(line: string): void;
 }
 
@@ -49,10 +51,10 @@ export class StreamPoller {
   #wake: (() => void) | undefined;
 
   constructor(options: StreamPollerOptions) {
-    const { mapping, invoke, sendToQueue, log } = options;
+    const { mapping, invoke, sendToQueue, onAge, log } = options;
     this.#options = options;
     this.tableName = mapping.tableName;
-    this.#processor = new BatchProcessor({ mapping, invoke, sendToQueue, log });
+    this.#processor = new BatchProcessor({ mapping, invoke, sendToQueue, onAge, log });
     const filters = mapping.filters.map(compileFilter);
     this.#accepts = (record) => filters.length === 0 || filters.some((filter) => filter(record));
   }

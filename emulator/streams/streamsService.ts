@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import { dynamodbService, findStream, ShardReader } from '../dynamodb/index.ts';
 import { lambdaService } from '../lambda/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
@@ -22,6 +23,7 @@ export const streamsService: ServiceModule<RunningStreams> = {
     return async ({ options, region, service, onStop }) => {
       const [dynamodb, functions, queues] = [service(dynamodbService), service(lambdaService), service(sqsService)];
       const { client, streamsClient, engine } = dynamodb;
+      const { metrics } = service(cloudwatchService);
       const engineFolder = join(options.stateFolder, 'dynamodb', encodeURIComponent(engine));
       const positions = new StreamPositions(join(engineFolder, 'streams.json'));
       const pollers = mappings.map(
@@ -35,6 +37,14 @@ export const streamsService: ServiceModule<RunningStreams> = {
               new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
             invoke: (event) => functions.invoke(mapping.functionName, event),
             sendToQueue: (arn, body) => queues.send(arn, body),
+            onAge: (milliseconds) =>
+              metrics.put({
+                namespace: 'AWS/Lambda',
+                name: 'IteratorAge',
+                dimensions: { FunctionName: functions.find(mapping.functionName).definition.name },
+                timestamp: Date.now(),
+                values: [milliseconds],
+              }),
           }),
       );
       dynamodb.onWrite((arn) =>

@@ -19,7 +19,6 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::S3::BucketPolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SageMaker::ModelPackageGroup': 'models are versioned folders here',
   'AWS::Scheduler::ScheduleGroup': 'it only sorts schedules',
-  'AWS::SNS::Subscription': 'messages of a topic are kept and not delivered',
   'AWS::SNS::TopicPolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SQS::QueuePolicy': 'permissions of resources are not checked; permissions of roles are',
   'AWS::SSM::Parameter': 'it is read by people',

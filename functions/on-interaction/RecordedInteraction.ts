@@ -10,6 +10,8 @@ const shape = z.object({
   eventType: z.string(),
   timestamp: z.iso.datetime(),
   recordedAt: z.iso.datetime(),
+  /** Only counted: of another form, it is not there. */
+  recommendationId: z.string().optional().catch(undefined),
 });
 
 /** What the real-time path needs of an interaction. */

@@ -5,6 +5,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { createTableClient } from '../shared/createTableClient.ts';
+import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { createOnInteraction } from './onInteraction.ts';
@@ -31,6 +32,7 @@ const onInteraction = createOnInteraction({
     credentials: defaultProvider(),
     timeout: 5_000,
   }),
+  recordVersion: createVersionMetrics(environment.POWERTOOLS_METRICS_NAMESPACE, Date.now),
   clock: Date.now,
   onTrouble: (what, cause) => logger.warn(what, { cause }),
   onSkipped: (what, count) => {

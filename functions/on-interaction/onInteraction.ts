@@ -1,6 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { longestTrendWindow } from '../../schema/contract/limits.ts';
+import type { RecordVersion } from '../shared/createVersionMetrics.ts';
+import { countByVersion } from './countByVersion.ts';
 import { Counters } from './Counters.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
@@ -25,6 +27,8 @@ export interface OnInteractionDependencies {
   startWorkflow: StartWorkflow;
   /** Keeps a record that cannot be dealt with. */
   sendToQueue: SendToQueue;
+  /** Counts impressions and clicks of the versions of the model. */
+  recordVersion: RecordVersion;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Told of what went wrong without failing a record. */
@@ -50,24 +54,35 @@ export interface BatchOutcome {
  * dropped or starts from the beginning.
  */
 export function createOnInteraction(dependencies: OnInteractionDependencies) {
-  const { client, userDataTable, countersTable, startWorkflow, sendToQueue, clock, onTrouble, onSkipped } =
-    dependencies;
+  const {
+    client,
+    userDataTable,
+    countersTable,
+    startWorkflow,
+    sendToQueue,
+    recordVersion,
+    clock,
+    onTrouble,
+    onSkipped,
+  } = dependencies;
   const counters = new Counters(client, countersTable, onSkipped);
   const fold = createTrendFolding({ ...dependencies, counters });
 
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const now = clock();
-    const { interactions, failures } = parse(records);
+    const { interactions, impressions, failures } = parse(records);
     const outcome = await deal(interactions, failures, now);
-    return { failures, ...outcome, setAside: await setAside(records, failures, now, sendToQueue) };
+    countByVersion([...impressions, ...outcome.fresh], recordVersion);
+    const { redelivered, started } = outcome;
+    return { failures, redelivered, started, setAside: await setAside(records, failures, now, sendToQueue) };
   };
 
   async function deal(
     interactions: RecordedInteraction[],
     failures: Map<string, Error>,
     now: number,
-  ): Promise<{ redelivered: number; started: number }> {
-    if (interactions.length === 0) return { redelivered: 0, started: 0 };
+  ): Promise<{ redelivered: number; started: number; fresh: RecordedInteraction[] }> {
+    if (interactions.length === 0) return { redelivered: 0, started: 0, fresh: [] };
     const recent = interactions.filter((interaction) => isRecent(interaction, now));
     const [days, listeners] = await Promise.all([
       UserDays.read(client, userDataTable, interactions, now),
@@ -97,7 +112,9 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     if (recent.length > 0) {
       await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
     }
-    return { redelivered: interactions.length - fresh.length, started: pushes.started };
+    // One that will be delivered again is counted then.
+    const done = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
+    return { redelivered: interactions.length - fresh.length, started: pushes.started, fresh: done };
   }
 }
 
@@ -110,19 +127,29 @@ function isRecent({ timestamp, recordedAt }: RecordedInteraction, now: number): 
 }
 
 /**
- * The interactions of a batch, each stream record once. Without impressions: what was shown to a user is no reason to
+ * The interactions of a batch, each stream record once. Impressions are apart: what was shown to a user is no reason to
  * show something else.
  */
-function parse(records: DynamoDBRecord[]): { interactions: RecordedInteraction[]; failures: Map<string, Error> } {
+function parse(records: DynamoDBRecord[]): {
+  interactions: RecordedInteraction[];
+  impressions: RecordedInteraction[];
+  failures: Map<string, Error>;
+} {
   const interactions = new Map<string, RecordedInteraction>();
   const failures = new Map<string, Error>();
   for (const record of records) {
     try {
       const interaction = toRecordedInteraction(record);
-      if (interaction.eventType !== 'IMPRESSION') interactions.set(interaction.streamEventId, interaction);
+      interactions.set(interaction.streamEventId, interaction);
     } catch (error) {
       failures.set(record.eventID ?? '', error as Error);
     }
   }
-  return { interactions: [...interactions.values()], failures };
+  const all = [...interactions.values()];
+  const isImpression = ({ eventType }: RecordedInteraction): boolean => eventType === 'IMPRESSION';
+  return {
+    interactions: all.filter((interaction) => !isImpression(interaction)),
+    impressions: all.filter(isImpression),
+    failures,
+  };
 }

@@ -117,6 +117,7 @@ export class TrainingRows extends ModelsTable {
   /** Changes a row that exists; one that is gone stays gone. */
   async #update(pk: string, sk: string, changes: object): Promise<void> {
     const entries = Object.entries(changes) as [string, unknown][];
+    if (entries.length === 0) return;
     const set = entries.flatMap(([, value], index) => (value === undefined ? [] : [`#${index} = :${index}`]));
     const remove = entries.flatMap(([, value], index) => (value === undefined ? [`#${index}`] : []));
     const values = Object.fromEntries(

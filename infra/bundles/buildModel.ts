@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import type { Outputs } from './Outputs.ts';
 
-/** Bundles the two commands of the SageMaker container and puts its Dockerfile beside them: the image's whole input. */
+/** Bundles the commands of the SageMaker container and puts its Dockerfile beside them: the image's whole input. */
 export async function buildModel(root: string): Promise<Outputs> {
-  const commands = ['train', 'serve'].filter((name) => existsSync(join(root, 'model', `${name}.ts`)));
+  const commands = ['train', 'serve', 'prepare', 'judge'].filter((name) =>
+    existsSync(join(root, 'model', `${name}.ts`)),
+  );
   const outputs = await bundle(
     root,
     Object.fromEntries(commands.map((name) => [`model/${name}`, `model/${name}.ts`])),

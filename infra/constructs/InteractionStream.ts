@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { interactionPrefix } from '../../schema/contract/keys.ts';
+import { impressionPrefix, interactionPrefix } from '../../schema/contract/keys.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface InteractionStreamProps {
@@ -36,11 +36,19 @@ export class InteractionStream extends Construct {
         reportBatchItemFailures: true,
         onFailure: new SqsDlq(failures),
         // Only what people did: what the workflow and subscriptions write must not start it again, and what was shown to
-        // a user (an impression) is no reason to show something else.
+        // a user (an impression) is no reason to show something else. An impression that names its list is counted for
+        // the version of the model that made it.
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
             dynamodb: { Keys: { sk: { S: [{ prefix: interactionPrefix }] } } },
+          }),
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: {
+              Keys: { sk: { S: [{ prefix: impressionPrefix }] } },
+              NewImage: { recommendationId: { S: FilterRule.exists() } },
+            },
           }),
         ],
       }),

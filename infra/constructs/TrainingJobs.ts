@@ -182,7 +182,7 @@ export class TrainingJobs extends Construct {
       this.#delete('DeleteEndpointConfig', 'deleteEndpointConfig', { 'EndpointConfigName.$': '$.endpointConfigName' }),
       this.#delete('DeleteModel', 'deleteModel', { 'ModelName.$': '$.modelName' }),
     ];
-    const last = new Pass(this, 'VersionRemoved', { resultPath: JsonPath.DISCARD });
+    const last = new Pass(this, 'VersionRemoved', { outputPath: '$.modelVersion' });
     [...parts.slice(1), last].forEach((next, index) => {
       parts[index]!.addCatch(next, { errors: notThere, resultPath: JsonPath.DISCARD });
       parts[index]!.next(next);

@@ -48,10 +48,7 @@ export class TrainingStates extends Construct {
   constructor(scope: Construct, id: string, props: TrainingStatesProps) {
     super(scope, id);
     this.#props = props;
-    this.ending = new Pass(this, 'BeginCleanUp', {
-      result: { value: { remove: [] } } as never,
-      resultPath: '$.cleanUp',
-    });
+    this.ending = new Pass(this, 'BeginCleanUp');
   }
 
   /** A step of the function that may stop the run. */

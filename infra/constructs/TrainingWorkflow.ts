@@ -222,7 +222,7 @@ export class TrainingWorkflow extends Construct {
 
   /** Takes the challenger back where it did not win, removes what nobody needs, and writes down how the run ended. */
   #cleanUpAndEnd(): void {
-    const removed = JsonPath.listAt('$.cleanUp.remove[*].modelVersion');
+    const removed = JsonPath.listAt('$.removed');
     const done = new Choice(this, 'HowItEnded')
       .when(
         Condition.isPresent('$.failure'),
@@ -237,13 +237,13 @@ export class TrainingWorkflow extends Construct {
     const cleanUp = this.#states.invoke('CleanUp', { step: 'cleanUp', runId }, '$.cleanUp');
     const remove = new MapState(this, 'RemoveVersions', {
       itemsPath: '$.cleanUp.remove',
-      resultPath: JsonPath.DISCARD,
+      resultPath: '$.removed',
       maxConcurrency: 1,
     }).itemProcessor(this.#jobs.removeVersion());
     // What could not be removed is tried again by the next run; it does not change how this one ended.
     const nothingRemoved = new Pass(this, 'NothingRemoved', {
-      result: { value: { remove: [] } } as never,
-      resultPath: '$.cleanUp',
+      result: { value: [] } as never,
+      resultPath: '$.removed',
     });
     nothingRemoved.next(done);
     for (const state of [stage, cleanUp]) {

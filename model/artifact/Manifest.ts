@@ -35,7 +35,7 @@ export interface TrainingRecord {
 /** `manifest.json` of an artifact folder. */
 export interface Manifest {
   readonly schemaVersion: number;
-  /** Names what was learned: the first 12 digits of a hash over parameters and arrays. */
+  /** As training was told, or the first 12 digits of a hash over parameters and arrays: what was learned. */
   readonly modelVersion: string;
   readonly training: TrainingRecord;
   readonly hybrid: HybridParameters;

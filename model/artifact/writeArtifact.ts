@@ -17,12 +17,15 @@ const alignment = 64;
  * Writes manifest.json and, named after their content, the arrays and the catalogue to `folder`. The manifest replaces
  * the old one by renaming, so that readers see the old artifact or the new one whole, also when training is
  * interrupted. Equal input gives equal bytes.
+ *
+ * @param modelVersion default: the first 12 digits of a hash of what was learned
  */
 export async function writeArtifact(
   folder: string,
   artifact: HybridArtifact,
   catalogue: Catalogue,
   training: TrainingRecord,
+  modelVersion?: string,
 ): Promise<Manifest> {
   if (endianness() !== 'LE') throw new Error('Artifacts are little-endian; this machine is not.');
   await mkdir(folder, { recursive: true });
@@ -52,7 +55,7 @@ export async function writeArtifact(
   const learned = JSON.stringify([artifact.parameters, models, arraysFile.sha256, catalogueFile.sha256]);
   const manifest: Manifest = {
     schemaVersion,
-    modelVersion: createHash('sha256').update(learned).digest('hex').slice(0, 12),
+    modelVersion: modelVersion ?? createHash('sha256').update(learned).digest('hex').slice(0, 12),
     training,
     hybrid: artifact.parameters,
     models,

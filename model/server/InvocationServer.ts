@@ -5,8 +5,11 @@ import { InvalidInvocationError, parseInvocationRequest } from '../contract/inde
 import type { BatchInvocationRequest, InvocationFailure, InvocationRequest } from '../contract/index.ts';
 import type { Ranker } from '../ranking/Ranker.ts';
 import { InvocationWork } from './InvocationWork.ts';
-import { BodyError, readBody } from './readBody.ts';
+import { JsonLinesWork, jsonLinesType } from './JsonLinesWork.ts';
+import type { Outlet } from './InvocationWork.ts';
+import { BodyError, parseJsonBody, readBody } from './readBody.ts';
 import { WorkQueue } from './WorkQueue.ts';
+import type { Work } from './WorkQueue.ts';
 
 export interface InvocationServerOptions {
   readonly queueLimit: number;
@@ -95,27 +98,35 @@ export class InvocationServer {
     const body = await readBody(request);
     const ranker = this.#ranker;
     if (ranker === undefined) return this.#fail(response, 503, 'NOT_READY', 'The model is being loaded.');
-    let parsed: InvocationRequest | BatchInvocationRequest;
-    try {
-      parsed = parseInvocationRequest(body);
-    } catch (error) {
-      if (!(error instanceof InvalidInvocationError)) throw error;
-      return this.#fail(response, 400, 'INVALID_REQUEST', error.message);
+    const type = (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+    let work: Work;
+    if (type === jsonLinesType) {
+      work = new JsonLinesWork(ranker, body, this.#outlet(response, jsonLinesType));
+    } else {
+      let parsed: InvocationRequest | BatchInvocationRequest;
+      try {
+        parsed = parseInvocationRequest(parseJsonBody(body));
+      } catch (error) {
+        if (!(error instanceof InvalidInvocationError)) throw error;
+        return this.#fail(response, 400, 'INVALID_REQUEST', error.message);
+      }
+      const isBatch = 'requests' in parsed;
+      const requests = 'requests' in parsed ? parsed.requests : [parsed];
+      work = new InvocationWork(ranker, requests, isBatch, this.#outlet(response));
     }
-    if (!this.#queue.offer(this.#work(ranker, parsed, response))) {
+    if (!this.#queue.offer(work)) {
       response.setHeader('Retry-After', '1');
       this.#fail(response, 503, 'OVERLOADED', 'Too many requests are waiting. Try again, or add instances.');
     }
   }
 
-  #work(ranker: Ranker, parsed: InvocationRequest | BatchInvocationRequest, response: ServerResponse): InvocationWork {
-    const isBatch = 'requests' in parsed;
-    return new InvocationWork(ranker, isBatch ? parsed.requests : [parsed], isBatch, {
+  #outlet(response: ServerResponse, type?: string): Outlet {
+    return {
       isGone: () => response.destroyed,
-      answer: (text) => this.#send(response, 200, text),
+      answer: (text) => this.#send(response, 200, text, type),
       fail: (status, code, message) => this.#fail(response, status, code, message),
       logError: this.#logError,
-    });
+    };
   }
 
   #refuseMethod(response: ServerResponse, allowed: string): void {
@@ -128,11 +139,11 @@ export class InvocationServer {
     this.#send(response, status, JSON.stringify(failure));
   }
 
-  #send(response: ServerResponse, status: number, text: string): void {
+  #send(response: ServerResponse, status: number, text: string, type = 'application/json'): void {
     if (response.destroyed || response.headersSent) return;
     if (this.#isDraining) response.setHeader('Connection', 'close');
     const body = Buffer.from(text);
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length });
+    response.writeHead(status, { 'Content-Type': type, 'Content-Length': body.length });
     response.end(body);
   }
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { rootFolder } from '../jobs/runJob.ts';
 
 /** How a server runs; from the environment, because SageMaker passes nothing else. */
 export interface ServerSettings {
@@ -24,7 +25,7 @@ export class InvalidEnvironmentError extends Error {
 /** @throws InvalidEnvironmentError */
 export function parseServerSettings(environment: NodeJS.ProcessEnv): ServerSettings {
   return {
-    modelFolder: join(environment.RECSYNC_ML_ROOT ?? '/opt/ml', 'model'),
+    modelFolder: join(rootFolder(environment), 'model'),
     // A container is reached from outside, so all interfaces are the default; locally the caller says 127.0.0.1.
     host: environment.RECSYNC_BIND_HOST ?? '0.0.0.0',
     port: parseCount('SAGEMAKER_BIND_TO_PORT', environment.SAGEMAKER_BIND_TO_PORT, 8080, 0, 65_535),

@@ -17,17 +17,30 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export const mostBodyBytes = 6 * 1024 * 1024;
 
 /**
- * The request's body as a JSON value. At most 6 MiB are kept; a declared length above that is refused before reading.
+ * The request's body as text. At most 6 MiB are kept; a declared length above that is refused before reading.
  * @throws BodyError with the status to answer
  */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+export async function readBody(request: IncomingMessage): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge();
   const body = await readBytes(request);
   try {
-    return JSON.parse(decoder.decode(body)) as unknown;
+    return decoder.decode(body);
   } catch {
-    throw new BodyError(400, 'The body must be JSON in UTF-8.');
+    throw notJson();
   }
+}
+
+/** @throws BodyError */
+export function parseJsonBody(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    throw notJson();
+  }
+}
+
+function notJson(): BodyError {
+  return new BodyError(400, 'The body must be JSON in UTF-8.');
 }
 
 /** By events, because iterating over the stream costs more than the rest of reading a small body. */

@@ -1,5 +1,5 @@
 import { InvocationServer } from './InvocationServer.ts';
-import { loadRanker } from './loadRanker.ts';
+import { loadRanker } from '../artifact/loadRanker.ts';
 import type { ServerSettings } from './ServerSettings.ts';
 
 /** SageMaker kills a container 30 s after SIGTERM. */

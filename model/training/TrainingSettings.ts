@@ -12,6 +12,8 @@ export interface TrainingSettings {
   readonly budgetSeconds: number;
   readonly models?: readonly string[];
   readonly rules: EventRules;
+  /** What the model is called. Default: the first digits of a hash of what it learned. */
+  readonly modelVersion?: string;
 }
 
 /** A hyperparameter or an option cannot be used. */
@@ -23,7 +25,15 @@ export class InvalidSettingError extends Error {
   }
 }
 
-const known = ['budget_seconds', 'seed', 'models', 'event_type_weights', 'value_meanings', 'positive_value'];
+const known = [
+  'budget_seconds',
+  'seed',
+  'models',
+  'event_type_weights',
+  'value_meanings',
+  'positive_value',
+  'model_version',
+];
 
 /**
  * Settings from SageMaker's hyperparameters (every value is a string, see "How Amazon SageMaker AI Provides Training
@@ -49,10 +59,12 @@ export function parseTrainingSettings(
   }
   const models = values.get('models');
   const positiveValue = values.get('positive_value');
+  const modelVersion = values.get('model_version');
   return {
     root,
     seed: parseSeed(values.get('seed') ?? '1'),
     budgetSeconds: parseBudget(values.get('budget_seconds') ?? '120'),
+    modelVersion: modelVersion === undefined ? undefined : parseVersion(modelVersion),
     models: models === undefined ? undefined : models.split(',').map((name) => name.trim()),
     rules: {
       eventTypeWeights: { ...defaultEventTypeWeights, ...parseWeights(values.get('event_type_weights') ?? '{}') },
@@ -71,6 +83,12 @@ function parseNumber(name: string, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) throw new InvalidSettingError(name, 'a number', text);
   return value;
+}
+
+/** It becomes part of SageMaker's names of models and endpoints. */
+function parseVersion(text: string): string {
+  if (/^[A-Za-z0-9](-?[A-Za-z0-9]){0,62}$/.test(text)) return text;
+  throw new InvalidSettingError('model_version', '1 to 63 letters, digits and single hyphens between them', text);
 }
 
 function parseSeed(text: string): number {

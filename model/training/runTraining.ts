@@ -6,6 +6,7 @@ import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
 import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
+import { Checkpoints } from './Checkpoints.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
 const rejectedLinesPrinted = 5;
@@ -16,7 +17,7 @@ const rejectedLinesPrinted = 5;
  * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
-  const { root, seed, budgetSeconds, models, rules } = settings;
+  const { root, seed, budgetSeconds, models, rules, modelVersion } = settings;
   models?.forEach(algorithmNamed);
   const data = await readTrainingData(join(root, 'input', 'data'), rules, print);
   const { dataset } = data;
@@ -36,10 +37,12 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     firstRejected && `${data.rejectedCount} lines were rejected, first ${placeOf(firstRejected)}`,
   );
 
-  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models }, (fraction, message) =>
+  const checkpoints = Checkpoints.in(join(root, 'checkpoints'), data.fingerprint);
+  const fit = checkpoints && checkpoints.fit.bind(checkpoints);
+  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models, fit }, (fraction, message) =>
     print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
-  const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, {
+  const record = {
     seed,
     dataFingerprint: data.fingerprint,
     users: dataset.userIds.length,
@@ -47,7 +50,8 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     interactions: data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
     report,
-  });
+  };
+  const manifest = await writeArtifact(join(root, 'model'), model.save(), dataset, record, modelVersion);
   metricLines(report).forEach(print);
   print(`wrote model ${manifest.modelVersion}: ${(manifest.files.arrays.bytes / 2 ** 20).toFixed(1)} MiB of arrays`);
   return manifest;

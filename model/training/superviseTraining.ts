@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { rootFolder } from '../jobs/runJob.ts';
 import { InvalidSettingError, parseTrainingSettings } from './TrainingSettings.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
@@ -26,7 +27,7 @@ export async function superviseTraining(
   environment: NodeJS.ProcessEnv,
   commandLine: readonly string[],
 ): Promise<number> {
-  const root = environment.RECSYNC_ML_ROOT ?? '/opt/ml';
+  const root = rootFolder(environment);
   const fail = (reason: string, exitCode: number): number => {
     console.error(reason);
     mkdirSync(join(root, 'output'), { recursive: true });

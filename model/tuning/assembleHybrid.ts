@@ -3,7 +3,8 @@ import type { Dataset } from '../data/Dataset.ts';
 import { HybridModel } from '../hybrid/HybridModel.ts';
 import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
 import type { BlendWeights } from './learnBlend.ts';
-import { fitPlan, secondsOf } from './planFits.ts';
+import { secondsOf } from './planFits.ts';
+import type { Fit } from './planFits.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import type { ValidatedFits } from './validateFits.ts';
 
@@ -15,7 +16,7 @@ export function assembleHybrid(
   dataset: Dataset,
   validated: ValidatedFits,
   { table, cold }: BlendWeights,
-  { seed, budget, progress }: { seed: number; budget: TimeBudget; progress: Progress },
+  { seed, fit, budget, progress }: { seed: number; fit: Fit; budget: TimeBudget; progress: Progress },
 ): HybridModel {
   const { plans, components, lastModels } = validated;
   const isUsed = components.map(
@@ -26,7 +27,7 @@ export function assembleHybrid(
   const serveLast = heldOutIsNegligible(dataset, validated) || !budget.hasTimeFor(secondsOf(plans));
   const models = usedPlans.map((plan, index): NamedModel => {
     progress(0.7 + (0.3 * index) / usedPlans.length, `fitting ${plans[plan].name} on all data`);
-    return serveLast ? lastModels[plan] : fitPlan(plans[plan], dataset, seed);
+    return serveLast ? lastModels[plan] : fit(plans[plan], dataset, seed);
   });
   const keep = (weights: readonly number[]): number[] => weights.filter((_, index) => isUsed[index]);
   const parameters = {

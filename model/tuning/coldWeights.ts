@@ -3,8 +3,8 @@ import type { HybridComponent, WeightTable } from '../hybrid/HybridModel.ts';
 import { splitColdItems } from '../splits/splits.ts';
 import { CaseScorer } from './CasePool.ts';
 import { learnWeights } from './learnWeights.ts';
-import { fitPlan, partOn } from './planFits.ts';
-import type { FitPlan } from './planFits.ts';
+import { partOn } from './planFits.ts';
+import type { Fit, FitPlan } from './planFits.ts';
 import { middleWeights } from './weightTable.ts';
 
 const coldPart = 0.1;
@@ -24,13 +24,13 @@ export function coldWeights(
   plans: readonly FitPlan[],
   components: readonly HybridComponent[],
   table: WeightTable,
-  seed: number,
+  { seed, fit }: { seed: number; fit: Fit },
 ): number[] {
   const part = partOn('attributes', plans, components);
   const count = part.components.length;
   if (count === 0) return components.map(() => 0);
   const { train, cases, candidates } = splitColdItems(dataset, coldPart, seed, maxUsers);
-  const models = part.plans.map((plan) => fitPlan(plan, train, seed));
+  const models = part.plans.map((plan) => fit(plan, train, seed));
   const scorer = new CaseScorer(models, part.components, train.itemIds.length);
   const pools = cases.map((one) => scorer.pool(one, one.history, candidates));
   const mayBeNegative = part.components.map(() => false);

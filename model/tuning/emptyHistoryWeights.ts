@@ -6,7 +6,7 @@ import { CaseScorer } from './CasePool.ts';
 import type { CasePool } from './CasePool.ts';
 import { averagedWeights, gainsOf, singleValues } from './learnWeights.ts';
 import { fitPlan, partOn } from './planFits.ts';
-import type { FitPlan } from './planFits.ts';
+import type { Fit, FitPlan } from './planFits.ts';
 import { sample } from './validationPools.ts';
 
 /** What was learned on the first steps of users who were new. */
@@ -36,7 +36,7 @@ export function emptyHistoryWeights(
   dataset: Dataset,
   plans: readonly FitPlan[],
   components: readonly HybridComponent[],
-  { seed, isFuture }: { seed: number; isFuture: boolean },
+  { seed, fit = fitPlan, isFuture }: { seed: number; fit?: Fit; isFuture: boolean },
 ): EmptyHistoryWeights {
   const part = partOn('popularity', plans, components);
   const count = part.components.length;
@@ -54,7 +54,7 @@ export function emptyHistoryWeights(
     const split = splitTemporal(dataset, windowPart, seed, Infinity, window);
     const newcomers = split.cases.filter((one) => one.history.items.length === 0);
     if (newcomers.length === 0) continue;
-    const models = part.plans.map((plan) => fitPlan(plan, split.train, seed));
+    const models = part.plans.map((plan) => fit(plan, split.train, seed));
     const scorer = new CaseScorer(models, part.components, dataset.itemIds.length);
     byWindow.push(sample(newcomers, maxCasesPerWindow).map((one) => scorer.pool(one, one.history)));
   }

@@ -20,8 +20,8 @@ export interface BlendWeights {
 /** Learns the weights: by history length, of the moment of the request, for new users and for untouched items. */
 export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: ValidatedFits): BlendWeights {
   const { plans, components, pools, folds, firstCases } = validated;
-  const { seed, size, validation, useOrder } = plan;
-  const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, isFuture: useOrder });
+  const { seed, fit, size, validation, useOrder } = plan;
+  const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, fit, isFuture: useOrder });
   // Being too well known may count against an item; being on the rise may not, chance would pass for a rule.
   const plainPopularity = components.findIndex(({ model }) => basisOf(plans[model]) === 'popularity');
   const mayBeNegative = components.map((_, index) => index === plainPopularity);
@@ -39,7 +39,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
     ofMoment < 0
       ? byLength
       : withWeight(byLength, ofMoment, momentWeight(pools.moments, middleWeights(byLength), ofMoment));
-  return { table, cold: coldWeights(dataset, plans, components, table, seed), emptyHistory };
+  return { table, cold: coldWeights(dataset, plans, components, table, { seed, fit }), emptyHistory };
 }
 
 /** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */

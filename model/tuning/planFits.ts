@@ -33,6 +33,9 @@ export function planFits(conditions: FitConditions, names?: readonly string[]): 
   });
 }
 
+/** Makes the model of a plan: `fitPlan`, or one that remembers what it has made. */
+export type Fit = (plan: FitPlan, dataset: Dataset, seed: number) => NamedModel;
+
 /** Fits one plan. The seed makes it repeatable. */
 export function fitPlan({ algorithm: name, parameters }: FitPlan, dataset: Dataset, seed: number): NamedModel {
   const algorithm = algorithmNamed(name);

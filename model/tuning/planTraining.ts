@@ -3,8 +3,8 @@ import { sizeOf } from '../data/DataSize.ts';
 import type { DataSize } from '../data/DataSize.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
-import { planFits } from './planFits.ts';
-import type { FitPlan } from './planFits.ts';
+import { fitPlan, planFits } from './planFits.ts';
+import type { Fit, FitPlan } from './planFits.ts';
 import { validationFolds, windowsNeeded } from './validationFolds.ts';
 import type { ValidationKind } from './validationFolds.ts';
 
@@ -13,6 +13,7 @@ export interface TrainingPlan {
   readonly size: DataSize;
   readonly seed: number;
   readonly validation: ValidationKind;
+  readonly fit: Fit;
   /** Whether the order of events carries meaning for the lists that are wanted. */
   readonly useOrder: boolean;
   /** What is fitted on the first fold. */
@@ -33,7 +34,8 @@ const keptPart = 0.6;
 const manyUsers = 20_000;
 
 /** Plans by the size of the data and the budget alone, so that equal data gives equal plans. */
-export function planTraining(dataset: Dataset, { seed, budgetSeconds, validation, models }: PlanOptions): TrainingPlan {
+export function planTraining(dataset: Dataset, options: PlanOptions): TrainingPlan {
+  const { seed, budgetSeconds, validation, models, fit = fitPlan } = options;
   const size = sizeOf(dataset);
   const useOrder = validation !== 'random';
   const windows = validation === 'temporal' && size.users <= manyUsers ? windowsNeeded(dataset, seed) : 1;
@@ -44,7 +46,7 @@ export function planTraining(dataset: Dataset, { seed, budgetSeconds, validation
   const casesInTime = Math.floor((scoringPart * budgetSeconds) / (caseSeconds * foldCount));
   const maxCases = Math.max(300, Math.min(3000, casesInTime));
   const folds = validationFolds(dataset, validation, { seed, folds: foldCount, maxCases });
-  return { size, seed, validation, useOrder, fits, folds, maxCases, caseSeconds };
+  return { size, seed, validation, fit, useOrder, fits, folds, maxCases, caseSeconds };
 }
 
 export interface PlanOptions {
@@ -53,6 +55,8 @@ export interface PlanOptions {
   readonly validation: ValidationKind;
   /** Algorithms to blend. Default: all that fit the data. */
   readonly models?: readonly string[];
+  /** Default: `fitPlan`. */
+  readonly fit?: Fit;
 }
 
 /** The algorithms that are always there, as only they can rank for a user of whom nothing is known. */

@@ -6,6 +6,7 @@ import { assembleHybrid } from './assembleHybrid.ts';
 import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
+import type { Fit } from './planFits.ts';
 import { planTraining } from './planTraining.ts';
 import { TimeBudget } from './TimeBudget.ts';
 import type { Clock } from './TimeBudget.ts';
@@ -25,6 +26,8 @@ export interface TrainHybridOptions {
   clock?: Clock;
   /** Algorithms to blend. Default: all that fit the data. Popularity is always there, for empty histories. */
   models?: readonly string[];
+  /** How plans become models. Default: by fitting them, each time. */
+  fit?: Fit;
   /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
   validation?: ValidationKind;
 }
@@ -53,6 +56,6 @@ export function trainHybrid(
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(dataset, plan, validated);
-  const model = assembleHybrid(dataset, validated, weights, { seed, budget, progress });
+  const model = assembleHybrid(dataset, validated, weights, { seed, fit: plan.fit, budget, progress });
   return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
 }

@@ -4,7 +4,7 @@ import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { BlendObjective } from './BlendObjective.ts';
 import { CaseScorer } from './CasePool.ts';
 import { averagedWeights, singleValues } from './learnWeights.ts';
-import { basisOf, componentsOf, fitPlan, secondsOf } from './planFits.ts';
+import { basisOf, componentsOf, secondsOf } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
 import type { TimeBudget } from './TimeBudget.ts';
@@ -87,7 +87,7 @@ export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: P
 function runRound(
   split: EvaluationSplit,
   wanted: readonly FitPlan[],
-  { seed, maxCases, caseSeconds, folds }: TrainingPlan,
+  { seed, fit, maxCases, caseSeconds, folds }: TrainingPlan,
   budget: TimeBudget,
   tell: (part: number, name: string) => void,
   mayLeaveOut: boolean,
@@ -99,7 +99,7 @@ function runRound(
     if (mayBeLate && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
     tell(index / wanted.length, plan.name);
     plans.push(plan);
-    models.push(fitPlan(plan, split.train, seed));
+    models.push(fit(plan, split.train, seed));
     budget.spend(plan.seconds);
   });
   const components = componentsOf(plans);

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { mendAnswer } from '../witness/engine.ts';
 import type { Caller } from './callers.ts';
-import type { Outcome } from './table.ts';
+import type { Outcome } from './Row.ts';
 
 interface AnswerError {
   errorType?: string | null;

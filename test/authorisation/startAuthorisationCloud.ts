@@ -1,10 +1,14 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
+import { modelRows } from './modelTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
 type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
@@ -39,6 +43,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   addRole('everything', [policy]);
   addRole('nothing', []);
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
+  endTrainingsAtOnce(templateFolder);
 
   const cloud = await startLocalCloud({
     templateFolder,
@@ -46,6 +51,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     port: 0,
     appSyncEngine,
   });
+  await putModelRows(cloud.dynamodb);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
@@ -68,4 +74,22 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whoever may ask for a training starts one: here it does nothing, so that each may ask. */
+function endTrainingsAtOnce(templateFolder: string): void {
+  const file = join(templateFolder, 'recsync-training.template.json');
+  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type !== 'AWS::StepFunctions::StateMachine') continue;
+    Properties.DefinitionString = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
+  }
+  writeFileSync(file, JSON.stringify(template));
+}
+
+async function putModelRows(client: DynamoDBClient): Promise<void> {
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const TableName = TableNames.find((name) => name.includes('Models'));
+  const rows = DynamoDBDocumentClient.from(client);
+  await Promise.all(modelRows.map((Item) => rows.send(new PutCommand({ TableName, Item }))));
 }

@@ -1,30 +1,6 @@
 import type { Caller, Member } from './callers.ts';
-
-/** `answered`, `nothing` (null without an error), or an errorType. */
-export type Outcome = string;
-
-export interface OperationRow {
-  /** For instance `Query.item`. */
-  field: string;
-  /** In which case, where the answer depends on more than the field. */
-  case?: string;
-  ask(caller: Caller): string;
-  /** Who is answered. */
-  answered: Member[];
-  /** Whoever is neither here nor answered is told `Unauthorized`. */
-  otherwise?: Partial<Record<Member, Outcome>>;
-}
-
-export interface TypeRow {
-  type: string;
-  /** Every field of the type. */
-  fields: string[];
-  operation: 'query' | 'mutation';
-  /** A request that leads to an object of the type. */
-  ask(caller: Caller, selection: string): string;
-  /** Who may read each of the fields. */
-  readers: Member[];
-}
+import { modelOperations, modelTypes } from './modelTable.ts';
+import type { OperationRow, TypeRow } from './Row.ts';
 
 const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
 const privileged: Member[] = ['an admin', 'a backend'];
@@ -52,6 +28,7 @@ const list = (userId: string): string =>
 
 /** What becomes of each operation. A field of a root type without a row fails the test. */
 export const operations: OperationRow[] = [
+  ...modelOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -120,6 +97,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 
 /** Who may read what of which type. A field of a type without a row fails the test. */
 export const types: TypeRow[] = [
+  ...modelTypes,
   {
     type: 'Item',
     fields: [

@@ -281,6 +281,7 @@ describe('what is kept for everybody', () => {
       onSkipped: (what) => {
         throw new Error(what);
       },
+      recordVersion: () => undefined,
       clock: () => now,
       onTrouble: (what, cause) => {
         throw new Error(what, { cause });

@@ -11,9 +11,10 @@ export function makeStreamRecord(interaction: {
   eventType?: string;
   timestamp: string;
   recordedAt?: string;
+  recommendationId?: string;
 }): DynamoDBRecord {
   made += 1;
-  const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp } = interaction;
+  const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp, recommendationId } = interaction;
   const keys = { pk: userPartitionKey(userId), sk: interactionSortKey(eventType, timestamp, `event-${made}`) };
   const image = { ...keys, userId, itemId, eventType, timestamp, recordedAt, eventId: `event-${made}` };
   return {
@@ -25,7 +26,7 @@ export function makeStreamRecord(interaction: {
     dynamodb: {
       ApproximateCreationDateTime: Date.parse(recordedAt) / 1000,
       Keys: marshall(keys),
-      NewImage: marshall(image),
+      NewImage: marshall({ ...image, recommendationId }, { removeUndefinedValues: true }),
       SequenceNumber: String(made).padStart(21, '0'),
       StreamViewType: 'NEW_IMAGE',
     } as DynamoDBRecord['dynamodb'],

@@ -5,6 +5,7 @@ import { importsOf, sources } from './importGraph.ts';
 const floors = [
   'contract',
   'statistics',
+  'jobs',
   'kernels',
   'data',
   'splits',
@@ -15,6 +16,8 @@ const floors = [
   'tuning',
   'artifact',
   'evaluation',
+  'preparing',
+  'judging',
   'training',
   'server',
 ];

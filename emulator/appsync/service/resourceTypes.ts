@@ -1,5 +1,6 @@
 import { valueAt, type Properties, type ResourceTypes } from '../../template/index.ts';
 import { apiAddresses, apiKeyOf } from './addresses.ts';
+import { checkHttpConfig } from './checkHttpConfig.ts';
 
 const javascriptOnly = (properties: Properties): string | undefined =>
   valueAt(properties, 'Runtime', 'Name') === 'APPSYNC_JS'
@@ -23,6 +24,7 @@ const checkDataSource = (properties: Properties): string | undefined => {
   if (!types.includes(String(properties.Type))) {
     return `data sources of type ${String(properties.Type)} are not emulated (only ${types.join(', ')})`;
   }
+  if (properties.Type === 'HTTP') return checkHttpConfig(properties);
   return String(valueAt(properties, 'DynamoDBConfig', 'Versioned')) === 'true'
     ? 'conflict detection is not emulated'
     : undefined;

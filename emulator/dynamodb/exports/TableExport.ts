@@ -12,6 +12,8 @@ export interface TableExport {
   failureMessage?: string;
   billedSizeBytes?: number;
   itemCount?: number;
+  /** INCREMENTAL_EXPORT: how far the stream was read, so that the next one need not begin at its start. */
+  reached?: Record<string, string>;
   /** Who writes into the bucket. */
   roleArn: string;
   session: string;

@@ -140,7 +140,8 @@ export class TableExports {
     this.#save();
   }
 
-  async #lines({ request: { tableName, changes } }: TableExport): Promise<AsyncGenerator<string>> {
+  async #lines(one: TableExport): Promise<AsyncGenerator<string>> {
+    const { tableArn, tableName, changes } = one.request;
     const { client, streamsClient, region } = this.#options;
     if (!changes) {
       return itemLines(client, tableName);
@@ -149,11 +150,15 @@ export class TableExports {
     if (engineArn === undefined) {
       throw new Error(`The stream of ${tableName} is switched off.`);
     }
-    return changeLines(
-      new ShardReader({ client: streamsClient, engineArn, streamArn: engineArn, region }),
-      changes,
-      this.#stopping.signal,
+    const before = this.list(tableArn).find(
+      ({ status, request }) => status === 'COMPLETED' && request.changes && request.changes.to <= changes.from,
     );
+    one.reached = {};
+    return changeLines(new ShardReader({ client: streamsClient, engineArn, streamArn: engineArn, region }), changes, {
+      known: before?.reached ?? {},
+      reached: one.reached,
+      signal: this.#stopping.signal,
+    });
   }
 
   /** DynamoDB writes with the permissions of whoever asked. */

@@ -26,18 +26,28 @@ interface Change {
 
 const recordsPerRead = 1000;
 
+/** How far each shard was read: a sequence number by shard. */
+export type Positions = Record<string, string>;
+
 /**
  * What was written from `from` to `to`, an item once, as lines of an incremental export.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html#incremental-export-output
+ * @param known behind which records `from` lies: an earlier export has read up to there
+ * @param reached filled with the last record before `to` of each shard
  */
 export async function* changeLines(
   reader: ShardReader,
   { from, to, view }: NonNullable<ExportRequest['changes']>,
-  signal: AbortSignal,
+  { known, reached, signal }: { known: Positions; reached: Positions; signal: AbortSignal },
 ): AsyncGenerator<string> {
   const changes = new Map<string, Change>();
   for (const { ShardId } of await reader.shards()) {
-    let iterator = await reader.iterator(ShardId!, { at: 'TRIM_HORIZON' });
+    const position = known[ShardId!];
+    let iterator = await reader.iterator(
+      ShardId!,
+      position === undefined ? { at: 'TRIM_HORIZON' } : { after: position },
+    );
+    if (position !== undefined) reached[ShardId!] = position;
     while (iterator !== undefined) {
       signal.throwIfAborted();
       const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(
@@ -46,10 +56,11 @@ export async function* changeLines(
       );
       for (const { dynamodb } of records) {
         const { ApproximateCreationDateTime: at, Keys, OldImage, NewImage } = dynamodb;
+        if (at < to) reached[ShardId!] = dynamodb.SequenceNumber;
         if (at >= from && at < to) {
           const id = JSON.stringify(Object.entries(Keys as object).sort());
-          const known = changes.get(id);
-          changes.set(id, { Keys, NewImage, at, OldImage: known ? known.OldImage : OldImage });
+          const before = changes.get(id);
+          changes.set(id, { Keys, NewImage, at, OldImage: before ? before.OldImage : OldImage });
         }
       }
       iterator = records.length > 0 ? next : undefined;

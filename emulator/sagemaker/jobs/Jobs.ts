@@ -36,6 +36,12 @@ export interface JobsOptions extends Pick<JobWork, 'region' | 'storeOf' | 'image
 const now = (): number => Date.now() / 1000;
 const isOver = ({ status }: JobRecord): boolean => ['Completed', 'Failed', 'Stopped'].includes(status);
 
+/** A job is never interrupted here, so all of its time is billed. */
+const timesOf = (seconds: number): Record<string, number> => ({
+  TrainingTimeInSeconds: Math.ceil(seconds),
+  BillableTimeInSeconds: Math.ceil(seconds),
+});
+
 /** The jobs of one kind. They outlive the cloud: one that was at work is begun again at the next start. */
 export class Jobs {
   readonly #options: JobsOptions;
@@ -93,6 +99,7 @@ export class Jobs {
       ...(kind.name === 'TrainingJob' && {
         SecondaryStatus: phases.at(-1)!.Status,
         SecondaryStatusTransitions: phases,
+        ...(startedAt !== undefined && endedAt !== undefined && timesOf(endedAt - startedAt)),
       }),
       ...members,
     };

@@ -12,8 +12,7 @@ import {
   s3UriPattern,
   type Request,
 } from '../control/checks.ts';
-import { JobFailed, JobStopped, shutdown } from './errors.ts';
-import { noObjects, transferFailure } from './findInput.ts';
+import { JobFailed, JobStopped, shutdown, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
 import { readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
 import { runContainer } from './runContainer.ts';

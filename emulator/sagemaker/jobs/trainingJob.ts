@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
 import {
@@ -15,8 +15,7 @@ import {
   type Request,
 } from '../control/checks.ts';
 import { pack } from '../storage/artifacts.ts';
-import { JobFailed, JobStopped, shutdown } from './errors.ts';
-import { noObjects, transferFailure } from './findInput.ts';
+import { JobFailed, JobStopped, shutdown, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
 import { filesBelow, readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
 import { runContainer } from './runContainer.ts';
@@ -148,7 +147,7 @@ const keepCheckpoints = async (store: ObjectStore, folder: string, uri: string, 
   const place = readS3Uri(uri);
   let known = '';
   const sync = async () => {
-    const state = JSON.stringify(filesBelow(folder).map((file) => [file, readFileSync(join(folder, file)).length]));
+    const state = JSON.stringify(filesBelow(folder).map((file) => [file, statSync(join(folder, file)).mtimeMs]));
     if (state !== known) {
       await store.uploadAll(folder, place);
       known = state;

@@ -18,8 +18,7 @@ import {
 import type { Models } from '../control/Models.ts';
 import { ModelServer } from '../serving/ModelServer.ts';
 import { unpack } from '../storage/artifacts.ts';
-import { JobFailed } from './errors.ts';
-import { noObjects, transferFailure } from './findInput.ts';
+import { JobFailed, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
 import { readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
 

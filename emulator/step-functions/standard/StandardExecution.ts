@@ -1,6 +1,7 @@
 import type { TaskFailed } from '../errors.ts';
 import { StateFailed } from '../errors.ts';
 import { limitPayload, type Execution, type ExecutionStatus } from '../Execution.ts';
+import { limitTime } from '../limitTime.ts';
 import { loadStateMachine, type LoadedStateMachine, type Task } from '../loadStateMachine.ts';
 import { executionKey, type Context, type TaskHandlers } from '../runMachine.ts';
 import { shutdown } from '../tasks/runJob.ts';
@@ -248,6 +249,8 @@ export class StandardExecution {
   }
 
   async #runTask(task: Task, input: unknown, cutOff: Position['attempt']): Promise<unknown> {
+    // The library goes on to retry what was aborted.
+    this.#abort.signal.throwIfAborted();
     const { resource, timeout } = task;
     const resourceType = resource
       .replace(/^arn:aws:states:::/, '')
@@ -257,8 +260,7 @@ export class StandardExecution {
     const shared = { resource: resource.split(':').at(-1)!, resourceType };
     const log = (what: string, details: Record<string, unknown>, kept?: Record<string, unknown>) =>
       this.#journal.append(taskEvent(task, what), { ...shared, ...details }, kept);
-    const late = timeout === undefined ? [] : [AbortSignal.timeout(Math.min(timeout * 1000, 2 ** 31 - 1))];
-    const signal = AbortSignal.any([this.#abort.signal, ...late]);
+    const limit = limitTime(this.#abort.signal, timeout === undefined ? undefined : timeout * 1000);
     if (cutOff?.submitted === undefined) {
       log('Scheduled', { parameters: JSON.stringify(input) });
       log('Started', {});
@@ -269,7 +271,7 @@ export class StandardExecution {
           submitted: cutOff?.submitted,
           mayBeSubmitted: cutOff !== undefined,
           onSubmitted: (job) => void log('Submitted', { output: JSON.stringify({ job }) }, { job }),
-          signal,
+          signal: limit.signal,
         }),
       );
       this.#abort.signal.throwIfAborted();
@@ -277,13 +279,15 @@ export class StandardExecution {
       return output;
     } catch (error) {
       this.#abort.signal.throwIfAborted();
-      if (signal.aborted) {
+      if (limit.isOver()) {
         log('TimedOut', { error: 'States.Timeout' });
       } else {
         const { name, message } = error as TaskFailed;
         log('Failed', { error: name, cause: message });
       }
       throw error;
+    } finally {
+      limit.end();
     }
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TaskFailed } from '../errors.ts';
 import { callOptimized } from './callService.ts';
 import type { CallAws } from './createAwsCalls.ts';
+import { createInSageMaker } from './createInSageMaker.ts';
 
 /** The jobs that `.sync` waits for. https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html */
 export const jobs = ['TrainingJob', 'ProcessingJob', 'TransformJob'] as const;
@@ -13,7 +14,7 @@ export const managedRule = (job: Job): string => `StepFunctionsGetEventsForSageM
 export interface JobRun {
   /** The name of the job, when an earlier start of the cloud has submitted it already. */
   submitted?: string;
-  /** Whether it may have been submitted by an earlier start that was killed before it could write that down. */
+  /** Whether an earlier start may have called already and was killed before it could write that down. */
   mayBeSubmitted?: boolean;
   /** Told once the job is submitted, before it is waited for. */
   onSubmitted(name: string): void;
@@ -32,12 +33,8 @@ const [shortestPause, longestPause] = [100, 2000];
 export async function runJob(call: CallAws, job: Job, input: Record<string, unknown>, run: JobRun): Promise<unknown> {
   const member = `${job}Name`;
   const name = run.submitted ?? String(input[member]);
-  const started = { key: 'MANAGED_BY_AWS', value: 'STARTED_BY_STEP_FUNCTIONS' };
   if (run.submitted === undefined) {
-    const tags = [...((input.Tags as object[] | undefined) ?? []), { Key: started.key, Value: started.value }];
-    await callOptimized(call, 'sagemaker', `create${job}`, { ...input, Tags: tags }).catch((error: Error) => {
-      if (run.mayBeSubmitted !== true || error.name !== 'SageMaker.ResourceInUseException') throw error;
-    });
+    await createInSageMaker(call, job, input, run.mayBeSubmitted === true);
     run.onSubmitted(name);
   }
   for (let pause = shortestPause; ; pause = Math.min(longestPause, pause * 1.5)) {

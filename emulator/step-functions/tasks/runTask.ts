@@ -8,7 +8,8 @@ import {
 import { randomUUID } from 'node:crypto';
 import { TaskFailed } from '../errors.ts';
 import { callOptimized, callSdk, responseMetadata } from './callService.ts';
-import type { CallAws } from './createAwsCalls.ts';
+import type { CallAnswer, CallAws } from './createAwsCalls.ts';
+import { createInSageMaker } from './createInSageMaker.ts';
 import { runJob, type Job, type JobRun } from './runJob.ts';
 import type { SdkServiceName } from './sdkServices.ts';
 
@@ -87,6 +88,21 @@ const sendMessage = ({ sendToQueue }: TaskServices, { QueueUrl, MessageBody }: I
 /** Optimized integrations whose input holds a text that may be given as an object. */
 const textMembers: Record<string, string> = { 'sns:publish': 'Message', 'states:startExecution': 'Input' };
 
+const callOther = (
+  call: CallAws,
+  service: string,
+  operation: string,
+  input: Input,
+  run: JobRun,
+): Promise<CallAnswer> => {
+  const made = service === 'sagemaker' ? /^create(\w+)$/.exec(operation)?.[1] : undefined;
+  if (made !== undefined) return createInSageMaker(call, made, input, run.mayBeSubmitted === true);
+  const member = textMembers[`${service}:${operation}`];
+  const members =
+    member === undefined || input[member] === undefined ? input : { ...input, [member]: asText(input[member]) };
+  return callOptimized(call, (service === 'states' ? 'sfn' : service) as SdkServiceName, operation, members);
+};
+
 /**
  * Runs one Task state by its resource ARN, with the error names that Step Functions gives.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html, …/connect-sqs.html,
@@ -108,11 +124,6 @@ export async function runTask(resource: string, input: unknown, services: TaskSe
   if (service === 'dynamodb') return callDynamoDB(services, rest[0] as ItemOperation, input);
   const job = /^create(\w+)\.sync$/.exec(rest[0]!)?.[1];
   if (job !== undefined) return runJob(services.call, job as Job, input as Input, run);
-  const member = textMembers[integration];
-  const given = input as Input;
-  const members =
-    member === undefined || given[member] === undefined ? given : { ...given, [member]: asText(given[member]) };
-  const name = (service === 'states' ? 'sfn' : service) as SdkServiceName;
-  const { output, status, requestId } = await callOptimized(services.call, name, rest[0]!, members);
+  const { output, status, requestId } = await callOther(services.call, service, rest[0]!, input as Input, run);
   return { ...output, ...responseMetadata(status, requestId) };
 }

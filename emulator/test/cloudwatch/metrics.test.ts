@@ -1,13 +1,16 @@
 import {
   GetMetricDataCommand,
+  GetMetricStatisticsCommand,
   ListMetricsCommand,
   PutMetricDataCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from 'vitest';
 import { evaluateExpression } from '../../cloudwatch/evaluateExpression.ts';
+import { measureQueues } from '../../cloudwatch/measureQueues.ts';
 import { createMetricReader } from '../../cloudwatch/readEmbeddedMetrics.ts';
 import type { MetricDatum } from '../../cloudwatch/MetricStore.ts';
+import { Queues } from '../../sqs/index.ts';
 import { startMetrics } from './startMetrics.ts';
 
 /** The begin of an hour, some hours ago. */
@@ -69,6 +72,28 @@ describe('metrics', () => {
     });
     expect(await get(client, [query('all', 'Sum', 'Latency', 300)])).toEqual({ all: [136] });
     expect(await get(client, [query('newest', 'Sum')])).toEqual({ newest: [26, 110] });
+    const { Datapoints } = await client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'shop',
+        MetricName: 'Latency',
+        Dimensions,
+        StartTime: at(0),
+        EndTime: at(60),
+        Period: 60,
+        Statistics: ['Sum', 'Maximum'],
+        ExtendedStatistics: ['p90'],
+      }),
+    );
+    expect(Datapoints).toEqual([{ Timestamp: at(0), Sum: 110, Maximum: 100, ExtendedStatistics: { p90: 100 } }]);
+  });
+
+  test('of a period that the start cuts are given from there on', async () => {
+    const { client } = await startMetrics();
+    await put(client, ...[0, 60, 120, 300].map((second) => ({ Value: 1 + second, Timestamp: at(second) })));
+    const sums = [query('m', 'Sum', 'Latency', 300), { Id: 'filled', Expression: 'FILL(m, 0)', Period: 300 }];
+    const ascending = { ScanBy: 'TimestampAscending' };
+    expect(await get(client, sums, 90, 390, ascending)).toEqual({ m: [182, 301], filled: [182, 301] });
+    expect(await get(client, sums, 130, 290, ascending)).toEqual({ m: [121], filled: [121] });
   });
 
   test('are told apart by name and by all dimensions, in any order', async () => {
@@ -168,6 +193,28 @@ describe('metrics', () => {
     expect(found.sum).toEqual([1500 * (1000.5 + 749.5)]);
     expect(found.most).toEqual([2499.5]);
     expect(Math.abs(found.p50![0]! / 1750 - 1)).toBeLessThan(0.01);
+  });
+
+  test('tell how many messages wait in each queue', async () => {
+    const { client, store, folder } = await startMetrics();
+    const arn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+    const queues = new Queues(
+      folder,
+      ['failures', 'empty'].map((name) => ({ name, arn: arn(name), url: `https://sqs/0/${name}` })),
+    );
+    queues.send(arn('failures'), 'two\nlines');
+    queues.send(arn('failures'), '');
+    measureQueues(queues, store);
+    const waiting = async (Value: string) => {
+      const metric = { Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible' };
+      const Metric = { ...metric, Dimensions: [{ Name: 'QueueName', Value }] };
+      const now = Date.now() / 1000 - hour;
+      return (
+        await get(client, [{ Id: 'm', MetricStat: { Metric, Period: 60, Stat: 'Maximum' } }], now - 120, now + 60)
+      ).m;
+    };
+    expect(await waiting('failures')).toEqual([2]);
+    expect(await waiting('empty')).toEqual([0]);
   });
 
   test('are refused when they are none, and without a permission', async () => {

@@ -5,6 +5,7 @@ import { readAlarm } from '../../cloudwatch/Alarm.ts';
 import { Alarms } from '../../cloudwatch/Alarms.ts';
 import { createCloudWatchApi } from '../../cloudwatch/CloudWatchApi.ts';
 import { MetricStore } from '../../cloudwatch/MetricStore.ts';
+import { createMetricReader } from '../../cloudwatch/readEmbeddedMetrics.ts';
 import type { Statement } from '../../identity/index.ts';
 import { Topics } from '../../sns/index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
@@ -48,5 +49,7 @@ export async function startMetrics(
   const endpoint = await startTestGateway(access, createCloudWatchApi(store, alarms, access));
   const client = new CloudWatchClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
   onTestFinished(() => client.destroy());
-  return { client, store, alarms, topics, lines, folder };
+  /** What functions write to their log. */
+  const log = createMetricReader((datum) => store.put(datum));
+  return { client, store, alarms, topics, lines, folder, log };
 }

@@ -15,6 +15,41 @@ const setUp = async (granted = arn) => {
   return { client, topics };
 };
 
+describe('a subscription', () => {
+  const deliver = (isRaw: boolean, content: Parameters<Topics['publish']>[1]): string[] => {
+    const bodies: string[] = [];
+    const subscriptions = [
+      { topicArn: arn, queueArn: 'q', isRaw },
+      { topicArn: `${arn}-other`, queueArn: 'q', isRaw },
+    ];
+    const topics = new Topics(folderOfTest(), [{ name: 'news', arn }], subscriptions, (queue, body) =>
+      bodies.push(`${queue} ${body}`),
+    );
+    topics.publish(arn, content);
+    return bodies;
+  };
+
+  test('gives a queue each message, in a notification or alone', () => {
+    expect(deliver(true, { message: 'text' })).toEqual(['q text']);
+    const [body] = deliver(false, {
+      subject: 'Hello',
+      message: 'text',
+      attributes: { kind: { type: 'String', value: 'x' } },
+    });
+    expect(JSON.parse(body!.slice(2))).toEqual({
+      Type: 'Notification',
+      MessageId: expect.any(String),
+      TopicArn: arn,
+      Subject: 'Hello',
+      Message: 'text',
+      Timestamp: expect.any(String),
+      MessageAttributes: { kind: { Type: 'String', Value: 'x' } },
+    });
+    const structured = { message: '{"default":"all","sqs":"queues"}', messageStructure: 'json' };
+    expect(JSON.parse(deliver(false, structured)[0]!.slice(2))).toMatchObject({ Message: 'queues' });
+  });
+});
+
 describe('Publish', () => {
   test('keeps what was sent, to the letter, in order', async () => {
     const { client, topics } = await setUp();
@@ -52,6 +87,13 @@ describe('Publish', () => {
     [
       'a subject over 100 characters',
       { TopicArn: arn, Message: 'x', Subject: 's'.repeat(101) },
+      'InvalidParameter',
+      400,
+      arn,
+    ],
+    [
+      'a message for each protocol without one for the others',
+      { TopicArn: arn, Message: '{"sqs":"x"}', MessageStructure: 'json' },
       'InvalidParameter',
       400,
       arn,

@@ -343,8 +343,16 @@ describe('tasks that call services', () => {
         if (EndpointName === 'gone') throw new ServiceError('ValidationException', 'Could not find endpoint "gone".');
         return { EndpointName, EndpointStatus: 'InService', CreationTime: 1700000000.5 };
       },
-      async CreateModel() {
-        throw new ServiceError('ResourceLimitExceeded', 'Too many models.');
+      async CreateModel({ ModelName }) {
+        if (ModelName === 'm') throw new ServiceError('ResourceLimitExceeded', 'Too many models.');
+        asked.push(`create ${String(ModelName)}`);
+        if (asked.length > 1) {
+          throw new ServiceError('ValidationException', 'Cannot create already existing model "arn:model".');
+        }
+        return { ModelArn: 'arn:model' };
+      },
+      async DescribeModel({ ModelName }) {
+        return { ModelName, ModelArn: 'arn:model' };
       },
     });
     const endpoint = await startTestGateway(access, api);
@@ -428,10 +436,59 @@ describe('tasks that call services', () => {
     expect(await second.machines.start(machineArn, '{"name":"job-6"}', 'unknown').end).toMatchObject({
       status: 'SUCCEEDED',
     });
-    expect(asked).toEqual([`create job-6 ${tags}`, 'describe job-6']);
+    expect(asked.filter((line) => line.startsWith('create'))).toEqual([`create job-6 ${tags}`]);
     expect(await second.machines.start(machineArn, '{"name":"job-6"}', 'again').end).toMatchObject({
       error: 'SageMaker.ResourceInUseException',
     });
+  });
+
+  test('a model that was made just before a kill is taken for the one that was asked for', async () => {
+    const { call } = await startSageMaker([]);
+    const model = {
+      Make: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sagemaker:createModel',
+        Parameters: { ModelName: 'model-1', ExecutionRoleArn: roleArn },
+        End: true,
+      },
+    };
+    const reached = gate();
+    const first = start(model, {
+      call: async (...parts) => {
+        await call(...parts);
+        reached.open();
+        return new Promise<never>(() => undefined);
+      },
+    });
+    first.machines.start(machineArn, '{}', 'cut');
+    await reached.opened;
+    await first.machines.stop();
+    const second = start(model, { call, folder: first.folder });
+    const { status, output } = await second.machines.start(machineArn, '{}', 'cut').end;
+    expect([status, JSON.parse(output!)]).toMatchObject(['SUCCEEDED', { ModelArn: 'arn:model' }]);
+    expect(await second.machines.start(machineArn, '{}', 'again').end).toMatchObject({
+      error: 'SageMaker.AmazonSageMakerException',
+      cause: expect.stringContaining('already existing'),
+    });
+  });
+
+  test('stopping the execution starts nothing again, whatever Retry says', async () => {
+    const { asked, call } = await startSageMaker(['InProgress']);
+    const reached = gate();
+    const always = { Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 5 }], End: true };
+    const { machines } = start(train(always), {
+      call: async (...parts) => {
+        const answer = await call(...parts);
+        if (parts[1].startsWith('describe')) reached.open();
+        return answer;
+      },
+    });
+    machines.start(machineArn, '{"name":"job-7"}', 'retried');
+    await reached.opened;
+    await machines.abort(executionArn('retried'));
+    await expect.poll(() => asked.at(-1)).toBe('stop job-7');
+    expect(asked.filter((line) => line.startsWith('create'))).toHaveLength(1);
+    expect(machines.history(executionArn('retried')).at(-1)!.type).toBe('ExecutionAborted');
   });
 
   test('stopping the execution stops the job', async () => {

@@ -204,6 +204,24 @@ describe('state machines', () => {
     });
   });
 
+  test.each([
+    ['$.list[*].name', '[]'],
+    ["$.list[?(@.name == 'a')]", '[]'],
+    ['$.list[0:2]', '[]'],
+    ['$.full[*].name', '["a"]'],
+    ['$.full[*].other', '[]'],
+    ['$..other', '[]'],
+  ])('a path to several places that leads to none is an empty list: %s', async (path, expected) => {
+    const { run } = setUp({
+      Read: { Type: 'Pass', Parameters: { 'found.$': path }, OutputPath: '$.found', End: true },
+    });
+    expect(await run({ list: [], full: [{ name: 'a' }] })).toMatchObject({ status: 'SUCCEEDED', output: expected });
+  });
+  test.each(['$.none[*].name', '$.none', '$.full[3]'])('a path whose way is missing is an error: %s', async (path) => {
+    const { run } = setUp({ Read: { Type: 'Pass', Parameters: { 'found.$': path }, End: true } });
+    expect(await run({ full: [{ name: 'a' }] })).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  });
+
   test("is started by the AWS SDK; bad requests have AWS's errors", async () => {
     const { machines, access, credentials, logFolder } = setUp({ Done: { Type: 'Succeed' } });
     const sfn = new SFNClient({

@@ -22,6 +22,7 @@ const run = async (
   batch: StreamRecord[],
 ) => {
   const calls: number[][] = [];
+  const ages: number[] = [];
   const sent: { arn: string; body: { DDBStreamBatchInfo: { startSequenceNumber: string } } }[] = [];
   const mapping = toEventSourceMapping(
     {
@@ -39,6 +40,7 @@ const run = async (
     mapping,
     log: () => undefined,
     backoff: () => 0,
+    onAge: (age) => ages.push(age),
     sendToQueue: (arn, body) => sent.push({ arn, body: JSON.parse(body) as (typeof sent)[number]['body'] }),
     invoke: async (event) => {
       const sequences = (JSON.parse(event) as { Records: StreamRecord[] }).Records.map(({ dynamodb }) =>
@@ -52,7 +54,7 @@ const run = async (
       }
     },
   });
-  return { done: await processor.process('shard-1', batch), calls, sent };
+  return { done: await processor.process('shard-1', batch), calls, sent, ages };
 };
 const failAt =
   (...bad: number[]) =>
@@ -72,6 +74,8 @@ const reports = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
 describe('BatchProcessor', () => {
   test('a success is one call', async () => {
     expect(await run({}, () => null, records(1, 2, 3))).toMatchObject({ done: true, calls: [[1, 2, 3]], sent: [] });
+    const { ages } = await run({}, () => null, [makeRecord(1, 90), makeRecord(2, 65)]);
+    expect(ages.map((age) => Math.floor(age / 10_000))).toEqual([6]);
   });
 
   test('an error is tried again as often as the mapping says, then given up to the queue', async () => {

@@ -50,7 +50,7 @@ describe('readAssembly', () => {
     expect(assetPath(assembly, key, 'test')).toMatch(/asset\.[0-9a-f]{64}$/);
     const stack = assembly.stacks.find(({ name }) => name === 'second')!;
     const { Imported, Uri } = stack.template.Outputs!;
-    expect(values.resolve(stack, Imported!.Value)).toMatch(/^first-Bucket/);
+    expect(values.resolve(stack, Imported!.Value)).toMatch(/^first-bucket/);
     expect(imageFolder(assembly, String(values.resolve(stack, Uri!.Value)), 'test')).toMatch(/asset\.[0-9a-f]{64}$/);
   });
 

@@ -8,7 +8,7 @@ export interface InputFiles {
 
 /**
  * The training files under SageMaker's `input/data` folder, sorted by path so that the order does not depend on the
- * file system. In the channels `interactions` and `items` every .jsonl and .csv file counts; in any other channel the
+ * file system. In the channels `interactions` and `items` every .jsonl and .csv file counts, also with .gz; in any other channel the
  * name begins with `interactions` or `items`. A missing folder counts as empty.
  */
 export async function findInputFiles(dataFolder: string): Promise<InputFiles> {
@@ -21,7 +21,7 @@ export async function findInputFiles(dataFolder: string): Promise<InputFiles> {
   const interactions: string[] = [];
   const items: string[] = [];
   for (const entry of entries) {
-    if (entry.isDirectory() || !/\.(jsonl|csv)$/.test(entry.name)) continue;
+    if (entry.isDirectory() || !/\.(jsonl|csv)(\.gz)?$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const channel = path
       .slice(dataFolder.length)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { relative } from 'node:path';
+import { unpackedName } from '../../../data/read/openFile.ts';
 import { interactionFields } from '../../../data/records/InteractionRecord.ts';
 import { itemFields } from '../../../data/records/ItemRecord.ts';
 import { readRecordFile } from '../../../data/records/readRecordFile.ts';
@@ -20,7 +21,7 @@ export interface RejectedLine {
 
 export interface TrainingData {
   readonly dataset: Dataset;
-  /** SHA-256 of what the files hold, in hexadecimal; the names of the files do not count. */
+  /** SHA-256 of what the files hold unpacked, in hexadecimal; the names of the files do not count. */
   readonly fingerprint: string;
   readonly acceptedInteractions: number;
   readonly acceptedItems: number;
@@ -49,7 +50,7 @@ export async function readTrainingData(
   const files = await findInputFiles(dataFolder);
   if (files.interactions.length + files.items.length === 0) {
     throw new UnusableDataError(
-      `No training files under ${dataFolder}: expected interactions/*.jsonl or *.csv, or training/interactions*.jsonl or *.csv.`,
+      `No training files under ${dataFolder}: expected interactions/*.jsonl or *.csv (.gz), or training/interactions*.jsonl or *.csv (.gz).`,
     );
   }
   const hash = createHash('sha256');
@@ -93,7 +94,7 @@ async function readAll(
 ): Promise<void> {
   for (const path of paths) {
     const file = relative(dataFolder, path);
-    hash.update(`\0${path.endsWith('.csv') ? 'csv' : 'jsonl'}\0`);
+    hash.update(`\0${unpackedName(path).endsWith('.csv') ? 'csv' : 'jsonl'}\0`);
     for await (const records of readRecordFile(path, columns, { onChunk: (chunk) => hash.update(chunk) })) {
       for (const { line, value, reason } of records) {
         if (reason !== undefined) {
@@ -114,7 +115,7 @@ async function readAll(
 }
 
 /** The first row decides whether the data carries time; a later row without time would otherwise take it from all. */
-function createInteractionSink(builder: DatasetBuilder): (row: InteractionRow) => void {
+export function createInteractionSink(builder: DatasetBuilder): (row: InteractionRow) => void {
   const eventTypes = new Set<string>();
   const devices = new Set<string>();
   let hasTime: boolean | undefined;

@@ -91,6 +91,7 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
           sendToQueue: async () => {
             throw new Error('Nothing here is to be set aside.');
           },
+          recordVersion: () => undefined,
           clock: () => now,
           onTrouble: () => undefined,
           onSkipped: (what) => {

@@ -50,6 +50,7 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
         if (queueIsDown) throw new QueueUnavailableError('down');
         queue.push(message);
       },
+      recordVersion: () => undefined,
       clock: () => now,
       onTrouble: (_, cause) => troubles.push(cause),
       onSkipped: (what) => skipped.push(what),

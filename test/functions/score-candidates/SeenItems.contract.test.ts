@@ -73,6 +73,7 @@ describe.skipIf(!hasDynoxide)('what a user has seen', () => {
       shard: 0,
       startWorkflow: async () => undefined,
       sendToQueue: async () => undefined,
+      recordVersion: () => undefined,
       clock: () => start + 3_600_000,
       onTrouble: (what) => troubles.push(what),
       onSkipped: (what) => troubles.push(what),

@@ -51,6 +51,41 @@ describe('before the model is loaded', () => {
 describe('a ready server', () => {
   beforeEach(() => server.setRanker(ranker));
 
+  test('JSON Lines get a line each, and a line that cannot be answered costs the others nothing', async () => {
+    const popular: InvocationRequest = { kind: 'POPULAR', now: smallNow, limit: 3 };
+    const lines = [
+      JSON.stringify(recommend),
+      'no JSON',
+      JSON.stringify({ ...popular, limit: 0 }),
+      '',
+      JSON.stringify({ kind: 'SIMILAR', now: smallNow, limit: 3, itemId: 'nothing' }),
+      JSON.stringify({ requests: [popular] }),
+      // More lines than may wait: taken, because nothing else does.
+      ...Array.from({ length: 20 }, () => JSON.stringify(popular)),
+    ];
+    const send = (body: string): Promise<Response> =>
+      fetch(`${url}/invocations`, { method: 'POST', body, headers: { 'Content-Type': 'application/jsonlines' } });
+    const response = await send(`${lines.join('\r\n')}\n`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/jsonlines']);
+    const text = await response.text();
+    expect(text.endsWith('\n')).toBe(true);
+    const answers = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    expect(answers).toHaveLength(25);
+    expect(answers.slice(0, 6)).toEqual([
+      ranker.answer(recommend),
+      { error: { code: 'INVALID_REQUEST', message: 'The line must be JSON.' } },
+      { error: { code: 'INVALID_REQUEST', message: expect.stringContaining('limit must be a whole number') } },
+      { error: { code: 'UNKNOWN_ITEM', message: expect.any(String) } },
+      { responses: [ranker.answer(popular)] },
+      ranker.answer(popular),
+    ]);
+    expect(await (await send('')).text()).toBe('');
+    expect(errors).toEqual([]);
+  });
+
   test('answers what the ranker answers, and a batch equals single calls', async () => {
     const requests: InvocationRequest[] = [
       recommend,

@@ -28,6 +28,9 @@ test('hyperparameters are strings, quoted or not; the command line wins; the pla
   });
   expect(parseTrainingSettings('/ml', {})).toMatchObject({ seed: 1, budgetSeconds: 120, models: undefined });
   expect(parseTrainingSettings('/ml', { positive_value: '4' }).rules.positiveValue).toBe(4);
+  expect(parseTrainingSettings('/ml', { model_version: '20261128-140000-ab12' }).modelVersion).toBe(
+    '20261128-140000-ab12',
+  );
 });
 
 test.each([
@@ -40,6 +43,8 @@ test.each([
     'value_meanings must be a JSON object of event types and RATING, FRACTION',
   ],
   [{ positive_value: 'four' }, 'positive_value must be a number'],
+  [{ model_version: 'a/b' }, 'model_version must be 1 to 63 letters'],
+  [{ model_version: '-a' }, 'model_version must be'],
 ])('refuses %j', (hyperparameters, message) => {
   expect(() => parseTrainingSettings('/ml', hyperparameters as Record<string, string>)).toThrow(message);
 });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
 import { UnusableDataError } from '../../../model/data/read/UnusableDataError.ts';
@@ -11,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function put(path: string, content: string): Promise<void> {
+async function put(path: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), content);
 }
@@ -53,6 +54,21 @@ describe('readTrainingData', () => {
     expect([...fromJson.dataset.timestamps]).toEqual([1_699_999_999_500, 1_700_000_000_000, 1_700_000_001_000]);
     expect(fromJson.dataset.items[0]).toEqual({ itemId: 'i1', title: 'One', tags: ['x', 'y'], price: 2, hidden: true });
     expect(fromJson).toMatchObject({ acceptedInteractions: 3, acceptedItems: 1, rejectedCount: 0 });
+  });
+
+  test('packed files give the same dataset and fingerprint, also in several members; a cut one is an error', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => event(`u${index % 50}`, `i${index % 70}`, 1e12 + index));
+    await put('interactions/a.jsonl', lines(...rows));
+    await put('items/b.csv', 'itemId,title\ni1,One\n');
+    const plain = await readTrainingData(folder);
+    await rm(join(folder, 'interactions'), { recursive: true });
+    await rm(join(folder, 'items'), { recursive: true });
+    const members = [rows.slice(0, 1000), rows.slice(1000)].map((part) => gzipSync(lines(...part)));
+    await put('interactions/a.jsonl.gz', Buffer.concat(members));
+    await put('items/b.csv.gz', gzipSync('itemId,title\ni1,One\n'));
+    expect(await readTrainingData(folder)).toEqual(plain);
+    await put('interactions/a.jsonl.gz', members[0].subarray(0, 1000));
+    await expect(readTrainingData(folder)).rejects.toThrow('cannot be read: unexpected end of file');
   });
 
   test('broken lines are counted with their place and the rest is taken', async () => {

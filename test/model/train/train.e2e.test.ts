@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../../model/artifact/Manifest.ts';
-import { loadRanker } from '../../../model/server/loadRanker.ts';
+import { loadRanker } from '../../../model/artifact/loadRanker.ts';
 import { smallDataset, smallItems, smallNow } from '../artifact/smallModel.ts';
 import { buildBundles } from '../server/buildBundles.ts';
 import { runProcess } from '../server/runProcess.ts';
@@ -124,6 +124,38 @@ describe('train', { timeout: 60_000 }, () => {
     expect(await train().ended).toBe(3);
     expect(await readFailure()).toContain('received 0 interactions, which speak for 0.');
     expect(await readdir(root)).not.toContain('model');
+  });
+
+  test('one that is killed goes on from its checkpoints, with the same bytes in the end', async () => {
+    const whole = join(root, 'whole');
+    const killed = join(root, 'killed');
+    const version = { model_version: '20261128-140000-ab12' };
+    await prepare(version, whole);
+    await prepare(version, killed);
+    await mkdir(join(killed, 'checkpoints'));
+    expect(await train(whole).ended).toBe(0);
+    const kept: number[] = [];
+    for (const point of [/progress=.*itemKNN/, /progress=.*learning weights/, /progress=.*on all data/]) {
+      const training = train(killed);
+      await training.printed(point);
+      training.child.kill('SIGKILL');
+      await training.ended;
+      kept.push((await readdir(join(killed, 'checkpoints'))).filter((name) => name.endsWith('.json')).length);
+    }
+    expect(kept.toSorted((a, b) => a - b)).toEqual(kept);
+    expect(kept[2]).toBeGreaterThan(0);
+    // A checkpoint that was cut off is not believed.
+    const [cut] = (await readdir(join(killed, 'checkpoints'))).filter((name) => name.endsWith('.bin'));
+    await writeFile(join(killed, 'checkpoints', cut), 'cut');
+    const last = train(killed);
+    expect(await last.ended, last.output()).toBe(0);
+    const names = await readdir(join(whole, 'model'));
+    expect(await readdir(join(killed, 'model'))).toEqual(names);
+    for (const name of names) {
+      const [a, b] = await Promise.all([whole, killed].map((folder) => readFile(join(folder, 'model', name))));
+      expect(a.equals(b), name).toBe(true);
+    }
+    expect(loadRanker(join(killed, 'model')).modelVersion).toBe('20261128-140000-ab12');
   });
 
   test('stops on SIGTERM while it computes', async () => {

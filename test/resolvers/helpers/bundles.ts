@@ -11,6 +11,8 @@ export const environment = {
   USER_DATA_TABLE: 'user-data',
   CATALOGUE_TABLE: 'catalogue',
   COUNTERS_TABLE: 'counters',
+  MODELS_TABLE: 'models',
+  TRAINING_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:training',
   STORED_LIST_SECONDS: '3600',
   STORED_LIST_SIZE: '5',
   HISTORY_SIZE: '3',

@@ -32,6 +32,18 @@ export interface Api {
   stop(): Promise<void>;
 }
 
+/** What a resolver asks of an HTTP data source. */
+export interface HttpRequest {
+  method: string;
+  resourcePath: string;
+  params: { headers: Record<string, string>; body: string };
+}
+
+export interface Behind {
+  compareModels?: (payload: Record<string, unknown>) => unknown;
+  training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
+}
+
 export const apiKey = { 'x-api-key': 'da2-test' };
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const code = (name: string): string => String(bundles.get(name));
@@ -44,10 +56,20 @@ export async function readAnswer(response: Response): Promise<Answer> {
 /**
  * @param score - what the function `score-candidates` answers to a payload
  * @param database - of `startEngine`
+ * @param behind - what the function `compare-models` and Step Functions answer
  */
-export async function startApi(score: (payload: Record<string, unknown>) => unknown, database?: string): Promise<Api> {
+export async function startApi(
+  score: (payload: Record<string, unknown>) => unknown,
+  database?: string,
+  behind: Behind = {},
+): Promise<Api> {
   const engine = await startEngine(database);
-  await engine.makeTables({ 'user-data': ['pk', 'sk'], catalogue: ['itemId'], counters: ['pk', 'sk'] });
+  await engine.makeTables({
+    'user-data': ['pk', 'sk'],
+    catalogue: ['itemId'],
+    counters: ['pk', 'sk'],
+    models: ['pk', 'sk'],
+  });
   const requests: string[] = [];
   const watched = (name: string, source: DataSource): DataSource => ({
     ...source,
@@ -83,6 +105,15 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       UserData: table('UserData', 'user-data'),
       Catalogue: table('Catalogue', 'catalogue'),
       Counters: table('Counters', 'counters'),
+      Models: table('Models', 'models'),
+      CompareModels: watched('CompareModels', {
+        type: 'AWS_LAMBDA',
+        invoke: async (request) => behind.compareModels?.((request as { payload: Record<string, unknown> }).payload),
+      }),
+      Training: watched('Training', {
+        type: 'HTTP',
+        invoke: async (request) => behind.training?.(request as HttpRequest),
+      }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',
         invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),

@@ -1,0 +1,253 @@
+import { createHmac } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
+import type { JudgedCase } from '../../../model/preparing/holdOut.ts';
+import { interactionPrefix } from '../../../schema/contract/keys.ts';
+import { JobRoot, key } from './JobRoot.ts';
+import { deletionLine, fullLine, incrementalLine, interaction, item, put, writeExport } from './writeExport.ts';
+
+let job: JobRoot;
+beforeEach(async () => {
+  job = await JobRoot.create();
+});
+afterEach(() => job.remove());
+
+const pseudonym = (id: string): string => createHmac('sha256', key).update(id).digest('base64url').slice(0, 22);
+const userData = (): string => join(job.input, 'exports', 'userData');
+const catalogue = (): string => join(job.input, 'exports', 'catalogue');
+
+describe('the archive', () => {
+  test('takes interactions of a full export under pseudonyms, by day, and nothing else of the table', async () => {
+    const rating = interaction('ann', 'i2', '2026-03-02T00:00:00.000Z', {
+      eventType: 'RATING',
+      eventValue: 4.1 as unknown as string,
+      sessionId: 'session of ann',
+      properties: { note: 'my name is Ann' } as unknown as string,
+      context: { device: 'phone', locale: 'de' } as unknown as string,
+    });
+    await writeExport(userData(), [
+      fullLine(interaction('ann', 'i1', '2026-03-01T23:59:59.999Z')),
+      fullLine(rating),
+      fullLine(interaction('bob', 'i1', '2026-03-01T10:00:00.000Z', { eventType: 'IMPRESSION' })),
+      fullLine({ pk: 'USER#ann', sk: 'PRESENCE', expiresAt: 1 }),
+      fullLine({ pk: 'USER#ann', sk: 'SEEN#2026-03-01', items: '[]' }),
+    ]);
+    await writeExport(catalogue(), [fullLine(item({ itemId: 'i2', title: 'Two', attributes: { pages: 3 } }))]);
+    const report = await job.prepare();
+
+    expect(await job.files('archive')).toEqual(['day=2026-03-01/run-1.jsonl.gz', 'day=2026-03-02/run-1.jsonl.gz']);
+    const [later] = await job.lines('archive/day=2026-03-02/run-1.jsonl.gz');
+    expect(later).toEqual({
+      userId: pseudonym('ann'),
+      itemId: 'i2',
+      eventType: 'RATING',
+      eventValue: 4.1,
+      eventId: pseudonym('ann-i2-2026-03-02T00:00:00.000Z'),
+      timestamp: '2026-03-02T00:00:00.000Z',
+      sessionId: pseudonym('session of ann'),
+      device: 'phone',
+    });
+    expect(await job.lines('items/items.jsonl.gz')).toEqual([
+      expect.objectContaining({ itemId: 'i2', title: 'Two', attributes: { pages: 3 } }),
+    ]);
+    expect(report).toMatchObject({ interactions: 3, users: 2, items: 2, newInteractions: 3, rejected: {} });
+    expect(report.tooLittle).toMatch(/^TOO_LITTLE_DATA: 2 interactions, .* from 100 on/);
+    expect(report.trainedUntil).toBe('2026-03-02T00:00:00.000Z');
+    for (const file of await job.files('')) {
+      const text = await readFile(join(job.output, file));
+      expect(text.includes('ann') || text.includes('my name')).toBe(false);
+    }
+  });
+
+  test('adds what is new by an incremental export, late events on their own day, and nothing twice', async () => {
+    const first = interaction('ann', 'i1', '2026-03-01T10:00:00.000Z');
+    await writeExport(userData(), [fullLine(first)]);
+    await job.prepare();
+    await job.upload();
+    const late = interaction('bob', 'i1', '2026-03-01T11:00:00.000Z');
+    const sameInstant = interaction('ann', 'i1', '2026-03-01T10:00:00.000Z', { eventId: 'another' });
+    const lines = [first, late, sameInstant, interaction('ann', 'i2', '2026-03-05T00:00:00.000Z')].map(incrementalLine);
+    const gone = deletionLine(interaction('eve', 'i9', '2026-03-01T12:00:00.000Z'));
+    await writeExport(userData(), [...lines, gone, incrementalLine(late)], { incremental: true });
+    const report = await job.prepare({ runId: 'run-2' });
+
+    expect(report).toMatchObject({ newInteractions: 3, interactions: 4, rejected: {} });
+    expect(await job.files('archive')).toEqual(['day=2026-03-01/run-2.jsonl.gz', 'day=2026-03-05/run-2.jsonl.gz']);
+    expect(await job.lines('archive/day=2026-03-01/run-2.jsonl.gz')).toHaveLength(2);
+  });
+
+  test('a run that is repeated ends with the same archive', async () => {
+    const rows = [
+      interaction('ann', 'i1', '2026-03-01T10:00:00.000Z'),
+      interaction('bob', 'i2', '2026-03-01T11:00:00.000Z'),
+    ];
+    await writeExport(userData(), rows.slice(0, 1).map(fullLine));
+    await job.prepare();
+    await job.upload();
+    await writeExport(userData(), rows.map(fullLine));
+    await job.prepare();
+    expect(await job.lines('archive/day=2026-03-01/run-1.jsonl.gz')).toHaveLength(2);
+  });
+
+  test('parts that hold erased people are written anew without them', async () => {
+    await writeExport(userData(), [
+      fullLine(interaction('ann', 'i1', '2026-03-01T10:00:00.000Z')),
+      fullLine(interaction('bob', 'i1', '2026-03-01T10:00:00.000Z')),
+      fullLine(interaction('ann', 'i1', '2026-03-02T10:00:00.000Z')),
+      fullLine(interaction('bob', 'i2', '2026-03-03T10:00:00.000Z')),
+    ]);
+    await job.prepare();
+    await job.upload();
+    await put(join(job.input, 'erased', pseudonym('ann')), '{}');
+    await writeExport(userData(), [incrementalLine(interaction('ann', 'i3', '2026-03-04T10:00:00.000Z'))], {
+      incremental: true,
+    });
+    const report = await job.prepare({ runId: 'run-2' });
+
+    expect(await job.files('archive')).toEqual(['day=2026-03-01/run-1.jsonl.gz', 'day=2026-03-02/run-1.jsonl.gz']);
+    expect(await job.lines('archive/day=2026-03-01/run-1.jsonl.gz')).toMatchObject([{ userId: pseudonym('bob') }]);
+    expect(await job.lines('archive/day=2026-03-02/run-1.jsonl.gz')).toEqual([]);
+    expect(report).toMatchObject({ interactions: 2, users: 1, newInteractions: 0, refusals: [] });
+  });
+
+  test('rows that cannot be read cost themselves and are counted by field, without what they held', async () => {
+    const good = interaction('ann', 'i1', '2026-03-01T10:00:00.000Z');
+    await writeExport(userData(), [
+      fullLine(good),
+      'not JSON',
+      fullLine({ ...good, itemId: undefined }),
+      fullLine({ ...good, sk: `${interactionPrefix}x`, timestamp: 'secret of ann' }),
+      { Item: 'no item' },
+    ]);
+    const report = await job.prepare();
+    expect(report).toMatchObject({ newInteractions: 1, rejected: { 'the row': 2, itemId: 1, timestamp: 1 } });
+    expect(JSON.stringify(report)).not.toContain('secret');
+  });
+
+  test.each([
+    [
+      'a data file',
+      'AWSDynamoDB/01600000000000-abcd0123/data/01600000000000-abcd0123bbbb.json.gz',
+      'is in the manifest',
+    ],
+    ['the manifest', 'AWSDynamoDB/01600000000000-abcd0123/manifest-files.json', 'manifest-files.json is missing'],
+    ['the summary', 'AWSDynamoDB/01600000000000-abcd0123/manifest-summary.json', 'manifest-summary.json is missing'],
+  ])('an export without %s is not taken in part', async (_, file, message) => {
+    await writeExport(userData(), [fullLine(interaction('ann', 'i1', '2026-03-01T10:00:00.000Z'))]);
+    await rm(join(userData(), file));
+    const failure = job.prepare();
+    await expect(failure).rejects.toMatchObject({ code: 'EXPORT_INCOMPLETE' });
+    await expect(failure).rejects.toThrow(message);
+    expect(await job.files('archive')).toEqual([]);
+  });
+
+  test('refuses settings and keys that it cannot work with', async () => {
+    await expect(job.prepare({ runId: '../x' })).rejects.toMatchObject({ code: 'INVALID_SETTINGS' });
+    await expect(job.prepare({ holdOutShare: 2 })).rejects.toThrow(
+      'holdOutShare must be a number from 0 to 0.5; received 2',
+    );
+    await put(join(job.input, 'key', 'pseudonyms'), 'short');
+    await expect(job.prepare()).rejects.toThrow('at least 32 bytes; received 5 bytes');
+  });
+});
+
+/** 60 users who touch one item a day for 20 days; in the last two days everybody likes something new to them. */
+function twentyDays(): Record<string, unknown>[] {
+  const rows = [];
+  for (let user = 0; user < 60; user += 1) {
+    for (let day = 0; day < 20; day += 1) {
+      const timestamp = `2026-03-${String(day + 1).padStart(2, '0')}T12:00:${String(user).padStart(2, '0')}.000Z`;
+      // User 0 comes on the last day; item 99 is new on it.
+      if (user === 0 && day < 19) continue;
+      rows.push(interaction(`u${user}`, user === 1 && day === 19 ? 'i99' : `i${day}`, timestamp));
+    }
+  }
+  return rows;
+}
+
+describe('what is held out', () => {
+  test('is the newest window; training ends before it, and its fingerprint is that of training', async () => {
+    await writeExport(userData(), twentyDays().map(fullLine));
+    const report = await job.prepare();
+    expect(report.tooLittle).toBeUndefined();
+    // 1,181 interactions, a tenth of which is 118: the last day and 58 of the 59 of the day before.
+    expect(report).toMatchObject({ judgedInteractions: 118, interactions: 1063, judgedUsers: 60, refusals: [] });
+    expect(report.trainedUntil).toBe('2026-03-19T12:00:01.000Z');
+    const training = await readTrainingData(join(job.output, 'training'));
+    expect(training.fingerprint).toBe(report.fingerprint);
+    expect(training.acceptedInteractions).toBe(1063);
+
+    const cases = await job.lines<JudgedCase>('judging/cases.jsonl.gz');
+    const of = (user: string): JudgedCase => cases.find(({ userId }) => userId === pseudonym(user)) as JudgedCase;
+    expect(of('u0')).toMatchObject({ isNewUser: true, history: [], liked: ['i19'], cold: ['i19'] });
+    expect(of('u1')).toMatchObject({ isNewUser: false, liked: ['i99'], cold: ['i99'] });
+    expect(of('u50')).toMatchObject({ isNewUser: false, liked: ['i18', 'i19'], cold: ['i19'] });
+    expect(of('u50').history).toHaveLength(18);
+    expect(of('u50').now).toBe(Date.parse('2026-03-19T12:00:02.000Z'));
+  });
+
+  test('does not depend on the order of the export, nor on how many runs collected it', async () => {
+    const rows = twentyDays();
+    await writeExport(userData(), rows.map(fullLine));
+    const atOnce = await job.prepare();
+    await rm(job.output, { recursive: true });
+    await rm(join(job.input, 'exports'), { recursive: true });
+    await writeExport(userData(), rows.slice(500).reverse().map(fullLine));
+    await job.prepare();
+    await job.upload();
+    await writeExport(userData(), rows.slice(0, 500).map(incrementalLine), { incremental: true });
+    const inTwo = await job.prepare({ runId: 'run-2' });
+    expect(inTwo.fingerprint).toBe(atOnce.fingerprint);
+    expect(inTwo.judgedUsers).toBe(atOnce.judgedUsers);
+  });
+
+  test('is nothing where too few people would judge', async () => {
+    await writeExport(
+      userData(),
+      twentyDays()
+        .filter(({ userId }) => ['u3', 'u4', 'u5'].includes(userId as string))
+        .map(fullLine),
+    );
+    const report = await job.prepare({ minimumInteractions: 10 });
+    expect(report).toMatchObject({ judgedInteractions: 0, judgedUsers: 0, interactions: 60 });
+    expect(report.tooLittle).toBeUndefined();
+    expect(await job.lines('judging/cases.jsonl.gz')).toEqual([]);
+  });
+});
+
+describe('data that is refused', () => {
+  test('a catalogue that lost more than half of itself', async () => {
+    const items = Array.from({ length: 20 }, (_, index) => fullLine(item({ itemId: `i${index}` })));
+    await writeExport(userData(), twentyDays().map(fullLine));
+    await writeExport(catalogue(), items);
+    await job.prepare();
+    await job.upload();
+    await writeExport(catalogue(), items.slice(0, 9));
+    expect((await job.prepare({ runId: 'run-2' })).refusals).toEqual([
+      'CATALOGUE_SHRANK: the catalogue has 9 items, 20 at the run before. Put the items back, or train with force if they are meant to be gone.',
+    ]);
+  });
+
+  test('rows of which too many cannot be read', async () => {
+    const rows = twentyDays();
+    await writeExport(userData(), [
+      ...rows.map(fullLine),
+      ...rows.slice(0, 70).map((row) => fullLine({ ...row, eventId: 5 })),
+    ]);
+    const report = await job.prepare();
+    expect(report.refusals).toEqual([expect.stringMatching(/^UNREADABLE_ROWS: 70 of 1251 rows/)]);
+    expect(report.rejected).toEqual({ eventId: 70 });
+  });
+
+  test('an archive that lost more than half of itself', async () => {
+    await writeExport(userData(), twentyDays().map(fullLine));
+    await job.prepare();
+    await job.upload();
+    for (let day = 1; day < 15; day += 1) {
+      await rm(join(job.input, 'archive', `day=2026-03-${String(day).padStart(2, '0')}`), { recursive: true });
+    }
+    expect((await job.prepare({ runId: 'run-2' })).refusals).toEqual([expect.stringMatching(/^ARCHIVE_SHRANK: /)]);
+  });
+});
