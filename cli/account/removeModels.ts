@@ -168,7 +168,7 @@ async function removeEndpoints(
         paginateListEndpoints({ client }, { NameContains: `${deployment}-`, StatusEquals }),
         (page) => page.Endpoints?.map(({ EndpointName }) => EndpointName),
       );
-    for (const status of ['InService', 'Failed', 'OutOfService'] as const) {
+    for (const status of ['InService', 'Failed', 'OutOfService', 'UpdateRollbackFailed'] as const) {
       for (const name of await inStatus(status)) {
         update(name);
         await client.send(new DeleteEndpointCommand({ EndpointName: name }));
