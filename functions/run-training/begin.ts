@@ -1,4 +1,5 @@
 import { withoutNulls } from '../../schema/contract/checks.ts';
+import { trainingRunSeconds } from '../../schema/contract/limits.ts';
 import { trainingSettingsProblem } from '../../schema/contract/trainingSettings.ts';
 import { archiveKeys, lockPartitionKey, runPartitionKey, trainingLockSortKey } from '../../schema/contract/models.ts';
 import type { TrainingLockRow, TrainingRunRow, TrainingSettings } from '../../schema/contract/models.ts';
@@ -11,8 +12,6 @@ import { runIdOf } from './names.ts';
 import { planExports } from './planExports.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
-/** A year. */
-const runSeconds = 31_536_000;
 /** How often somebody may take the lock before us. */
 const lockAttempts = 3;
 
@@ -43,7 +42,7 @@ export async function begin(
     requestedBy: input.requestedBy,
     startedAt: since,
     stages: { COLLECT: since },
-    expiresAt: Math.floor(Date.parse(since) / 1000) + runSeconds,
+    expiresAt: Math.floor(Date.parse(since) / 1000) + trainingRunSeconds,
   });
 
   const last = await lastCollected(runId, dependencies);

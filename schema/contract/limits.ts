@@ -93,5 +93,7 @@ export const popularListSeconds = 31_536_000;
 export const maximumPushBytes = 200_000;
 
 // Models.
+/** A year: so long the row of a training run stays. */
+export const trainingRunSeconds = 31_536_000;
 /** Versions that `compareModels` asks at once. */
 export const maximumComparedVersions = 5;

@@ -105,7 +105,6 @@ export const modelRows: Record<string, unknown>[] = [
 
 const comparing = (selection: string): string =>
   `compareModels(userId: "ada", versions: ["${live}", "${before}"]) { ${selection} }`;
-const setting = (selection: string): string => `setLiveModel(input: { modelVersion: "${live}" }) { ${selection} }`;
 const requesting = (selection: string): string => `requestTraining { ${selection} }`;
 const ofRun = (selection: string): string => `trainingRun(runId: "${live}") { ${selection} }`;
 const ofVersion = (selection: string): string => `modelVersion(modelVersion: "${live}") { ${selection} }`;
@@ -116,10 +115,10 @@ const operation = (field: string, request: string): OperationRow => ({
   ask: () => request,
   answered: privileged,
 });
-/** A list with a version that is not there: who may choose one learns that, and nobody else. */
-const pinned = (field: string, request: string): OperationRow => ({
+/** About a version that is not there: who may ask for one learns that, and nobody else. */
+const unknownVersion = (field: string, request: string): OperationRow => ({
   field,
-  case: 'with a version',
+  case: 'about an unknown version',
   ask: () => request,
   answered: [],
   otherwise: {
@@ -136,10 +135,11 @@ export const modelOperations: OperationRow[] = [
   operation('Query.trainingRun', ofRun('status')),
   operation('Query.compareModels', comparing('userId')),
   operation('Mutation.requestTraining', requesting('runId')),
-  operation('Mutation.setLiveModel', setting('revision')),
-  pinned('Query.recommendations', 'recommendations(userId: "victim" modelVersion: "none") { source }'),
-  pinned('Query.similarItems', 'similarItems(itemId: "shown" modelVersion: "none") { source }'),
-  pinned('Query.popularItems', 'popularItems(modelVersion: "none") { source }'),
+  // One that is there would be set live, and the rows of the types below changed.
+  unknownVersion('Mutation.setLiveModel', 'setLiveModel(input: { modelVersion: "none" }) { revision }'),
+  unknownVersion('Query.recommendations', 'recommendations(userId: "victim" modelVersion: "none") { source }'),
+  unknownVersion('Query.similarItems', 'similarItems(itemId: "shown" modelVersion: "none") { source }'),
+  unknownVersion('Query.popularItems', 'popularItems(modelVersion: "none") { source }'),
 ];
 
 const type = (

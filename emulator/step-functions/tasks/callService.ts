@@ -1,5 +1,6 @@
 import { TaskFailed } from '../errors.ts';
-import { CallFailed, type CallAnswer, type CallAws } from './createAwsCalls.ts';
+import { CallFailed } from './CallFailed.ts';
+import type { CallAnswer, CallAws } from './createAwsCalls.ts';
 import { sdkServices, type SdkServiceName } from './sdkServices.ts';
 
 type Input = Record<string, unknown>;

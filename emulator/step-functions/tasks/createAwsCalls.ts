@@ -1,23 +1,6 @@
+import { CallFailed } from './CallFailed.ts';
+import { createSageMakerCalls, type CallConfiguration } from './createSageMakerCalls.ts';
 import { sdkServices, type SdkServiceName } from './sdkServices.ts';
-
-/** What a service refused or failed with. */
-export class CallFailed extends Error {
-  /** As the service names it. */
-  readonly code: string;
-  /** Whether the service's API lists this error; the SDKs for Java have a class for those alone. */
-  readonly isListed: boolean;
-  readonly status: number;
-  readonly requestId: string;
-
-  constructor(code: string, message: string, isListed: boolean, status: number, requestId: string) {
-    super(message);
-    this.name = 'CallFailed';
-    this.code = code;
-    this.isListed = isListed;
-    this.status = status;
-    this.requestId = requestId;
-  }
-}
 
 export interface CallAnswer {
   /** Members in PascalCase; times are Dates. */
@@ -42,6 +25,7 @@ interface Client {
   send(command: object): Promise<{ $metadata: { httpStatusCode?: number; requestId?: string } }>;
 }
 type Sdk = Record<string, unknown>;
+type ClientName = Exclude<SdkServiceName, 'sagemaker'>;
 
 const changeFirst = (text: string, change: 'toUpperCase' | 'toLowerCase'): string =>
   text.charAt(0)[change]() + text.slice(1);
@@ -72,9 +56,10 @@ const readBody = async (output: Record<string, unknown>): Promise<Record<string,
 };
 
 /** Calls through the SDK's own clients, so that what tasks send and get is what the services speak. */
-export function createAwsCalls(configuration: { endpoint: string; region: string; credentials: object }): CallAws {
-  const clients = new Map<SdkServiceName, { sdk: Sdk; client: Client }>();
-  const open = async (name: SdkServiceName) => {
+export function createAwsCalls(configuration: CallConfiguration): CallAws {
+  const callSageMaker = createSageMakerCalls(configuration);
+  const clients = new Map<ClientName, { sdk: Sdk; client: Client }>();
+  const open = async (name: ClientName) => {
     const known = clients.get(name);
     if (known) return known;
     const { load, client } = sdkServices[name];
@@ -86,6 +71,7 @@ export function createAwsCalls(configuration: { endpoint: string; region: string
     return opened;
   };
   return async (service, operation, input) => {
+    if (service === 'sagemaker') return callSageMaker(changeFirst(operation, 'toUpperCase'), input);
     const { sdk, client } = await open(service);
     const Command = sdk[`${changeFirst(operation, 'toUpperCase')}Command`] as new (input: unknown) => object;
     const members = service === 'sfn' ? renameMembers(input, 'toLowerCase') : readTimes(input);

@@ -1,8 +1,8 @@
-/** A service that tasks may call, as the SDK for JavaScript has it. */
+/** A service that tasks may call, as the SDK for JavaScript has it; SageMaker is called without its client. */
 interface SdkService {
   /** Its package, loaded when a task first needs it. */
-  load(): Promise<object>;
-  client: string;
+  load?(): Promise<object>;
+  client?: string;
   /** Of error names in `aws-sdk:` tasks: the name of the service in the SDK for Java 2, which Step Functions uses. */
   prefix: string;
   /** Those that the emulator serves. */
@@ -22,8 +22,6 @@ export const sdkServices = {
     ],
   },
   sagemaker: {
-    load: () => import('@aws-sdk/client-sagemaker'),
-    client: 'SageMakerClient',
     prefix: 'SageMaker',
     operations: ['TrainingJob', 'ProcessingJob', 'TransformJob']
       .flatMap((job) => [`create${job}`, `describe${job}`, `list${job}s`, `stop${job}`])
