@@ -62,6 +62,10 @@ async function bringUp(
 ): Promise<void> {
   const deployment = deploymentName(options.stage);
   const before = await readStacks(account.cloudFormation, deployment);
+  const half = Object.values(before).find(({ status }) => status.startsWith('DELETE_'));
+  if (half) {
+    throw new CommandError(`${half.name} is only half gone (${half.status}); let npm run teardown finish first.`);
+  }
   const alarmEmail = options.alarmEmail ?? (await readAlarmEmail(account, before));
   await bootstrap(account, options, surroundings, engine);
   await agree(account, { deployment, stacks: before, alarmEmail }, options, surroundings);

@@ -29,7 +29,7 @@ interface Removing {
 export const keyDeletionDays = 7;
 
 /** How what a stack keeps is removed, by type. What is gone already is no error. */
-const removers: Record<string, (account: Account, id: string, removing: Removing) => Promise<void>> = {
+export const removers: Record<string, (account: Account, id: string, removing: Removing) => Promise<void>> = {
   'AWS::DynamoDB::GlobalTable': removeTable,
   'AWS::DynamoDB::Table': removeTable,
   'AWS::S3::Bucket': removeBucket,

@@ -34,8 +34,13 @@ interface Waiting {
 export async function stopTrainings({ stepFunctions: client }: Account, workflowArn: string): Promise<number> {
   const running: string[] = [];
   const request = { stateMachineArn: workflowArn, statusFilter: 'RUNNING' as const };
-  for await (const { executions = [] } of paginateListExecutions({ client }, request)) {
-    running.push(...executions.map(({ executionArn }) => executionArn!));
+  try {
+    for await (const { executions = [] } of paginateListExecutions({ client }, request)) {
+      running.push(...executions.map(({ executionArn }) => executionArn!));
+    }
+  } catch (error) {
+    // Its stack lost it and could not be deleted as a whole.
+    if ((error as Error).name !== 'StateMachineDoesNotExist') throw error;
   }
   for (const executionArn of running) {
     await client.send(
@@ -163,7 +168,7 @@ async function removeEndpoints(
         paginateListEndpoints({ client }, { NameContains: `${deployment}-`, StatusEquals }),
         (page) => page.Endpoints?.map(({ EndpointName }) => EndpointName),
       );
-    for (const status of ['InService', 'Failed', 'OutOfService'] as const) {
+    for (const status of ['InService', 'Failed', 'OutOfService', 'UpdateRollbackFailed'] as const) {
       for (const name of await inStatus(status)) {
         update(name);
         await client.send(new DeleteEndpointCommand({ EndpointName: name }));

@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { defaultRegion } from '../../../cli/account/Account.ts';
 import { costs, describeCosts } from '../../../cli/account/costs.ts';
 import { deploymentName, stackParts } from '../../../cli/account/stacks.ts';
 import { parseDeployOptions } from '../../../cli/deployOptions.ts';
+import { removers } from '../../../cli/account/removeKept.ts';
+import { DataStack } from '../../../infra/stacks/DataStack.ts';
 import { readConfig } from '../../../infra/config.ts';
 
 const stacksOf = readFileSync('infra/app.ts', 'utf8').matchAll(/`\$\{prefix\}-(\w+)`/g);
@@ -18,6 +21,32 @@ describe('the commands on an account agree', () => {
     expect(deploymentName('')).toBe('recsync');
     expect(deploymentName('dev')).toBe('recsync-dev');
     expect(readFileSync('infra/app.ts', 'utf8')).toContain("config.stage ? `recsync-${config.stage}` : 'recsync'");
+  });
+
+  test('with the data stack on what it keeps and what it is asked for', () => {
+    const stack = new DataStack(new App(), 'recsync-data', { env: { region: defaultRegion } });
+    expect(stack.terminationProtection).toBe(true);
+    const { Resources, Outputs } = Template.fromStack(stack).toJSON();
+    const kept = Object.values<{ Type: string; DeletionPolicy?: string }>(Resources)
+      .filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete')
+      .map(({ Type }) => Type);
+    expect([...new Set(kept)].sort()).toEqual(
+      Object.keys(removers)
+        .filter((type) => type !== 'AWS::DynamoDB::Table')
+        .sort(),
+    );
+    expect(Object.keys(Outputs)).toEqual(expect.arrayContaining(['UserDataTable', 'CatalogueTable', 'ModelsTable']));
+  }, 120_000);
+
+  test('with the other stacks on what they are asked for', () => {
+    const outputs = (stack: string): string[] =>
+      [...readFileSync(join('infra', 'stacks', `${stack}.ts`), 'utf8').matchAll(/new CfnOutput\(this, '(\w+)'/g)].map(
+        ([, name]) => name,
+      );
+    expect(outputs('TrainingStack')).toContain('TrainingWorkflowArn');
+    expect(outputs('ApiStack')).toEqual(
+      expect.arrayContaining(['GraphqlUrl', 'GraphqlApiId', 'UserPoolId', 'UserPoolClientId']),
+    );
   });
 
   test('with the template on what a stage and a region are', () => {
@@ -39,15 +68,12 @@ describe('the commands on an account agree', () => {
   });
 
   test('with the CDK on its options', () => {
-    const help = (command: string): string =>
-      spawnSync(process.execPath, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), command, '--help'], {
-        encoding: 'utf8',
-      }).stdout;
-    expect(help('deploy')).toMatch(/--all[\s\S]*--require-approval[\s\S]*"never"/);
-    expect(help('deploy')).toMatch(/--context, -c/);
-    expect(help('deploy')).toMatch(/--notices +Show relevant notices +\[boolean\]/);
-    expect(help('bootstrap')).toMatch(/cdk bootstrap \[ENVIRONMENTS\.\.\]/);
-  });
+    const cdk = join('node_modules', 'aws-cdk', 'bin', 'cdk');
+    const help = spawnSync(process.execPath, [cdk, 'deploy', '--help'], { encoding: 'utf8' }).stdout;
+    expect(help).toMatch(/--all[\s\S]*--require-approval[\s\S]*"never"/);
+    expect(help).toMatch(/--context, -c/);
+    expect(help).toMatch(/--notices +Show relevant notices +\[boolean\]/);
+  }, 120_000);
 
   test('with the page on deployment on what it costs', () => {
     const page = readFileSync('docs/deploy.md', 'utf8');

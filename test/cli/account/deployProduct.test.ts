@@ -169,7 +169,7 @@ describe.skipIf(!hasDynoxide)('what was broken off goes on', () => {
   test('after a broken-off import: the same command takes the rest, and a third changes nothing', async () => {
     const all = await startAccount();
     await all.deploy();
-    const films = writeFilms(join(folderOfTest(), 'films'), 40, 60);
+    const films = writeFilms(join(folderOfTest(), 'films'), 40, 42);
     const stop = new AbortController();
     const proxy = await CountingProxy.start(all.engine.endpoint, (operation) => {
       if (operation.includes('Write')) stop.abort();
@@ -184,9 +184,9 @@ describe.skipIf(!hasDynoxide)('what was broken off goes on', () => {
     all.surroundings.signal = new AbortController().signal;
     expect(await deployment(all, '--yes', '--no-wait', '--data', films)).toBe(0);
     expect(await deployment(all, '--yes', '--no-wait', '--data', films)).toBe(0);
-    expect(all.shown()).toContain('Resumed and took 40 items and 1,600 interactions');
-    expect(all.shown()).toContain('Nothing to do: 40 items and 1,600 interactions were taken before.');
-  });
+    expect(all.shown()).toContain('Resumed and took 40 items and 1,120 interactions');
+    expect(all.shown()).toContain('Nothing to do: 40 items and 1,120 interactions were taken before.');
+  }, 120_000);
 
   test('while a training runs: it is followed, no second one is started', async () => {
     const all = await startAccount();
@@ -271,6 +271,11 @@ describe.skipIf(!hasDynoxide)('nothing is done', () => {
       ({ account }) =>
         account.refusals.set('sts:GetCallerIdentity', new ServiceRefusal('ExpiredToken', 'The token is expired', 403)),
       /^AWS does not take these credentials \(ExpiredToken: The token is expired\)/,
+    ],
+    [
+      'over stacks that are half gone',
+      ({ account }) => account.stacks.make('recsync-api', { status: 'DELETE_FAILED' }),
+      /^recsync-api is only half gone \(DELETE_FAILED\); let npm run teardown finish first\.$/,
     ],
     [
       'with credentials that may not look',

@@ -32,6 +32,7 @@ const addModels = ({ account }: TestAccount, prefix: string): void => {
   const version = `${prefix}-20261128-140000-abcd`;
   account.sageMaker.set(`endpoint/${version}`, 'InService');
   account.sageMaker.set(`endpoint/${prefix}-20261128-150000-abce`, 'Creating');
+  account.sageMaker.set(`endpoint/${prefix}-20261128-160000-abcf`, 'UpdateRollbackFailed');
   for (const kind of ['endpoint-config', 'model']) account.sageMaker.set(`${kind}/${version}`, '');
   account.sageMaker.set(`training-job/${prefix}-20261128-150000-abce`, 'InProgress');
   account.sageMaker.set(`processing-job/${version}-judge`, 'InProgress');
@@ -114,7 +115,7 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
       [],
     );
     expect(rest.tables).toHaveLength(4);
-    expect(rest.sageMaker.filter(([name]) => name.includes('/recsync-dev-'))).toHaveLength(6);
+    expect(rest.sageMaker.filter(([name]) => name.includes('/recsync-dev-'))).toHaveLength(7);
     expect(rest.sageMaker).toContainEqual(['training-job/recsync-dev-20261128-150000-abce', 'InProgress']);
     expect([...all.account.logGroups.keys()]).toContain('/aws/sagemaker/Endpoints/recsync-dev-20261128-140000-abcd');
   });
@@ -161,6 +162,15 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
       `CloudFormation cannot delete recsync-model: Role: ${reason}. The same command tries again.`,
     );
     expect(stacksOf(all)).toEqual(['recsync-data', 'recsync-model']);
+  });
+
+  test('goes on without a workflow that is gone already', async () => {
+    const all = await startAccount();
+    await all.deploy();
+    const gone = new ServiceRefusal('StateMachineDoesNotExist', 'State Machine Does Not Exist');
+    all.account.refusals.set('states:ListExecutions', gone);
+    expect(await teardown(all, '--yes')).toBe(0);
+    expect(stacksOf(all)).toEqual(['recsync-data']);
   });
 
   test('says what it does not know how to remove', async () => {
