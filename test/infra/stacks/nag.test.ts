@@ -27,6 +27,7 @@ it('synthesizes offline and passes the AwsSolutions pack without an open finding
       'recsync-data',
       'recsync-model',
       'recsync-operations',
+      'recsync-training',
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

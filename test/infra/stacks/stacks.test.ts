@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { apiKeyExpiry } from '../../../infra/app.ts';
 import { largestResolverCharacters } from '../../../infra/bundles/buildResolvers.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import {
+  impressionPrefix,
   interactionPrefix,
   presenceSortKey,
   storedListSortKey,
@@ -31,9 +32,9 @@ afterAll(() => made?.close());
 const one = (type: string): Record<string, unknown> => made.all(type)[0][1].Properties;
 
 describe('what holds data', () => {
-  it('has three tables under the key, on demand, with backups, and none that a mistake can delete', () => {
+  it('has four tables under the key, on demand, with backups, and none that a mistake can delete', () => {
     const tables = made.all('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     for (const [, { Properties, DeletionPolicy, UpdateReplacePolicy }] of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -52,7 +53,7 @@ describe('what holds data', () => {
     const streamed = tables.filter(({ StreamSpecification }) => StreamSpecification);
     expect(streamed).toHaveLength(1);
     expect(streamed[0]).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
-    expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(2);
+    expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(3);
     made.data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
@@ -144,7 +145,7 @@ describe('the API', () => {
 describe('the functions', () => {
   it('run on Node in arm64, are traced, and log for a month', () => {
     const functions = made.all('AWS::Lambda::Function');
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(5);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs22.x',
@@ -181,6 +182,13 @@ describe('the functions', () => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: interactionPrefix }] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: {
+          Keys: { sk: { S: [{ prefix: impressionPrefix }] } },
+          NewImage: { recommendationId: { S: [{ exists: true }] } },
+        },
+      },
     ]);
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('Failures');
     made.api.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
@@ -189,7 +197,9 @@ describe('the functions', () => {
 
 describe('the workflow', () => {
   it('records, scores, stores and publishes, with the keys of the table', () => {
-    const workflow = one('AWS::StepFunctions::StateMachine');
+    const [workflow] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine')).map(
+      ({ Properties }) => Properties as Resource['Properties'],
+    );
     expect(workflow).toMatchObject({ StateMachineType: 'EXPRESS', TracingConfiguration: { Enabled: true } });
     const { States, StartAt } = definitionOf(workflow);
     const [record, score, store, publish] = [
@@ -232,22 +242,6 @@ describe('the workflow', () => {
   });
 });
 
-describe('the model', () => {
-  it('is served without servers, from the configured artifact', () => {
-    made.model.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
-      ProductionVariants: [Match.objectLike({ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 20 } })],
-    });
-    expect(JSON.stringify(one('AWS::SageMaker::Model').PrimaryContainer)).toContain('/artifacts/first/model.tar.gz');
-    const assets = JSON.parse(readFileSync(join(made.outdir, 'recsync-model.assets.json'), 'utf8')) as {
-      dockerImages: Record<string, { source: { directory: string; platform: string } }>;
-    };
-    const [{ source }] = Object.values(assets.dockerImages);
-    expect(source.platform).toBe('linux/amd64');
-    for (const name of ['Dockerfile', 'serve.mjs', 'train.mjs'])
-      expect(existsSync(join(made.outdir, source.directory, name))).toBe(true);
-  });
-});
-
 describe('permissions', () => {
   // Actions that AWS lets nobody narrow to a resource.
   const withoutResource = [
@@ -265,6 +259,7 @@ describe('permissions', () => {
     'logs:PutResourcePolicy',
     'logs:DescribeResourcePolicies',
     'logs:DescribeLogGroups',
+    'cloudwatch:GetMetricData',
   ];
   const statements = (): (Statement & { policy: string })[] =>
     made.all('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
@@ -311,7 +306,7 @@ describe('the synthesis', () => {
   it('gives the same templates again', async () => {
     const again = await synthesize();
     try {
-      for (const stack of ['data', 'model', 'api', 'operations'] as const)
+      for (const stack of ['data', 'model', 'training', 'api', 'operations'] as const)
         expect(again[stack].toJSON()).toEqual(made[stack].toJSON());
     } finally {
       again.close();
@@ -320,11 +315,20 @@ describe('the synthesis', () => {
 
   it('takes its configuration from the context', async () => {
     const other = await synthesize(
-      { region: 'eu-west-1', modelArtifactKey: 'artifacts/second/model.tar.gz', alarmEmail: 'ops@example.com' },
+      {
+        region: 'eu-west-1',
+        stage: 'dev',
+        trainingSchedule: 'rate(6 hours)',
+        endpointMemory: 4096,
+        alarmEmail: 'ops@example.com',
+      },
       made.buildFolder,
     );
     try {
-      expect(JSON.stringify(other.model.toJSON())).toContain('artifacts/second/model.tar.gz');
+      other.training.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(6 hours)' });
+      const training = JSON.stringify(other.training.toJSON());
+      expect(training).toContain('MemorySizeInMB\\":4096');
+      expect(training).toContain('endpoint/recsync-dev-*');
       const [[, subscription]] = Object.entries(other.operations.findResources('AWS::SNS::Subscription'));
       expect(subscription.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
       const alarms = Object.values(other.operations.findResources('AWS::CloudWatch::Alarm'));
@@ -339,6 +343,8 @@ describe('the synthesis', () => {
     [{ region: 'mars' }, '"region" is "mars"'],
     [{ endpointMemory: 1000 }, '"endpointMemory" is "1000"'],
     [{ endpointConcurrency: '0' }, '"endpointConcurrency" is "0"'],
+    [{ stage: 'Dev!' }, '"stage" is "Dev!"'],
+    [{ trainingSchedule: 'daily' }, '"trainingSchedule" is "daily"'],
   ])('refuses %o', async (context, message) => {
     await expect(synthesize(context, made.buildFolder)).rejects.toThrow(message);
   });

@@ -19,6 +19,7 @@ export interface Synthesized {
   buildFolder: string;
   data: Template;
   model: Template;
+  training: Template;
   api: Template;
   operations: Template;
   /** The resources of a type in all stacks, by logical id. */
@@ -49,7 +50,7 @@ async function makeTemplates(
   const outdir = join(folder, 'cdk.out');
   const buildFolder = built ?? join(folder, 'build');
   if (!built) await buildAll(root, buildFolder);
-  const { data, model, api, operations } = createApp({
+  const { data, model, training, api, operations } = createApp({
     outdir,
     buildFolder,
     now: new Date('2026-11-21T12:00:00Z'),
@@ -58,6 +59,7 @@ async function makeTemplates(
   const templates = {
     data: Template.fromStack(data),
     model: Template.fromStack(model),
+    training: Template.fromStack(training),
     api: Template.fromStack(api),
     operations: Template.fromStack(operations),
   };
