@@ -18,7 +18,8 @@ const doors = {
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
   cli: ['schema', ...emulatorDoors, 'local', 'data'],
-  web: ['schema/generated', 'schema/operations'],
+  client: ['schema/generated'],
+  web: ['schema/generated', 'schema/operations', 'client/index.ts', 'client/react/index.ts'],
 };
 const rooms = Object.keys(doors);
 const closedRooms = rooms.flatMap((room) =>

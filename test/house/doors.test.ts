@@ -26,6 +26,9 @@ describe('the doors between rooms', () => {
     ['bench/probe.ts', '../emulator/test/helpers/startEngine.ts'],
     ['infra/probe.ts', '../model/contract/index.ts'],
     ['infra/probe.ts', '../schema/generated/types.ts'],
+    ['client/probe.ts', '../schema/contract/keys.ts'],
+    ['web/playground/probe.ts', '../../client/transport/HttpTransport.ts'],
+    ['web/playground/probe.ts', '../../local/startLocalCloud.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).toContain('import/no-restricted-paths');
@@ -38,6 +41,7 @@ describe('the doors between rooms', () => {
     ['infra/probe.ts', '../schema/contract/keys.ts'],
     ['infra/probe.ts', '../emulator/appsync-js/index.ts'],
     ['local/probe.ts', '../emulator/index.ts'],
+    ['web/playground/probe.ts', '../../client/react/index.ts'],
     ['cli/probe.ts', '../emulator/processes/index.ts'],
     ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],
   ])('%s may import %s', async (file, target) => {
