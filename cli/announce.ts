@@ -32,12 +32,13 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 }
 
 /** What a person needs to know. */
-export const describeCloud = ({ graphqlUrl, realtimeUrl, apiKey, engine, model }: LocalCloud): string =>
+export const describeCloud = ({ storefrontUrl, graphqlUrl, realtimeUrl, apiKey, engine, model }: LocalCloud): string =>
   [
     '',
+    `  Shop         ${storefrontUrl}`,
+    `  Playground   ${new URL(`/playground#apiKey=${apiKey}`, graphqlUrl).href}`,
     `  GraphQL      ${graphqlUrl}`,
     `  Real time    ${realtimeUrl}`,
-    `  Playground   ${new URL(`/#apiKey=${apiKey}`, graphqlUrl).href}`,
     `  API key      ${apiKey}   (public reads: header x-api-key)`,
     '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
     `  DynamoDB     ${engine}`,
