@@ -25,7 +25,7 @@ const browser = await startBrowser();
 const origin = new URL(test.cloud.graphqlUrl).origin;
 
 const isQuiet = async (page: Page): Promise<void> => {
-  await page.waitForSelector('main h1, main h2');
+  await page.waitForSelector('main h1', { state: 'attached' });
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 };
@@ -84,7 +84,7 @@ const pictures: Picture[] = [
     name: 'details',
     path: '/',
     visitor: person,
-    before: (page) => page.getByRole('button', { name: 'About the list For you' }).click(),
+    before: (page) => page.getByRole('button', { name: /about the list For you/ }).click(),
   },
   {
     name: 'stopped',

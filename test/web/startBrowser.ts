@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** Debian's and Ubuntu's package; no browser is downloaded. */
@@ -19,8 +17,11 @@ export interface Browser {
 
 /** Headless Chromium that talks to nobody but this machine. */
 export async function startBrowser(): Promise<Browser> {
+  // Chromium puts a socket there, whose path may have 107 characters: the folder of a test run is too deep for it.
+  const folder = mkdtempSync('/tmp/recsync-chromium-');
   const browser = await chromium.launch({
     executablePath,
+    env: { ...process.env, TMPDIR: folder } as Record<string, string>,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -29,7 +30,7 @@ export async function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--crash-dumps-dir=${mkdtempSync(join(tmpdir(), 'recsync-chromium-'))}`,
+      `--crash-dumps-dir=${folder}`,
     ],
   });
   const contexts: BrowserContext[] = [];
@@ -44,6 +45,7 @@ export async function startBrowser(): Promise<Browser> {
     close: async () => {
       for (const context of contexts) await context.close();
       await browser.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

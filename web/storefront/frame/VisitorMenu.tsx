@@ -7,7 +7,7 @@ import { Icon } from './Icon.tsx';
 export function VisitorMenu() {
   const { visitor, people, become } = useSession();
   return (
-    <Menu.Root>
+    <Menu.Root modal={false}>
       <Menu.Trigger className="visitor" aria-label={`${visitor.name}. Change whom the shop is seen as`}>
         <Icon name="person" />
         <span>{visitor.name}</span>

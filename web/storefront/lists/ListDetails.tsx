@@ -18,12 +18,14 @@ export function ListDetails({ title, list, origin, milliseconds }: ListDetailsPr
     <Popover.Root>
       <Popover.Trigger
         className={`details ${list.degraded ? 'is-degraded' : ''}`}
-        aria-label={`About the list ${title}`}
         data-origin={origin ?? 'ASKED'}
         data-source={list.source}
       >
         <span className="dot" aria-hidden />
-        {how}, {agoInWords(list.generatedAt, now)}
+        {/* One text each, so that none is moved by another that changes. */}
+        <span className="age">{`${how}, ${agoInWords(list.generatedAt, now)}`}</span>
+        <span className="ageless">{how}</span>
+        <span className="spoken">: about the list {title}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

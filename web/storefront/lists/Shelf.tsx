@@ -22,6 +22,8 @@ interface ShelfProps {
   /** Tells one list from another. */
   id: string;
   title: string;
+  /** What it is, in a few words; a lesser list says here what it shows instead. */
+  note: string;
   source: ShelfSource;
   count: number;
   /** A grid of rows, or one row that scrolls. */
@@ -36,7 +38,7 @@ interface ShelfProps {
 
 /** A list of items that rearranges itself: what moves slides, and nothing moves under the pointer. */
 export function Shelf(props: ShelfProps) {
-  const { id, title, source, count, layout = 'row', isPersonal = false, reasonOf, isLive = false } = props;
+  const { id, title, note, source, count, layout = 'row', isPersonal = false, reasonOf, isLive = false } = props;
   const { visitor, dismissed } = useSession();
   const held = useHeld(source, `${id} ${visitor.userId}`, ({ list }) => list === undefined);
   const { list, error, ask } = held.shown;
@@ -60,11 +62,9 @@ export function Shelf(props: ShelfProps) {
         )}
         {list && <ListDetails title={title} {...held.shown} list={list} />}
       </header>
-      {degradation && (
-        <p className="degraded" role="status">
-          {degradation}
-        </p>
-      )}
+      <p className={degradation ? 'note is-degraded' : 'note'} role="status">
+        {degradation ?? note}
+      </p>
       {error && !list ? (
         <p className="failure" role="alert">
           This list could not be fetched. <button onClick={ask}>Try again</button>

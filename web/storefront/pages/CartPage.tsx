@@ -61,7 +61,17 @@ export function CartPage() {
           </>
         )}
       </section>
-      {forYou && <Shelf id="for-you" title="You might also like" source={forYou} count={12} isPersonal isLive />}
+      {forYou && (
+        <Shelf
+          id="for-you"
+          title="You might also like"
+          note="Changes while you look around"
+          source={forYou}
+          count={12}
+          isPersonal
+          isLive
+        />
+      )}
     </>
   );
 }

@@ -25,7 +25,16 @@ export function HomePage() {
     <>
       <h1 className="spoken">The shop</h1>
       {forYou ? (
-        <Shelf id="for-you" title="For you" source={forYou} count={12} layout="grid" isPersonal isLive />
+        <Shelf
+          id="for-you"
+          title="For you"
+          note="Changes while you look around"
+          source={forYou}
+          count={12}
+          layout="grid"
+          isPersonal
+          isLive
+        />
       ) : (
         <PopularShelf />
       )}
@@ -39,12 +48,29 @@ export function HomePage() {
 function PopularShelf() {
   const answer = usePopularItems({ limit: 12 });
   useAskAgain(answer);
-  return <Shelf id="popular" title="What people like" source={sourceOf(answer)} count={12} layout="grid" />;
+  return (
+    <Shelf
+      id="popular"
+      title="What people like"
+      note="Chosen by everybody together"
+      source={sourceOf(answer)}
+      count={12}
+      layout="grid"
+    />
+  );
 }
 
 function TrendingShelf() {
   const answer = useTrendingItems({ limit: 12 });
-  return <Shelf id="trending" title="On the rise" source={sourceOf(answer)} count={12} />;
+  return (
+    <Shelf
+      id="trending"
+      title="On the rise"
+      note="What the shop’s visitors turn to at the moment"
+      source={sourceOf(answer)}
+      count={12}
+    />
+  );
 }
 
 function BecauseShelf({ itemId }: { itemId: string }) {
@@ -55,7 +81,15 @@ function BecauseShelf({ itemId }: { itemId: string }) {
   const deed = history.deedWith(itemId);
   const said = deed === 'LIKE' ? 'liked' : deed === 'PURCHASE' ? 'bought' : 'looked at';
   if (!item) return null;
-  return <Shelf id="because" title={`Because you ${said} ${item.title}`} source={sourceOf(answer)} count={12} />;
+  return (
+    <Shelf
+      id="because"
+      title={`Because you ${said} ${item.title}`}
+      note="Things that are like it"
+      source={sourceOf(answer)}
+      count={12}
+    />
+  );
 }
 
 /** Asks anew when the model was switched. */

@@ -38,7 +38,17 @@ export function ItemPage({ itemId }: { itemId: string }) {
         {item && <About item={item} />}
       </article>
       {item && <SimilarShelf itemId={itemId} title={item.title ?? itemId} />}
-      {forYou && <Shelf id="for-you" title="For you, right now" source={forYou} count={12} isPersonal isLive />}
+      {forYou && (
+        <Shelf
+          id="for-you"
+          title="For you, right now"
+          note="Changes while you look around"
+          source={forYou}
+          count={12}
+          isPersonal
+          isLive
+        />
+      )}
     </>
   );
 }
@@ -112,5 +122,13 @@ function About({ item }: { item: Item }) {
 function SimilarShelf({ itemId, title }: { itemId: string; title: string }) {
   const answer = useSimilarItems({ itemId, limit: 12 });
   useAskAgain(answer);
-  return <Shelf id={`similar-${itemId}`} title={`More like ${title}`} source={sourceOf(answer)} count={12} />;
+  return (
+    <Shelf
+      id={`similar-${itemId}`}
+      title={`More like ${title}`}
+      note="For everybody who looks at it"
+      source={sourceOf(answer)}
+      count={12}
+    />
+  );
 }

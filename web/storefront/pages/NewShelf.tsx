@@ -38,6 +38,7 @@ export function NewShelf() {
     <Shelf
       id="new"
       title="Just in"
+      note="New on the shelves"
       source={{ ...rest, list: value }}
       count={12}
       reasonOf={({ availableFrom }) => `Arrived ${agoInWords(availableFrom!, Date.now())}`}
