@@ -168,7 +168,7 @@ else
       const client = clientOf(await userOf(page));
       await page.context().setOffline(true);
       await page.getByRole('button', { name: 'Like', exact: true }).click();
-      await page.getByText('waits to be sent').waitFor();
+      await page.getByText('What you did is kept').waitFor();
       await page.context().setOffline(false);
       await page.getByText('You are offline').waitFor({ state: 'detached', timeout: patience });
       await eventually(async () => (await client.interactions({ eventType: 'LIKE' })).items.length).toBe(1);

@@ -7,12 +7,7 @@ export function Notices() {
   const { connection, waiting } = useClientStatus();
   const { state, isSwitching, switchTo } = useModel();
   const isOffline = useLasting(connection === 'offline', 1500);
-  const kept =
-    waiting === 0
-      ? ''
-      : waiting === 1
-        ? ' One thing you did waits to be sent.'
-        : ` ${waiting} things you did wait to be sent.`;
+  const kept = waiting > 0 ? ' What you did is kept and sent later.' : '';
   return (
     <div className="notices" role="status">
       {isOffline && <p>You are offline. Lists stay as they are.{kept}</p>}
