@@ -69,7 +69,7 @@ export function drawCover({ itemId, title, creator, categories }: CoverSubject):
   const face = new Draw(department).next() < 0.5 ? lettering.serif : lettering.sans;
   const name = title ?? itemId;
   const size = name.length > 36 ? 25 : name.length > 20 ? 29 : 34;
-  const lines = wrap(name, Math.floor(425 / size), 4);
+  const lines = wrap(name, Math.floor(400 / size), 4);
   const text = lines
     .map((line, index) => `<text x='24' y='${42 + index * size * 1.16}' font-size='${size}'>${escape(line)}</text>`)
     .join('');

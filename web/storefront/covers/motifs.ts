@@ -82,7 +82,7 @@ const leaves: Motif = (draw, { deep, middle, light, accent }) =>
 const tiles: Motif = (draw, { deep, middle, light, accent }) => {
   const size = draw.pick([50, 60, 75]);
   const columns = 300 / size;
-  const rows = Math.ceil(190 / size);
+  const rows = Math.floor(200 / size);
   return list(columns * rows, (index) => {
     const [x, y] = [(index % columns) * size, 400 - (Math.floor(index / columns) + 1) * size];
     const colour = draw.pick([deep, middle, light, accent, deep]);
@@ -109,9 +109,9 @@ const skyline: Motif = (draw, { deep, middle, light, accent }) => {
 };
 
 const orbits: Motif = (draw, { deep, middle, light, accent }) => {
-  const [x, y, count] = [draw.between(80, 220), draw.between(270, 330), draw.whole(5, 8)];
+  const [x, y, count] = [draw.between(80, 220), draw.between(290, 330), draw.whole(5, 8)];
   return list(count, (index) => {
-    const radius = 150 - (index * 140) / count;
+    const radius = 124 - (index * 116) / count;
     return `<circle cx="${round(x)}" cy="${round(y)}" r="${round(radius)}" fill="${[deep, middle, light, middle][index % 4]}"/>`;
   }).concat(`<circle cx="${round(x)}" cy="${round(y)}" r="12" fill="${accent}"/>`);
 };

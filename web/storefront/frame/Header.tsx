@@ -30,7 +30,7 @@ export function Header({ place }: { place: Place }) {
           <input
             type="search"
             aria-label="Search the shop"
-            placeholder="Search titles, makers, tags"
+            placeholder="Search the shop"
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
