@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { isSimulatorInstalled } from './emulator/appsync/amplify/installSimulator.ts';
 
-// Two kinds of run: the rooms' own tests, and the end-to-end tests that share two cores with a whole local cloud and
-// therefore go one file at a time.
+/** What both AppSync engines have to pass: the API on the bundles that deploy, who may do what, AppSync's conversations. */
+const witnessed = [
+  'test/resolvers/*.contract.test.ts',
+  'test/contract/{rows,sameRules}.contract.test.ts',
+  'test/authorisation/*.e2e.test.ts',
+  'emulator/test/appsync/{authorization,engine,front,subscriptions}/*.test.ts',
+  'emulator/test/appsync/scalars.test.ts',
+];
+
+// Three kinds of run: the rooms' own tests, the end-to-end tests that share two cores with a whole local cloud and
+// therefore go one file at a time, and tests of both engines on Amplify's simulator (npm run test:witness).
 export default defineConfig({
   // The client's examples name it as its users do.
   resolve: {
@@ -21,7 +31,17 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['{test,emulator/test}/**/*.test.ts'],
-          exclude: ['test/**/*.e2e.test.ts'],
+          exclude: ['test/**/*.e2e.test.ts', 'test/witness/**'],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'witness',
+          include: ['test/witness/*.test.ts', ...(isSimulatorInstalled() ? witnessed : [])],
+          env: { RECSYNC_APPSYNC: 'amplify', EMULATOR_APPSYNC: 'amplify' },
+          setupFiles: ['test/setup/endWithRun.ts', 'test/witness/expectDeviations.ts'],
           maxWorkers: 2,
         },
       },

@@ -32,7 +32,15 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 }
 
 /** What a person needs to know. */
-export const describeCloud = ({ storefrontUrl, graphqlUrl, realtimeUrl, apiKey, engine, model }: LocalCloud): string =>
+export const describeCloud = ({
+  storefrontUrl,
+  graphqlUrl,
+  realtimeUrl,
+  apiKey,
+  engine,
+  appSyncEngine,
+  model,
+}: LocalCloud): string =>
   [
     '',
     `  Shop         ${storefrontUrl}`,
@@ -42,6 +50,9 @@ export const describeCloud = ({ storefrontUrl, graphqlUrl, realtimeUrl, apiKey, 
     `  API key      ${apiKey}   (public reads: header x-api-key)`,
     '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
     `  DynamoDB     ${engine}`,
+    ...(appSyncEngine === 'amplify'
+      ? ["  AppSync      Amplify's simulator, with the emulator's JavaScript resolvers"]
+      : []),
     `  Model        ${model.server.isRunning ? 'served' : 'none yet: lists are degraded, and training is tried again when there are more data'}`,
     '',
     '  Ctrl-C stops everything. The data stay for the next start.',

@@ -30,7 +30,7 @@ export async function loadData(
     };
     return dataFolder === undefined
       ? loadDemoData(common)
-      : importData({ ...common, format: 'movielens', folder: dataFolder, unmixed: true });
+      : importData({ ...common, folder: dataFolder, unmixed: true });
   });
   signal.throwIfAborted();
   if (result.status !== 'UNCHANGED') {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installSimulator } from '../emulator/appsync/index.ts';
 import { assertEngineAvailable } from '../emulator/dynamodb/index.ts';
 import { assertStateFree } from '../emulator/index.ts';
 import { assertPortFree } from '../emulator/processes/index.ts';
@@ -75,6 +76,9 @@ await runCommand(async () => {
   let cloud: LocalCloud | undefined;
   let withdraw: (() => void) | undefined;
   try {
+    if (options.appSyncEngine === 'amplify') {
+      await progress.step("Installing Amplify's AppSync simulator (310 MB, once)", () => installSimulator(signal));
+    }
     await progress.step('Synthesizing the template', () => synthesize(join(options.stateFolder, 'logs'), signal));
     signal.throwIfAborted();
     cloud = await progress.step('Starting the local cloud', () =>
@@ -83,6 +87,7 @@ await runCommand(async () => {
         stateFolder: options.stateFolder,
         port: options.port,
         dynamodb,
+        appSyncEngine: options.appSyncEngine,
         fresh: options.fresh,
         log: (line) => progress.say(line),
       }),

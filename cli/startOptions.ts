@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { engineNames, type EngineName } from '../emulator/appsync/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
 import { durationOption, parseOptions } from './parseOptions.ts';
@@ -7,9 +8,10 @@ import { durationOption, parseOptions } from './parseOptions.ts';
 export interface StartOptions {
   port: number;
   stateFolder: string;
-  /** A MovieLens folder. */
+  /** In a format of docs/import.md, recognised by its files. */
   dataFolder?: string;
   dynamodb?: string;
+  appSyncEngine: EngineName;
   fresh: boolean;
   trainingBudgetSeconds: number;
 }
@@ -17,12 +19,21 @@ export interface StartOptions {
 const text = (value: string | boolean | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
+const parseEngine = (name: string | undefined): EngineName => {
+  const engine = engineNames.find((known) => known === (name ?? 'emulator'));
+  if (engine === undefined) {
+    throw new CommandError(`--appsync ${name} is not an AppSync engine; give ${engineNames.join(' or ')}.`);
+  }
+  return engine;
+};
+
 /** @throws CommandError */
 export function parseStartOptions(commandLine: string[]): StartOptions {
   const values = parseOptions(commandLine, {
     port: { type: 'string' },
     data: { type: 'string' },
     dynamodb: { type: 'string' },
+    appsync: { type: 'string' },
     state: { type: 'string' },
     fresh: { type: 'boolean' },
     'training-budget': { type: 'string' },
@@ -34,13 +45,14 @@ export function parseStartOptions(commandLine: string[]): StartOptions {
   }
   const dataFolder = values.data === undefined ? undefined : resolve(text(values.data)!);
   if (dataFolder !== undefined && !(existsSync(dataFolder) && statSync(dataFolder).isDirectory())) {
-    throw new CommandError(`--data ${text(values.data)} is not a folder; give one in MovieLens format.`);
+    throw new CommandError(`--data ${text(values.data)} is not a folder; give one with files that docs/import.md names.`);
   }
   return {
     port,
     stateFolder: resolve(text(values.state) ?? defaultStateFolder),
     dataFolder,
     dynamodb: text(values.dynamodb),
+    appSyncEngine: parseEngine(text(values.appsync)),
     fresh: values.fresh === true,
     trainingBudgetSeconds: durationOption(text(values['training-budget']) ?? '30s', '--training-budget'),
   };

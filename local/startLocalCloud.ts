@@ -11,6 +11,7 @@ import {
   streamsService,
   type Cloud,
   type CloudOptions,
+  type RunningApi,
 } from '../emulator/index.ts';
 import { findDemo, personas } from '../data/index.ts';
 import { Backstage } from './Backstage.ts';
@@ -21,7 +22,7 @@ import { playground, storefront } from './pages.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'fresh' | 'log' | 'health'
+  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'appSyncEngine' | 'fresh' | 'log' | 'health'
 >;
 
 /** The tables of the API by what they hold. */
@@ -48,6 +49,7 @@ export interface LocalCloud {
   dynamodb: DynamoDBClient;
   /** Name of the DynamoDB engine. */
   engine: string;
+  appSyncEngine: RunningApi['engine'];
   tables: CloudTables;
   model: ModelLifecycle;
   /** Every service that runs. */
@@ -120,6 +122,7 @@ const describe = (cloud: Cloud, stateFolder: string): DescribedCloud => {
     dynamodbUrl,
     dynamodb: client,
     engine,
+    appSyncEngine: api.engine,
     tables,
     model,
     emulator: cloud,

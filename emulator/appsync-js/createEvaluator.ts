@@ -4,6 +4,7 @@ import { checkCode, findSyntaxErrors } from './compile/checkCode.ts';
 import { instrument } from './compile/instrument.ts';
 import { MAXIMUM_CODE_CHARACTERS } from './compile/language.ts';
 import type { MemberTree } from './compile/nameRules.ts';
+import { unsupported } from './compile/Refusal.ts';
 import { Scopes } from './compile/Scopes.ts';
 import { CodeInvalid, CodeTooLarge, ContextInvalid, HandlerMissing } from './errors.ts';
 import { openSandbox } from './openSandbox.ts';
@@ -21,6 +22,22 @@ interface CompiledCode {
 /** Checks a file as AWS does when it is saved and compiles it into the sandbox. */
 function compileCode(name: string, code: string, sandbox: Sandbox, modules: Record<string, MemberTree>): CompiledCode {
   if (code.length > MAXIMUM_CODE_CHARACTERS) throw new CodeTooLarge(name, code.length, MAXIMUM_CODE_CHARACTERS);
+  try {
+    return checkAndInstrument(name, code, sandbox, modules);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser and what walks its tree go down one call for each level. How deep AWS goes is not known.
+    const message = 'The code nests too deeply: split expressions of thousands of operands or brackets.';
+    throw new CodeInvalid(name, [{ ...unsupported(message), line: 1, column: 1, span: 0 }]);
+  }
+}
+
+function checkAndInstrument(
+  name: string,
+  code: string,
+  sandbox: Sandbox,
+  modules: Record<string, MemberTree>,
+): CompiledCode {
   const file = ts.createSourceFile(`${name}.js`, code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const syntaxErrors = findSyntaxErrors(file);
   if (syntaxErrors.length > 0) throw new CodeInvalid(name, syntaxErrors);

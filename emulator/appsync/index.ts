@@ -1,4 +1,5 @@
 export { buildApiSchema } from './engine/buildApiSchema.ts';
+export { installSimulator, isSimulatorInstalled } from './amplify/installSimulator.ts';
 export { startAppSync } from './startAppSync.ts';
 export { createDynamoDBDataSource } from './data-sources/createDynamoDBDataSource.ts';
 export { createHttpDataSource } from './data-sources/createHttpDataSource.ts';
@@ -12,6 +13,7 @@ export type {
   LambdaInvocation,
   LambdaOutcome,
 } from './data-sources/createLambdaDataSource.ts';
+export { engineNames } from './types.ts';
 export type {
   ApiKeyMode,
   AppSyncLogEntry,
@@ -20,6 +22,7 @@ export type {
   CognitoMode,
   DataSource,
   DataSourceCall,
+  EngineName,
   FunctionDefinition,
   IamMode,
   IamPrincipal,

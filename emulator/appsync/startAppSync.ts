@@ -1,5 +1,6 @@
 import { createEvaluator } from '../appsync-js/index.ts';
 import { Authenticator } from './authorization/Authenticator.ts';
+import { startAmplifyEngine } from './amplify/startAmplifyEngine.ts';
 import { FieldAccess } from './authorization/FieldAccess.ts';
 import { listen } from '../sockets/index.ts';
 import { buildApiSchema } from './engine/buildApiSchema.ts';
@@ -9,12 +10,13 @@ import { HttpFront } from './front/HttpFront.ts';
 import { RealtimeFront } from './front/RealtimeFront.ts';
 import { readTriggers } from './subscriptions/readTriggers.ts';
 import { SubscriptionHub } from './subscriptions/SubscriptionHub.ts';
-import type { IamMode, RunningAppSync, StartAppSyncOptions } from './types.ts';
+import type { AppSyncLogEntry, IamMode, RunningAppSync, StartAppSyncOptions } from './types.ts';
 
 /**
  * Starts the API on 127.0.0.1.
  * @throws ApiInvalid when AppSync would refuse schema, resolvers or code
  * @throws PortTaken
+ * @throws SimulatorMissing, SimulatorFailed with the engine `amplify`
  */
 export async function startAppSync(options: StartAppSyncOptions): Promise<RunningAppSync> {
   const now = options.now ?? Date.now;
@@ -22,9 +24,10 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
   const { default: defaultMode, additional = [] } = options.authorization;
   const modes = [defaultMode, ...additional];
   const schema = buildApiSchema(options.apiName, options.schema);
-  const api = new GraphQLApi({
+  const access = new FieldAccess(options.apiName, schema, defaultMode, additional);
+  const triggers = readTriggers(options.apiName, schema);
+  const settings = {
     schema,
-    access: new FieldAccess(options.apiName, schema, defaultMode, additional),
     runner: new ResolverRunner({ ...options, evaluator: options.evaluator ?? createEvaluator({ now }), log }),
     iam: modes.find((mode): mode is IamMode => mode.type === 'AWS_IAM'),
     arn: `arn:aws:appsync:${options.region}:${options.accountId}:apis/${options.apiId}`,
@@ -36,9 +39,13 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     },
     log,
     now,
-  });
+  };
+  const engine =
+    options.engine === 'amplify'
+      ? await startAmplifyEngine(options, settings)
+      : createEngine(new GraphQLApi({ ...settings, access }), triggers, log);
+  const { api, hub } = engine;
   const authenticator = new Authenticator(modes, now);
-  const hub = new SubscriptionHub(api, readTriggers(options.apiName, schema), log);
   const front = new HttpFront({
     api,
     authenticator,
@@ -53,6 +60,9 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     onRequest: (request, response) => front.handle(request, response),
     onUpgrade: (request, socket, head) => realtime.upgrade(request, socket, head),
     onFault: (error) => log({ level: 'error', message: `Front: ${error.message}`, details: { stack: error.stack } }),
+  }).catch(async (error: unknown) => {
+    await engine.stop();
+    throw error;
   });
   const host = `127.0.0.1:${listening.port}`;
   return {
@@ -61,9 +71,16 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     secureGraphqlUrl: options.tls && `https://${host}/graphql`,
     port: listening.port,
     subscriptionCount: () => hub.size,
-    stop: () => {
+    stop: async () => {
       realtime.close();
-      return listening.close();
+      await listening.close();
+      await engine.stop();
     },
   };
 }
+
+const createEngine = (api: GraphQLApi, triggers: Map<string, string[]>, log: (entry: AppSyncLogEntry) => void) => ({
+  api,
+  hub: new SubscriptionHub(api, triggers, log),
+  stop: async () => undefined,
+});

@@ -126,6 +126,10 @@ export interface AppSyncLogEntry {
   details?: Record<string, unknown>;
 }
 
+/** What validates and executes: graphql-js in the emulator's own way, or Amplify's simulator as a second opinion. */
+export const engineNames = ['emulator', 'amplify'] as const;
+export type EngineName = (typeof engineNames)[number];
+
 export interface StartAppSyncOptions {
   /** As in the template; they appear in ARNs. */
   apiName: string;
@@ -151,6 +155,8 @@ export interface StartAppSyncOptions {
     /** @defaultValue 30000 */
     requestTimeoutMilliseconds?: number;
   };
+  /** @defaultValue emulator */
+  engine?: EngineName;
   /** 0 takes a free one. Always bound to 127.0.0.1. */
   port: number;
   /** PEM texts. With them the port speaks https and wss as well as http and ws. */

@@ -14,6 +14,8 @@ export interface CloudOptions {
   port?: number;
   /** `dynoxide`, `amazon` or a URL. @defaultValue the best that this machine can run */
   dynamodb?: string;
+  /** What validates and executes GraphQL: its own engine, or Amplify's AppSync simulator. @defaultValue emulator */
+  appSyncEngine?: 'emulator' | 'amplify';
   /** Empties the tables and forgets queues, models and logs first; keys stay. */
   fresh?: boolean;
   /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */

@@ -1,10 +1,12 @@
 import { WebSocket } from 'ws';
+import { mendAnswer } from '../witness/engine.ts';
 import type { Caller } from './callers.ts';
 import type { Outcome } from './table.ts';
 
 interface AnswerError {
   errorType?: string | null;
   message: string;
+  path?: (string | number)[];
 }
 export interface Answer {
   /** Whether the request as a whole was refused, before any field was looked at. */
@@ -21,7 +23,7 @@ export async function ask(graphqlUrl: string, caller: Caller, query: string): Pr
     headers: { 'content-type': 'application/json', ...(await caller.prove(new URL(graphqlUrl), body)) },
     body,
   });
-  const answer = (await response.json()) as Omit<Answer, 'isRefused'>;
+  const answer = mendAnswer((await response.json()) as Omit<Answer, 'isRefused'>);
   return { ...answer, isRefused: response.status === 401 || response.status === 403 };
 }
 
@@ -64,7 +66,7 @@ export async function subscribe(
           socket.send(JSON.stringify(start));
         }
         if (type === 'start_ack') resolve({ isRefused: false, data: { subscription: {} } });
-        if (type === 'error') resolve({ isRefused: false, errors: payload?.errors });
+        if (type === 'error') resolve({ isRefused: false, errors: mendAnswer(payload ?? {}).errors });
         if (type === 'connection_error') resolve({ isRefused: true, errors: payload?.errors });
       });
     });

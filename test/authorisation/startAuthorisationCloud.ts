@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
+import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import type { Caller, Stranger } from './callers.ts';
 
@@ -39,7 +40,12 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   addRole('nothing', []);
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
 
-  const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0 });
+  const cloud = await startLocalCloud({
+    templateFolder,
+    stateFolder,
+    port: 0,
+    appSyncEngine,
+  });
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));

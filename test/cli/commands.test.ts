@@ -31,6 +31,7 @@ describe('what cannot work is one line and a non-zero exit, and nothing is left'
     ['a taken port', () => ['start', '--port', String(port)], /Port \d+ of 127.0.0.1 is taken/],
     ['a missing folder', () => ['start', '--data', '/nowhere/at/all'], /\/nowhere\/at\/all is not a folder/],
     ['an unknown engine', () => ['start', '--port', '0', '--dynamodb', 'oracle'], /oracle.*three ways/],
+    ['an unknown AppSync engine', () => ['start', '--appsync', 'nonsense'], /--appsync nonsense.*emulator or amplify/],
     ['a token for nobody', () => ['token'], /--user u1/],
   ])('%s', (_name, commandLine, message) => {
     const state = folderOfTest();

@@ -35,6 +35,7 @@ describe('parseStartOptions', () => {
       fresh: false,
       dataFolder: undefined,
       dynamodb: undefined,
+      appSyncEngine: 'emulator',
     });
   });
   test('takes everything', () => {
@@ -49,6 +50,8 @@ describe('parseStartOptions', () => {
         folder,
         '--dynamodb',
         'amazon',
+        '--appsync',
+        'amplify',
         '--fresh',
         '--training-budget',
         '1m',
@@ -58,6 +61,7 @@ describe('parseStartOptions', () => {
       dataFolder: folder,
       stateFolder: folder,
       dynamodb: 'amazon',
+      appSyncEngine: 'amplify',
       fresh: true,
       trainingBudgetSeconds: 60,
     });
@@ -65,6 +69,7 @@ describe('parseStartOptions', () => {
   test.each([
     [['--port', '65536'], /65536 is not a port/],
     [['--port', '1e3'], /is not a port/],
+    [['--appsync', 'nonsense'], /--appsync nonsense is not an AppSync engine; give emulator or amplify/],
     [['--data', '/nowhere/at/all'], /--data \/nowhere\/at\/all is not a folder/],
   ])('refuses %j', (commandLine, message) => {
     expect(() => parseStartOptions(commandLine)).toThrow(message);

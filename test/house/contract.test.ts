@@ -8,7 +8,7 @@ import * as keys from '../../schema/contract/keys.ts';
 const rooms = ['cli', 'client', 'data', 'emulator', 'functions', 'infra', 'local', 'resolvers', 'web'];
 const sources = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.startsWith('test'))
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !/^test|node_modules/.test(name))
     .map((name) => join(room, name)),
 );
 

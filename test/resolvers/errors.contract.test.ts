@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from './helpers/readExamples.ts';
-import { apiKey, startApi } from './helpers/startApi.ts';
+import { apiKey, readAnswer, startApi } from './helpers/startApi.ts';
 import type { Api } from './helpers/startApi.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,7 +41,7 @@ describe('docs/errors.md', () => {
         headers: callers[example.as],
         body: example.language === 'graphql' ? JSON.stringify({ query: example.text }) : example.text,
       });
-      expect({ status: response.status, ...((await response.json()) as object) }).toMatchObject({
+      expect(await readAnswer(response)).toMatchObject({
         status: example.status,
         ...(example.answer as object),
       });

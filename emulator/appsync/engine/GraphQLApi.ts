@@ -58,9 +58,9 @@ export interface Outcome {
   invalidations: SubscriptionInvalidation[];
 }
 
-interface GraphQLApiOptions {
+export interface GraphQLApiOptions {
   schema: GraphQLSchema;
-  access: FieldAccess;
+  access: Pick<FieldAccess, 'allows'>;
   runner: ResolverRunner;
   iam?: IamMode;
   /** `arn:aws:appsync:<region>:<account>:apis/<api id>`. */

@@ -17,7 +17,7 @@ const maximumSubscriptions = 100;
 const maximumBufferedBytes = 16 * 1024 * 1024;
 
 export interface RealtimeConnectionOptions {
-  hub: SubscriptionHub;
+  hub: Pick<SubscriptionHub, 'subscribe'>;
   authenticator: Authenticator;
   log: (entry: AppSyncLogEntry) => void;
   hasProtocol: boolean;

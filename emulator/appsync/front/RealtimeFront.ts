@@ -14,7 +14,7 @@ const protocol = 'graphql-ws';
 const maximumMessageBytes = 240 * 1024;
 
 export interface RealtimeFrontOptions {
-  hub: SubscriptionHub;
+  hub: Pick<SubscriptionHub, 'subscribe'>;
   authenticator: Authenticator;
   log: (entry: AppSyncLogEntry) => void;
 }

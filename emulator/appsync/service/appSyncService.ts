@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadTlsCertificate } from '../../identity/index.ts';
 import type { ServiceModule } from '../../service/ServiceModule.ts';
 import { startAppSync } from '../startAppSync.ts';
-import type { AppSyncLogEntry } from '../types.ts';
+import type { AppSyncLogEntry, EngineName } from '../types.ts';
 import { apiKeyOf } from './addresses.ts';
 import { createAuthorization } from './createAuthorization.ts';
 import { createDataSources } from './createDataSources.ts';
@@ -21,6 +21,7 @@ export interface RunningApi {
   apiKey: string;
   /** Of the template: what resolvers see as `ctx.env`. */
   environment: Record<string, string>;
+  engine: EngineName;
 }
 
 /** Entries go to a file; what is wrong is also said aloud. */
@@ -57,6 +58,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         ...api,
         dataSources: createDataSources(template, context),
         authorization: createAuthorization(template, resource, context),
+        engine: options.appSyncEngine,
         port: options.port,
         tls: { key, cert },
         log: createLog(join(logFolder, 'appsync.log'), options.log),
@@ -72,6 +74,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         secureRealtimeUrl: running.realtimeUrl,
         apiKey: apiKeyOf(machine),
         environment: api.environment ?? {},
+        engine: options.appSyncEngine ?? 'emulator',
       };
     };
   },

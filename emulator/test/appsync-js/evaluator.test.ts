@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ContextInvalid, createEvaluator, HandlerMissing } from '../../appsync-js/index.ts';
+import { CodeInvalid, ContextInvalid, createEvaluator, HandlerMissing } from '../../appsync-js/index.ts';
 import type { AppSyncContext } from '../../appsync-js/index.ts';
 import { evaluateBody, evaluator, NOW } from './evaluateExpression.ts';
 
@@ -122,5 +122,19 @@ describe('runaway code is stopped', () => {
     const code = `import { util } from '@aws-appsync/utils';\nexport function request(ctx) { ${body} }`;
     const text = `${'a'.repeat(40)}!`;
     expect(hasty.load('pattern', code).evaluate('request', { arguments: { text } }).error).toEqual(timedOut);
+  });
+});
+
+describe('code that nests deeper than a parser can go is refused', () => {
+  it.each([
+    ['operands', Array(7000).fill('1').join('+')],
+    ['conditions', Array(5000).fill('true').join('&&')],
+    ['brackets', `${'['.repeat(9000)}${']'.repeat(9000)}`],
+    ['parentheses', `${'('.repeat(9000)}1${')'.repeat(9000)}`],
+  ])('by %s', (_what, expression) => {
+    const code = `export function request() { return { payload: ${expression} }; }`;
+    const load = (): unknown => createEvaluator().load('deep', code);
+    expect(load).toThrow(CodeInvalid);
+    expect(load).toThrow('nests too deeply');
   });
 });

@@ -6,6 +6,7 @@ import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsyn
 import type { DataSource } from '../../../emulator/appsync/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
+import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
 
 export interface Answer {
@@ -34,6 +35,11 @@ export interface Api {
 export const apiKey = { 'x-api-key': 'da2-test' };
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_test';
 const code = (name: string): string => String(bundles.get(name));
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  const answer: Answer = { status: response.status, ...((await response.json()) as object) };
+  return mendAnswer(answer);
+}
 
 /**
  * @param score - what the function `score-candidates` answers to a payload
@@ -92,6 +98,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
       additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
     },
     limits: { queryDepthLimit: 15, resolverCountLimit: 10 },
+    engine: appSyncEngine,
     port: 0,
   });
   return {
@@ -104,7 +111,7 @@ export async function startApi(score: (payload: Record<string, unknown>) => unkn
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       });
-      return { status: response.status, ...((await response.json()) as object) };
+      return readAnswer(response);
     },
     as: async (userId, { groups, expiresIn = 3600, byStranger } = {}) => ({
       authorization: await new SignJWT({

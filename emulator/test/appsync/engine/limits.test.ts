@@ -94,7 +94,7 @@ describe('calls of data sources', () => {
     expect(most()).toBe(5);
   });
   it('that still wait when the request is out of time are not made', async () => {
-    const { api, held } = await startHeld(100);
+    const { api, held } = await startHeld(1000);
     expect((await api.query(fifty)).errors).toMatchObject([{ errorType: 'ExecutionTimeout' }]);
     held.forEach((answer) => answer());
     expect((await api.query('{ value }')).data).toEqual({ value: 'v' });

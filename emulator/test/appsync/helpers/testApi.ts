@@ -40,6 +40,8 @@ export async function startTestApi(options: Partial<StartAppSyncOptions> & { sch
     resolvers: [],
     functions: [],
     authorization: { default: { type: 'API_KEY', keys: [{ value: apiKey }] } },
+    // For those who run these conversations on the second engine.
+    engine: process.env.EMULATOR_APPSYNC as StartAppSyncOptions['engine'],
     port: 0,
     log: (entry) => logged.push(entry),
     ...options,
