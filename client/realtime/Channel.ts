@@ -67,7 +67,8 @@ export class Channel {
       if (previous === undefined) this.#listener.opened();
       else wire.stop(previous);
     } else if (type === 'error' && id === this.#asked) {
-      this.lose();
+      this.#asked = undefined;
+      this.end(wire);
       const [error] = payload?.errors ?? [];
       this.#listener.refused(
         new RequestRefused(

@@ -40,7 +40,7 @@ interface ShelfProps {
 export function Shelf(props: ShelfProps) {
   const { id, title, note, source, count, layout = 'row', isPersonal = false, reasonOf, isLive = false } = props;
   const { visitor, dismissed } = useSession();
-  const held = useHeld(source, `${id} ${visitor.userId}`, ({ list }) => list === undefined);
+  const held = useHeld(source, `${id} ${visitor.userId}`, ({ list }) => list);
   const { list, error, ask } = held.shown;
   const shown = (list?.items ?? []).filter(({ itemId, item }) => item && !dismissed.has(itemId)).slice(0, count);
   const knowledge = useKnowledge(shown);

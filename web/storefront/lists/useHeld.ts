@@ -13,18 +13,19 @@ export interface Held<Value> {
 
 /**
  * Holds a newer value back while a mouse is over what shows it, so that nothing moves that is about to be clicked.
- * Another `key` is another thing, and shown at once; so is the first value.
+ * Another `key` is another thing, and shown at once; so is the first content. A value with the same content is no newer
+ * one.
  */
-export function useHeld<Value>(newest: Value, key: string, isFirst: (value: Value) => boolean): Held<Value> {
+export function useHeld<Value>(newest: Value, key: string, contentOf: (value: Value) => unknown): Held<Value> {
   const [held, setHeld] = useState({ value: newest, key });
   const [isOver, setIsOver] = useState(false);
-  const isFree = !isOver || held.key !== key || isFirst(held.value);
+  const isFree = !isOver || held.key !== key || contentOf(held.value) === undefined;
   useEffect(() => {
     if (isFree) setHeld({ value: newest, key });
   }, [isFree, newest, key]);
   return {
     shown: isFree ? newest : held.value,
-    isWaiting: !isFree && held.value !== newest,
+    isWaiting: !isFree && contentOf(held.value) !== contentOf(newest),
     release: () => setHeld({ value: newest, key }),
     pointer: {
       // A finger that leaves the screen leaves nothing that it points at.

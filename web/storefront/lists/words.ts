@@ -30,17 +30,21 @@ const sentences: Partial<Record<ReasonCode, string>> = {
   BOOSTED: 'Recommended by the shop',
 };
 
-/** How many names one sentence bears. */
+/** How many names a sentence bears, where there is room for it. */
 const mostNames = 2;
 
 /** `tag:deep sea` as people say it. */
 export const attributeInWords = (attribute: string): string => attribute.replace(/^\w+:/, '').replaceAll('_', ' ');
 
 /** A reason as a person would say it. */
-export function reasonInWords({ code, evidence }: Reason, { titleOf, deedWith }: Knowledge): string {
-  const named = evidence.itemIds.filter((itemId) => titleOf(itemId) !== undefined).slice(0, mostNames);
+export function reasonInWords(
+  { code, evidence }: Reason,
+  { titleOf, deedWith }: Knowledge,
+  names: number = mostNames,
+): string {
+  const named = evidence.itemIds.filter((itemId) => titleOf(itemId) !== undefined).slice(0, names);
   const titles = named.map(titleOf).join(' and ');
-  const traits = evidence.attributes.slice(0, mostNames).map(attributeInWords).join(', ');
+  const traits = evidence.attributes.slice(0, names).map(attributeInWords).join(', ');
   if (code === 'BECAUSE_YOU_INTERACTED') {
     const said = deeds[deedWith(named[0]) ?? 'VIEW'] ?? 'looked at';
     return titles ? `Because you ${said} ${titles}` : 'Because of what you looked at';
@@ -62,12 +66,12 @@ const withoutReasons: Record<RecommendationSource, string> = {
   LATEST: 'From the shop',
 };
 
-/** Why an item is in a list, in one sentence: its strongest reason, or what the list is. */
+/** Why an item is in a list, in one short sentence: its strongest reason, or what the list is. */
 export const mainReason = (
   { reasons }: RecommendationList['items'][number],
   source: RecommendationSource,
   knowledge: Knowledge,
-): string => (reasons.length > 0 ? reasonInWords(reasons[0], knowledge) : withoutReasons[source]);
+): string => (reasons.length > 0 ? reasonInWords(reasons[0], knowledge, 1) : withoutReasons[source]);
 
 /** Where a list comes from, for the panel. */
 export const sourceInWords: Record<RecommendationSource, string> = {
