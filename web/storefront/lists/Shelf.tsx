@@ -1,4 +1,4 @@
-import { useRef, type CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import type { RecommendationList, RecsyncError } from '../../../client/index.ts';
 import type { Item } from '../session/Catalogue.ts';
 import { useSession } from '../session/SessionContext.tsx';
@@ -49,6 +49,7 @@ export function Shelf(props: ShelfProps) {
     element,
     shown.map(({ itemId }) => itemId),
   );
+  useBetterList(source);
   const degradation = list && degradationInWords(list);
   const headingId = `shelf-${id}`;
   return (
@@ -102,4 +103,15 @@ export function Shelf(props: ShelfProps) {
       )}
     </section>
   );
+}
+
+/** Milliseconds after which a lesser list is asked for again: the model may be back, and nothing says so. */
+const recoveryPause = 10_000;
+
+function useBetterList({ list, ask }: ShelfSource): void {
+  useEffect(() => {
+    if (!list?.degraded) return;
+    const timer = setTimeout(ask, recoveryPause);
+    return () => clearTimeout(timer);
+  }, [list, ask]);
 }
