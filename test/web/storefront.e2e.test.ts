@@ -128,6 +128,20 @@ else
       expect(await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)).toEqual([]);
     });
 
+    it('records what was in view, with the list that it was in', async () => {
+      const page = await openShop();
+      const order = await orderOf(page);
+      const client = clientOf(await userOf(page));
+      await eventually(
+        async () => (await client.interactions({ eventType: 'IMPRESSION' })).items.length,
+      ).toBeGreaterThan(5);
+      const { items } = await client.interactions({ eventType: 'IMPRESSION', limit: 100 });
+      const ofTheFirst = items.filter(({ itemId }) => itemId === order[0]);
+      expect(ofTheFirst).not.toHaveLength(0);
+      expect(items.every(({ recommendationId }) => recommendationId !== '')).toBe(true);
+      expect(ofTheFirst[0].recommendationId).toBeTruthy();
+    });
+
     it('takes away at once what does not interest, and remembers it', async () => {
       const page = await openShop();
       const [first] = await orderOf(page);
