@@ -18,9 +18,10 @@ const doors = {
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
   cli: ['schema', ...emulatorDoors, 'local', 'data'],
-  web: ['schema/generated', 'schema/operations'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
+  client: ['schema/generated'],
+  web: ['schema/generated', 'schema/operations', 'client/index.ts', 'client/react/index.ts'],
 };
 const rooms = Object.keys(doors);
 const closedRooms = rooms.flatMap((room) =>

@@ -13,6 +13,13 @@ const witnessed = [
 // Three kinds of run: the rooms' own tests, the end-to-end tests that share two cores with a whole local cloud and
 // therefore go one file at a time, and tests of both engines on Amplify's simulator (npm run test:witness).
 export default defineConfig({
+  // The client's examples name it as its users do.
+  resolve: {
+    alias: [
+      { find: '@recsync/client/react', replacement: `${import.meta.dirname}/client/react/index.ts` },
+      { find: '@recsync/client', replacement: `${import.meta.dirname}/client/index.ts` },
+    ],
+  },
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -33,14 +33,15 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 
 /** What a person needs to know. */
 export const describeCloud = (
-  { graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
+  { storefrontUrl, graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
   liveModel: string | undefined,
 ): string =>
   [
     '',
+    `  Shop         ${storefrontUrl}`,
+    `  Playground   ${new URL(`/playground#apiKey=${apiKey}`, graphqlUrl).href}`,
     `  GraphQL      ${graphqlUrl}`,
     `  Real time    ${realtimeUrl}`,
-    `  Playground   ${new URL(`/#apiKey=${apiKey}`, graphqlUrl).href}`,
     `  API key      ${apiKey}   (public reads: header x-api-key)`,
     '  Token        npm run -s token -- --user u1 [--groups admin]   (header authorization)',
     `  DynamoDB     ${engine}`,

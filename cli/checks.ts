@@ -15,6 +15,7 @@ export const checks: Check[] = [
   { title: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
   { title: 'lint', command: [bin('eslint'), '.'] },
   { title: 'types', command: [bin('tsc'), '--noEmit', '-p', '.'] },
+  { title: 'types of what browsers run', command: [bin('tsc'), '--noEmit', '-p', 'web'] },
   { title: 'generated code', command: [process.execPath, '--import', 'tsx', join('infra', 'generate.ts'), '--check'] },
 ];
 

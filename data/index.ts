@@ -3,6 +3,8 @@ export { exportTrainingData } from './export/exportTrainingData.ts';
 export { importFormats } from './formats/openFormat.ts';
 export { importData } from './load/importData.ts';
 export type { ImportOptions } from './load/importData.ts';
+export { personas } from './demo/generatePeople.ts';
+export { findDemo } from './load/demoMarker.ts';
 export { loadDemoData } from './load/loadDemoData.ts';
 export type { DemoDataOptions } from './load/loadDemoData.ts';
 export type { LoadOptions, LoadResult } from './load/LoadOptions.ts';

@@ -13,9 +13,12 @@ import {
   type CloudOptions,
   type RunningApi,
 } from '../emulator/index.ts';
+import { findDemo, personas } from '../data/index.ts';
+import { Backstage } from './Backstage.ts';
+import { BundledPage } from './BundledPage.ts';
 import { LocalCloudInvalid } from './errors.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
-import { Playground } from './Playground.ts';
+import { playground, storefront } from './pages.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
@@ -37,6 +40,8 @@ export interface LocalCloud {
   secureGraphqlUrl: string;
   realtimeUrl: string;
   secureRealtimeUrl: string;
+  /** The shop, with the key of its backstage in the fragment, which browsers send to nobody. */
+  storefrontUrl: string;
   apiKey: string;
   region: string;
   pid: number;
@@ -96,7 +101,9 @@ const containerEnvironment = (baseFolder: string): Record<string, string> => ({
 /** What `fresh` removes beside what the emulator keeps. */
 const ownFolders = ['imports', 'training.request'];
 
-const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
+type DescribedCloud = Omit<LocalCloud, 'storefrontUrl'>;
+
+const describe = (cloud: Cloud, stateFolder: string): DescribedCloud => {
   const api = cloud.service(appSyncService);
   if (!api) {
     throw new LocalCloudInvalid('it has no AppSync API');
@@ -134,22 +141,40 @@ const describe = (cloud: Cloud, stateFolder: string): LocalCloud => {
   };
 };
 
+/** The people with plain tastes, while the demo data is what the store holds. */
+const examplePeople = async ({ dynamodb, tables }: DescribedCloud, stateFolder: string) =>
+  (await findDemo({ client: dynamodb, tables, stateFolder }))
+    ? personas.map(({ userId, themes, medium }) => ({ userId, likes: medium ? [medium, ...themes] : themes }))
+    : [];
+
 /**
- * Runs the template of this product: with its playground, its model's container, and its tables by name.
+ * Runs the template of this product: with its shop and playground, its model's container, and its tables by name.
  * @throws LocalCloudInvalid, and what `startCloud` throws; nothing runs then
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const playground = new Playground(join(options.stateFolder, 'playground'));
+  const pages = [storefront, playground].map((page) => new BundledPage(page, join(options.stateFolder, 'pages')));
+  let backstage: Backstage | undefined;
   const cloud = await startCloud({
     ...options,
     containerEnvironment,
-    servePage: (path, response) => playground.serve(path, response),
+    servePage: async (path, response) => {
+      if (await backstage?.serve(path, response.req, response)) return true;
+      for (const page of pages) if (await page.serve(path, response)) return true;
+      return false;
+    },
   });
   try {
     if (options.fresh) {
       ownFolders.forEach((name) => rmSync(join(options.stateFolder, name), { recursive: true, force: true }));
     }
-    return describe(cloud, options.stateFolder);
+    const described = describe(cloud, options.stateFolder);
+    backstage = new Backstage(join(options.stateFolder, 'keys'), {
+      apiKey: described.apiKey,
+      model: () => described.model.process(),
+      people: () => examplePeople(described, options.stateFolder),
+      token: (user, expiresIn) => described.token(user, [], expiresIn),
+    });
+    return { ...described, storefrontUrl: new URL(`/#key=${backstage.key}`, described.graphqlUrl).href };
   } catch (error) {
     await cloud.stop();
     throw error;

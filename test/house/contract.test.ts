@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as keys from '../../schema/contract/keys.ts';
 
 /** The rooms that write or read rows. The model and the emulator know nothing of them, and get no exception either. */
-const rooms = ['cli', 'data', 'emulator', 'functions', 'infra', 'local', 'resolvers', 'web'];
+const rooms = ['cli', 'client', 'data', 'emulator', 'functions', 'infra', 'local', 'resolvers', 'web'];
 const sources = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !/^test|node_modules/.test(name))
@@ -77,7 +77,7 @@ describe('the contract', () => {
   it('has its limits to itself, where a number tells what it limits', () => {
     // Others, such as 50 or 100, mean many things; the types and checks of the contract hold those.
     const limits = [16_384, 8192, 1e15, 1e-15, 631_152_000_000, 90_000, 31_536_000];
-    const isOfTheProduct = (file: string): boolean => !/^(emulator|web|cli)\//.test(file);
+    const isOfTheProduct = (file: string): boolean => !/^(emulator|web|client|cli)\//.test(file);
     const retyped = sources.filter(isOfTheProduct).flatMap((file) =>
       literalsOf(file)
         .numbers.filter((number) => limits.includes(number))

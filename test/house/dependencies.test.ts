@@ -17,7 +17,8 @@ const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts', ...acco
 /** AppSync's runtime provides it, here the emulator's; no bundle holds it. */
 const provided = '@aws-appsync/utils';
 
-const files = sources.filter((file) => !/(^|[\\/])(test|assembly)[\\/]/.test(file));
+/** Examples belong to whoever copies them. */
+const files = sources.filter((file) => !/(^|[\\/])(test|assembly|examples)[\\/]/.test(file));
 
 /** The packages that each file imports when it runs: what is imported for its types only is gone by then. */
 async function readPackageImports(): Promise<Map<string, string[]>> {
@@ -46,8 +47,13 @@ async function readPackageImports(): Promise<Map<string, string[]>> {
 const dependenciesOf = (file: string): string[] => {
   const manifest = join(file, 'package.json');
   if (!existsSync(manifest)) return dependenciesOf(dirname(file));
-  const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...ownPackages.keys(), provided];
+  const {
+    dependencies = {},
+    optionalDependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const names = [dependencies, optionalDependencies, peerDependencies].flatMap((packages) => Object.keys(packages));
+  return [...names, ...ownPackages.keys(), provided];
 };
 
 /** Disk space of a package, in bytes, without the packages inside it: files in blocks of 4 KiB. */

@@ -30,6 +30,9 @@ describe('the doors between rooms', () => {
     ['experiments/probe.ts', '../simulation/World.ts'],
     ['simulation/probe.ts', '../experiments/assignVariant.ts'],
     ['simulation/probe.ts', '../data/load/importData.ts'],
+    ['client/probe.ts', '../schema/contract/keys.ts'],
+    ['web/playground/probe.ts', '../../client/transport/HttpTransport.ts'],
+    ['web/playground/probe.ts', '../../local/startLocalCloud.ts'],
   ])('%s may not import %s', async (file, target) => {
     const rules = await lint(file, `import * as probe from '${target}';\nexport const value = probe;\n`);
     expect(rules).toContain('import/no-restricted-paths');
@@ -42,6 +45,7 @@ describe('the doors between rooms', () => {
     ['infra/probe.ts', '../schema/contract/keys.ts'],
     ['infra/probe.ts', '../emulator/appsync-js/index.ts'],
     ['local/probe.ts', '../emulator/index.ts'],
+    ['web/playground/probe.ts', '../../client/react/index.ts'],
     ['cli/probe.ts', '../emulator/processes/index.ts'],
     ['simulation/probe.ts', '../data/demo/Random.ts'],
     ['test/helpers/probe.ts', '../../emulator/test/helpers/startEngine.ts'],

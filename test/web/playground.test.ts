@@ -6,7 +6,8 @@ import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { buildApiSchema } from '../../emulator/appsync/index.ts';
-import { Playground } from '../../local/Playground.ts';
+import { BundledPage } from '../../local/BundledPage.ts';
+import { playground } from '../../local/pages.ts';
 import { createAppSyncFetcher } from '../../web/playground/createAppSyncFetcher.ts';
 import { subscribe } from '../../web/playground/subscribe.ts';
 import { examples } from '../../web/playground/examples.ts';
@@ -18,8 +19,8 @@ import type { TestApi } from '../../emulator/test/appsync/helpers/testApi.ts';
 const folder = mkdtempSync(join(tmpdir(), 'playground-'));
 const schemaFolder = fileURLToPath(new URL('../../schema', import.meta.url));
 const servePlayground = () => {
-  const playground = new Playground(join(folder, 'playground'));
-  return playground.serve.bind(playground);
+  const page = new BundledPage(playground, folder);
+  return page.serve.bind(page);
 };
 let api: TestApi;
 let base: string;
@@ -41,7 +42,7 @@ afterAll(async () => {
 
 describe('the playground', () => {
   it('is a page whose every file this server has, and nothing comes from elsewhere', async () => {
-    const page = await fetch(`${base}/`);
+    const page = await fetch(`${base}/playground`);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");

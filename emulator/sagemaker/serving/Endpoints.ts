@@ -59,13 +59,12 @@ type Server = ModelServer | OnDemandServer;
 export interface EndpointProcess {
   readonly pid: number | undefined;
   readonly port: number | undefined;
+  readonly isHeld: boolean;
   /** Stops the process; who asks is refused until `release`. */
   hold(): Promise<void>;
   /** @throws ModelNotServed */
   release(): Promise<void>;
 }
-
-const portsOf = ({ pid, port }: ModelServer): Pick<EndpointProcess, 'pid' | 'port'> => ({ pid, port });
 
 const reasonOf = (error: unknown, { variant }: Deployment): string =>
   error instanceof ModelNotServed
@@ -167,10 +166,20 @@ export class Endpoints {
   processOf(name: string): EndpointProcess | undefined {
     const server = this.#servers.get(name);
     if (!server) return undefined;
-    if (server instanceof ModelServer) {
-      return { ...portsOf(server), hold: () => server.stop(), release: () => server.start() };
-    }
-    return { ...portsOf(server.process), hold: () => server.hold(), release: () => server.release() };
+    const process = server instanceof ModelServer ? server : server.process;
+    return {
+      get pid() {
+        return process.pid;
+      },
+      get port() {
+        return process.port;
+      },
+      get isHeld() {
+        return server instanceof ModelServer ? !server.isRunning : server.isHeld;
+      },
+      hold: () => (server instanceof ModelServer ? server.stop() : server.hold()),
+      release: () => (server instanceof ModelServer ? server.start() : server.release()),
+    };
   }
 
   /** The images that endpoints run. */

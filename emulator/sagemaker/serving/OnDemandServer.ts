@@ -23,6 +23,10 @@ export class OnDemandServer {
     return this.#server;
   }
 
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   /** Stops it, also for those who ask, until `release`. */
   async hold(): Promise<void> {
     this.#isHeld = true;

@@ -1,0 +1,77 @@
+import {
+  OnRecommendationDocument,
+  type OnRecommendationSubscription,
+  type RecommendationsQuery,
+} from '../../schema/generated/operations/graphql.ts';
+import { ServiceUnreachable, type RecsyncError } from '../errors.ts';
+import { pauseBefore } from '../transport/pauses.ts';
+import type { RealtimeConnection } from './RealtimeConnection.ts';
+
+/** A ranked list as the service answers it. */
+export type RecommendationList = RecommendationsQuery['recommendations'];
+
+/** Whose lists, and how much of them. */
+export interface ListSubscription {
+  userId: string;
+  /** The place in the product. @defaultValue home */
+  placement?: string;
+  /** Items of the list that is asked for; a pushed list may have more. @defaultValue 25 */
+  limit?: number;
+}
+
+export interface ListObserver {
+  /** The current list when the subscription opens, now and after each reconnect (`ASKED`); then every `PUSHED` one. */
+  next(list: RecommendationList, origin: 'ASKED' | 'PUSHED'): void;
+  /** Nothing more comes: the service refused. */
+  error?(reason: RecsyncError): void;
+}
+
+/**
+ * Follows a user's list. The current one is asked for only when the subscription is open, so that none is missed in
+ * between; a push that arrives meanwhile is the newer one, and the answer is dropped.
+ * @returns what ends it
+ */
+export function followList(
+  connection: RealtimeConnection,
+  ask: (subscription: ListSubscription, signal: AbortSignal) => Promise<RecommendationList>,
+  subscription: ListSubscription,
+  observer: ListObserver,
+): () => void {
+  const { userId, placement = 'home' } = subscription;
+  const ended = new AbortController();
+  let asking = 0;
+  const askNow = async (ticket: number, attempt = 0): Promise<void> => {
+    try {
+      const list = await ask(subscription, ended.signal);
+      if (ticket === asking && !ended.signal.aborted) observer.next(list, 'ASKED');
+    } catch (error) {
+      if (ticket !== asking || ended.signal.aborted) return;
+      if (error instanceof ServiceUnreachable) {
+        setTimeout(() => ticket === asking && void askNow(ticket, attempt + 1), pauseBefore(attempt));
+      } else {
+        end();
+        observer.error?.(error as RecsyncError);
+      }
+    }
+  };
+  const query = JSON.stringify({ query: OnRecommendationDocument.toString(), variables: { userId, placement } });
+  const unsubscribe = connection.subscribe(query, {
+    opened: () => void askNow((asking += 1)),
+    data: (payload) => {
+      const list = (payload as OnRecommendationSubscription | null | undefined)?.onRecommendation;
+      if (!list) return;
+      asking += 1;
+      observer.next(list, 'PUSHED');
+    },
+    refused: (reason) => {
+      ended.abort();
+      observer.error?.(reason);
+    },
+  });
+  const end = (): void => {
+    asking += 1;
+    ended.abort();
+    unsubscribe();
+  };
+  return end;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { EventType, RecommendationList } from '../../client/index.ts';
+import { drawCover, wrap } from '../../web/storefront/covers/drawCover.ts';
+import { addressOf, placeOf, type Place } from '../../web/storefront/frame/router.tsx';
+import {
+  agoInWords,
+  degradationInWords,
+  mainReason,
+  reasonInWords,
+  type Knowledge,
+} from '../../web/storefront/lists/words.ts';
+import { filterFor } from '../../web/storefront/pages/findItems.ts';
+import { History } from '../../web/storefront/session/History.ts';
+
+type Entry = RecommendationList['items'][number];
+type Reason = Entry['reasons'][number];
+
+const titles: Record<string, string> = { a: 'The Long Signal', b: 'A Will for Nadezh', c: 'Salt' };
+const deeds: Record<string, EventType> = { a: 'LIKE', b: 'VIEW', c: 'PURCHASE' };
+const knowledge: Knowledge = { titleOf: (itemId) => titles[itemId], deedWith: (itemId) => deeds[itemId] };
+const reason = (code: Reason['code'], itemIds: string[] = [], attributes: string[] = []): Reason => ({
+  code,
+  share: 1,
+  evidence: { itemIds, attributes },
+});
+
+describe('reasons in words', () => {
+  it.each([
+    [reason('BECAUSE_YOU_INTERACTED', ['a']), 'Because you liked The Long Signal'],
+    [reason('BECAUSE_YOU_INTERACTED', ['b', 'a', 'c']), 'Because you looked at A Will for Nadezh and The Long Signal'],
+    [reason('BECAUSE_YOU_INTERACTED', ['c']), 'Because you bought Salt'],
+    [reason('BECAUSE_YOU_INTERACTED', ['unknown']), 'Because of what you looked at'],
+    [reason('OFTEN_NEXT', ['unknown', 'c']), 'Often chosen after Salt'],
+    [
+      reason('SIMILAR_CONTENT', ['a'], ['tag:space', 'category:Deep Space', 'tag:x']),
+      'Like The Long Signal: space, Deep Space',
+    ],
+    [reason('SIMILAR_CONTENT'), 'Like what you looked at'],
+    [reason('POPULAR'), 'Popular in the shop'],
+  ])('%o', (given, expected) => {
+    expect(reasonInWords(given, knowledge)).toBe(expected);
+  });
+
+  it('are the strongest one, or what the list is where there are none', () => {
+    const entry = { itemId: 'x', item: null, score: 1, reasons: [reason('NEW'), reason('POPULAR')] };
+    expect(mainReason(entry, 'MODEL', knowledge)).toBe('New in the shop');
+    expect(mainReason({ ...entry, reasons: [] }, 'TRENDING', knowledge)).toBe('On the rise right now');
+  });
+
+  it('tell a lesser list from one that is as it should be', () => {
+    const list = { degraded: true, degradedReason: 'MODEL_TIMEOUT', source: 'STORED' } as RecommendationList;
+    expect(degradationInWords(list)).toBe('The model took too long: this is your last list.');
+    expect(degradationInWords({ ...list, degraded: false })).toBeUndefined();
+  });
+
+  it.each([
+    [0, 'just now'],
+    [12, '12 s ago'],
+    [90, '1 min ago'],
+    [7200, '2 h ago'],
+    [259_200, '3 days ago'],
+    [-5, 'just now'],
+  ])('and time: %d seconds', (seconds, expected) => {
+    const now = Date.parse('2026-11-28T12:00:00Z');
+    expect(agoInWords(new Date(now - seconds * 1000).toISOString(), now)).toBe(expected);
+  });
+});
+
+describe('what a visitor did', () => {
+  it('is known by item at its strongest, the newest first', () => {
+    const history = new History()
+      .with({ itemId: 'a', eventType: 'LIKE' })
+      .with({ itemId: 'b', eventType: 'CLICK' })
+      .with({ itemId: 'a', eventType: 'VIEW' })
+      .with({ itemId: 'c', eventType: 'DISLIKE' });
+    expect(history.deedWith('a')).toBe('LIKE');
+    expect(history.deedWith('b')).toBe('CLICK');
+    expect(history.deedWith('c')).toBeUndefined();
+    expect(history.favourite).toEqual({ itemId: 'a', eventType: 'LIKE' });
+    expect(new History().with({ itemId: 'b', eventType: 'VIEW' }).favourite?.itemId).toBe('b');
+    expect(new History().favourite).toBeUndefined();
+  });
+});
+
+describe('addresses', () => {
+  it.each<[string, Place]>([
+    ['/', { page: 'home' }],
+    ['/item/a%2Fb%20%C3%A9', { page: 'item', itemId: 'a/b é' }],
+    ['/search', { page: 'search', words: '', category: '', under: '' }],
+    [
+      '/search?words=deep+sea&category=Books&under=20',
+      { page: 'search', words: 'deep sea', category: 'Books', under: '20' },
+    ],
+    ['/cart', { page: 'cart' }],
+  ])('%s', (address, place) => {
+    expect(placeOf(address)).toEqual(place);
+    expect(addressOf(place)).toBe(address);
+  });
+  it.each(['/elsewhere', '/item/', '/item/%'])('%s is nowhere', (address) => {
+    expect(placeOf(address)).toEqual({ page: 'nowhere' });
+  });
+});
+
+describe('what is looked for', () => {
+  it('becomes a filter that finds a title however it is written', () => {
+    expect(filterFor({ words: '', category: '', under: '' })).toBeUndefined();
+    expect(filterFor({ words: '', category: 'Books', under: '20' })).toEqual({
+      and: [{ categories: { contains: 'Books' } }, { price: { le: 20 } }],
+    });
+    const [words] = filterFor({ words: 'deep SEA', category: '', under: 'much' })!.and as { or: object[] }[];
+    const wanted = ['deep SEA', 'deep sea', 'Deep sea', 'Deep Sea'].map((text) => ({ title: { contains: text } }));
+    expect(words.or).toEqual(expect.arrayContaining(wanted));
+    expect(words.or).toHaveLength(12);
+  });
+});
+
+describe('covers', () => {
+  const subject = { itemId: '1', title: 'Salt & <Sand>', creator: 'Ilse "Bo" Wexfall', categories: ['Books', 'Sea'] };
+  it('are the same for the same item, and another for another, a few kilobytes each', () => {
+    const covers = Array.from({ length: 200 }, (_, index) => drawCover({ ...subject, itemId: String(index) }));
+    expect(new Set(covers).size).toBe(200);
+    expect(drawCover({ ...subject, itemId: '7' })).toBe(covers[7]);
+    for (const cover of covers) expect(cover.length).toBeLessThan(8000);
+  });
+  it('take any text', () => {
+    const cover = drawCover(subject);
+    expect(cover).toContain('&#60;Sand&#62;');
+    expect(cover).not.toMatch(/NaN|undefined/);
+    expect(drawCover({ itemId: 'bare', categories: [] })).toContain('>bare<');
+  });
+  it('set long titles in lines', () => {
+    expect(wrap('The Whisper Below Wykfell', 12, 4)).toEqual(['The Whisper', 'Below', 'Wykfell']);
+    expect(wrap('one two three four', 5, 2)).toEqual(['one', 'two…']);
+    expect(wrap('', 5, 2)).toEqual([]);
+  });
+});

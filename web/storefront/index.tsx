@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import './style/theme.css';
+import './style/frame.css';
+import './style/shelf.css';
+import './style/pages.css';
+import { Storefront } from './Storefront.tsx';
+
+createRoot(document.getElementById('root')!).render(<Storefront />);

@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState } from 'react';
+import { useClient, useSimilarItems } from '../../../client/react/index.ts';
+import { Cover } from '../covers/Cover.tsx';
+import { Icon } from '../frame/Icon.tsx';
+import { Link } from '../frame/router.tsx';
+import { Shelf } from '../lists/Shelf.tsx';
+import { priceInWords } from '../lists/words.ts';
+import type { Item } from '../session/Catalogue.ts';
+import { useItems, useSession } from '../session/SessionContext.tsx';
+import { sourceOf, useAskAgain } from './HomePage.tsx';
+import { useTitle } from './useTitle.ts';
+
+/** One item, what is like it, and the visitor's own list, which changes while they look. */
+export function ItemPage({ itemId }: { itemId: string }) {
+  const { record, forYou } = useSession();
+  const [item] = useItems([itemId], useClient());
+  useTitle(item?.title ?? 'The shop');
+  // Once for each time that the page is opened, however often the session changes meanwhile.
+  const viewed = useRef<string>(undefined);
+  useEffect(() => {
+    if (!item || viewed.current === itemId) return;
+    viewed.current = itemId;
+    record({ itemId, eventType: 'VIEW' });
+  }, [itemId, item, record]);
+  if (item === null)
+    return (
+      <section className="closed">
+        <h1>This is not in the shop</h1>
+        <p>
+          It was taken off the shelves, or the address is not right. <Link to={{ page: 'home' }}>Go to the shop</Link>
+        </p>
+      </section>
+    );
+  return (
+    <>
+      <article className="item">
+        <div className="picture">{item ? <Cover item={item} /> : <span className="cover skeleton" />}</div>
+        {item && <About item={item} />}
+      </article>
+      {item && <SimilarShelf itemId={itemId} title={item.title ?? itemId} />}
+      {forYou && (
+        <Shelf
+          id="for-you"
+          title="For you, right now"
+          note="Changes while you look around"
+          source={forYou}
+          count={12}
+          isPersonal
+          isLive
+        />
+      )}
+    </>
+  );
+}
+
+function About({ item }: { item: Item }) {
+  const { itemId } = item;
+  const { record, cart, setCart, history, visitor, dismissed } = useSession();
+  const [said, setSaid] = useState('');
+  const isLiked = history.deedWith(itemId) === 'LIKE';
+  const isDismissed = dismissed.has(itemId);
+  const isInCart = cart.includes(itemId);
+  const isSomebody = visitor.userId !== undefined;
+  return (
+    <div className="about">
+      <h1>{item.title ?? itemId}</h1>
+      <p className="maker" dir="auto">
+        {[item.creator, item.brand].filter(Boolean).join(' · ')}
+      </p>
+      <p className="amount">{priceInWords(item.price)}</p>
+      {item.description && <p className="description">{item.description}</p>}
+      <div className="actions">
+        <button
+          className="main"
+          onClick={() => {
+            if (!isInCart) {
+              setCart([...cart, itemId]);
+              record({ itemId, eventType: 'ADD_TO_CART' });
+            }
+            setSaid(`${item.title} is in the cart.`);
+          }}
+        >
+          <Icon name={isInCart ? 'check' : 'cart'} />
+          {isInCart ? 'In the cart' : 'Add to cart'}
+        </button>
+        {isSomebody && (
+          <>
+            <button
+              className={isLiked ? 'is-on' : ''}
+              aria-pressed={isLiked}
+              onClick={() => !isLiked && record({ itemId, eventType: 'LIKE' })}
+            >
+              <Icon name="heart" /> {isLiked ? 'Liked' : 'Like'}
+            </button>
+            <button
+              aria-pressed={isDismissed}
+              onClick={() => {
+                if (!isDismissed) record({ itemId, eventType: 'DISLIKE' });
+                setSaid(`You will see less like ${item.title}.`);
+              }}
+            >
+              <Icon name="close" /> {isDismissed ? 'Not for you' : 'Not interested'}
+            </button>
+          </>
+        )}
+      </div>
+      <p className="said" role="status">
+        {said}
+      </p>
+      <ul className="tags" aria-label="Categories">
+        {item.categories.map((category) => (
+          <li key={category}>
+            <Link to={{ page: 'search', words: '', category, under: '' }}>{category}</Link>
+          </li>
+        ))}
+      </ul>
+      {item.tags.length > 0 && <p className="small">{item.tags.join(', ')}</p>}
+    </div>
+  );
+}
+
+function SimilarShelf({ itemId, title }: { itemId: string; title: string }) {
+  const answer = useSimilarItems({ itemId, limit: 12 });
+  useAskAgain(answer);
+  return (
+    <Shelf
+      id={`similar-${itemId}`}
+      title={`More like ${title}`}
+      note="For everybody who looks at it"
+      source={sourceOf(answer)}
+      count={12}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+/** Somebody whom the shop can be seen as. */
+export interface ExamplePerson {
+  userId: string;
+  likes: string[];
+}
+export type ModelState = 'RUNNING' | 'STOPPED' | 'ABSENT';
+
+const storageKey = 'recsync-storefront-key';
+
+/** The link was not the one that `npm start` prints, or is of another store. */
+export class BackstageClosed extends Error {
+  readonly code = 'BackstageClosed';
+
+  constructor() {
+    super('Open the shop by the link that npm start prints: it has a key in it that this page was opened without.');
+    this.name = 'BackstageClosed';
+  }
+}
+
+/**
+ * The key of the link, which stands in the fragment because a browser never sends that to a server; it is taken off the
+ * address once read, and kept for the next visit.
+ */
+function readKey(): string {
+  const given = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (given) {
+    localStorage.setItem(storageKey, given);
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return localStorage.getItem(storageKey) ?? '';
+}
+
+/** What the local cloud gives its shop beside the API. See local/Backstage.ts. */
+export class Backstage {
+  readonly #key = readKey();
+  readonly #tokens = new Map<string, { token: string; renewAt: number }>();
+
+  session(): Promise<{ apiKey: string; people: ExamplePerson[] }> {
+    return this.#get('session');
+  }
+
+  /** A token of a user, the same one until it is near its end. */
+  async token(userId: string): Promise<string> {
+    const known = this.#tokens.get(userId);
+    if (known && known.renewAt > Date.now()) return known.token;
+    const path = `token/${encodeURIComponent(userId)}`;
+    const { token, expiresIn } = await this.#get<{ token: string; expiresIn: number }>(path);
+    this.#tokens.set(userId, { token, renewAt: Date.now() + (expiresIn - 60) * 1000 });
+    return token;
+  }
+
+  async modelState(): Promise<ModelState> {
+    return (await this.#get<{ state: ModelState }>('model')).state;
+  }
+
+  /** Resolves when the model runs, or has stopped. */
+  async switchModel(to: 'start' | 'stop'): Promise<ModelState> {
+    return (await this.#get<{ state: ModelState }>(`model/${to}`)).state;
+  }
+
+  /** @throws BackstageClosed; what fetch throws when nothing answers */
+  async #get<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`/backstage/${path}`, { headers: { 'x-recsync-backstage': this.#key } });
+    if (response.status === 403) throw new BackstageClosed();
+    if (!response.ok) throw new Error(`The local cloud answered ${response.status} to ${path}.`);
+    return (await response.json()) as Answer;
+  }
+}

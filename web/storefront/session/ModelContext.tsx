@@ -1,0 +1,51 @@
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import type { ModelState } from './Backstage.ts';
+import { useSession } from './SessionContext.tsx';
+
+/** The model of the local cloud, as the page may see and switch it. */
+interface Model {
+  state: ModelState | undefined;
+  isSwitching: boolean;
+  switchTo(to: 'start' | 'stop'): void;
+  /** Goes up with each switch, so that lists are asked for anew. */
+  switches: number;
+}
+
+const ModelContext = createContext<Model>({
+  state: undefined,
+  isSwitching: false,
+  switchTo: () => undefined,
+  switches: 0,
+});
+
+export const useModel = (): Model => useContext(ModelContext);
+
+export function ModelProvider({ children }: { children: ReactNode }) {
+  const { backstage, forYou } = useSession();
+  const [state, setState] = useState<ModelState>();
+  const [isSwitching, setIsSwitching] = useState(false);
+  const [switches, setSwitches] = useState(0);
+  const ask = forYou?.ask;
+  useEffect(() => {
+    const look = (): void => void backstage.modelState().then(setState, () => undefined);
+    look();
+    // Another page, or a crash, may have switched it.
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, [backstage]);
+  const switchTo = useCallback(
+    (to: 'start' | 'stop') => {
+      setIsSwitching(true);
+      backstage
+        .switchModel(to)
+        .then(setState, (error: Error) => console.warn(error.message))
+        .finally(() => {
+          setIsSwitching(false);
+          setSwitches((before) => before + 1);
+          ask?.();
+        });
+    },
+    [backstage, ask],
+  );
+  return <ModelContext.Provider value={{ state, isSwitching, switchTo, switches }}>{children}</ModelContext.Provider>;
+}
