@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import './style/theme.css';
 import './style/frame.css';
+import './style/card.css';
 import './style/shelf.css';
 import './style/pages.css';
 import { Storefront } from './Storefront.tsx';
