@@ -1,5 +1,4 @@
-/** Import, export and demo data, for the tables of the local cloud and of AWS. */
-export { exportTrainingData } from './export/exportTrainingData.ts';
+/** Import and demo data, for the tables of the local cloud and of AWS. */
 export { importFormats } from './formats/openFormat.ts';
 export { importData } from './load/importData.ts';
 export type { ImportOptions } from './load/importData.ts';

@@ -9,7 +9,12 @@ export { eventsService, type Schedules } from './events/index.ts';
 export { iamService } from './iam/index.ts';
 export { lambdaService } from './lambda/index.ts';
 export { s3Service, type Bucket, type Buckets, type StoredObject } from './s3/index.ts';
-export { sageMakerService, trainModel, TrainingFailed, type EndpointProcess, type RunningSageMaker, type ServedEndpoint } from './sagemaker/index.ts';
+export {
+  sageMakerService,
+  type EndpointProcess,
+  type RunningSageMaker,
+  type ServedEndpoint,
+} from './sagemaker/index.ts';
 export { snsService, type PublishedMessage } from './sns/index.ts';
 export { sqsService } from './sqs/index.ts';
 export { stepFunctionsService } from './step-functions/index.ts';

@@ -1,13 +1,3 @@
-/** Training ended without a model. */
-export class TrainingFailed extends Error {
-  readonly code = 'TrainingFailed';
-
-  constructor(reason: string) {
-    super(`The model was not trained: ${reason}`);
-    this.name = 'TrainingFailed';
-  }
-}
-
 /** The model server did not start. */
 export class ModelNotServed extends Error {
   readonly code = 'ModelNotServed';

@@ -1,7 +1,6 @@
-export { ModelNotServed, TrainingFailed } from './errors.ts';
+export { ModelNotServed } from './errors.ts';
 export { sageMakerService, type RunningSageMaker, type ServedEndpoint } from './sageMakerService.ts';
 export { ModelServer } from './serving/ModelServer.ts';
 export { SageMakerRuntimeApi } from './serving/SageMakerRuntimeApi.ts';
 export { startSageMaker, type SageMaker, type SageMakerOptions } from './startSageMaker.ts';
-export { trainModel } from './trainModel.ts';
 export type { EndpointProcess } from './serving/Endpoints.ts';

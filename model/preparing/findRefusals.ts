@@ -59,7 +59,7 @@ function shrunkCatalogue({ items, itemsBefore }: Evidence): Finding {
 
 function shrunkArchive({ interactions, interactionsBefore, hasErased }: Evidence): Finding {
   if (interactionsBefore === undefined || hasErased || interactions >= leastKept * interactionsBefore) return undefined;
-  return `ARCHIVE_SHRANK: the archive holds ${interactions} interactions, ${interactionsBefore} at the run before. Restore its objects from their versions.`;
+  return `ARCHIVE_SHRANK: the archive holds ${interactions} interactions, ${interactionsBefore} at the run before. Find out what removed its objects: what the table still holds comes back with its next export in full.`;
 }
 
 function volume({ windows: [newest, ...others] }: Evidence): Finding {

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ModelNotServed, ModelServer, SageMakerRuntimeApi, TrainingFailed, trainModel } from '../../sagemaker/index.ts';
+import { ModelNotServed, ModelServer, SageMakerRuntimeApi } from '../../sagemaker/index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { makeAccess, startTestGateway } from '../helpers/startTestGateway.ts';
 
@@ -145,43 +145,5 @@ describe('the endpoint', () => {
     install('two');
     await server.start();
     expect(await invoke({})).toMatchObject({ model: 'two' });
-  });
-});
-
-describe('trainModel', () => {
-  const train = async (code: string) => {
-    const folder = folderOfTest();
-    const imageFolder = join(folder, 'image');
-    mkdirSync(imageFolder);
-    writeFileSync(
-      join(imageFolder, 'train.mjs'),
-      `import { writeFileSync, readFileSync } from 'node:fs'; const root = process.env.SAGEMAKER_BASE_DIR;${code}`,
-    );
-    const progress: [number, string][] = [];
-    const model = await trainModel({
-      imageFolder,
-      baseFolder: join(folder, 'root'),
-      logFile: join(folder, 'train.log'),
-      hyperparameters: { seed: '7' },
-      progress: (...step) => progress.push(step),
-    });
-    return { model, progress };
-  };
-
-  test("gives the container SageMaker's folders and passes its progress on", async () => {
-    const { model, progress } = await train(`
-      const { seed } = JSON.parse(readFileSync(root + '/input/config/hyperparameters.json'));
-      console.log('progress=0.500; fitting'); console.log('val_ndcg=0.3;');
-      writeFileSync(root + '/model/name', 'seed ' + seed);`);
-    expect(readFileSync(join(model, 'name'), 'utf8')).toBe('seed 7');
-    expect(progress).toEqual([[0.5, 'fitting']]);
-  });
-
-  test('reports the failure that the container wrote, or its last words', async () => {
-    await expect(train('writeFileSync(root + "/output/failure", "no interactions"); process.exit(1)')).rejects.toThrow(
-      /no interactions/,
-    );
-    await expect(train('console.error("out of luck"); process.exit(3)')).rejects.toThrow(TrainingFailed);
-    await expect(train('console.error("out of luck"); process.exit(3)')).rejects.toThrow(/code 3: out of luck/);
   });
 });

@@ -120,9 +120,17 @@ describe('the archive', () => {
       fullLine({ ...good, itemId: undefined }),
       fullLine({ ...good, sk: `${interactionPrefix}x`, timestamp: 'secret of ann' }),
       { Item: 'no item' },
+      // Numbers that DynamoDB holds and nobody may record.
+      ...['12345678901234567890', '1234567890123456789.5', '1E-120', '1E+120'].map((N, index) => {
+        const { Item } = fullLine(interaction('ann', 'i1', '2026-03-01T11:00:00.000Z', { eventId: `${index}` }));
+        return { Item: { ...(Item as object), eventValue: { N } } };
+      }),
     ]);
     const report = await job.prepare();
-    expect(report).toMatchObject({ newInteractions: 1, rejected: { 'the row': 2, itemId: 1, timestamp: 1 } });
+    expect(report).toMatchObject({
+      newInteractions: 1,
+      rejected: { 'the row': 2, itemId: 1, timestamp: 1, eventValue: 4 },
+    });
     expect(JSON.stringify(report)).not.toContain('secret');
   });
 
