@@ -49,6 +49,7 @@ export async function begin(
   await writeObjects(runId, last, dependencies);
   const to = collectsUntil(since, exportMarginSeconds);
   const known = last?.dataReport ? (JSON.parse(last.dataReport) as { interactions: number }).interactions : 0;
+  const count = Math.max(known, await dependencies.countRows(userDataTable));
   return {
     decision: 'GO_ON',
     runId,
@@ -60,8 +61,9 @@ export async function begin(
       catalogueTable,
       from: last?.collectedUntil,
       to,
+      rows: count,
     }),
-    prepare: prepareJob(runId, Math.max(known, await dependencies.countRows(userDataTable)), places),
+    prepare: prepareJob(runId, count, places),
   };
 }
 

@@ -118,6 +118,10 @@ describe.skipIf(!hasDynoxide)('the beginning of a training', () => {
     expect(await begin(second)).toEqual(['FULL']);
     await end(second, false);
     training.now.value = start + 24 * hour;
+    // A small table costs cents.
+    expect(await begin('20261103-020000-00ab')).toEqual(['FULL']);
+    await end('20261103-020000-00ab', false);
+    training.rowsCounted.value = 1_000_000;
     expect(await begin(third)).toEqual([[start - margin, start + 24 * hour - margin]]);
     expect(JSON.parse(await training.text(`runs/${third}/previous/report.json`))).toEqual(report());
     await end(third, false);
