@@ -17,9 +17,9 @@ const ofWorkflow: Record<string, [code: string, sentence: string]> = {
 };
 
 /** What SageMaker says of a job that failed: the description of the job, as Step Functions passes it on. */
-const jobs: { name: string; code: string; noun: string }[] = [
-  { name: 'TrainingJobName', code: 'TRAINING_JOB_FAILED', noun: 'training job' },
-  { name: 'ProcessingJobName', code: 'PROCESSING_JOB_FAILED', noun: 'processing job' },
+const jobs: { kind: string; code: string; noun: string }[] = [
+  { kind: 'TrainingJob', code: 'TRAINING_JOB', noun: 'training job' },
+  { kind: 'ProcessingJob', code: 'PROCESSING_JOB', noun: 'processing job' },
 ];
 
 /**
@@ -35,10 +35,13 @@ function explain(name: string, cause: string): string {
   const known = ofWorkflow[name];
   if (known) return `${known[0]}: ${known[1]}${cause ? `: ${cause}` : '.'}`;
   const details = parse(cause);
-  const job = jobs.find(({ name: field }) => typeof details[field] === 'string');
+  const job = jobs.find(({ kind }) => typeof details[`${kind}Name`] === 'string');
   if (job) {
+    const its = `The ${job.noun} ${String(details[`${job.kind}Name`])}`;
+    // Nobody can say who: SageMaker does not.
+    if (details[`${job.kind}Status`] === 'Stopped') return `${job.code}_STOPPED: ${its} was stopped from outside.`;
     const said = [details.FailureReason, details.ExitMessage].filter((text) => typeof text === 'string' && text);
-    return `${job.code}: The ${job.noun} ${String(details[job.name])} failed: ${said.join(' ') || 'it did not say why.'}`;
+    return `${job.code}_FAILED: ${its} failed: ${said.join(' ') || 'it did not say why.'}`;
   }
   if (typeof details.errorMessage === 'string') return `${codeOf(name)}: ${details.errorMessage}`;
   return `${codeOf(name)}: ${cause || 'The step did not say why it failed.'}`;
