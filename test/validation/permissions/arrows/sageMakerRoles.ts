@@ -1,67 +1,54 @@
-import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
-import { calls, keyUse, reading, sourceOf, writing } from '../needs.ts';
+import type { Arrow, Need } from '../Arrow.ts';
+import { calls, listingObjects, readingObjects, sourceOf, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
-import type { Resource, Resources } from '../Resource.ts';
+import type { Resources } from '../Resource.ts';
 
-const sageMaker = 'sagemaker.amazonaws.com';
+/** What SageMaker runs in the name of a role. */
+export interface Work {
+  kind: 'Endpoints' | 'ProcessingJobs' | 'TrainingJobs';
+  arn: string;
+  roleArn: string;
+  image: string;
+  /** `s3://bucket/key` of objects, and of folders with `/` at their end. */
+  reads: string[];
+  writes?: string[];
+  /** The key that its output is to be encrypted with, where the request names one. */
+  outputKey?: string;
+}
 
-/** SageMaker fetches the image and the artifact as the model's role: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms */
-export const models: ArrowsOf = (model, resources) => {
-  const { ExecutionRoleArn, PrimaryContainer } = model.properties;
-  const role = { role: String(ExecutionRoleArn) };
-  const [, bucketName, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(PrimaryContainer.ModelDataUrl)) ?? [];
-  const bucket = resources.get(bucketName);
+/**
+ * SageMaker does the work of a job or an endpoint as its execution role:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateProcessingJob, CreateTrainingJob, CreateModel)
+ */
+export function workOf(work: Work, name: string, resources: Resources): Arrow[] {
+  const role = { role: work.roleArn };
+  const { reads, writes = [], outputKey } = work;
+  const worker = work.kind === 'Endpoints' ? 'endpoint' : 'job';
   return [
     {
-      kind: 'endpoint → image and logs',
-      name: model.id,
+      kind: `${worker} → image, logs and metrics`,
+      name,
       needs: [
-        { service: sageMaker, actsAs: role.role, context: sourceOf(model, resources) },
-        ...pulling(role, String(PrimaryContainer.Image)),
-        ...writingOwnLogs(role, 'Endpoints', resources),
+        { service: 'sagemaker.amazonaws.com', actsAs: role.role, context: sourceOf(work, resources) },
+        ...pulling(role, work.image),
+        ...reporting(role, work.kind, resources),
       ],
     },
     {
-      kind: 'endpoint → bucket and key',
-      name: `${model.id} → ${bucket.id}`,
-      needs: readingObjects(role, bucket, String(key), resources),
+      kind: `${worker} → buckets and key`,
+      name,
+      needs: [
+        ...readingObjects(role, reads, resources),
+        ...listingObjects(role, reads, resources),
+        ...writingObjects(role, writes, resources),
+        // Large objects are sent in parts, which are read again when they are put together:
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+        ...writingObjects(role, writes, resources, { action: 's3:AbortMultipartUpload', key: ['kms:Decrypt'] }),
+        ...(outputKey ? calls(role, resources.get(outputKey).arn, ['kms:Encrypt']) : []),
+      ],
     },
   ];
-};
-
-/** The job that docs/deploy.md starts by hand runs as the role that no model has. */
-export const roles: ArrowsOf = (role, resources) => {
-  const isTrusted = JSON.stringify(role.properties.AssumeRolePolicyDocument).includes(sageMaker);
-  const taken = resources.ofType('AWS::SageMaker::Model');
-  if (!isTrusted || taken.some(({ properties }) => properties.ExecutionRoleArn === role.arn)) return [];
-  const principal = { role: role.arn };
-  const image = String(taken[0].properties.PrimaryContainer.Image);
-  return resources.ofType('AWS::S3::Bucket').map((bucket): Arrow => ({
-    kind: 'training job → bucket and key',
-    name: `${role.id} → ${bucket.id}`,
-    needs: [
-      { service: sageMaker, actsAs: role.arn },
-      ...pulling(principal, image),
-      ...writingOwnLogs(principal, 'TrainingJobs', resources),
-      ...readingObjects(principal, bucket, 'training/items/items.jsonl', resources),
-      ...calls(
-        principal,
-        `${bucket.arn}/artifacts/job/output/model.tar.gz`,
-        ['s3:PutObject', 's3:AbortMultipartUpload'],
-        {
-          'aws:securetransport': ['true'],
-        },
-      ),
-      ...keyUse(principal, bucket, resources, writing),
-    ],
-  }));
-};
-
-const readingObjects = (role: Principal, bucket: Resource, key: string, resources: Resources): Need[] => [
-  ...calls(role, `${bucket.arn}/${key}`, ['s3:GetObject'], { 'aws:securetransport': ['true'] }),
-  ...calls(role, bucket.arn, ['s3:ListBucket'], { 'aws:securetransport': ['true'], 's3:prefix': [key] }),
-  ...keyUse(role, bucket, resources, reading),
-];
+}
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/security-iam-awsmanpol.html#security-iam-awsmanpol-AmazonEC2ContainerRegistryReadOnly */
 function pulling(role: Principal, image: string): Need[] {
@@ -73,10 +60,15 @@ function pulling(role: Principal, image: string): Need[] {
   ];
 }
 
-/** https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html */
-const writingOwnLogs = (role: Principal, kind: string, { region, account }: Resources): Need[] =>
-  calls(role, `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${kind}/one:log-stream:one`, [
-    'logs:CreateLogGroup',
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-  ]);
+/**
+ * Log groups and namespaces of metrics are named after the kind:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html, …/monitoring-cloudwatch.html
+ */
+function reporting(role: Principal, kind: Work['kind'], { region, account }: Resources): Need[] {
+  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${kind}`;
+  return [
+    ...calls(role, group, ['logs:CreateLogGroup', 'logs:DescribeLogStreams']),
+    ...calls(role, `${group}/one:log-stream:one`, ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...calls(role, '*', ['cloudwatch:PutMetricData'], { 'cloudwatch:namespace': [`/aws/sagemaker/${kind}`] }),
+  ];
+}
