@@ -25,6 +25,9 @@ const grantedAlong = ['kms:DescribeKey', 'kms:ReEncrypt*', 'sqs:GetQueueAttribut
 /** Which of these a function uses is in its code: the end-to-end tests hold it, under these same policies. */
 const inCodeOnly = [...tableActions.map((name) => `dynamodb:${name}`), 'kms:Encrypt', 'kms:GenerateDataKey*'];
 
+/** The CDK grants the versions of a function along with the function. */
+const versionsOfFunction = /:function:.+:\*$/;
+
 describe('what the templates in cdk.out connect', () => {
   const resources = readResources(join(import.meta.dirname, '..', '..', '..', 'cdk.out'));
   const arrows = listArrows(resources);
@@ -114,6 +117,33 @@ describe('what the templates in cdk.out connect', () => {
     }
     expect(unneeded).toEqual([]);
     expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
+  });
+
+  it('breaks by the loss of any one of several resources, or of several values of a condition', () => {
+    const unneeded: string[] = [];
+    for (const resource of resources.all) {
+      statementsOf(resource).forEach(({ Effect, Action, Resource: on, Condition = {} }, index) => {
+        if (Effect !== 'Allow') return;
+        const among = ([Action].flat() as string[]).flatMap(needing);
+        const tryLosing = (value: string, lose: (statement: Properties) => void): void => {
+          const lost = broken((all) => lose(statementsOf(named(all, resource.id))[index]), among);
+          if (lost.length === 0) unneeded.push(`${resource.id}: ${String(Action)} ${value}`);
+        };
+        const others = (values: string[], value: string): string[] => values.filter((other) => other !== value);
+        const several = (values: unknown): string[] => (Array.isArray(values) && values.length > 1 ? values : []);
+        for (const value of several(on).filter((arn) => !versionsOfFunction.test(arn))) {
+          tryLosing(value, (statement) => (statement.Resource = others(on, value)));
+        }
+        for (const [operator, keys] of Object.entries(Condition as Record<string, Record<string, unknown>>)) {
+          for (const [key, values] of Object.entries(keys)) {
+            for (const value of several(values)) {
+              tryLosing(value, (statement) => (statement.Condition[operator][key] = others(values as string[], value)));
+            }
+          }
+        }
+      });
+    }
+    expect(unneeded).toEqual([]);
   });
 
   it.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'])(
