@@ -261,10 +261,7 @@ export class TrainingJobs extends Construct {
       ['ProcessingJob', 'processing-job'],
     ] as const) {
       allow(
-        // Step Functions tags the jobs that it starts.
-        ['Create', 'Describe', 'Stop']
-          .map((action) => `sagemaker:${action}${job}`)
-          .concat('sagemaker:ListTags', 'sagemaker:AddTags'),
+        ['Create', 'Describe', 'Stop'].map((action) => `sagemaker:${action}${job}`),
         [model.arnOf(kind)],
       );
       // Step Functions is told by such a rule that a job has ended, and makes it itself.
@@ -273,13 +270,16 @@ export class TrainingJobs extends Construct {
         [this.#eventRule(`StepFunctionsGetEventsForSageMaker${job}sRule`)],
       );
     }
-    allow(['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'], [model.arnOf('model')]);
-    allow(
-      ['sagemaker:CreateEndpointConfig', 'sagemaker:DeleteEndpointConfig', 'sagemaker:AddTags'],
-      [model.arnOf('endpoint-config')],
-    );
-    allow(['sagemaker:CreateEndpoint', 'sagemaker:AddTags'], [model.arnOf('endpoint'), model.arnOf('endpoint-config')]);
+    allow(['sagemaker:CreateModel', 'sagemaker:DeleteModel'], [model.arnOf('model')]);
+    allow(['sagemaker:CreateEndpointConfig', 'sagemaker:DeleteEndpointConfig'], [model.arnOf('endpoint-config')]);
+    allow(['sagemaker:CreateEndpoint'], [model.arnOf('endpoint'), model.arnOf('endpoint-config')]);
     allow(['sagemaker:DescribeEndpoint', 'sagemaker:DeleteEndpoint'], [model.arnOf('endpoint')]);
+    // Step Functions tags what it makes, and looks at the tags when it is not sure whether it made it.
+    const made = ['training-job', 'processing-job', 'model', 'endpoint-config', 'endpoint'] as const;
+    allow(
+      ['sagemaker:AddTags', 'sagemaker:ListTags'],
+      made.map((kind) => model.arnOf(kind)),
+    );
     allow(['iam:PassRole'], [model.jobRole.roleArn, model.servingRole.roleArn], {
       StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
     });
@@ -291,11 +291,9 @@ export class TrainingJobs extends Construct {
       tables.map((arn) => `${arn}/export/*`),
     );
     allow(['s3:PutObject', 's3:PutObjectAcl', 's3:AbortMultipartUpload'], [data.archive.arnForObjects('exports/*')]);
-    data.encryptionKey.grant(stateMachine, 'kms:Decrypt', 'kms:GenerateDataKey');
+    data.encryptionKey.grant(stateMachine, 'kms:Decrypt', 'kms:GenerateDataKey*');
     const named = 'Jobs, endpoints and exports are named by the run that makes them.';
-    for (const kind of ['training-job', 'processing-job', 'model', 'endpoint-config', 'endpoint'] as const) {
-      acknowledgeResource(stateMachine, model.arnOf(kind), named);
-    }
+    for (const kind of made) acknowledgeResource(stateMachine, model.arnOf(kind), named);
     for (const arn of tables) acknowledgeResource(stateMachine, `${arn}/export/*`, named);
     acknowledgeResource(stateMachine, data.archive.arnForObjects('exports/*'), named);
   }

@@ -1,18 +1,30 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { acknowledgeResource } from './acknowledge.ts';
+import { acknowledge, acknowledgeResource } from './acknowledge.ts';
+
+/** Keys of objects; `*` stands for any text. */
+type Keys = Partial<Record<'read' | 'write', string[]>>;
 
 /** Lets a role read or write objects whose keys match, and use the bucket's key for it. */
-export function grantObjects(
-  bucket: IBucket,
-  role: IRole,
-  { read = [], write = [] }: Partial<Record<'read' | 'write', string[]>>,
-): void {
-  const arns = (keys: string[]): string[] => keys.map((key) => bucket.arnForObjects(key));
+export function grantObjects(bucket: IBucket, role: IRole, { read = [], write = [] }: Keys): void {
+  allow(bucket, role, ['s3:GetObject'], read);
+  allow(bucket, role, ['s3:PutObject'], write);
+  if (read.length > 0) bucket.encryptionKey?.grant(role, 'kms:Decrypt');
+  if (write.length > 0) {
+    // The form in which tables grant it too (grantTable.ts), so that no role has it twice.
+    bucket.encryptionKey?.grant(role, 'kms:GenerateDataKey*');
+    acknowledge(role, 'IAM5[Action::kms:GenerateDataKey*]', 'The two forms of one action on one key.');
+  }
+  for (const key of new Set([...read, ...write])) {
+    if (key.includes('*')) acknowledgeResource(role, bucket.arnForObjects(key), 'One folder of one bucket.');
+  }
+}
+
+/** What SageMaker does with folders besides: it lists one before it reads it, and sends large objects in parts. */
+export function grantFolders(bucket: IBucket, role: IRole, { read = [], write = [] }: Keys): void {
+  grantObjects(bucket, role, { read, write });
   if (read.length > 0) {
-    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: arns(read) }));
-    // A channel's prefix is listed before it is read.
     role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['s3:ListBucket'],
@@ -20,16 +32,14 @@ export function grantObjects(
         conditions: { StringLike: { 's3:prefix': read } },
       }),
     );
-    bucket.encryptionKey?.grant(role, 'kms:Decrypt');
   }
-  if (write.length > 0) {
-    role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: arns(write) }),
-    );
-    // Parts of an upload are read back before they are put together: the key serves both ways.
-    bucket.encryptionKey?.grant(role, 'kms:GenerateDataKey', 'kms:Decrypt');
-  }
-  for (const key of new Set([...read, ...write])) {
-    if (key.includes('*')) acknowledgeResource(role, bucket.arnForObjects(key), 'One folder of one bucket.');
-  }
+  allow(bucket, role, ['s3:AbortMultipartUpload'], write);
+  // Parts are read back before they are put together.
+  if (write.length > 0) bucket.encryptionKey?.grant(role, 'kms:Decrypt');
+}
+
+function allow(bucket: IBucket, role: IRole, actions: string[], keys: string[]): void {
+  if (keys.length === 0) return;
+  const resources = keys.map((key) => bucket.arnForObjects(key));
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
 }

@@ -6,8 +6,8 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
-import { grantObjects } from '../constructs/grantObjects.ts';
-import { grantSageMakerLogs } from '../constructs/grantSageMakerLogs.ts';
+import { grantMonitoring } from '../constructs/grantMonitoring.ts';
+import { grantFolders } from '../constructs/grantObjects.ts';
 import type { DataStack } from './DataStack.ts';
 
 export interface ModelStackProps extends StackProps {
@@ -38,19 +38,21 @@ export class ModelStack extends Stack {
       platform: Platform.LINUX_AMD64,
     });
     this.jobRole = this.makeRole('JobRole');
-    grantObjects(data.archive, this.jobRole, {
+    grantFolders(data.archive, this.jobRole, {
       read: ['exports/*', 'interactions/*', 'items/*', 'keys/*', 'erased/*', 'runs/*'],
       write: ['interactions/*', 'items/*', 'runs/*'],
     });
-    grantObjects(data.artifacts, this.jobRole, {
+    grantFolders(data.artifacts, this.jobRole, {
       read: ['artifacts/*', 'checkpoints/*'],
       write: ['artifacts/*', 'checkpoints/*'],
     });
-    grantSageMakerLogs(this.jobRole, 'TrainingJobs');
-    grantSageMakerLogs(this.jobRole, 'ProcessingJobs');
+    // The request for a training job names the key of what it makes.
+    data.encryptionKey.grant(this.jobRole, 'kms:Encrypt');
+    grantMonitoring(this.jobRole, 'TrainingJobs');
+    grantMonitoring(this.jobRole, 'ProcessingJobs');
     this.servingRole = this.makeRole('ServingRole');
-    grantObjects(data.artifacts, this.servingRole, { read: ['artifacts/*'] });
-    grantSageMakerLogs(this.servingRole, 'Endpoints');
+    grantFolders(data.artifacts, this.servingRole, { read: ['artifacts/*'] });
+    grantMonitoring(this.servingRole, 'Endpoints');
     new CfnOutput(this, 'ModelImage', { value: this.image.imageUri });
   }
 
@@ -80,7 +82,7 @@ export class ModelStack extends Stack {
   private makeRole(id: string): Role {
     const role = new Role(this, id, { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
     this.image.repository.grantPull(role);
-    acknowledge(role, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource.');
+    acknowledge(role, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken and cloudwatch:PutMetricData take no resource.');
     return role;
   }
 }

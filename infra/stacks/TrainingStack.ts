@@ -86,7 +86,7 @@ export class TrainingStack extends Stack {
     });
     grantTable(data.models, made, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);
     grantObjects(data.archive, made.role!, {
-      read: ['runs/*', archiveKeys.pseudonymKey],
+      read: ['runs/*'],
       write: ['runs/*', 'interactions/about', 'erased/about', 'items/about', archiveKeys.pseudonymKey],
     });
     model.grantInvoke(made);

@@ -21,6 +21,7 @@ interface Statement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
+  Condition?: unknown;
 }
 
 let made: Synthesized;
@@ -260,6 +261,7 @@ describe('permissions', () => {
     'logs:DescribeResourcePolicies',
     'logs:DescribeLogGroups',
     'cloudwatch:GetMetricData',
+    'cloudwatch:PutMetricData',
   ];
   const statements = (): (Statement & { policy: string })[] =>
     made.all('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
@@ -276,6 +278,15 @@ describe('permissions', () => {
         if (resource === '*') expect(withoutResource, `${policy}: ${action} on *`).toContain(action);
       }
     }
+  });
+
+  it('let the roles of SageMaker write metrics of their own kind of work only', () => {
+    const writers = statements().filter(({ Action }) => [Action].flat().includes('cloudwatch:PutMetricData'));
+    expect(writers.map(({ policy, Condition }) => [policy.replace(/Default.*/, ''), Condition])).toEqual([
+      ['JobRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/TrainingJobs' } }],
+      ['JobRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/ProcessingJobs' } }],
+      ['ServingRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } }],
+    ]);
   });
 
   it('come from no managed policy', () => {

@@ -20,12 +20,15 @@ export class Resources {
   readonly region: string;
   /** The text of the file that was uploaded as `https://…/<key>` or `s3://…/<key>`. */
   readonly assetText: (key: string) => string;
+  /** The texts of our own files in the bundle of a Lambda function that was uploaded as `<key>`. */
+  readonly bundledSources: (key: string) => string[];
 
-  constructor(options: { all: Resource[]; account: string; region: string; assetText: (key: string) => string }) {
+  constructor(options: Pick<Resources, 'all' | 'account' | 'region' | 'assetText' | 'bundledSources'>) {
     this.all = options.all;
     this.account = options.account;
     this.region = options.region;
     this.assetText = options.assetText;
+    this.bundledSources = options.bundledSources;
   }
 
   ofType(...types: string[]): Resource[] {

@@ -4,7 +4,7 @@ import { apis } from './arrows/apis.ts';
 import { dataSources } from './arrows/dataSources.ts';
 import { eventSources } from './arrows/eventSources.ts';
 import { functions, invokeConfigurations } from './arrows/functions.ts';
-import { models, roles } from './arrows/models.ts';
+import { rules } from './arrows/rules.ts';
 import { workflows } from './arrows/workflows.ts';
 import type { Resources } from './Resource.ts';
 
@@ -24,8 +24,9 @@ const arrowsOfType: Record<string, ArrowsOf> = {
   'AWS::Cognito::UserPoolClient': sendsNothing,
   'AWS::Cognito::UserPoolGroup': sendsNothing,
   'AWS::DynamoDB::GlobalTable': sendsNothing,
+  'AWS::Events::Rule': rules,
   'AWS::IAM::Policy': sendsNothing,
-  'AWS::IAM::Role': roles,
+  'AWS::IAM::Role': sendsNothing,
   'AWS::KMS::Key': sendsNothing,
   'AWS::Lambda::EventInvokeConfig': invokeConfigurations,
   'AWS::Lambda::EventSourceMapping': eventSources,
@@ -33,9 +34,6 @@ const arrowsOfType: Record<string, ArrowsOf> = {
   'AWS::Logs::LogGroup': sendsNothing,
   'AWS::S3::Bucket': sendsNothing,
   'AWS::S3::BucketPolicy': sendsNothing,
-  'AWS::SageMaker::Endpoint': sendsNothing,
-  'AWS::SageMaker::EndpointConfig': sendsNothing,
-  'AWS::SageMaker::Model': models,
   // Mail needs no permission; a queue or a function that subscribes would.
   'AWS::SNS::Subscription': ({ id, properties }) => {
     if (properties.Protocol !== 'email') throw new Error(`Nobody has said what ${id} (${properties.Protocol}) needs.`);

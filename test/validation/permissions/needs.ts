@@ -7,7 +7,7 @@ export const calls = (principal: Principal, resource: string, actions: string[],
   actions.map((action) => ({ principal, action, resource, context }));
 
 /** What AWS says of a resource in whose name a service calls. */
-export const sourceOf = ({ arn }: Resource, { account }: Resources): NonNullable<Call['context']> => ({
+export const sourceOf = ({ arn }: Pick<Resource, 'arn'>, { account }: Resources): NonNullable<Call['context']> => ({
   'aws:sourcearn': [arn],
   'aws:sourceaccount': [account],
   'aws:securetransport': ['true'],
@@ -54,9 +54,53 @@ export const tableUse = (principal: Principal, table: Resource, resources: Resou
   ),
 ];
 
-/** What a message to a queue, a topic or a bucket needs, from a role. */
+const secure = { 'aws:securetransport': ['true'] };
+
+/** The bucket of `s3://bucket/key`, and the key; of a folder, which ends in `/`, that of an object in it. */
+function objectAt(uri: string, resources: Resources): { bucket: Resource; key: string } {
+  const [, name, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  if (!key) throw new Error(`${uri} is no object and no folder of a bucket.`);
+  return { bucket: resources.get(name), key: key.endsWith('/') ? `${key}file` : key };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms (permissions) */
+export const readingObjects = (principal: Principal, uris: string[], resources: Resources): Call[] =>
+  uris.flatMap((uri) => {
+    const { bucket, key } = objectAt(uri, resources);
+    return [
+      ...calls(principal, `${bucket.arn}/${key}`, ['s3:GetObject'], secure),
+      ...keyUse(principal, bucket, resources, reading),
+    ];
+  });
+
+/** Finding what is in folders. */
+export const listingObjects = (principal: Principal, uris: string[], resources: Resources): Call[] =>
+  uris.flatMap((uri) => {
+    const { bucket } = objectAt(uri, resources);
+    const prefix = uri.slice(uri.indexOf('/', 's3://'.length) + 1);
+    return calls(principal, bucket.arn, ['s3:ListBucket'], { ...secure, 's3:prefix': [prefix] });
+  });
+
+/** One request for each object, and what it needs of the bucket's key. */
+export const writingObjects = (
+  principal: Principal,
+  uris: string[],
+  resources: Resources,
+  { action = 's3:PutObject', key: ofKey = ['kms:GenerateDataKey'] }: { action?: string; key?: string[] } = {},
+): Call[] =>
+  uris.flatMap((uri) => {
+    const { bucket, key } = objectAt(uri, resources);
+    return [
+      ...calls(principal, `${bucket.arn}/${key}`, [action], secure),
+      ...keyUse(principal, bucket, resources, ofKey),
+    ];
+  });
+
+/** The ARN of an execution: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
+export const executionsOf = ({ arn }: Resource): string => `${arn.replace(':stateMachine:', ':execution:')}:one`;
+
+/** What a message to a queue or a topic, or a record to a bucket, needs from a role. */
 export function delivery(principal: Principal, target: Resource, resources: Resources): Need[] {
-  const secure = { 'aws:securetransport': ['true'] };
   switch (target.type) {
     case 'AWS::SQS::Queue':
       return [

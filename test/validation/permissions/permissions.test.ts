@@ -25,6 +25,9 @@ const grantedAlong = ['kms:DescribeKey', 'kms:ReEncrypt*', 'sqs:GetQueueAttribut
 /** Which of these a function uses is in its code: the end-to-end tests hold it, under these same policies. */
 const inCodeOnly = [...tableActions.map((name) => `dynamodb:${name}`), 'kms:Encrypt', 'kms:GenerateDataKey*'];
 
+/** The CDK grants the versions of a function along with the function. */
+const versionsOfFunction = /:function:.+:\*$/;
+
 describe('what the templates in cdk.out connect', () => {
   const resources = readResources(join(import.meta.dirname, '..', '..', '..', 'cdk.out'));
   const arrows = listArrows(resources);
@@ -63,22 +66,33 @@ describe('what the templates in cdk.out connect', () => {
     const expected = [
       'API → its logs',
       'alarm → topic',
+      'data source → Step Functions',
       'data source → function',
       'data source → table',
-      'endpoint → bucket and key',
-      'endpoint → image and logs',
+      'endpoint → buckets and key',
+      'endpoint → image, logs and metrics',
       'failed records → destination',
       'function → AppSync',
       'function → DynamoDB',
+      'function → Lambda',
       'function → SQS',
-      'function → SageMaker',
       'function → StepFunctions',
+      'function → client-cloudwatch/GetMetricData',
+      'function → client-dynamodb/DescribeTable',
+      'function → client-s3/GetObject',
+      'function → client-s3/PutObject',
+      'function → client-sagemaker-runtime/InvokeEndpoint',
+      'function → client-sfn/DescribeExecution',
       'function → its logs and traces',
+      'job → buckets and key',
+      'job → image, logs and metrics',
+      'schedule → workflow',
       'stream → function',
-      'training job → bucket and key',
       'workflow → DynamoDB',
       'workflow → Lambda',
+      'workflow → S3',
       'workflow → SQS',
+      'workflow → SageMaker',
       'workflow → itself',
     ];
     expect(arrows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(expected));
@@ -103,6 +117,33 @@ describe('what the templates in cdk.out connect', () => {
     }
     expect(unneeded).toEqual([]);
     expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
+  });
+
+  it('breaks by the loss of any one of several resources, or of several values of a condition', () => {
+    const unneeded: string[] = [];
+    for (const resource of resources.all) {
+      statementsOf(resource).forEach(({ Effect, Action, Resource: on, Condition = {} }, index) => {
+        if (Effect !== 'Allow') return;
+        const among = ([Action].flat() as string[]).flatMap(needing);
+        const tryLosing = (value: string, lose: (statement: Properties) => void): void => {
+          const lost = broken((all) => lose(statementsOf(named(all, resource.id))[index]), among);
+          if (lost.length === 0) unneeded.push(`${resource.id}: ${String(Action)} ${value}`);
+        };
+        const others = (values: string[], value: string): string[] => values.filter((other) => other !== value);
+        const several = (values: unknown): string[] => (Array.isArray(values) && values.length > 1 ? values : []);
+        for (const value of several(on).filter((arn) => !versionsOfFunction.test(arn))) {
+          tryLosing(value, (statement) => (statement.Resource = others(on, value)));
+        }
+        for (const [operator, keys] of Object.entries(Condition as Record<string, Record<string, unknown>>)) {
+          for (const [key, values] of Object.entries(keys)) {
+            for (const value of several(values)) {
+              tryLosing(value, (statement) => (statement.Condition[operator][key] = others(values as string[], value)));
+            }
+          }
+        }
+      });
+    }
+    expect(unneeded).toEqual([]);
   });
 
   it.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'])(

@@ -1,4 +1,6 @@
-import { assetText, readAssembly, TemplateValues } from '../../../emulator/template/index.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assetPath, assetText, readAssembly, TemplateValues } from '../../../emulator/template/index.ts';
 import { Resources } from './Resource.ts';
 import type { Properties } from './Resource.ts';
 
@@ -9,13 +11,6 @@ interface Identity {
   attributes: Record<string, string>;
 }
 type IdentityOf = (name: string, arn: (service: string, path: string) => string, properties: Properties) => Identity;
-
-const sageMaker =
-  (kind: string, attribute: string): IdentityOf =>
-  (name, arn) => {
-    const own = arn('sagemaker', `${kind}/${name.toLowerCase()}`);
-    return { arn: own, ref: own, attributes: { [attribute]: name } };
-  };
 
 /** What `Ref` and `Fn::GetAtt` of a type give, from "Return values" of its page in the CloudFormation reference. */
 const identities: Record<string, IdentityOf> = {
@@ -47,6 +42,10 @@ const identities: Record<string, IdentityOf> = {
     const own = arn('dynamodb', `table/${name}`);
     return { arn: own, ref: name, attributes: { Arn: own, StreamArn: `${own}/stream/2026` } };
   },
+  'AWS::Events::Rule': (name, arn) => {
+    const own = arn('events', `rule/${name}`);
+    return { arn: own, ref: name, attributes: { Arn: own } };
+  },
   'AWS::IAM::Role': (name, arn) => {
     const own = arn('iam', `role/${name}`).replace(/:[a-z]{2}-[a-z-]+-\d:/, '::');
     return { arn: own, ref: name, attributes: { Arn: own } };
@@ -68,9 +67,6 @@ const identities: Record<string, IdentityOf> = {
     const own = `arn:aws:s3:::${name.toLowerCase()}`;
     return { arn: own, ref: name.toLowerCase(), attributes: { Arn: own } };
   },
-  'AWS::SageMaker::Endpoint': sageMaker('endpoint', 'EndpointName'),
-  'AWS::SageMaker::EndpointConfig': sageMaker('endpoint-config', 'EndpointConfigName'),
-  'AWS::SageMaker::Model': sageMaker('model', 'ModelName'),
   'AWS::SNS::Topic': (name, arn) => {
     const own = arn('sns', name);
     return { arn: own, ref: own, attributes: { TopicName: name, TopicArn: own } };
@@ -109,6 +105,7 @@ export function readResources(folder: string): Resources {
     account: first.account,
     region: first.region,
     assetText: (key) => assetText(assembly, key, folder),
+    bundledSources: (key) => ownSources(assetPath(assembly, key, folder)),
     all: values.resources().map((placed) => {
       const { stack, logicalId, resource } = placed;
       const id = `${stack.name}/${logicalId}`;
@@ -120,4 +117,13 @@ export function readResources(folder: string): Resources {
       };
     }),
   });
+}
+
+/** What a bundle was made of, after its source map, without installed packages. */
+function ownSources(bundle: string): string[] {
+  const { sources } = JSON.parse(readFileSync(join(bundle, 'index.js.map'), 'utf8')) as { sources: string[] };
+  const repository = join(import.meta.dirname, '..', '..', '..');
+  return sources
+    .filter((source) => !source.includes('node_modules/'))
+    .map((source) => readFileSync(join(repository, source.replace(/^(\.\.\/)+/, '')), 'utf8'));
 }

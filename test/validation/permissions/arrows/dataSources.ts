@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
 import { calls, sourceOf, tableUse } from '../needs.ts';
 import type { Resource, Resources } from '../Resource.ts';
+import { httpSources } from './httpSources.ts';
 
 /** AppSync's DynamoDB operations, and the action that IAM asks for them. */
 const actions: Record<string, string[]> = {
@@ -31,6 +32,7 @@ const isBatch = (operation: string): boolean => /^(Batch|Transact)/.test(operati
 export const dataSources: ArrowsOf = (source, resources) => {
   const { Type, ServiceRoleArn, DynamoDBConfig, LambdaConfig } = source.properties;
   if (Type === 'NONE') return [];
+  if (Type === 'HTTP') return httpSources(source, resources);
   const role = { role: String(ServiceRoleArn) };
   const trust: Need = { service: 'appsync.amazonaws.com', actsAs: role.role, context: sourceOf(source, resources) };
   if (Type === 'AWS_LAMBDA') {

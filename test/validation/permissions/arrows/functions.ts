@@ -3,6 +3,7 @@ import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
 import { calls, delivery, keyUse, sourceOf, tableUse, writing } from '../needs.ts';
 import type { Call, Principal } from '../PolicyDecisions.ts';
 import type { Resource, Resources } from '../Resource.ts';
+import { functionCalls } from './functionCalls.ts';
 
 /** What a function may do with a table. */
 export const tableActions = [
@@ -17,7 +18,7 @@ export const tableActions = [
   'ConditionCheckItem',
 ];
 
-/** A function runs as its role, writes its logs and traces, and calls what its environment names. */
+/** A function runs as its role, writes its logs and traces, and calls what its environment names and its code asks for. */
 export const functions: ArrowsOf = (handler, resources) => {
   const { Role, LoggingConfig, TracingConfig, Environment, DeadLetterConfig } = handler.properties;
   const role = { role: String(Role) };
@@ -37,7 +38,7 @@ export const functions: ArrowsOf = (handler, resources) => {
   const named = Object.entries((Environment?.Variables ?? {}) as Record<string, string>).flatMap(
     ([name, value]): Arrow[] => {
       const target = resources.find(value);
-      if (!target) return [];
+      if (!target || isToldOnly(target, value)) return [];
       const kind = `function → ${target.type.split('::')[1]}`;
       return [{ kind, name: `${handler.id} (${name}) → ${target.id}`, needs: needsOfUse(role, target, resources) }];
     },
@@ -46,6 +47,7 @@ export const functions: ArrowsOf = (handler, resources) => {
   return [
     start,
     ...named,
+    ...functionCalls(role, handler, resources),
     ...(deadLetters
       ? [{ kind: 'failed events → destination', name: handler.id, needs: delivery(role, deadLetters, resources) }]
       : []),
@@ -78,6 +80,10 @@ export function writingLogs(role: Principal, logs: Resource, resources: Resource
   ];
 }
 
+/** A bucket, or a table by its ARN: that a function knows it grants nothing; what it does with it functionCalls.ts tells. */
+const isToldOnly = ({ type, arn }: Resource, value: string): boolean =>
+  type === 'AWS::S3::Bucket' || (type === 'AWS::DynamoDB::GlobalTable' && value === arn);
+
 /**
  * What a function does with a resource is in its code; the templates tell that it may do something. Which calls it
  * makes is held by the end-to-end tests, in which the local cloud asks these same policies at every call.
@@ -91,8 +97,8 @@ function needsOfUse(role: Principal, target: Resource, resources: Resources): Ne
       ];
     case 'AWS::StepFunctions::StateMachine':
       return calls(role, target.arn, ['states:StartExecution']);
-    case 'AWS::SageMaker::Endpoint':
-      return calls(role, target.arn, ['sagemaker:InvokeEndpoint']);
+    case 'AWS::Lambda::Function':
+      return calls(role, target.arn, ['lambda:InvokeFunction']);
     case 'AWS::AppSync::GraphQLApi':
       return [
         {

@@ -2,6 +2,8 @@ import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
 import { calls, delivery, sourceOf, tableUse } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
 import type { Properties, Resource, Resources } from '../Resource.ts';
+import { sageMakerTask } from './sageMakerTasks.ts';
+import { describeExportTask, exportTask } from './tableExports.ts';
 
 interface State {
   Type: string;
@@ -45,10 +47,9 @@ export const workflows: ArrowsOf = (machine, resources) => {
       ...(TracingConfiguration?.Enabled ? calls(role, '*', tracing) : []),
     ],
   };
-  const tasks = tasksOf(JSON.parse(String(DefinitionString)) as Definition).map(([name, task]): Arrow => {
-    const [target, needs] = needsOfTask(task, role, resources);
-    return { kind: `workflow → ${target.type.split('::')[1]}`, name: `${machine.id}/${name} → ${target.id}`, needs };
-  });
+  const tasks = tasksOf(JSON.parse(String(DefinitionString)) as Definition).flatMap(([name, task]) =>
+    arrowsOfTask(`${machine.id}/${name}`, task, role, resources),
+  );
   return [start, ...tasks];
 };
 
@@ -61,30 +62,34 @@ function tasksOf({ States }: Definition): [string, State][] {
   ]);
 }
 
-function needsOfTask(
-  { Resource: arn = '', ...state }: State,
-  role: Principal,
-  resources: Resources,
-): [Resource, Need[]] {
-  const parameters = state.Parameters ?? state.Arguments ?? {};
-  const invoke = (handler: Resource): [Resource, Need[]] => [
-    handler,
-    calls(role, handler.arn, ['lambda:InvokeFunction']),
+function arrowsOfTask(name: string, state: State, role: Principal, resources: Resources): Arrow[] {
+  const { Resource: arn = '', Parameters, Arguments } = state;
+  const parameters = Parameters ?? Arguments ?? {};
+  const to = (target: Resource, needs: Need[]): Arrow[] => [
+    { kind: `workflow → ${target.type.split('::')[1]}`, name: `${name} → ${target.id}`, needs },
   ];
-  const [, service, action = ''] = /^arn:aws:states:::(?:aws-sdk:)?(\w+):(\w+)/.exec(arn) ?? [];
+  const invoke = (handler: Resource): Arrow[] => to(handler, calls(role, handler.arn, ['lambda:InvokeFunction']));
+  const [, sdk, service, operation = '', waits] = /^arn:aws:states:::(aws-sdk:)?(\w+):(\w+)(\.sync)?/.exec(arn) ?? [];
+  const action = `${operation.slice(0, 1).toUpperCase()}${operation.slice(1)}`;
   switch (service) {
     case undefined:
       return invoke(resources.get(arn));
     case 'lambda':
       return invoke(resources.get(parameters.FunctionName));
     case 'dynamodb': {
+      if (action === 'ExportTableToPointInTime') return exportTask(name, parameters, role, resources);
+      if (action === 'DescribeExport') return describeExportTask(name, role, resources);
       const table = resources.get(parameters.TableName);
-      return [table, tableUse(role, table, resources, [`${action[0].toUpperCase()}${action.slice(1)}`])];
+      return to(table, tableUse(role, table, resources, [action]));
+    }
+    case 'sagemaker': {
+      const integration = sdk ? 'sdk' : 'optimized';
+      return sageMakerTask({ name, action, integration, waits: Boolean(waits), parameters }, role, resources);
     }
     case 'sqs':
     case 'sns': {
       const target = resources.get(parameters.QueueUrl ?? parameters.TopicArn);
-      return [target, delivery(role, target, resources)];
+      return to(target, delivery(role, target, resources));
     }
     default:
       throw new Error(`Nobody has said what the task ${arn} needs (workflows.ts).`);

@@ -1,0 +1,71 @@
+import type { Arrow, Need } from '../Arrow.ts';
+import { calls, executionsOf, readingObjects, writingObjects } from '../needs.ts';
+import type { Principal } from '../PolicyDecisions.ts';
+import type { Resource, Resources } from '../Resource.ts';
+import { planTrainingRun } from '../trainingRun.ts';
+
+/** What a command needs whose target no variable of the function names by itself. */
+type NeedsOfCommand = (role: Principal, handler: Resource, resources: Resources) => Need[];
+
+/** Their targets are named by variables of the function (functions.ts). */
+const byEnvironment = [
+  'client-lambda/InvokeCommand',
+  'client-sfn/StartExecutionCommand',
+  'client-sqs/SendMessageCommand',
+  'client-sqs/SendMessageBatchCommand',
+  ...['Get', 'Query', 'Scan', 'BatchGet', 'Put', 'Update', 'Delete', 'BatchWrite', 'TransactWrite'].map(
+    (name) => `lib-dynamodb/${name}Command`,
+  ),
+];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+const needsOfCommand: Record<string, NeedsOfCommand> = {
+  'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
+  // Of the tables whose ARN a function is told.
+  'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
+    variablesOf(handler)
+      .map((value) => resources.find(value))
+      .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
+      .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
+  'client-s3/GetObjectCommand': (role, _handler, resources) =>
+    readingObjects(role, planTrainingRun(resources).reads, resources),
+  'client-s3/PutObjectCommand': (role, _handler, resources) =>
+    writingObjects(role, planTrainingRun(resources).writes, resources),
+  // The row of live versions names endpoints that a run made.
+  'client-sagemaker-runtime/InvokeEndpointCommand': (role, _handler, resources) =>
+    calls(role, planTrainingRun(resources).arnOf('endpoint'), ['sagemaker:InvokeEndpoint']),
+  // Of the workflow that the function is a part of.
+  'client-sfn/DescribeExecutionCommand': (role, handler, resources) =>
+    resources
+      .ofType('AWS::StepFunctions::StateMachine')
+      .filter(({ properties }) => String(properties.DefinitionString).includes(handler.arn))
+      .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
+};
+
+const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
+
+/** What the code of a function asks AWS for beyond what its variables name. */
+export function functionCalls(role: Principal, handler: Resource, resources: Resources): Arrow[] {
+  return commandsOf(handler, resources)
+    .filter((command) => !byEnvironment.includes(command))
+    .map((command) => {
+      const needsOf = needsOfCommand[command];
+      const needs = needsOf?.(role, handler, resources) ?? [];
+      if (needs.length === 0) throw new Error(`Nobody has said what ${command} of ${handler.id} needs.`);
+      return { kind: `function → ${command.replace(/Command$/, '')}`, name: handler.id, needs };
+    });
+}
+
+/** The commands of AWS's SDK that the sources of a bundle import, as `client-s3/GetObjectCommand`. */
+function commandsOf({ properties }: Resource, resources: Resources): string[] {
+  const commands = resources.bundledSources(String(properties.Code.S3Key)).flatMap((text) =>
+    [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g)].flatMap(([, names, client]) =>
+      names
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => /^[A-Z]\w*Command$/.test(name))
+        .map((name) => `${client}/${name}`),
+    ),
+  );
+  return [...new Set(commands)];
+}

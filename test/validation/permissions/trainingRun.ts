@@ -1,0 +1,74 @@
+import { artifactOf, judgeJob, prepareJob, trainingJob } from '../../../functions/run-training/jobs.ts';
+import { resourceName } from '../../../functions/run-training/names.ts';
+import { planExports } from '../../../functions/run-training/planExports.ts';
+import { archiveKeys } from '../../../schema/contract/models.ts';
+import { defaultTrainingSettings } from '../../../schema/contract/trainingSettings.ts';
+import type { ProcessingJob, TableExport, TrainingJob } from '../../../schema/contract/trainingSteps.ts';
+import type { Resource, Resources } from './Resource.ts';
+
+const runId = '20261128-120000-0a1b';
+
+/** What one run of the training workflow asks of other services, in the words of the function that decides it. */
+export interface TrainingRun {
+  /** In full, and of what is new. */
+  exports: TableExport[];
+  processingJobs: Record<string, ProcessingJob>;
+  trainingJobs: Record<string, TrainingJob>;
+  /** `s3://…/model.tar.gz` */
+  artifact: string;
+  /** Objects that the function reads and writes itself (Archive.ts). */
+  reads: string[];
+  writes: string[];
+  /** Of the model that the run makes, and of anything else of a kind that bears its name. */
+  arnOf(kind: string, name?: string): string;
+}
+
+/** The function `run-training`, which decides at each step of the workflow. */
+export function findRunTraining(resources: Resources): Resource {
+  const found = resources
+    .ofType('AWS::Lambda::Function')
+    .find(({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === 'run-training');
+  if (!found) throw new Error('The templates have no function run-training.');
+  return found;
+}
+
+/** A run as the environment of `run-training` makes it. */
+export function planTrainingRun(resources: Resources): TrainingRun {
+  const environment = findRunTraining(resources).properties.Environment.Variables as Record<string, string>;
+  const places = {
+    archiveBucket: environment.ARCHIVE_BUCKET,
+    artifactBucket: environment.ARTIFACT_BUCKET,
+    prefix: environment.NAME_PREFIX,
+  };
+  const plan = {
+    runId,
+    bucket: places.archiveBucket,
+    userDataTable: environment.USER_DATA_TABLE_ARN,
+    catalogueTable: environment.CATALOGUE_TABLE_ARN,
+    to: '2026-11-28T12:00:00.000Z',
+  };
+  const train = trainingJob(runId, defaultTrainingSettings, 1000, places);
+  const artifact = artifactOf(train);
+  const at = (key: string): string => `s3://${places.archiveBucket}/${key}`;
+  const model = resourceName(places.prefix, runId);
+  return {
+    exports: [
+      ...planExports({ ...plan, from: undefined }),
+      ...planExports({ ...plan, from: '2026-11-27T12:00:00.000Z' }),
+    ],
+    processingJobs: {
+      prepare: prepareJob(runId, 1000, places),
+      judge: judgeJob(runId, artifact, artifact, 1000, places),
+    },
+    trainingJobs: { train },
+    artifact,
+    reads: [`${archiveKeys.report(runId)}report.json`, `${archiveKeys.verdict(runId)}verdict.json`].map(at),
+    writes: [
+      ...[archiveKeys.interactions, archiveKeys.items, archiveKeys.erased].map((folder) => `${folder}about`),
+      archiveKeys.pseudonymKey,
+      `${archiveKeys.settings(runId)}settings.json`,
+      `${archiveKeys.previous(runId)}report.json`,
+    ].map(at),
+    arnOf: (kind, name = model) => `arn:aws:sagemaker:${resources.region}:${resources.account}:${kind}/${name}`,
+  };
+}
