@@ -33,6 +33,17 @@ export type DeleteItemInput = {
   itemId: string;
 };
 
+/** What may drift. */
+export type DriftKind =
+  /** How often each event type is. */
+  | 'EVENT_TYPES'
+  /** Which items people choose. */
+  | 'ITEMS'
+  /** How active users are. */
+  | 'USERS'
+  /** How many interactions there are. */
+  | 'VOLUME';
+
 /** The registered event types. */
 export type EventType =
   /** The user put the item into the cart. */
@@ -98,6 +109,17 @@ export type ItemFilterInput = {
   title?: StringFilterInput | null | undefined;
 };
 
+/** What models are compared on. */
+export type JudgedSegment =
+  /** Everybody. */
+  | 'ALL'
+  /** Items that the model has not learned from. */
+  | 'COLD_ITEMS'
+  /** Users without earlier interactions. */
+  | 'NEW_USERS'
+  /** Users with earlier interactions. */
+  | 'RETURNING_USERS';
+
 /** Conditions on a list field; all that are given must hold. */
 export type ListFilterInput = {
   /** Has this member. */
@@ -111,6 +133,23 @@ export type ListFilterInput = {
   /** Does not have this member. */
   notContains?: string | null | undefined;
 };
+
+/** Where a version of the model is in its life. */
+export type ModelVersionStatus =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** It answers. */
+  | 'LIVE'
+  /** It was trained and judged good enough, and is not asked yet. */
+  | 'REGISTERED'
+  /** It was not good enough when it was tried, or its training failed before it was live. */
+  | 'REJECTED'
+  /** It was live before, and its endpoint is gone. */
+  | 'REMOVED'
+  /** It was live before. `setLiveModel` goes back to it while it has an endpoint. */
+  | 'RETIRED'
+  /** It is asked beside the live model, and nobody sees its lists. */
+  | 'SHADOW';
 
 /** Conditions on a number field; all that are given must hold. */
 export type NumberFilterInput = {
@@ -298,6 +337,46 @@ export type RecordOutcome =
   /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
+/** How a training is to be run. What is left out is as the deployment says. */
+export type RequestTrainingInput = {
+  /** How long to search for the best model, 1 to 86400 seconds. */
+  budgetSeconds?: number | null | undefined;
+  /** For how long, 0 to 259200 seconds. 0: not at all. */
+  canarySeconds?: number | null | undefined;
+  /** Share of the users whom it answers before it answers everybody, 0 to 1. 0: none. */
+  canaryShare?: number | null | undefined;
+  /** Whether to train even if little is new. Left out: `false`. */
+  force?: boolean | null | undefined;
+  /** The seed of its random numbers, a whole number from 0 to 4294967295. */
+  seed?: number | null | undefined;
+  /** For how long, 0 to 259200 seconds. 0: not at all. */
+  shadowSeconds?: number | null | undefined;
+  /** Share of the requests that the new model is asked too before it answers, 0 to 1. 0: none. */
+  shadowShare?: number | null | undefined;
+};
+
+/** What a look at a version on trial decided. */
+export type RolloutDecision =
+  /** It is taken back. */
+  | 'FAILED'
+  /** Nothing speaks against it so far. */
+  | 'GO_ON'
+  /** The time is up, and nothing spoke against it. */
+  | 'PASSED';
+
+/** How a version is tried. */
+export type RolloutStage =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** It is asked beside the live model, and nobody sees its lists. */
+  | 'SHADOW';
+
+/** The version to go to. */
+export type SetLiveModelInput = {
+  /** The version, which was live before and still has its endpoint. */
+  modelVersion: string;
+};
+
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
 export type StringFilterInput = {
   /** Starts with this text. */
@@ -324,6 +403,57 @@ export type StringFilterInput = {
   ne?: string | null | undefined;
 };
 
+/** How a training run ended, or that it has not. */
+export type TrainingRunStatus =
+  /** Something broke; the old model stays. */
+  | 'FAILED'
+  /** Its model is live. */
+  | 'PROMOTED'
+  /** The data must not be trained on. */
+  | 'REFUSED'
+  /** Its model was not good enough; the old one stays. */
+  | 'REJECTED'
+  /** It is at work. */
+  | 'RUNNING'
+  /** There was too little to learn. */
+  | 'SKIPPED';
+
+/** The stages of a training run, in their order. */
+export type TrainingStage =
+  /** It answers for a share of the users. */
+  | 'CANARY'
+  /** What nobody uses any more is removed. */
+  | 'CLEAN_UP'
+  /** DynamoDB exports what is new. */
+  | 'COLLECT'
+  /** Its endpoint is made. */
+  | 'DEPLOY'
+  /** It is compared with the live one on the newest interactions, which it has not seen. */
+  | 'JUDGE'
+  /** The archive takes it in, and training data are made of it. */
+  | 'PREPARE'
+  /** It becomes the live model. */
+  | 'PROMOTE'
+  /** The version is written down. */
+  | 'REGISTER'
+  /** It is asked beside the live model. */
+  | 'SHADOW'
+  /** The endpoint is asked for two lists. */
+  | 'SMOKE_TEST'
+  /** The model is trained. */
+  | 'TRAIN'
+  /** The data are checked. */
+  | 'VALIDATE';
+
+/** What started a training run. */
+export type TrainingTrigger =
+  /** The first data of a deployment. */
+  | 'FIRST'
+  /** `requestTraining`. */
+  | 'REQUEST'
+  /** The schedule. */
+  | 'SCHEDULE';
+
 /** The time span that a trend is measured over. */
 export type TrendingWindow =
   /** The last 24 hours. */
@@ -332,6 +462,15 @@ export type TrendingWindow =
   | 'HOUR'
   /** The last seven days. */
   | 'WEEK';
+
+export type CompareModelsQueryVariables = Exact<{
+  userId: string;
+  versions: Array<string> | string;
+  limit?: number | null | undefined;
+}>;
+
+
+export type CompareModelsQuery = { compareModels: { userId: string, lists: Array<{ modelVersion: string, failure: DegradedReason | null, latencyMilliseconds: number, items: Array<{ itemId: string, score: number }> }>, overlaps: Array<{ modelVersions: Array<string>, overlap: number }> } };
 
 export type DeleteItemMutationVariables = Exact<{
   input: DeleteItemInput;
@@ -370,6 +509,32 @@ export type ItemsQueryVariables = Exact<{
 
 export type ItemsQuery = { items: { nextToken: string | null, items: Array<{ itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string }> } };
 
+export type JudgeVerdictFieldsFragment = { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } };
+
+export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LiveModelQuery = { liveModel: { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null } | null };
+
+export type LiveModelFieldsFragment = { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null };
+
+export type ModelVersionQueryVariables = Exact<{
+  modelVersion: string;
+}>;
+
+
+export type ModelVersionQuery = { modelVersion: { modelVersion: string, status: ModelVersionStatus, createdAt: string, endpointName: string | null, retiredAt: string | null, artifact: string, reason: string | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, lineage: { runId: string, dataFingerprint: string, trainedUntil: string, interactions: number, items: number, users: number, seed: number, hyperparameters: string, image: string } } | null };
+
+export type ModelVersionFieldsFragment = { modelVersion: string, status: ModelVersionStatus, createdAt: string, endpointName: string | null, retiredAt: string | null, artifact: string, reason: string | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, lineage: { runId: string, dataFingerprint: string, trainedUntil: string, interactions: number, items: number, users: number, seed: number, hyperparameters: string, image: string } };
+
+export type ModelVersionsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ModelVersionsQuery = { modelVersions: { nextToken: string | null, items: Array<{ modelVersion: string, status: ModelVersionStatus, createdAt: string, endpointName: string | null, retiredAt: string | null, artifact: string, reason: string | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, lineage: { runId: string, dataFingerprint: string, trainedUntil: string, interactions: number, items: number, users: number, seed: number, hyperparameters: string, image: string } }> } };
+
 export type OnRecommendationSubscriptionVariables = Exact<{
   userId: string;
   placement?: string | null | undefined;
@@ -382,6 +547,7 @@ export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
   limit?: number | null | undefined;
   maxLatencyMs?: number | null | undefined;
+  modelVersion?: string | null | undefined;
   nextToken?: string | null | undefined;
 }>;
 
@@ -421,6 +587,7 @@ export type RecommendationsQueryVariables = Exact<{
   diversity?: number | null | undefined;
   explain?: boolean | null | undefined;
   maxLatencyMs?: number | null | undefined;
+  modelVersion?: string | null | undefined;
   nextToken?: string | null | undefined;
 }>;
 
@@ -441,6 +608,13 @@ export type RecordInteractionsMutationVariables = Exact<{
 
 export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
 
+export type RequestTrainingMutationVariables = Exact<{
+  input?: RequestTrainingInput | null | undefined;
+}>;
+
+
+export type RequestTrainingMutation = { requestTraining: { runId: string } };
+
 export type RerankItemsQueryVariables = Exact<{
   userId?: string | null | undefined;
   itemIds: Array<string> | string;
@@ -456,6 +630,13 @@ export type RerankItemsQueryVariables = Exact<{
 
 export type RerankItemsQuery = { rerankItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
 
+export type SetLiveModelMutationVariables = Exact<{
+  input: SetLiveModelInput;
+}>;
+
+
+export type SetLiveModelMutation = { setLiveModel: { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null } };
+
 export type SimilarItemsQueryVariables = Exact<{
   itemId: string;
   limit?: number | null | undefined;
@@ -464,11 +645,29 @@ export type SimilarItemsQueryVariables = Exact<{
   diversity?: number | null | undefined;
   explain?: boolean | null | undefined;
   maxLatencyMs?: number | null | undefined;
+  modelVersion?: string | null | undefined;
   nextToken?: string | null | undefined;
 }>;
 
 
 export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+
+export type TrainingRunQueryVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type TrainingRunQuery = { trainingRun: { runId: string, status: TrainingRunStatus, trigger: TrainingTrigger, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, collectedUntil: string | null, modelVersion: string | null, stages: Array<{ stage: TrainingStage, startedAt: string }>, dataReport: { refusals: Array<string>, tooLittle: string | null, fingerprint: string, interactions: number, users: number, items: number, newInteractions: number, trainedUntil: string, judgedInteractions: number, judgedUsers: number, rejected: Array<{ reason: string, count: number }>, eventTypes: Array<{ eventType: string, share: number }>, drift: { drifted: boolean, windows: number, measures: Array<{ name: DriftKind, value: number, threshold: number }> } } | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, observations: Array<{ stage: RolloutStage, at: string, requests: number, errorRate: number, championErrorRate: number, latencyMilliseconds: number, championLatencyMilliseconds: number, overlap: number | null, clickRate: number | null, championClickRate: number | null, decision: RolloutDecision, reason: string }> } | null };
+
+export type TrainingRunFieldsFragment = { runId: string, status: TrainingRunStatus, trigger: TrainingTrigger, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, collectedUntil: string | null, modelVersion: string | null, stages: Array<{ stage: TrainingStage, startedAt: string }>, dataReport: { refusals: Array<string>, tooLittle: string | null, fingerprint: string, interactions: number, users: number, items: number, newInteractions: number, trainedUntil: string, judgedInteractions: number, judgedUsers: number, rejected: Array<{ reason: string, count: number }>, eventTypes: Array<{ eventType: string, share: number }>, drift: { drifted: boolean, windows: number, measures: Array<{ name: DriftKind, value: number, threshold: number }> } } | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, observations: Array<{ stage: RolloutStage, at: string, requests: number, errorRate: number, championErrorRate: number, latencyMilliseconds: number, championLatencyMilliseconds: number, overlap: number | null, clickRate: number | null, championClickRate: number | null, decision: RolloutDecision, reason: string }> };
+
+export type TrainingRunsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type TrainingRunsQuery = { trainingRuns: { nextToken: string | null, items: Array<{ runId: string, status: TrainingRunStatus, trigger: TrainingTrigger, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, collectedUntil: string | null, modelVersion: string | null, stages: Array<{ stage: TrainingStage, startedAt: string }>, dataReport: { refusals: Array<string>, tooLittle: string | null, fingerprint: string, interactions: number, users: number, items: number, newInteractions: number, trainedUntil: string, judgedInteractions: number, judgedUsers: number, rejected: Array<{ reason: string, count: number }>, eventTypes: Array<{ eventType: string, share: number }>, drift: { drifted: boolean, windows: number, measures: Array<{ name: DriftKind, value: number, threshold: number }> } } | null, verdict: { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } } | null, observations: Array<{ stage: RolloutStage, at: string, requests: number, errorRate: number, championErrorRate: number, latencyMilliseconds: number, championLatencyMilliseconds: number, overlap: number | null, clickRate: number | null, championClickRate: number | null, decision: RolloutDecision, reason: string }> }> } };
 
 export type TrendingItemsQueryVariables = Exact<{
   window?: TrendingWindow | null | undefined;
@@ -519,6 +718,107 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   properties
 }
     `, {"fragmentName":"InteractionFields"}) as unknown as TypedDocumentString<InteractionFieldsFragment, unknown>;
+export const LiveModelFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveModelFields on LiveModel {
+  revision
+  champion {
+    modelVersion
+    endpointName
+  }
+  challenger {
+    modelVersion
+    endpointName
+    stage
+    share
+  }
+  updatedAt
+  updatedBy
+}
+    `, {"fragmentName":"LiveModelFields"}) as unknown as TypedDocumentString<LiveModelFieldsFragment, unknown>;
+export const JudgeVerdictFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}
+    `, {"fragmentName":"JudgeVerdictFields"}) as unknown as TypedDocumentString<JudgeVerdictFieldsFragment, unknown>;
+export const ModelVersionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ModelVersionFields on ModelVersion {
+  modelVersion
+  status
+  createdAt
+  endpointName
+  retiredAt
+  artifact
+  verdict {
+    ...JudgeVerdictFields
+  }
+  lineage {
+    runId
+    dataFingerprint
+    trainedUntil
+    interactions
+    items
+    users
+    seed
+    hyperparameters
+    image
+  }
+  reason
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}`, {"fragmentName":"ModelVersionFields"}) as unknown as TypedDocumentString<ModelVersionFieldsFragment, unknown>;
 export const ItemFieldsFragmentDoc = new TypedDocumentString(`
     fragment ItemFields on Item {
   itemId
@@ -583,6 +883,117 @@ export const RecommendationListFieldsFragmentDoc = new TypedDocumentString(`
   createdAt
   updatedAt
 }`, {"fragmentName":"RecommendationListFields"}) as unknown as TypedDocumentString<RecommendationListFieldsFragment, unknown>;
+export const TrainingRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TrainingRunFields on TrainingRun {
+  runId
+  status
+  trigger
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  dataReport {
+    refusals
+    tooLittle
+    fingerprint
+    interactions
+    users
+    items
+    newInteractions
+    rejected {
+      reason
+      count
+    }
+    trainedUntil
+    judgedInteractions
+    judgedUsers
+    eventTypes {
+      eventType
+      share
+    }
+    drift {
+      measures {
+        name
+        value
+        threshold
+      }
+      drifted
+      windows
+    }
+  }
+  verdict {
+    ...JudgeVerdictFields
+  }
+  observations {
+    stage
+    at
+    requests
+    errorRate
+    championErrorRate
+    latencyMilliseconds
+    championLatencyMilliseconds
+    overlap
+    clickRate
+    championClickRate
+    decision
+    reason
+  }
+  collectedUntil
+  modelVersion
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}`, {"fragmentName":"TrainingRunFields"}) as unknown as TypedDocumentString<TrainingRunFieldsFragment, unknown>;
+export const CompareModelsDocument = new TypedDocumentString(`
+    query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {
+  compareModels(userId: $userId, versions: $versions, limit: $limit) {
+    userId
+    lists {
+      modelVersion
+      items {
+        itemId
+        score
+      }
+      failure
+      latencyMilliseconds
+    }
+    overlaps {
+      modelVersions
+      overlap
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompareModelsQuery, CompareModelsQueryVariables>;
 export const DeleteItemDocument = new TypedDocumentString(`
     mutation DeleteItem($input: DeleteItemInput!) {
   deleteItem(input: $input) {
@@ -688,6 +1099,146 @@ export const ItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ItemsQuery, ItemsQueryVariables>;
+export const LiveModelDocument = new TypedDocumentString(`
+    query LiveModel {
+  liveModel {
+    ...LiveModelFields
+  }
+}
+    fragment LiveModelFields on LiveModel {
+  revision
+  champion {
+    modelVersion
+    endpointName
+  }
+  challenger {
+    modelVersion
+    endpointName
+    stage
+    share
+  }
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<LiveModelQuery, LiveModelQueryVariables>;
+export const ModelVersionDocument = new TypedDocumentString(`
+    query ModelVersion($modelVersion: ID!) {
+  modelVersion(modelVersion: $modelVersion) {
+    ...ModelVersionFields
+  }
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}
+fragment ModelVersionFields on ModelVersion {
+  modelVersion
+  status
+  createdAt
+  endpointName
+  retiredAt
+  artifact
+  verdict {
+    ...JudgeVerdictFields
+  }
+  lineage {
+    runId
+    dataFingerprint
+    trainedUntil
+    interactions
+    items
+    users
+    seed
+    hyperparameters
+    image
+  }
+  reason
+}`) as unknown as TypedDocumentString<ModelVersionQuery, ModelVersionQueryVariables>;
+export const ModelVersionsDocument = new TypedDocumentString(`
+    query ModelVersions($limit: Int, $nextToken: String) {
+  modelVersions(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ModelVersionFields
+    }
+    nextToken
+  }
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}
+fragment ModelVersionFields on ModelVersion {
+  modelVersion
+  status
+  createdAt
+  endpointName
+  retiredAt
+  artifact
+  verdict {
+    ...JudgeVerdictFields
+  }
+  lineage {
+    runId
+    dataFingerprint
+    trainedUntil
+    interactions
+    items
+    users
+    seed
+    hyperparameters
+    image
+  }
+  reason
+}`) as unknown as TypedDocumentString<ModelVersionsQuery, ModelVersionsQueryVariables>;
 export const OnRecommendationDocument = new TypedDocumentString(`
     subscription OnRecommendation($userId: ID!, $placement: String) {
   onRecommendation(userId: $userId, placement: $placement) {
@@ -739,11 +1290,12 @@ fragment RecommendationListFields on RecommendationList {
   basedOn
 }`) as unknown as TypedDocumentString<OnRecommendationSubscription, OnRecommendationSubscriptionVariables>;
 export const PopularItemsDocument = new TypedDocumentString(`
-    query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $nextToken: String) {
+    query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   popularItems(
     filter: $filter
     limit: $limit
     maxLatencyMs: $maxLatencyMs
+    modelVersion: $modelVersion
     nextToken: $nextToken
   ) {
     ...RecommendationListFields
@@ -897,7 +1449,7 @@ export const PutItemsDocument = new TypedDocumentString(`
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
 export const RecommendationsDocument = new TypedDocumentString(`
-    query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $nextToken: String) {
+    query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   recommendations(
     userId: $userId
     placement: $placement
@@ -908,6 +1460,7 @@ export const RecommendationsDocument = new TypedDocumentString(`
     diversity: $diversity
     explain: $explain
     maxLatencyMs: $maxLatencyMs
+    modelVersion: $modelVersion
     nextToken: $nextToken
   ) {
     ...RecommendationListFields
@@ -1014,6 +1567,13 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   }
   properties
 }`) as unknown as TypedDocumentString<RecordInteractionsMutation, RecordInteractionsMutationVariables>;
+export const RequestTrainingDocument = new TypedDocumentString(`
+    mutation RequestTraining($input: RequestTrainingInput) {
+  requestTraining(input: $input) {
+    runId
+  }
+}
+    `) as unknown as TypedDocumentString<RequestTrainingMutation, RequestTrainingMutationVariables>;
 export const RerankItemsDocument = new TypedDocumentString(`
     query RerankItems($userId: ID, $itemIds: [ID!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $diversity: Float, $explain: Boolean, $maxLatencyMs: Int) {
   rerankItems(
@@ -1074,8 +1634,29 @@ fragment RecommendationListFields on RecommendationList {
   generatedAt
   basedOn
 }`) as unknown as TypedDocumentString<RerankItemsQuery, RerankItemsQueryVariables>;
+export const SetLiveModelDocument = new TypedDocumentString(`
+    mutation SetLiveModel($input: SetLiveModelInput!) {
+  setLiveModel(input: $input) {
+    ...LiveModelFields
+  }
+}
+    fragment LiveModelFields on LiveModel {
+  revision
+  champion {
+    modelVersion
+    endpointName
+  }
+  challenger {
+    modelVersion
+    endpointName
+    stage
+    share
+  }
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<SetLiveModelMutation, SetLiveModelMutationVariables>;
 export const SimilarItemsDocument = new TypedDocumentString(`
-    query SimilarItems($itemId: ID!, $limit: Int, $filter: ItemFilterInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $nextToken: String) {
+    query SimilarItems($itemId: ID!, $limit: Int, $filter: ItemFilterInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   similarItems(
     itemId: $itemId
     limit: $limit
@@ -1084,6 +1665,7 @@ export const SimilarItemsDocument = new TypedDocumentString(`
     diversity: $diversity
     explain: $explain
     maxLatencyMs: $maxLatencyMs
+    modelVersion: $modelVersion
     nextToken: $nextToken
   ) {
     ...RecommendationListFields
@@ -1133,6 +1715,201 @@ fragment RecommendationListFields on RecommendationList {
   generatedAt
   basedOn
 }`) as unknown as TypedDocumentString<SimilarItemsQuery, SimilarItemsQueryVariables>;
+export const TrainingRunDocument = new TypedDocumentString(`
+    query TrainingRun($runId: ID!) {
+  trainingRun(runId: $runId) {
+    ...TrainingRunFields
+  }
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}
+fragment TrainingRunFields on TrainingRun {
+  runId
+  status
+  trigger
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  dataReport {
+    refusals
+    tooLittle
+    fingerprint
+    interactions
+    users
+    items
+    newInteractions
+    rejected {
+      reason
+      count
+    }
+    trainedUntil
+    judgedInteractions
+    judgedUsers
+    eventTypes {
+      eventType
+      share
+    }
+    drift {
+      measures {
+        name
+        value
+        threshold
+      }
+      drifted
+      windows
+    }
+  }
+  verdict {
+    ...JudgeVerdictFields
+  }
+  observations {
+    stage
+    at
+    requests
+    errorRate
+    championErrorRate
+    latencyMilliseconds
+    championLatencyMilliseconds
+    overlap
+    clickRate
+    championClickRate
+    decision
+    reason
+  }
+  collectedUntil
+  modelVersion
+}`) as unknown as TypedDocumentString<TrainingRunQuery, TrainingRunQueryVariables>;
+export const TrainingRunsDocument = new TypedDocumentString(`
+    query TrainingRuns($limit: Int, $nextToken: String) {
+  trainingRuns(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...TrainingRunFields
+    }
+    nextToken
+  }
+}
+    fragment JudgeVerdictFields on JudgeVerdict {
+  challenger
+  champion
+  isAccepted
+  reason
+  segments {
+    segment
+    cases
+    championNdcg
+    challengerNdcg
+    difference {
+      value
+      low
+      high
+    }
+  }
+  coverage {
+    champion
+    challenger
+  }
+  diversity {
+    champion
+    challenger
+  }
+  novelty {
+    champion
+    challenger
+  }
+}
+fragment TrainingRunFields on TrainingRun {
+  runId
+  status
+  trigger
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  dataReport {
+    refusals
+    tooLittle
+    fingerprint
+    interactions
+    users
+    items
+    newInteractions
+    rejected {
+      reason
+      count
+    }
+    trainedUntil
+    judgedInteractions
+    judgedUsers
+    eventTypes {
+      eventType
+      share
+    }
+    drift {
+      measures {
+        name
+        value
+        threshold
+      }
+      drifted
+      windows
+    }
+  }
+  verdict {
+    ...JudgeVerdictFields
+  }
+  observations {
+    stage
+    at
+    requests
+    errorRate
+    championErrorRate
+    latencyMilliseconds
+    championLatencyMilliseconds
+    overlap
+    clickRate
+    championClickRate
+    decision
+    reason
+  }
+  collectedUntil
+  modelVersion
+}`) as unknown as TypedDocumentString<TrainingRunsQuery, TrainingRunsQueryVariables>;
 export const TrendingItemsDocument = new TypedDocumentString(`
     query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {
   trendingItems(

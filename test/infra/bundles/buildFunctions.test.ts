@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environments } from '../../../functions/shared/environment.ts';
 import { buildFunctions } from '../../../infra/bundles/buildFunctions.ts';
 import { writeOutputs } from '../../../infra/bundles/Outputs.ts';
 
@@ -12,7 +13,15 @@ const environment = {
   USER_DATA_TABLE: 'u',
   CATALOGUE_TABLE: 'c',
   COUNTERS_TABLE: 't',
-  MODEL_ENDPOINT_NAME: 'm',
+  MODELS_TABLE: 'm',
+  COMPARE_MODELS_FUNCTION: 'compare-models',
+  USER_DATA_TABLE_ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/u',
+  CATALOGUE_TABLE_ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/c',
+  ARCHIVE_BUCKET: 'archive',
+  ARTIFACT_BUCKET: 'artifacts',
+  MODEL_IMAGE: '123456789012.dkr.ecr.us-east-1.amazonaws.com/model:1',
+  NAME_PREFIX: 'recsync',
+  POWERTOOLS_METRICS_NAMESPACE: 'recsync',
   STORED_LIST_SIZE: '50',
   HISTORY_SIZE: '50',
   WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
@@ -29,7 +38,7 @@ describe('the bundles of functions', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(['score-candidates', 'on-interaction', 'publish-recommendation'])(
+  it.each(Object.keys(environments))(
     '%s loads far from the repository and its node_modules, and has a handler',
     (name) => {
       const script = `process.stdout.write(typeof require(${JSON.stringify(join(folder, 'functions', name, 'index.js'))}).handler)`;
