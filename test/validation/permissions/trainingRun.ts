@@ -53,8 +53,8 @@ export function planTrainingRun(resources: Resources): TrainingRun {
   const model = resourceName(places.prefix, runId);
   return {
     exports: [
-      ...planExports({ ...plan, from: undefined }),
-      ...planExports({ ...plan, from: '2026-11-27T12:00:00.000Z' }),
+      ...planExports({ ...plan, from: undefined, rows: 0 }),
+      ...planExports({ ...plan, from: '2026-11-27T12:00:00.000Z', rows: 10_000_000 }),
     ],
     processingJobs: {
       prepare: prepareJob(runId, 1000, places),
