@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importData } from '../../data/index.ts';
+import type { DemoItem } from '../../data/demo/generateCatalogue.ts';
+import type { InteractionRecord } from '../../data/records/InteractionRecord.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import type { EventType, RequestTrainingInput, TrainingRun } from '../../schema/generated/types.ts';
 import { CommandError } from '../CommandError.ts';
@@ -46,16 +48,15 @@ export class Loop {
 
   /** @returns whether everything happened that was to happen */
   async run(pictureFile: string): Promise<boolean> {
-    await this.#progress.step('Loading the demo shop', () => this.#load());
+    await this.#progress.step('Loading the demo shop', () => this.#load('shop', this.#shop.items, this.#shop.history));
     const first = await this.#train('Training a first model', { budgetSeconds: 10 });
     this.#expect('a first model is live', first.status === 'PROMOTED', first.reason);
     const old = this.#shop.visits(measuredVisits, this.#now, 'OLD');
     const before = await this.#measure('the first model, the old taste', first.runId, old);
 
+    await this.#progress.step('New items arrive', () => this.#load('arrivals', this.#shop.arrivals, []));
     await this.#progress.step("People's taste moves on, and they browse", (update) => this.#browse(update));
     const next = this.#shop.visits(measuredVisits, this.#now, 'NEW');
-    const shifted = await this.#measure('the first model, the new taste', first.runId, next);
-
     const second = await this.#trainWhilePeopleBrowse();
     const drift = second.dataReport?.drift;
     const values = drift?.measures.map(
@@ -71,6 +72,8 @@ export class Loop {
     this.#expect('it went through shadow and canary', seen('SHADOW') && seen('CANARY'));
     this.#expect('it was promoted', second.status === 'PROMOTED', second.reason);
     if (second.status !== 'PROMOTED') return this.#report();
+    // Both now, so that what people have seen by now, which no list shows, is the same.
+    const shifted = await this.#measure('the first model, the new taste', first.runId, next);
     const after = await this.#measure('the second model, the new taste', second.runId, next);
     const rates = [before, shifted, after];
     writeFileSync(pictureFile, hitRatesAsSvg(rates));
@@ -81,16 +84,16 @@ export class Loop {
     return this.#report();
   }
 
-  async #load(): Promise<void> {
-    const folder = join(this.#folder, 'shop');
+  async #load(name: string, items: DemoItem[], interactions: InteractionRecord[]): Promise<void> {
+    const folder = join(this.#folder, name);
     mkdirSync(folder, { recursive: true });
-    const write = (name: string, rows: object[]): void =>
-      writeFileSync(join(folder, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const write = (file: string, rows: object[]): void =>
+      writeFileSync(join(folder, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     write(
       'items.jsonl',
-      this.#shop.items.map(({ record }) => record),
+      items.map(({ record }) => record),
     );
-    write('interactions.jsonl', this.#shop.history);
+    write('interactions.jsonl', interactions);
     const { dynamodb: client, tables } = this.#cloud;
     await importData({ client, tables, stateFolder: this.#folder, folder, now: Date.now, progress: () => undefined });
     await this.#cloud.streamsRead();
@@ -162,7 +165,7 @@ export class Loop {
     const shrink = async () => undefined;
     const plants: [string, RegExp, (runId: string) => Promise<unknown>][] = [
       ['a training job that is stopped', /^TRAINING_JOB_STOPPED: /, stop],
-      ['a model that is worse', /^WORSE: /, (runId) => saboteur.confuseItems(runId, signal)],
+      ['a model that is worse', /^(WORSE|LESS_COVERAGE): /, (runId) => saboteur.confuseItems(runId, signal)],
       ['an endpoint that is never healthy', /^ENDPOINT_FAILED: /, (runId) => saboteur.truncateArtifact(runId, signal)],
       ['a broken data set', /CATALOGUE_SHRANK: /, shrink],
     ];

@@ -12,6 +12,9 @@ const people = 300;
 const historyDays = 20;
 /** How far along the list of themes everybody's taste moves. */
 const shift = 5;
+/** One item in so many arrives on the last day, and draws so many times the attention. */
+const arrivalEvery = 6;
+const arrivalAttention = 8;
 
 /** A visit that somebody makes by their own taste. */
 export interface Visit {
@@ -21,26 +24,39 @@ export interface Visit {
   chosen: string[];
 }
 
-/** The demo shop, in which everybody's taste moves to other themes on the last day. */
+/** The demo shop, in which on the last day new items arrive and everybody's taste moves to other themes. */
 export class ShiftingShop {
+  /** Those that were there from the beginning, and those that arrive on the last day. */
   readonly items: DemoItem[];
+  readonly arrivals: DemoItem[];
   readonly #people: DemoPerson[];
   readonly history: InteractionRecord[];
   readonly #random: Random;
-  readonly #shelf: Shelf;
+  readonly #shelves: Record<'OLD' | 'NEW', Shelf>;
   #visits = 0;
 
   /** @param now milliseconds since 1970; the history ends a day before */
   constructor(seed: number, now: number) {
     const end = now - day;
     const demo = generateDemo(seed, end);
-    this.items = demo.items;
+    const arrives = demo.items.map((_, index) => index % arrivalEvery === 0);
+    this.items = demo.items.filter((_, index) => !arrives[index]);
+    this.arrivals = demo.items.filter((_, index) => arrives[index]);
     this.#people = demo.people.slice(0, people);
     this.#random = new Random(seed + 1);
-    this.#shelf = new Shelf(this.#random, demo.items, end);
+    const shelf = (factor: number): Shelf =>
+      new Shelf(
+        new Random(seed),
+        demo.items.map((item, at) => ({ ...item, popularity: item.popularity * (arrives[at] ? factor : 1) })),
+        end,
+      );
+    this.#shelves = { OLD: shelf(0), NEW: shelf(arrivalAttention) };
     const known = new Set(this.#people.map(({ userId }) => userId));
+    const late = new Set(this.arrivals.map(({ record }) => record.itemId));
     const from = new Date(end - historyDays * day).toISOString();
-    this.history = demo.interactions.filter(({ userId, timestamp }) => known.has(userId) && timestamp >= from);
+    this.history = demo.interactions.filter(
+      ({ userId, itemId, timestamp }) => known.has(userId) && !late.has(itemId) && timestamp >= from,
+    );
   }
 
   /** Visits of different people at times of the last day, in the order of time. */
@@ -50,7 +66,7 @@ export class ShiftingShop {
       const interactions: InteractionRecord[] = [];
       walkSession({
         random: this.#random,
-        shelf: this.#shelf,
+        shelf: this.#shelves[taste],
         person: taste === 'OLD' ? person : withNewTaste(person),
         bought: new Set(),
         beginsAt: times[index],
