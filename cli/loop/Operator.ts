@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { postOperation } from '../../local/postOperation.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import {
+  DeleteItemDocument,
   LiveModelDocument,
   ModelVersionDocument,
   RequestTrainingDocument,
@@ -75,6 +76,10 @@ export class Operator {
   async setLive(modelVersion: string): Promise<LiveModel> {
     const { setLiveModel } = await postOperation(await this.admin(), SetLiveModelDocument, { input: { modelVersion } });
     return setLiveModel;
+  }
+
+  async deleteItem(itemId: string): Promise<void> {
+    await postOperation(await this.admin(), DeleteItemDocument, { input: { itemId } });
   }
 
   /** Where the API is, and who asks. */

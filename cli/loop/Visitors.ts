@@ -2,11 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { postOperation } from '../../local/postOperation.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { RecommendationsDocument, RecordInteractionsDocument } from '../../schema/generated/client/graphql.ts';
+import type { EventType } from '../../schema/generated/types.ts';
 
 /** What somebody does with a list that they are shown. */
 export interface Action {
   itemId: string;
-  eventType: 'VIEW' | 'LIKE' | 'PURCHASE';
+  eventType: EventType;
+  eventValue?: number | null;
+  /** Left out: now. */
+  timestamp?: string;
 }
 
 /** Somebody who comes to the shop. */
@@ -56,7 +60,7 @@ export class Visitors {
     const { recommendations: list } = await postOperation(
       { url: this.#cloud.graphqlUrl, token: await this.#cloud.token(userId, groups) },
       RecommendationsDocument,
-      { limit: listLength, maxLatencyMs: patience, modelVersion },
+      { userId, limit: listLength, maxLatencyMs: patience, modelVersion },
     );
     return {
       itemIds: list.items.map(({ itemId }) => itemId),
