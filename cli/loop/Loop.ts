@@ -14,7 +14,7 @@ import { ShiftingShop, type Visit } from './ShiftingShop.ts';
 import { Visitors, type Action } from './Visitors.ts';
 
 const rollout = { shadowShare: 0.5, shadowSeconds: 15, canaryShare: 0.5, canarySeconds: 15 };
-const atOnce: RequestTrainingInput = { budgetSeconds: 3, force: true, shadowSeconds: 0, canarySeconds: 0 };
+const atOnce: RequestTrainingInput = { budgetSeconds: 10, force: true, shadowSeconds: 0, canarySeconds: 0 };
 const visitsOfADay = 200;
 const measuredVisits = 150;
 /** What the API takes in one call. */
@@ -165,12 +165,16 @@ export class Loop {
     const shrink = async () => undefined;
     const plants: [string, RegExp, (runId: string) => Promise<unknown>][] = [
       ['a training job that is stopped', /^TRAINING_JOB_STOPPED: /, stop],
-      ['a model that is worse', /^(WORSE|LESS_COVERAGE): /, (runId) => saboteur.confuseItems(runId, signal)],
+      [
+        'a model that is worse',
+        /^(WORSE|WORSE_FOR_NEW_USERS|LESS_COVERAGE): /,
+        (runId) => saboteur.confuseItems(runId, signal),
+      ],
       ['an endpoint that is never healthy', /^ENDPOINT_FAILED: /, (runId) => saboteur.truncateArtifact(runId, signal)],
       ['a broken data set', /CATALOGUE_SHRANK: /, shrink],
     ];
     for (const [name, reason, plant] of plants) {
-      if (plant === shrink) await this.#progress.step('Losing half of the catalogue', () => this.#loseItems());
+      if (plant === shrink) await this.#progress.step('Losing most of the catalogue', () => this.#loseItems());
       const runId = await this.#operator.requestTraining(atOnce);
       const [run] = await this.#progress.step(`Planting ${name}`, () =>
         Promise.all([this.#operator.ends(runId), plant(runId)]),
@@ -182,7 +186,7 @@ export class Loop {
   }
 
   async #loseItems(): Promise<void> {
-    const lost = this.#shop.items.filter((_, index) => index % 5 < 3).map(({ record }) => record.itemId);
+    const lost = this.#shop.items.filter((_, index) => index % 5 > 0).map(({ record }) => record.itemId);
     for (const itemId of lost) await this.#operator.deleteItem(itemId);
   }
 
