@@ -61,6 +61,8 @@ function toDataReport(json: string | undefined): DataReport | null {
   const report = JSON.parse(json) as DataReportRow;
   return {
     ...report,
+    // Empty when there is nothing to train on.
+    trainedUntil: report.trainedUntil || null,
     rejected: Object.entries(report.rejected).map(([reason, count]) => ({ reason, count })),
     eventTypes: Object.entries(report.eventTypes).map(([eventType, share]) => ({ eventType, share })),
   };

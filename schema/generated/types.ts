@@ -79,8 +79,8 @@ export type DataReport = {
   rejected: Array<RejectedRows>;
   /** Why there is too little for any model yet. */
   tooLittle?: Maybe<Scalars['String']['output']>;
-  /** When the newest interaction to train on happened; the judged ones are newer. */
-  trainedUntil: Scalars['AWSDateTime']['output'];
+  /** When the newest interaction to train on happened; the judged ones are newer. Null when there is none. */
+  trainedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
   /** Their users. */
   users: Scalars['Int']['output'];
 };

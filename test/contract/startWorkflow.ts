@@ -15,7 +15,7 @@ export async function startWorkflow(
   score: (input: ScoreCandidatesInput) => ScoredList,
 ) {
   const made = await synthesize();
-  const [[, { Properties }]] = made.all('AWS::StepFunctions::StateMachine');
+  const [{ Properties }] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine'));
   made.close();
   const [, parts] = (Properties as { DefinitionString: { 'Fn::Join': [string, unknown[]] } }).DefinitionString[
     'Fn::Join'

@@ -222,6 +222,8 @@ else
       await tabTo(/Change whom the shop is seen as/);
       await press('Enter');
       await page.getByRole('menuitem', { name: /^Nobody/ }).waitFor();
+      // The menu takes the focus a moment after it is seen.
+      await page.locator('[role="menu"]:focus-within, [role="menu"]:focus').waitFor();
       await press('End', 'Enter');
       await page.getByRole('button', { name: /^Not signed in/ }).waitFor();
       await page.getByRole('button', { name: 'Like', exact: true }).waitFor({ state: 'detached' });
