@@ -8,7 +8,12 @@ import { readRootFields } from '../helpers/readRootFields.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const environment = { HISTORY_SIZE: '50', STORED_LIST_SIZE: '50', STORED_LIST_SECONDS: '3600' };
-const required: Record<string, unknown> = { userId: 'u1', itemId: 'film-1', itemIds: ['film-1', 'film-2'], versions: ['v1'] };
+const required: Record<string, unknown> = {
+  userId: 'u1',
+  itemId: 'film-1',
+  itemIds: ['film-1', 'film-2'],
+  versions: ['v1'],
+};
 
 /** What the descriptions promise of arguments that are left out; AppSync passes no default values on. */
 const promises = readRootFields(mergeSchema(root)).flatMap(({ type, name, node }) =>
