@@ -54,7 +54,7 @@ function unreadable({ rows, rejectedRows }: Evidence): Finding {
 
 function shrunkCatalogue({ items, itemsBefore }: Evidence): Finding {
   if (itemsBefore === undefined || itemsBefore < leastItemsBefore || items >= leastKept * itemsBefore) return undefined;
-  return `CATALOGUE_SHRANK: the catalogue has ${items} items, ${itemsBefore} at the run before. Put the items back, or train with force if they are meant to be gone.`;
+  return `CATALOGUE_SHRANK: the catalogue has ${items} items, ${itemsBefore} at the run before. Put the items back; where they are meant to be gone, the next run goes on.`;
 }
 
 function shrunkArchive({ interactions, interactionsBefore, hasErased }: Evidence): Finding {

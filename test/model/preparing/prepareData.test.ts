@@ -234,7 +234,7 @@ describe('data that is refused', () => {
     await job.upload();
     await writeExport(catalogue(), items.slice(0, 9));
     expect((await job.prepare({ runId: 'run-2' })).refusals).toEqual([
-      'CATALOGUE_SHRANK: the catalogue has 9 items, 20 at the run before. Put the items back, or train with force if they are meant to be gone.',
+      'CATALOGUE_SHRANK: the catalogue has 9 items, 20 at the run before. Put the items back; where they are meant to be gone, the next run goes on.',
     ]);
   });
 
