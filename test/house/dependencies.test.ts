@@ -10,10 +10,12 @@ const accountFiles = ['Account', 'deployProduct', 'removeKept', 'removeModels', 
   (name) => `cli/account/${name}.ts`,
 );
 /**
- * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy` and `npm run teardown` run these; all come with
- * the development packages.
+ * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy`, `npm run teardown` and `npm run demo:loop` run
+ * these; all come with the development packages.
  */
-const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts', ...accountFiles].map((file) => join(file));
+const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts', 'cli/loop/Saboteur.ts', ...accountFiles].map(
+  (file) => join(file),
+);
 /** AppSync's runtime provides it, here the emulator's; no bundle holds it. */
 const provided = '@aws-appsync/utils';
 
