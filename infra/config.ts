@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import { defaultTrainingSettings, trainingSettingsProblem } from '../schema/contract/trainingSettings.ts';
 import { InfraError } from './errors.ts';
 
 /** What may differ between deployments. Set one with `cdk deploy -c name=value`. */
@@ -9,6 +10,8 @@ export interface Config {
   stage: string;
   /** How often what is new is collected, and trained on when it is enough: a schedule expression of EventBridge. */
   trainingSchedule: string;
+  /** JSON text of the settings of trainings that differ from the defaults (schema/contract/trainingSettings.ts). */
+  trainingSettings: string;
   /** Memory of the serverless endpoints in MiB: 1024, 2048, 3072, 4096, 5120 or 6144. */
   endpointMemory: number;
   /** Invocations that a serverless endpoint takes at once, 1 to 200. */
@@ -21,6 +24,7 @@ const defaults: Config = {
   region: 'us-east-1',
   stage: '',
   trainingSchedule: 'rate(1 day)',
+  trainingSettings: '{}',
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',
@@ -41,10 +45,24 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
     takes: (schedule) => /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/.test(schedule),
     allowed: 'rate(… hours) or cron(…)',
   },
+  trainingSettings: {
+    takes: areTrainingSettings,
+    allowed: `a JSON object with ${Object.keys(defaultTrainingSettings).join(', ')} within their bounds`,
+  },
   endpointMemory: { takes: (memory) => memorySizes.includes(memory), allowed: memorySizes.join(', ') },
   endpointConcurrency: { takes: (count) => Number.isInteger(count) && count >= 1 && count <= 200, allowed: '1 to 200' },
   alarmEmail: { takes: (email) => email === '' || email.includes('@'), allowed: 'an e-mail address' },
 };
+
+function areTrainingSettings(json: string): boolean {
+  try {
+    const settings = JSON.parse(json) as object;
+    const isKnown = Object.keys(settings).every((name) => Object.hasOwn(defaultTrainingSettings, name));
+    return isKnown && !Array.isArray(settings) && trainingSettingsProblem(settings, 'settings') === null;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * The configuration from the app's context, with defaults.
@@ -63,6 +81,7 @@ export function readConfig(node: Node): Config {
     region: read('region'),
     stage: read('stage'),
     trainingSchedule: read('trainingSchedule'),
+    trainingSettings: read('trainingSettings'),
     endpointMemory: read('endpointMemory'),
     endpointConcurrency: read('endpointConcurrency'),
     alarmEmail: read('alarmEmail'),

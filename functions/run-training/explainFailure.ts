@@ -6,12 +6,7 @@ const longest = 500;
 
 const ofWorkflow: Record<string, [code: string, sentence: string]> = {
   [workflowErrors.exportFailed]: ['EXPORT_FAILED', 'DynamoDB could not export a table'],
-  [workflowErrors.exportTimeout]: ['EXPORT_TIMEOUT', 'DynamoDB did not finish an export in time'],
   [workflowErrors.endpointFailed]: ['ENDPOINT_FAILED', 'SageMaker could not start the endpoint of the new model'],
-  [workflowErrors.endpointTimeout]: [
-    'ENDPOINT_TIMEOUT',
-    'The endpoint of the new model did not become healthy in time',
-  ],
   'States.Timeout': ['TIMEOUT', 'A step of the training took longer than it may'],
   'States.Permissions': ['PERMISSION_MISSING', 'The role of the training lacks a permission'],
 };

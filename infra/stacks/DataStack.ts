@@ -87,8 +87,7 @@ export class DataStack extends Stack {
     return this.makeBucket('Artifacts', {
       versioned: true,
       lifecycleRules: [
-        // The versions that may still be rolled back to are far younger.
-        { id: 'artifacts', prefix: 'artifacts/', expiration: Duration.days(365) },
+        // Artifacts stay: a shop where nothing happens keeps its model, and a model of each day is cents a year.
         { id: 'checkpoints', prefix: 'checkpoints/', expiration: Duration.days(7) },
         {
           id: 'replaced',

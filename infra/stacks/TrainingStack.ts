@@ -29,7 +29,7 @@ export class TrainingStack extends Stack {
 
   constructor(scope: Construct, id: string, { buildFolder, config, data, model, ...props }: TrainingStackProps) {
     super(scope, id, { ...props, description: 'recsync: collects, trains, judges and rolls out models' });
-    this.runTraining = this.#makeRunTraining(buildFolder, data, model);
+    this.runTraining = this.#makeRunTraining(buildFolder, config, data, model);
     this.workflow = new TrainingWorkflow(this, 'Workflow', {
       runTraining: this.runTraining,
       data,
@@ -66,7 +66,7 @@ export class TrainingStack extends Stack {
     acknowledgeResource(policy, executions, 'Executions of one state machine.');
   }
 
-  #makeRunTraining(buildFolder: string, data: DataStack, model: ModelStack): BundledFunction {
+  #makeRunTraining(buildFolder: string, config: Config, data: DataStack, model: ModelStack): BundledFunction {
     const made = new BundledFunction(this, 'RunTraining', {
       buildFolder,
       name: 'run-training',
@@ -82,6 +82,7 @@ export class TrainingStack extends Stack {
         ARTIFACT_BUCKET: data.artifacts.bucketName,
         NAME_PREFIX: model.prefix,
         MODEL_IMAGE: model.image.imageUri,
+        TRAINING_SETTINGS: config.trainingSettings,
       },
     });
     grantTable(data.models, made, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);

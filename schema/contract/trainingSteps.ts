@@ -219,11 +219,9 @@ export type TrainingStep =
 
 /**
  * Errors that the workflow itself raises as `failure.Error`, where a service reports a failure by a status: an export that
- * FAILED, an endpoint that FAILED, and either that is not there in time. `Cause` is the service's own reason.
+ * FAILED, an endpoint that Failed. Both services end by themselves what takes too long. `Cause` is the service's own reason.
  */
 export const workflowErrors = {
   exportFailed: 'ExportFailed',
-  exportTimeout: 'ExportTimeout',
   endpointFailed: 'EndpointFailed',
-  endpointTimeout: 'EndpointTimeout',
 } as const;
