@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '../gateway/index.ts';
@@ -30,6 +31,8 @@ export class StateMachines {
   readonly #running = new Set<Promise<Execution>>();
 
   constructor(options: StateMachinesOptions) {
+    // Every execution that runs listens, and leaves when it ends: ten are no leak.
+    setMaxListeners(0, this.#stopped.signal);
     this.#options = options;
     mkdirSync(options.logFolder, { recursive: true });
     options.machines.filter(({ type }) => type === 'STANDARD').forEach((machine) => this.#reopen(machine));
