@@ -9,7 +9,16 @@ import { Scopes } from './compile/Scopes.ts';
 import { CodeInvalid, CodeTooLarge, ContextInvalid, HandlerMissing } from './errors.ts';
 import { openSandbox } from './openSandbox.ts';
 import type { Sandbox } from './openSandbox.ts';
-import type { AppSyncContext, Evaluation, Evaluator, EvaluatorOptions, HandlerName, LoadedCode } from './types.ts';
+import type {
+  AppSyncContext,
+  ContextTexts,
+  Evaluation,
+  EvaluationTexts,
+  Evaluator,
+  EvaluatorOptions,
+  HandlerName,
+  LoadedCode,
+} from './types.ts';
 
 const DEFAULT_TIMEOUT_MILLISECONDS = 5000;
 
@@ -55,10 +64,10 @@ function checkAndInstrument(
   }
 }
 
-function timedOut(context: AppSyncContext, milliseconds: number): Evaluation {
+function timedOut(context: ContextTexts, milliseconds: number): EvaluationTexts {
   return {
-    result: null,
-    stash: structuredClone(context.stash ?? {}),
+    resultText: 'null',
+    stashText: context.stash ?? '{}',
     error: { message: `Code execution timed out after ${milliseconds} ms`, type: 'Code' },
     appendedErrors: [],
     invalidations: [],
@@ -66,6 +75,22 @@ function timedOut(context: AppSyncContext, milliseconds: number): Evaluation {
     responseHeaders: {},
     logs: [`ERROR - code.js: "Timed out after ${milliseconds} ms"`],
   };
+}
+
+function toTexts(name: string, context: AppSyncContext): ContextTexts {
+  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
+    throw new ContextInvalid(name, new TypeError('it is not an object'));
+  }
+  const texts: Record<string, string> = {};
+  try {
+    for (const [member, value] of Object.entries(context)) {
+      const text = JSON.stringify(value) as string | undefined;
+      if (text !== undefined) texts[member] = text;
+    }
+  } catch (cause) {
+    throw new ContextInvalid(name, cause);
+  }
+  return texts;
 }
 
 /**
@@ -80,36 +105,42 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
   const modules = JSON.parse(sandbox.describe()) as Record<string, MemberTree>;
   const compiled = new Map<string, CompiledCode>();
 
-  const evaluate = (name: string, code: CompiledCode, handler: HandlerName, context: AppSyncContext): Evaluation => {
+  const evaluateTexts = (
+    name: string,
+    code: CompiledCode,
+    handler: HandlerName,
+    context: ContextTexts,
+  ): EvaluationTexts => {
     if (!code.exports.has(handler)) throw new HandlerMissing(name, handler);
-    let contextJson: string;
-    try {
-      contextJson = JSON.stringify(context);
-      if (!contextJson.startsWith('{')) throw new TypeError('it is not an object');
-    } catch (cause) {
-      throw new ContextInvalid(name, cause);
-    }
     const seed = new DataView(Uint8Array.from(entropy(16)).buffer);
     sandbox.prepare(
       code.id,
       handler,
       name,
-      contextJson,
       timeout,
       now(),
       seed.getUint32(0),
       seed.getUint32(4),
       seed.getUint32(8),
       seed.getUint32(12),
+      ...Object.entries(context).flat(),
     );
     try {
       // The vm's timeout starts a thread (0.1 ms a call or more), so only code with a pattern that may backtrack pays for
       // it: loops are counted, functions look at the clock, and there is no while, for(;;) or recursion.
-      return JSON.parse(code.mayBacktrack ? sandbox.runWithin(timeout) : sandbox.run()) as Evaluation;
+      const did = JSON.parse(code.mayBacktrack ? sandbox.runWithin(timeout) : sandbox.run()) as EvaluationTexts;
+      did.resultText = sandbox.result();
+      did.stashText = sandbox.stash();
+      return did;
     } catch (failure) {
       if ((failure as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw failure;
       return timedOut(context, timeout);
     }
+  };
+
+  const evaluate = (name: string, code: CompiledCode, handler: HandlerName, context: AppSyncContext): Evaluation => {
+    const { resultText, stashText, ...did } = evaluateTexts(name, code, handler, toTexts(name, context));
+    return { result: JSON.parse(resultText), stash: JSON.parse(stashText), ...did };
   };
 
   return {
@@ -121,6 +152,7 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
         name,
         has: (handler) => code.exports.has(handler),
         evaluate: (handler, context) => evaluate(name, code, handler, context),
+        evaluateTexts: (handler, context) => evaluateTexts(name, code, handler, context),
       };
     },
   };

@@ -5,10 +5,12 @@ export { CodeInvalid, CodeTooLarge, ContextInvalid, EvaluatorError, HandlerMissi
 export type { CodeFinding } from './errors.ts';
 export type {
   AppSyncContext,
+  ContextTexts,
   CacheEviction,
   EarlyReturn,
   Evaluation,
   EvaluationError,
+  EvaluationTexts,
   Evaluator,
   EvaluatorOptions,
   HandlerName,

@@ -13,15 +13,19 @@ export interface Sandbox {
     id: number,
     handler: string,
     fileName: string,
-    contextJson: string,
     timeout: number,
     now: number,
     seedA: number,
     seedB: number,
     seedC: number,
     seedD: number,
+    /** Names of the context's members, each followed by its JSON. */
+    ...context: string[]
   ): void;
   run(): string;
+  /** Of the call that ran last. */
+  result(): string;
+  stash(): string;
   /** Compiles a function expression into the sandbox. Lines count from 0 at the expression's first line. */
   compile(functionText: string, fileName: string): SandboxFunction;
   /** Like run, but stopped after so many milliseconds (code ERR_SCRIPT_EXECUTION_TIMEOUT). */
@@ -60,6 +64,8 @@ export function openSandbox(): Sandbox {
     register: doors.register,
     prepare: doors.prepare,
     run: doors.run,
+    result: doors.result,
+    stash: doors.stash,
     compile: (functionText, fileName) =>
       new vm.Script(functionText, { filename: fileName, lineOffset: -1 }).runInContext(context) as SandboxFunction,
     runWithin: (milliseconds) => guarded.runInContext(context, { timeout: milliseconds }) as string,

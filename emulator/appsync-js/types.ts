@@ -101,6 +101,15 @@ export interface Evaluation {
   logs: string[];
 }
 
+/** The members of a context, each as JSON, so that what one handler leaves to the next is not read in between. */
+export type ContextTexts = { [Member in keyof AppSyncContext]?: string };
+
+/** An evaluation whose result and stash are JSON. */
+export interface EvaluationTexts extends Omit<Evaluation, 'result' | 'stash'> {
+  resultText: string;
+  stashText: string;
+}
+
 /** One resolver or pipeline function file, checked, and compiled into the sandbox. */
 export interface LoadedCode {
   readonly name: string;
@@ -110,6 +119,11 @@ export interface LoadedCode {
    * Failures of the code come back as `error`; it throws only HandlerMissing and ContextInvalid, the caller's faults.
    */
   evaluate(handler: HandlerName, context: AppSyncContext): Evaluation;
+  /**
+   * The same on a context of JSON texts, which must be valid.
+   * @throws HandlerMissing
+   */
+  evaluateTexts(handler: HandlerName, context: ContextTexts): EvaluationTexts;
 }
 
 /** Runs APPSYNC_JS code apart from the host. */

@@ -4,8 +4,8 @@ export interface Call {
   now: number;
   /** A number in [0, 2^32). */
   nextUint32: () => number;
-  identity: unknown;
-  info: { fieldName?: string; parentTypeName?: string };
+  identity: () => unknown;
+  info: () => { fieldName?: string; parentTypeName?: string };
   appendedErrors: ErrorFields[];
   invalidations: unknown[];
   cacheEvictions: unknown[];

@@ -40,8 +40,12 @@ const bodies: ModuleBody[] = [];
 /** The operator `??` as a function: both sides are evaluated, as AWS does when there is a call on the right. */
 const coalesce: Coalesce = (left, right) => left ?? right;
 
-const holdsUndefined = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
+function holdsUndefined(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined;
+  if (Array.isArray(value)) return value.some(holdsUndefined);
+  for (const name in value) if (holdsUndefined((value as Record<string, unknown>)[name])) return true;
+  return false;
+}
 
 /** JSON in which a member that is undefined is null, as to AWS the two are one value. */
 const toJson = (value: unknown): string =>
@@ -50,6 +54,9 @@ const toJson = (value: unknown): string =>
     : JSON.stringify(value);
 
 const asLog = (values: unknown[]): string => values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
+
+/** What V8 says of an assignment to a member of the context; on AWS, and wherever it is a plain member, it says the other. */
+const setterMissing = /Cannot set property (\w+) of \[object Object\] which has only a getter/;
 
 /** Where in the file a failure happened, from its stack: `12:5`. */
 function placeOf(failure: unknown, fileName: string): string {
@@ -62,21 +69,77 @@ function placeOf(failure: unknown, fileName: string): string {
 const isFromUtility = (failure: unknown): failure is Error =>
   failure instanceof Error && /^ +at .*$/m.exec(String(failure.stack))?.[0].includes('appsync-utilities.js:') === true;
 
-function prepareContext(contextJson: string): Record<string, unknown> {
-  const context = JSON.parse(contextJson) as Record<string, unknown>;
-  context.arguments ??= {};
-  context.args = context.arguments;
-  context.stash ??= {};
-  context.env ??= {};
-  context.request ??= { headers: {}, domainName: null };
-  context.info ??= {};
-  context.identity ??= null;
-  context.source ??= null;
-  // Its members are read-only on AWS by any path; what they hold, the stash first, is not.
-  return Object.freeze(context);
+/** The JSON of each member of the context that the caller gave. */
+type Texts = Partial<Record<string, string>>;
+
+/** What AppSync gives where the caller left a member out. */
+const leftOut: Texts = {
+  arguments: '{}',
+  stash: '{}',
+  env: '{}',
+  request: '{"headers":{},"domainName":null}',
+  info: '{}',
+  identity: 'null',
+  source: 'null',
+  outErrors: '[]',
+};
+
+/**
+ * The context of one call. A member is made from its text when the code first looks at it: each call has copies of its own,
+ * and what it does not look at costs nothing. Its members are read-only on AWS by any path; what they hold, the stash
+ * first, is not.
+ */
+function createContext(texts: Texts, made: Record<string, unknown>): Record<string, unknown> {
+  const get = (name: string): unknown => {
+    if (Object.hasOwn(made, name)) return made[name];
+    const text = texts[name];
+    let value: unknown = text === undefined ? undefined : JSON.parse(text);
+    const otherwise = leftOut[name];
+    if ((value === undefined || value === null) && otherwise !== undefined) value = JSON.parse(otherwise);
+    made[name] = value;
+    return value;
+  };
+  return Object.freeze({
+    get arguments() {
+      return get('arguments');
+    },
+    get args() {
+      return get('arguments');
+    },
+    get source() {
+      return get('source');
+    },
+    get identity() {
+      return get('identity');
+    },
+    get request() {
+      return get('request');
+    },
+    get result() {
+      return get('result');
+    },
+    get prev() {
+      return get('prev');
+    },
+    get stash() {
+      return get('stash');
+    },
+    get env() {
+      return get('env');
+    },
+    get info() {
+      return get('info');
+    },
+    get error() {
+      return get('error');
+    },
+    get outErrors() {
+      return get('outErrors');
+    },
+  });
 }
 
-/** The host's four doors. Only strings, numbers and functions of this context pass through them. */
+/** The host's doors. Only strings, numbers and functions of this context pass through them. */
 const doors = {
   /** The names there are, by object path, for the check of the code. */
   describe(): string {
@@ -93,37 +156,49 @@ const doors = {
     id: number,
     handler: string,
     fileName: string,
-    contextJson: string,
     timeout: number,
     now: number,
     seedA: number,
     seedB: number,
     seedC: number,
     seedD: number,
+    ...context: string[]
   ): void {
-    pending = { id, handler, fileName, contextJson, timeout, now, seed: [seedA, seedB, seedC, seedD] };
+    pending = { id, handler, fileName, context, timeout, now, seed: [seedA, seedB, seedC, seedD] };
+    ended = { result: 'null', stash: '{}' };
   },
   run,
+  /** What the handler that ran last returned, as JSON. */
+  result: (): string => ended.result,
+  /** The stash that it left, as JSON. */
+  stash: (): string => ended.stash,
 };
 
 let pending: {
   id: number;
   handler: string;
   fileName: string;
-  contextJson: string;
+  context: string[];
   timeout: number;
   now: number;
   seed: number[];
 };
 
+let ended = { result: 'null', stash: '{}' };
+
+/** Runs the handler that was prepared and answers with what it did beside its result and the stash, as JSON. */
+
 function run(): string {
-  const { id, handler, fileName, contextJson, timeout, now, seed } = pending;
-  const context = prepareContext(contextJson);
+  const { id, handler, fileName, timeout, now, seed } = pending;
+  const texts: Texts = {};
+  for (let at = 0; at < pending.context.length; at += 2) texts[pending.context[at]] = pending.context[at + 1];
+  const made: Record<string, unknown> = {};
+  const context = createContext(texts, made);
   const call: Call = {
     now,
     nextUint32: createRandom(seed),
-    identity: context.identity,
-    info: context.info as Call['info'],
+    identity: () => context.identity,
+    info: () => context.info as ReturnType<Call['info']>,
     appendedErrors: [],
     invalidations: [],
     cacheEvictions: [],
@@ -154,7 +229,9 @@ function run(): string {
   };
   const fail = (failure: unknown): ErrorFields => {
     const place = placeOf(failure, fileName);
-    const reason = (isFromUtility(failure) ? failure.message : String(failure)).replace(LIMITED_NAME, '$1');
+    const reason = (isFromUtility(failure) ? failure.message : String(failure))
+      .replace(LIMITED_NAME, '$1')
+      .replace(setterMissing, "Cannot assign to read only property '$1' of object '[object Object]'");
     log('ERROR', place, reason);
     // The client sees it too (aws-appsync-community#328).
     return { message: place === '' ? 'Runtime Error' : `code.js:${place}: ${reason}`, type: 'Code' };
@@ -168,8 +245,6 @@ function run(): string {
   }
   const { appendedErrors, invalidations, cacheEvictions, responseHeaders, logs } = call;
   const outcome: Record<string, unknown> = {
-    result,
-    stash: context.stash,
     appendedErrors,
     invalidations,
     cacheEvictions,
@@ -182,19 +257,17 @@ function run(): string {
     if (call[name] !== undefined) outcome[name] = call[name];
   }
   try {
-    return toJson(outcome);
+    const did = toJson(outcome);
+    ended = {
+      result: toJson(result),
+      stash: Object.hasOwn(made, 'stash') ? toJson(made.stash) : (texts.stash ?? '{}'),
+    };
+    return did;
   } catch (failure) {
     // A result that refers to itself has no JSON form.
-    return JSON.stringify({
-      result: null,
-      stash: {},
-      error: fail(failure),
-      appendedErrors: [],
-      invalidations: [],
-      cacheEvictions: [],
-      responseHeaders: {},
-      logs,
-    });
+    ended = { result: 'null', stash: '{}' };
+    const nothing = { appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {} };
+    return JSON.stringify({ ...nothing, error: fail(failure), logs });
   }
 }
 

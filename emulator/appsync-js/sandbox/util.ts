@@ -22,7 +22,7 @@ function errorFields(message: unknown, type: unknown, data: unknown, errorInfo: 
 }
 
 function unauthorized(): never {
-  const { fieldName, parentTypeName } = currentCall().info;
+  const { fieldName, parentTypeName } = currentCall().info();
   // EvaluateCode knows of no field.
   const message =
     fieldName === undefined ? 'Unauthorized' : `Not Authorized to access ${fieldName} on type ${parentTypeName ?? ''}`;
@@ -56,7 +56,7 @@ export const util = {
   autoUlid,
   autoKsuid,
   matches,
-  authType: (): string => authType(currentCall().identity),
+  authType: (): string => authType(currentCall().identity()),
   unauthorized,
   error(message: string, type?: string, data?: unknown, errorInfo?: unknown): never {
     throw new HandlerStop({ error: errorFields(message, type, data, errorInfo) });

@@ -22,6 +22,9 @@ export interface RequestScope {
   invalidationFilter?: SubscriptionFilter | null;
   /** Selections already described, by the field nodes that they belong to. */
   selections: WeakMap<object, Selection>;
+  /** `ctx.request` and `ctx.identity` as JSON, once a resolver needed them. */
+  requestText?: string;
+  identityText?: string;
   /** Its calls of data sources. */
   turns: Turns;
   /** BatchInvoke calls that wait for their siblings. */

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { checkTypes, CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
 import type {
-  AppSyncContext,
-  Evaluation,
+  ContextTexts,
   EvaluationError,
+  EvaluationTexts,
   Evaluator,
   HandlerName,
   LoadedCode,
@@ -27,20 +27,20 @@ interface Step extends Target {
 
 type RunnableResolver = { kind: 'UNIT'; step: Step } | { kind: 'PIPELINE'; code: LoadedCode; steps: Step[] };
 
-/** What `ctx` holds beside what changes from handler to handler. */
-type FieldContext = Omit<AppSyncContext, 'result' | 'prev' | 'stash' | 'error' | 'outErrors'>;
-
+/** One field that is resolved. What passes from handler to handler stays JSON: only requests and results are read. */
 interface FieldRun {
   info: GraphQLResolveInfo;
   scope: RequestScope;
-  context: FieldContext;
-  stash: Record<string, unknown>;
+  arguments: Record<string, unknown>;
+  /** What `ctx` holds beside what changes from handler to handler. */
+  context: ContextTexts;
+  stash: string;
   outErrors: EvaluationError[];
 }
 
-/** How a handler ended: with a value, or by `runtime.earlyReturn`. */
+/** How a handler ended: with a value, as JSON, or by `runtime.earlyReturn`. */
 interface HandlerEnd {
-  value: unknown;
+  value: string;
   returnedEarly: boolean;
   skipToEnd: boolean;
 }
@@ -53,12 +53,12 @@ type RunnerOptions = Pick<
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
 export class ResolverRunner {
   readonly #resolvers = new Map<string, RunnableResolver>();
-  readonly #environment: Record<string, string>;
+  readonly #environment: string;
   readonly #log: (entry: AppSyncLogEntry) => void;
 
   /** @throws ApiInvalid with every resolver and function that AppSync would refuse */
   constructor(options: RunnerOptions) {
-    this.#environment = options.environment ?? {};
+    this.#environment = JSON.stringify(options.environment ?? {});
     this.#log = options.log;
     const findings: string[] = [];
     const loadedCode = new Map<string, string>();
@@ -122,47 +122,47 @@ export class ResolverRunner {
     const resolver = this.#resolvers.get(`${info.parentType.name}.${info.fieldName}`);
     if (!resolver)
       throw new FieldError(`${info.parentType.name}.${info.fieldName} has no resolver.`, 'InternalFailure');
-    const run: FieldRun = { info, scope, stash: {}, outErrors: [], context: this.#context(source, args, scope, info) };
-    return resolver.kind === 'UNIT'
-      ? this.#unit(resolver.step, run)
-      : this.#pipeline(resolver.code, resolver.steps, run);
+    const sent = argumentsAsSent(args, scope.variables, info);
+    const context = this.#context(source, sent, scope, info);
+    const run: FieldRun = { info, scope, arguments: sent, context, stash: '{}', outErrors: [] };
+    const value =
+      resolver.kind === 'UNIT'
+        ? (await this.#step(resolver.step, run, nothing)).value
+        : await this.#pipeline(resolver.code, resolver.steps, run);
+    return JSON.parse(value);
   }
 
-  async #unit(step: Step, run: FieldRun): Promise<unknown> {
-    return (await this.#step(step, run, null)).value;
-  }
-
-  async #pipeline(code: LoadedCode, steps: Step[], run: FieldRun): Promise<unknown> {
+  async #pipeline(code: LoadedCode, steps: Step[], run: FieldRun): Promise<string> {
     const before = this.#handler(code, 'request', run, {});
     let previous = before.value;
     // In the resolver's own request handler an early return skips the functions, not the response handler.
     if (!before.returnedEarly) {
       for (const step of steps) {
-        const end = await this.#step(step, run, { result: previous });
+        const end = await this.#step(step, run, asPrevious(previous));
         previous = end.value;
         if (end.skipToEnd) break;
       }
     }
     if (!code.has('response')) return previous;
-    return this.#handler(code, 'response', run, { prev: { result: previous }, result: previous }).value;
+    return this.#handler(code, 'response', run, { prev: asPrevious(previous), result: previous }).value;
   }
 
   /** Request handler, data source, response handler. An early return skips what is left of the three. */
-  async #step(step: Step, run: FieldRun, prev: { result: unknown } | null): Promise<HandlerEnd> {
+  async #step(step: Step, run: FieldRun, prev: string): Promise<HandlerEnd> {
     const request = this.#handler(step.code, 'request', run, { prev });
     if (request.returnedEarly) return request;
     const call = {
       typeName: run.info.parentType.name,
       fieldName: run.info.fieldName,
-      arguments: run.context.arguments,
-      identity: run.context.identity,
+      arguments: run.arguments,
+      identity: run.scope.caller.identity,
       deadline: run.scope.deadline,
     };
     const started = performance.now();
     let result: unknown = null;
     let failure: DataSourceError | undefined;
     try {
-      result = (await invokeDataSource(step, request.value, call, run.scope)) ?? null;
+      result = (await invokeDataSource(step, JSON.parse(request.value), call, run.scope)) ?? null;
     } catch (error) {
       failure =
         error instanceof DataSourceError
@@ -181,36 +181,39 @@ export class ResolverRunner {
         ...(failure?.cause instanceof Error ? { cause: failure.cause.stack } : {}),
       },
     });
-    const error = failure ? { message: failure.message, type: failure.type, data: failure.data } : null;
+    const resultText = toText(result);
     if (!step.code.has('response')) {
       if (failure) throw new FieldError(failure.message, failure.type);
-      return { value: result, returnedEarly: false, skipToEnd: false };
+      return { value: resultText, returnedEarly: false, skipToEnd: false };
     }
-    return this.#handler(step.code, 'response', run, { prev, result, error });
+    const error = failure
+      ? JSON.stringify({ message: failure.message, type: failure.type, data: failure.data })
+      : nothing;
+    return this.#handler(step.code, 'response', run, { prev, result: resultText, error });
   }
 
-  #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment: Partial<AppSyncContext>): HandlerEnd {
-    if (!code.has(handler)) return { value: {}, returnedEarly: false, skipToEnd: false };
-    const evaluation = code.evaluate(handler, {
+  #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment: ContextTexts): HandlerEnd {
+    if (!code.has(handler)) return { value: '{}', returnedEarly: false, skipToEnd: false };
+    const evaluation = code.evaluateTexts(handler, {
       ...run.context,
       stash: run.stash,
-      prev: null,
-      result: null,
-      error: null,
-      outErrors: run.outErrors,
+      prev: nothing,
+      result: nothing,
+      error: nothing,
+      outErrors: run.outErrors.length > 0 ? JSON.stringify(run.outErrors) : '[]',
       ...moment,
     });
     this.#collect(evaluation, code, run, handler);
     if (evaluation.error) throw this.#fieldError(evaluation.error, run.info);
-    run.stash = evaluation.stash;
+    run.stash = evaluation.stashText;
     const { earlyReturn } = evaluation;
     if (earlyReturn) {
-      return { value: earlyReturn.value ?? null, returnedEarly: true, skipToEnd: earlyReturn.skipTo === 'END' };
+      return { value: toText(earlyReturn.value), returnedEarly: true, skipToEnd: earlyReturn.skipTo === 'END' };
     }
-    return { value: evaluation.result ?? null, returnedEarly: false, skipToEnd: false };
+    return { value: evaluation.resultText, returnedEarly: false, skipToEnd: false };
   }
 
-  #collect(evaluation: Evaluation, code: LoadedCode, run: FieldRun, handler: HandlerName): void {
+  #collect(evaluation: EvaluationTexts, code: LoadedCode, run: FieldRun, handler: HandlerName): void {
     const { scope, info } = run;
     checkExtensions(evaluation, handler, info);
     for (const appended of evaluation.appendedErrors) {
@@ -254,30 +257,39 @@ export class ResolverRunner {
 
   #context(
     source: unknown,
-    args: Record<string, unknown>,
+    sent: Record<string, unknown>,
     scope: RequestScope,
     info: GraphQLResolveInfo,
-  ): FieldContext {
+  ): ContextTexts {
     let selection = scope.selections.get(info.fieldNodes);
     if (!selection) {
       selection = describeSelection(info);
       scope.selections.set(info.fieldNodes, selection);
     }
+    scope.requestText ??= JSON.stringify({ headers: scope.headers, domainName: null });
+    scope.identityText ??= toText(scope.caller.identity);
     return {
-      arguments: argumentsAsSent(args, scope.variables, info),
-      source: source ?? null,
-      identity: scope.caller.identity,
-      request: { headers: scope.headers, domainName: null },
+      arguments: JSON.stringify(sent),
+      source: toText(source),
+      identity: scope.identityText,
+      request: scope.requestText,
       env: this.#environment,
-      info: {
+      info: JSON.stringify({
         fieldName: info.fieldName,
         parentTypeName: info.parentType.name,
         variables: scope.variables,
         ...selection,
-      },
+      }),
     };
   }
 }
+
+const nothing = 'null';
+
+const asPrevious = (result: string): string => `{"result":${result}}`;
+
+/** JSON, which for nothing is null. */
+const toText = (value: unknown): string => JSON.stringify(value ?? null);
 
 function pathOf(info: GraphQLResolveInfo): (string | number)[] {
   const path: (string | number)[] = [];

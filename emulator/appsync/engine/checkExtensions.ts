@@ -7,7 +7,11 @@ import { FieldError } from './FieldError.ts';
  * elsewhere AWS does not heed; here it is an error, because a filter that is not heeded shows people what is not theirs.
  * https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
  */
-export function checkExtensions(evaluation: Evaluation, handler: HandlerName, info: GraphQLResolveInfo): void {
+export function checkExtensions(
+  evaluation: Pick<Evaluation, 'invalidations' | 'subscriptionFilter' | 'subscriptionInvalidationFilter'>,
+  handler: HandlerName,
+  info: GraphQLResolveInfo,
+): void {
   const { subscriptionFilter, subscriptionInvalidationFilter, invalidations } = evaluation;
   const filters = subscriptionFilter !== undefined || subscriptionInvalidationFilter !== undefined;
   const misplaced = (wanted: unknown): boolean => handler !== 'response' || info.parentType !== wanted;

@@ -34,8 +34,21 @@ describe('createEvaluator', () => {
         selectionSetList: ['id'],
         selectionSetGraphQL: '{id}',
       },
+      outErrors: [],
     };
     expect(evaluateBody('return ctx;', context).result).toEqual({ ...context, args: { id: '1' } });
+  });
+
+  it('hands on texts as they are, each call with copies of its own', () => {
+    const code =
+      'export function request(ctx) { ctx.stash.list.push(ctx.args.n); ctx.args.n = 9; return { n: ctx.args.n, u: undefined }; }\n' +
+      'export function response(ctx) { return ctx.args.n; }';
+    const loaded = createEvaluator().load('texts', code);
+    const first = loaded.evaluateTexts('request', { arguments: '{"n":1}', stash: '{"list":[]}' });
+    expect([first.resultText, first.stashText]).toEqual(['{"n":9,"u":null}', '{"list":[1]}']);
+    const untouched = '{ "list" : [ 1 ] }';
+    const second = loaded.evaluateTexts('response', { arguments: '{"n":1}', stash: untouched });
+    expect([second.resultText, second.stashText]).toEqual(['1', untouched]);
   });
 
   it('is repeatable with a fixed clock and fixed bytes, and fresh without', () => {

@@ -18,9 +18,9 @@ describe('the sandbox itself', () => {
         'probe',
       ),
     );
-    sandbox.prepare(id, 'request', 'probe', '{"stash":{}}', 5000, 0, 1, 2, 3, 4);
-    const { result, error, logs } = JSON.parse(sandbox.run()) as { result: unknown; error?: unknown; logs: string[] };
-    return error === undefined ? result : logs.at(-1);
+    sandbox.prepare(id, 'request', 'probe', 5000, 0, 1, 2, 3, 4, 'stash', '{}');
+    const { error, logs } = JSON.parse(sandbox.run()) as { error?: unknown; logs: string[] };
+    return error === undefined ? JSON.parse(sandbox.result()) : logs.at(-1);
   };
 
   it.each([
