@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AccessRefused, type AccessControl } from '../identity/index.ts';
+import { EngineClient } from './EngineClient.ts';
+import type { CommandClient } from './EngineClient.ts';
 import { isWrite, requiredPermissions } from './requiredPermissions.ts';
 
 /** A client of the engine that asks the role's policies before each call: for services that act inside this process. */
@@ -13,29 +14,25 @@ export function createAuthorizedClient(options: {
   tableArn(table: string): string;
   /** Told the ARN of each table that was written to. */
   onWrite?(tableArn: string): void;
-}): DynamoDBClient {
-  const credentials = options.access.credentials.issue(options.roleArn, options.session);
+}): CommandClient {
+  const { accessKeyId } = options.access.credentials.issue(options.roleArn, options.session);
   const principal = options.access.credentials.principal(options.roleArn, options.session);
-  const client = new DynamoDBClient({ endpoint: options.endpoint, region: options.region, credentials });
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (call) => {
-        const operation = commandName.replace(/Command$/, '');
-        const permissions = requiredPermissions(operation, call.input as Record<string, unknown>, options.tableArn);
-        try {
-          permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
-        } catch (error) {
-          // As the SDK marks what DynamoDB answered, so that a refusal is not taken for a DynamoDB that is away.
-          const httpStatusCode = error instanceof AccessRefused ? error.status : undefined;
-          throw Object.assign(error as Error, { $metadata: { httpStatusCode, requestId: randomUUID() } });
-        }
-        const answer = await next(call);
-        if (isWrite(operation)) {
-          permissions.forEach(({ resource }) => options.onWrite?.(resource));
-        }
-        return answer;
-      },
-    { step: 'initialize', name: 'requirePermission' },
-  );
-  return client;
+  const engine = new EngineClient(options.endpoint, { region: options.region, accessKeyId });
+  const send = async (command: { constructor: { name: string }; input: object }): Promise<unknown> => {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    const permissions = requiredPermissions(operation, command.input as Record<string, unknown>, options.tableArn);
+    try {
+      permissions.forEach(({ action, resource }) => options.access.require(principal, action, resource));
+    } catch (error) {
+      // As the SDK marks what DynamoDB answered, so that a refusal is not taken for a DynamoDB that is away.
+      const httpStatusCode = error instanceof AccessRefused ? error.status : undefined;
+      throw Object.assign(error as Error, { $metadata: { httpStatusCode, requestId: randomUUID() } });
+    }
+    const answer = await engine.send(operation, command.input);
+    if (isWrite(operation)) {
+      permissions.forEach(({ resource }) => options.onWrite?.(resource));
+    }
+    return answer;
+  };
+  return { send: send as unknown as CommandClient['send'], destroy: () => engine.destroy() };
 }

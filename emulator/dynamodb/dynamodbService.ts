@@ -4,6 +4,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { s3Service } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { valueAt, type Properties } from '../template/index.ts';
+import type { CommandClient } from './EngineClient.ts';
 import { createAuthorizedClient } from './createAuthorizedClient.ts';
 import { createTables } from './createTables.ts';
 import { deleteTables } from './deleteTables.ts';
@@ -26,7 +27,7 @@ export interface RunningDynamoDB {
   /** Every table of the template. */
   tableNames: string[];
   /** A client that asks the role's policies before each call. */
-  clientOf(roleArn: string, session: string): DynamoDBClient;
+  clientOf(roleArn: string, session: string): CommandClient;
   exports: TableExports;
   /** Tells the ARN of each table that a service of the cloud has written to. */
   onWrite(listener: (tableArn: string) => void): void;

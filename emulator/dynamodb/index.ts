@@ -3,6 +3,7 @@ export { deleteTables } from './deleteTables.ts';
 export { DynamoDBGateway } from './DynamoDBGateway.ts';
 export { dynamodbService, type RunningDynamoDB } from './dynamodbService.ts';
 export { createAuthorizedClient } from './createAuthorizedClient.ts';
+export type { CommandClient } from './EngineClient.ts';
 export { EngineUnavailable, TableMismatch } from './errors.ts';
 export { assertEngineAvailable, startDynamoDBEngine } from './startDynamoDBEngine.ts';
 export { openEngineDoor } from './openEngineDoor.ts';

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { loadTlsCertificate } from '../../identity/index.ts';
 import type { ServiceModule } from '../../service/ServiceModule.ts';
@@ -24,19 +24,19 @@ export interface RunningApi {
   engine: EngineName;
 }
 
-/** Entries go to a file; what is wrong is also said aloud. */
-const createLog =
-  (file: string, say: (line: string) => void) =>
-  ({ level, message, details }: AppSyncLogEntry): void => {
-    appendFile(
-      file,
-      `${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`,
-      () => undefined,
-    );
-    if (level === 'error') {
-      say(`AppSync: ${message} (see ${file})`);
-    }
+/** Entries go to a file, which stays open; what is wrong is also said aloud. */
+const createLog = (file: string, say: (line: string) => void) => {
+  const lines = createWriteStream(file, { flags: 'a' }).on('error', () => undefined);
+  return {
+    log: ({ level, message, details }: AppSyncLogEntry): void => {
+      lines.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`);
+      if (level === 'error') {
+        say(`AppSync: ${message} (see ${file})`);
+      }
+    },
+    close: (): Promise<void> => new Promise((resolve) => lines.end(resolve)),
   };
+};
 
 /** One GraphQL API, or none. */
 export const appSyncService: ServiceModule<RunningApi | undefined> = {
@@ -54,6 +54,8 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
     return async (context) => {
       const { options, machine, logFolder, onStop } = context;
       const { key, cert } = await loadTlsCertificate(join(options.stateFolder, 'tls'));
+      const log = createLog(join(logFolder, 'appsync.log'), options.log);
+      onStop(() => log.close());
       const running = await startAppSync({
         ...api,
         dataSources: createDataSources(template, context),
@@ -61,7 +63,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         engine: options.appSyncEngine,
         port: options.port,
         tls: { key, cert },
-        log: createLog(join(logFolder, 'appsync.log'), options.log),
+        log: log.log,
         checkTypes: true,
         servePage: options.servePage,
       });

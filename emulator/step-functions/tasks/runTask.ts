@@ -1,11 +1,6 @@
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
+import type { CommandClient } from '../../dynamodb/index.ts';
 import { TaskFailed } from '../errors.ts';
 import { callOptimized, callSdk, responseMetadata } from './callService.ts';
 import type { CallAnswer, CallAws } from './createAwsCalls.ts';
@@ -15,7 +10,7 @@ import type { SdkServiceName } from './sdkServices.ts';
 
 /** What tasks act on, with the permissions of the state machine's role. */
 export interface TaskServices {
-  dynamodb: DynamoDBClient;
+  dynamodb: CommandClient;
   /** Rejects when Lambda refuses. */
   invokeFunction(nameOrArn: string, event: string): Promise<{ payload: string; functionError?: string }>;
   /** Asynchronous invocation. Throws when Lambda refuses. */
@@ -30,7 +25,7 @@ type Input = Record<string, unknown>;
 type ItemOperation = 'getItem' | 'putItem' | 'updateItem' | 'deleteItem';
 const sendItem: Record<
   ItemOperation,
-  (client: DynamoDBClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>
+  (client: CommandClient, input: never) => Promise<{ $metadata: { httpStatusCode?: number } }>
 > = {
   getItem: (client, input) => client.send(new GetItemCommand(input)),
   putItem: (client, input) => client.send(new PutItemCommand(input)),

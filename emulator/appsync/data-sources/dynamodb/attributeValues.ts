@@ -64,10 +64,14 @@ export function toPlain(value: AttributeValue): unknown {
   if (value.L !== undefined) return value.L.map(toPlain);
   if (value.SS !== undefined) return value.SS;
   if (value.NS !== undefined) return value.NS.map(Number);
-  if (value.B !== undefined) return Buffer.from(value.B).toString('base64');
-  if (value.BS !== undefined) return value.BS.map((member) => Buffer.from(member).toString('base64'));
+  if (value.B !== undefined) return toBase64(value.B);
+  if (value.BS !== undefined) return value.BS.map(toBase64);
   return null;
 }
+
+/** The SDK gives bytes, the protocol base64. */
+const toBase64 = (bytes: Uint8Array | string): string =>
+  typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('base64');
 
 export function plainItem(item: Item | undefined): Record<string, unknown> | null {
   return item ? Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlain(value)])) : null;
@@ -96,8 +100,8 @@ function canonical(value: AttributeValue): string {
   if (value.N !== undefined) return `N${Number(value.N)}`;
   if (value.SS) return `SS${JSON.stringify([...value.SS].sort())}`;
   if (value.NS) return `NS${JSON.stringify(value.NS.map(Number).sort((a, b) => a - b))}`;
-  if (value.B) return `B${Buffer.from(value.B).toString('base64')}`;
-  if (value.BS) return `BS${JSON.stringify(value.BS.map((member) => Buffer.from(member).toString('base64')).sort())}`;
+  if (value.B) return `B${toBase64(value.B)}`;
+  if (value.BS) return `BS${JSON.stringify(value.BS.map(toBase64).sort())}`;
   return JSON.stringify(value);
 }
 
