@@ -1,5 +1,5 @@
 import { artifactOf, judgeJob, prepareJob, trainingJob } from '../../../functions/run-training/jobs.ts';
-import { resourceName } from '../../../functions/run-training/names.ts';
+import { resourceName } from '../../../functions/shared/runNames.ts';
 import { planExports } from '../../../functions/run-training/planExports.ts';
 import { archiveKeys } from '../../../schema/contract/models.ts';
 import { defaultTrainingSettings } from '../../../schema/contract/trainingSettings.ts';
