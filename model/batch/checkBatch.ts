@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { readJsonRecords } from '../../data/read/readJsonRecords.ts';
 import type { BatchJobSettings, BatchList, BatchUser, CheckedBatch } from '../../schema/contract/batches.ts';
 import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
+import type { ListOrigin } from '../../schema/contract/recommendationId.ts';
 import type { CatalogueItem } from '../contract/index.ts';
 import { filesBelow } from '../jobs/files.ts';
 import { LineFiles } from '../jobs/LineFiles.ts';
@@ -103,6 +104,14 @@ function toList(
   const id = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join(
     '-',
   );
-  const recommendationId = recommendationIdOf(id, modelVersion);
+  const recommendationId = recommendationIdOf(id, {
+    modelVersion,
+    source: source as ListOrigin['source'],
+    degraded: false,
+    madeAt: Date.parse(startedAt) / 1000,
+    placement,
+    experimentId: null,
+    variant: null,
+  });
   return { userId, placement, recommendationId, modelVersion, source, generatedAt: startedAt, basedOn, items };
 }

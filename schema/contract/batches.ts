@@ -60,6 +60,9 @@ export interface BatchWorkflowInput {
 /** Where the objects lie that may be named as `usersKey`: JSON Lines of `{ "userId": … }`. */
 export const batchUsersPrefix = 'batch/users/';
 
+/** Where the lists of a batch lie. */
+export const batchListsPrefix = (batchId: string): string => `batch/${batchId}/lists/`;
+
 /**
  * The objects of the archive bucket, besides the exports (`archiveKeys.exports`). They name people, and are removed after
  * a week. A part has the same name everywhere, and line by line the same users in `requests`, `users` and `answers`.
@@ -76,7 +79,7 @@ export const batchKeys = {
   requests: (batchId: string): string => `batch/${batchId}/requests/`,
   users: (batchId: string): string => `batch/${batchId}/users/`,
   answers: (batchId: string): string => `batch/${batchId}/answers/`,
-  lists: (batchId: string): string => `batch/${batchId}/lists/`,
+  lists: batchListsPrefix,
   skipped: (batchId: string): string => `batch/${batchId}/skipped/`,
   prepared: (batchId: string): string => `batch/${batchId}/prepared/`,
   checked: (batchId: string): string => `batch/${batchId}/checked/`,

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BatchList } from '../../../schema/contract/batches.ts';
 import { checkBatch } from '../../../model/batch/checkBatch.ts';
-import { modelVersionOf } from '../../../schema/contract/recommendationId.ts';
+import { originOf } from '../../../schema/contract/recommendationId.ts';
 import { BatchRoot, settings } from './BatchRoot.ts';
 
 let job: BatchRoot;
@@ -36,7 +36,7 @@ describe('check-batch', () => {
     expect(lists[0]).toEqual({
       userId: 'ann',
       placement: 'mail',
-      recommendationId: expect.stringMatching(/^[0-9a-f-]{36}\.20261127-030000-00aa$/),
+      recommendationId: expect.stringMatching(/^[0-9a-f-]{36}\.20261127-030000-00aa\.MODEL\.1795867200\.mail$/),
       modelVersion: settings.modelVersion,
       source: 'MODEL',
       generatedAt: settings.startedAt,
@@ -46,7 +46,7 @@ describe('check-batch', () => {
         { itemId: 'b', score: 0.6, reasons },
       ],
     });
-    expect(modelVersionOf(lists[0].recommendationId)).toBe(settings.modelVersion);
+    expect(originOf(lists[0].recommendationId)).toMatchObject({ placement: 'mail', degraded: false });
     expect(lists[1].items.map(({ itemId }) => itemId)).toEqual(['now']);
     expect(lists[1].recommendationId).not.toBe(lists[0].recommendationId);
   });
