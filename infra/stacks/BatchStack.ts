@@ -27,7 +27,7 @@ export class BatchStack extends Stack {
   constructor(scope: Construct, id: string, { buildFolder, data, model, ...props }: BatchStackProps) {
     super(scope, id, { ...props, description: 'recsync: makes lists in bulk' });
     this.runBatch = this.#makeRunBatch(buildFolder, data, model);
-    this.workflow = new BatchWorkflow(this, 'Workflow', { runBatch: this.runBatch, data, model });
+    this.workflow = new BatchWorkflow(this, 'Batch', { runBatch: this.runBatch, data, model });
     new CfnOutput(this, 'BatchWorkflowArn', { value: this.workflow.stateMachine.stateMachineArn });
   }
 
