@@ -10,7 +10,10 @@ export function request(ctx: Context<MutationRequestBatchRecommendationsArgs, Ba
   const { input } = ctx.args;
   if (input) {
     requireNone(batchRequestProblem(input, 'input'));
-    if (input.modelVersion) requireServed(ctx.stash, 'input.modelVersion', [input.modelVersion]);
+    const { modelVersion } = input;
+    if (modelVersion !== null && modelVersion !== undefined) {
+      requireServed(ctx.stash, 'input.modelVersion', [modelVersion]);
+    }
   }
   return {};
 }

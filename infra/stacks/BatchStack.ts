@@ -55,7 +55,7 @@ export class BatchStack extends Stack {
       write: ['batch/*', 'erased/about', archiveKeys.pseudonymKey],
     });
     // How many rows there are decides on the size of jobs.
-    data.userData.grant(made, 'dynamodb:DescribeTable');
+    for (const table of [data.userData, data.catalogue]) table.grant(made, 'dynamodb:DescribeTable');
     acknowledge(made.role!, 'IAM5[Resource::*]', 'X-Ray takes no resource.');
     return made;
   }

@@ -25,17 +25,16 @@ export const httpSources: ArrowsOf = (source, resources) => {
     .ofType('AWS::AppSync::Resolver', 'AWS::AppSync::FunctionConfiguration')
     .filter(({ properties }) => properties.ApiId === ApiId && properties.DataSourceName === Name);
   const machine = machineOf(source, codes, resources);
-  return codes
-    .map((code): Arrow => {
-      const asked = actionsIn(code, resources).map((action) =>
-        calls(role, resourceOfAction[action](machine), [`states:${action}`]),
-      );
-      return {
-        kind: 'data source → Step Functions',
-        name: `${source.id} (${code.id}) → ${machine.id}`,
-        needs: [trust, ...asked.flat()],
-      };
-    });
+  return codes.map((code): Arrow => {
+    const asked = actionsIn(code, resources).map((action) =>
+      calls(role, resourceOfAction[action](machine), [`states:${action}`]),
+    );
+    return {
+      kind: 'data source → Step Functions',
+      name: `${source.id} (${code.id}) → ${machine.id}`,
+      needs: [trust, ...asked.flat()],
+    };
+  });
 };
 
 /** The workflow whose variable the code of a data source names. */
