@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { readConfig } from './config.ts';
 import { ApiStack } from './stacks/ApiStack.ts';
+import { BatchStack } from './stacks/BatchStack.ts';
 import { DataStack } from './stacks/DataStack.ts';
 import { ModelStack } from './stacks/ModelStack.ts';
 import { OperationsStack } from './stacks/OperationsStack.ts';
@@ -31,24 +32,27 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const data = new DataStack(app, `${prefix}-data`, { env });
   const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
+  const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });
   const api = new ApiStack(app, `${prefix}-api`, {
     env,
     buildFolder,
     data,
     model,
     training,
+    batch,
     apiKeyExpires: apiKeyExpiry(now),
   });
   const operations = new OperationsStack(app, `${prefix}-operations`, {
     env,
     data,
     training,
+    batch,
     api,
     prefix,
     alarmEmail: config.alarmEmail,
   });
   Tags.of(app).add('application', prefix);
-  return { app, data, model, training, api, operations };
+  return { app, data, model, training, batch, api, operations };
 }
 
 /**

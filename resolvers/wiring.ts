@@ -3,7 +3,15 @@
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
 export type DataSourceName =
-  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'Feedback' | 'ScoreCandidates' | 'CompareModels' | 'Training';
+  | 'UserData'
+  | 'Catalogue'
+  | 'Counters'
+  | 'Models'
+  | 'Feedback'
+  | 'ScoreCandidates'
+  | 'CompareModels'
+  | 'Training'
+  | 'Batch';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -47,8 +55,11 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.liveModel': { dataSource: 'Models' },
   'Query.trainingRuns': { dataSource: 'Models' },
   'Query.trainingRun': { dataSource: 'Models' },
+  'Query.batchRecommendations': { dataSource: 'Models' },
+  'Query.batchRecommendation': { dataSource: 'Models' },
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
+  'Mutation.requestBatchRecommendations': { pipeline: ['requireModelVersions', 'startBatch'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
@@ -76,4 +87,5 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readTrainingLock: { dataSource: 'Models' },
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
+  startBatch: { dataSource: 'Batch' },
 };

@@ -1,6 +1,6 @@
 import type { DriftReport, TrainingSettings } from '../../schema/contract/models.ts';
 import type { AskEndpoint } from '../shared/createModelClient.ts';
-import type { Archive } from './Archive.ts';
+import type { Archive } from '../shared/Archive.ts';
 import type { ReadVersionMetrics } from './createMetricsReader.ts';
 import type { JobPlaces } from './jobs.ts';
 import type { TrainingRows } from './TrainingRows.ts';

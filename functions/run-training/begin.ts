@@ -8,7 +8,7 @@ import { cleanUp } from './cleanUp.ts';
 import { end } from './end.ts';
 import { InvalidSettingsError } from './errors.ts';
 import { prepareJob } from './jobs.ts';
-import { runIdOf } from './names.ts';
+import { runIdOf } from '../shared/runNames.ts';
 import { planExports } from './planExports.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 

@@ -2,7 +2,7 @@ import { archiveKeys } from '../../schema/contract/models.ts';
 import type { DataReport } from '../../schema/contract/models.ts';
 import type { CheckDataAnswer, CheckDataInput, RunOutcome } from '../../schema/contract/trainingSteps.ts';
 import { collectsUntil } from './begin.ts';
-import { MissingRowError } from './errors.ts';
+import { MissingRowError } from '../shared/errors.ts';
 import { dataReport } from './jobOutputs.ts';
 import { artifactOf, judgeJob, trainingJob } from './jobs.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';

@@ -1,7 +1,7 @@
 import { runPartitionKey } from '../../schema/contract/models.ts';
 import type { TrainingRunRow } from '../../schema/contract/models.ts';
 import type { EndAnswer, EndInput, RunOutcome } from '../../schema/contract/trainingSteps.ts';
-import { explainFailure } from './explainFailure.ts';
+import { explainFailure } from '../shared/explainFailure.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 /** Versions of a run that ends here were on their way only in one of these. */

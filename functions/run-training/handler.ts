@@ -12,7 +12,7 @@ import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
-import { Archive } from './Archive.ts';
+import { Archive } from '../shared/Archive.ts';
 import { createMetricsReader } from './createMetricsReader.ts';
 import { runTraining } from './runTraining.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';

@@ -1,6 +1,6 @@
 import type { JudgeVerdict, LiveRow } from '../../schema/contract/models.ts';
 import type { Stop } from '../../schema/contract/trainingSteps.ts';
-import { MissingRowError } from './errors.ts';
+import { MissingRowError } from '../shared/errors.ts';
 import type { TrainingRows } from './TrainingRows.ts';
 
 /** The version that this run's was judged against; undefined when nothing was live. */

@@ -1,8 +1,9 @@
 import { archiveKeys } from '../../schema/contract/models.ts';
 import type { TrainingSettings } from '../../schema/contract/models.ts';
-import type { JobInput, JobOutput, ProcessingJob, TrainingJob } from '../../schema/contract/trainingSteps.ts';
-import { resourceName } from './names.ts';
-import { sizeFor } from './sizes.ts';
+import type { ProcessingJob, TrainingJob } from '../../schema/contract/trainingSteps.ts';
+import { jobInput, jobOutput, processingSeconds } from '../shared/processingJobs.ts';
+import { resourceName } from '../shared/runNames.ts';
+import { sizeFor } from '../shared/sizes.ts';
 
 /** Where the jobs of a run read and write. */
 export interface JobPlaces {
@@ -11,22 +12,8 @@ export interface JobPlaces {
   prefix: string;
 }
 
-/** Where SageMaker puts the files of a processing job. */
-const base = '/opt/ml/processing';
-/** Six hours: many times what a job of the largest size needs. */
-const processingSeconds = 21_600;
 /** How long a managed spot job may wait for an instance. */
 const spotWaitSeconds = 3600;
-
-const input = (name: string, S3Uri: string): JobInput => ({
-  InputName: name,
-  S3Input: { S3Uri, LocalPath: `${base}/input/${name}`, S3DataType: 'S3Prefix', S3InputMode: 'File' },
-});
-
-const output = (name: string, S3Uri: string): JobOutput => ({
-  OutputName: name,
-  S3Output: { S3Uri, LocalPath: `${base}/output/${name}`, S3UploadMode: 'EndOfJob' },
-});
 
 /** @param interactions about how many there are */
 export function prepareJob(runId: string, interactions: number, places: JobPlaces): ProcessingJob {
@@ -35,20 +22,20 @@ export function prepareJob(runId: string, interactions: number, places: JobPlace
   return {
     name: `${resourceName(places.prefix, runId)}-prepare`,
     inputs: [
-      input('exports', at(archiveKeys.exports(runId))),
-      input('archive', at(archiveKeys.interactions)),
-      input('items', at(archiveKeys.items)),
-      input('settings', at(archiveKeys.settings(runId))),
-      input('key', at(keyFolder)),
-      input('erased', at(archiveKeys.erased)),
-      input('previous', at(archiveKeys.previous(runId))),
+      jobInput('exports', at(archiveKeys.exports(runId))),
+      jobInput('archive', at(archiveKeys.interactions)),
+      jobInput('items', at(archiveKeys.items)),
+      jobInput('settings', at(archiveKeys.settings(runId))),
+      jobInput('key', at(keyFolder)),
+      jobInput('erased', at(archiveKeys.erased)),
+      jobInput('previous', at(archiveKeys.previous(runId))),
     ],
     outputs: [
-      output('archive', at(archiveKeys.interactions)),
-      output('items', at(archiveKeys.items)),
-      output('training', at(archiveKeys.training(runId))),
-      output('judging', at(archiveKeys.judging(runId))),
-      output('report', at(archiveKeys.report(runId))),
+      jobOutput('archive', at(archiveKeys.interactions)),
+      jobOutput('items', at(archiveKeys.items)),
+      jobOutput('training', at(archiveKeys.training(runId))),
+      jobOutput('judging', at(archiveKeys.judging(runId))),
+      jobOutput('report', at(archiveKeys.report(runId))),
     ],
     cluster: sizeFor(interactions),
     maxRuntimeInSeconds: processingSeconds,
@@ -96,12 +83,12 @@ export function judgeJob(
   return {
     name: `${resourceName(prefix, runId)}-judge`,
     inputs: [
-      input('challenger', challenger),
-      ...(champion ? [input('champion', champion)] : []),
-      input('cases', at(archiveKeys.judging(runId))),
-      input('settings', at(archiveKeys.settings(runId))),
+      jobInput('challenger', challenger),
+      ...(champion ? [jobInput('champion', champion)] : []),
+      jobInput('cases', at(archiveKeys.judging(runId))),
+      jobInput('settings', at(archiveKeys.settings(runId))),
     ],
-    outputs: [output('verdict', at(archiveKeys.verdict(runId)))],
+    outputs: [jobOutput('verdict', at(archiveKeys.verdict(runId)))],
     cluster: sizeFor(interactions),
     maxRuntimeInSeconds: processingSeconds,
   };

@@ -1,7 +1,7 @@
 import type { PromoteAnswer, PromoteInput } from '../../schema/contract/trainingSteps.ts';
 import { changeLive } from './changeLive.ts';
 import { championOf, stopBecauseChanged } from './isStillWanted.ts';
-import { resourceName } from './names.ts';
+import { resourceName } from '../shared/runNames.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 /** What an administrator set live meanwhile stays. */

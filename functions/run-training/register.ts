@@ -1,9 +1,9 @@
 import { versionPartitionKey } from '../../schema/contract/models.ts';
 import type { DataReport, Lineage } from '../../schema/contract/models.ts';
 import type { RegisterAnswer, RegisterInput } from '../../schema/contract/trainingSteps.ts';
-import { MissingRowError } from './errors.ts';
+import { MissingRowError } from '../shared/errors.ts';
 import { trainingJob } from './jobs.ts';
-import { resourceName } from './names.ts';
+import { resourceName } from '../shared/runNames.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 export async function register(

@@ -1,9 +1,9 @@
 import type { TrainingStep } from '../../schema/contract/trainingSteps.ts';
 import { begin } from './begin.ts';
 import { checkData } from './checkData.ts';
+import { UnknownStepError } from '../shared/errors.ts';
 import { cleanUp } from './cleanUp.ts';
 import { end } from './end.ts';
-import { UnknownStepError } from './errors.ts';
 import { promote } from './promote.ts';
 import { register } from './register.ts';
 import { setStage } from './setStage.ts';
@@ -42,7 +42,7 @@ export function runTraining<Step extends TrainingStep>(
   input: Step,
   dependencies: TrainingDependencies,
 ): Promise<object> {
-  if (!Object.hasOwn(steps, input.step)) throw new UnknownStepError(input.step);
+  if (!Object.hasOwn(steps, input.step)) throw new UnknownStepError('run-training', input.step);
   const step = steps[input.step] as (input: Step, dependencies: TrainingDependencies) => Promise<object>;
   return step(input, dependencies);
 }

@@ -2,7 +2,7 @@ import type { LiveRow, TrainingSettings } from '../../schema/contract/models.ts'
 import type { SetStageAnswer, SetStageInput, Stop } from '../../schema/contract/trainingSteps.ts';
 import { changeLive } from './changeLive.ts';
 import { championOf, stopBecauseChanged } from './isStillWanted.ts';
-import { resourceName } from './names.ts';
+import { resourceName } from '../shared/runNames.ts';
 import { pauseOf } from './rolloutTime.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 

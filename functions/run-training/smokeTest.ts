@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { InvocationRequest, InvocationResponse } from '../../model/contract/index.ts';
 import type { SmokeTestAnswer, SmokeTestInput } from '../../schema/contract/trainingSteps.ts';
-import { resourceName } from './names.ts';
+import { resourceName } from '../shared/runNames.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 /** A serverless endpoint starts a container for the first request; SageMaker itself gives up after a minute. */

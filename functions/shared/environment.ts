@@ -66,6 +66,17 @@ export const environments = {
     EXPORT_MARGIN_SECONDS: z.coerce.number().int().min(0).default(300),
     ...metrics,
   }),
+  'run-batch': z.object({
+    MODELS_TABLE: text,
+    USER_DATA_TABLE_ARN: text,
+    CATALOGUE_TABLE_ARN: text,
+    ARCHIVE_BUCKET: text,
+    /** As for `run-training`. */
+    NAME_PREFIX: text.max(34),
+    /** Stored lists that one call writes in a second. */
+    LISTS_PER_SECOND: positiveInteger,
+    ...metrics,
+  }),
 };
 
 /**

@@ -17,3 +17,33 @@ export class BatchUnprocessedError extends Error {
     this.name = 'BatchUnprocessedError';
   }
 }
+
+/** A row that an earlier step wrote is not there. */
+export class MissingRowError extends Error {
+  readonly code = 'MISSING_ROW';
+
+  constructor(what: string) {
+    super(`The models table has no ${what}. An earlier step writes it.`);
+    this.name = 'MissingRowError';
+  }
+}
+
+/** What a job put into the archive is not as the contract says. */
+export class InvalidJobOutputError extends Error {
+  readonly code = 'INVALID_JOB_OUTPUT';
+
+  constructor(key: string, problems: string, options?: ErrorOptions) {
+    super(`The object ${key} of the archive is not what its job should have written: ${problems}`, options);
+    this.name = 'InvalidJobOutputError';
+  }
+}
+
+/** A function was invoked with something that is no step of its workflow. */
+export class UnknownStepError extends Error {
+  readonly code = 'UNKNOWN_STEP';
+
+  constructor(functionName: string, step: unknown) {
+    super(`${functionName} was asked for the step ${JSON.stringify(step)}, which it does not have.`);
+    this.name = 'UnknownStepError';
+  }
+}

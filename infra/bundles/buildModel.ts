@@ -5,7 +5,7 @@ import type { Outputs } from './Outputs.ts';
 
 /** Bundles the commands of the SageMaker container and puts its Dockerfile beside them: the image's whole input. */
 export async function buildModel(root: string): Promise<Outputs> {
-  const commands = ['train', 'serve', 'prepare', 'judge'].filter((name) =>
+  const commands = ['train', 'serve', 'prepare', 'judge', 'prepare-batch', 'check-batch'].filter((name) =>
     existsSync(join(root, 'model', `${name}.ts`)),
   );
   const outputs = await bundle(

@@ -20,18 +20,23 @@ import {
 import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { runPartitionKey } from '../../schema/contract/models.ts';
+import type { TrainingStage } from '../../schema/contract/models.ts';
 import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
+import type { TrainingStep } from '../../schema/contract/trainingSteps.ts';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
 import { TrainingJobs } from './TrainingJobs.ts';
-import type { TrainingData, TrainingImage } from './TrainingJobs.ts';
-import { busy, TrainingStates } from './TrainingStates.ts';
-import type { Part } from './TrainingStates.ts';
+import { TableExports } from './TableExports.ts';
+import type { WorkflowData } from './TableExports.ts';
+import type { ModelImage } from './serviceTasks.ts';
+import { pollInterval, WorkflowStates } from './WorkflowStates.ts';
+import type { Part } from './WorkflowStates.ts';
 
 export interface TrainingWorkflowProps {
   runTraining: LambdaFunction;
-  data: TrainingData;
-  model: TrainingImage;
+  data: WorkflowData;
+  model: ModelImage;
   /** Of the endpoints: MiB, and invocations at once. */
   endpointMemory: number;
   endpointConcurrency: number;
@@ -44,9 +49,6 @@ const settings = JsonPath.objectAt(`${begun}.settings`);
 const jobs = '$.jobs';
 const version = '$.version';
 
-/** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
-const pollInterval = Duration.seconds(5);
-
 /**
  * The life of one model: collect what is new, prepare, train, judge, deploy beside the old one, try it in its shadow and
  * on a share of the people, promote it, and remove what nobody uses
@@ -58,14 +60,17 @@ export class TrainingWorkflow extends Construct {
   readonly stateMachine: StateMachine;
   readonly #props: TrainingWorkflowProps;
   readonly #jobs: TrainingJobs;
-  readonly #states: TrainingStates;
+  readonly #exports: TableExports;
+  readonly #states: WorkflowStates<TrainingStep['step'], TrainingStage>;
 
   constructor(scope: Construct, id: string, props: TrainingWorkflowProps) {
     super(scope, id);
     this.#props = props;
-    this.#jobs = new TrainingJobs(this, 'Jobs', props);
-    this.#states = new TrainingStates(this, 'States', {
-      runTraining: props.runTraining,
+    this.#jobs = new TrainingJobs(this, 'Jobs', { ...props, encryptionKey: props.data.encryptionKey });
+    this.#exports = new TableExports(this, 'Exports', { data: props.data, path: `${begun}.exports` });
+    this.#states = new WorkflowStates(this, 'States', {
+      stepFunction: props.runTraining,
+      partitionKey: runPartitionKey,
       models: props.data.models,
       runId,
     });
@@ -87,7 +92,7 @@ export class TrainingWorkflow extends Construct {
     );
     const isBusy = Condition.stringEquals(`${begun}.decision`, 'BUSY');
     const busyEnd = new Succeed(this, 'AnotherTrainingRuns');
-    const collected = this.#states.guard(this.#collect());
+    const collected = this.#states.guard(this.#exports.state);
     const run = this.#states.chain(
       collected,
       this.#states.stage('PREPARE'),
@@ -120,44 +125,6 @@ export class TrainingWorkflow extends Construct {
     this.#cleanUpAndEnd();
     this.#states.protect();
     return begin.next(new Choice(this, 'IsAlone').when(isBusy, busyEnd).otherwise(run.start));
-  }
-
-  /** Exports of all tables at once; each is waited for. */
-  #collect(): MapState {
-    const full = this.#jobs.export('ExportInFull', { ExportType: 'FULL_EXPORT' });
-    const increment = this.#jobs.export('ExportIncrement', {
-      ExportType: 'INCREMENTAL_EXPORT',
-      IncrementalExportSpecification: {
-        'ExportFromTime.$': '$.exportFromTime',
-        'ExportToTime.$': '$.exportToTime',
-        ExportViewType: 'NEW_IMAGE',
-      },
-    });
-    const wait = new Wait(this, 'WaitForExport', { time: WaitTime.duration(pollInterval) });
-    const describe = this.#jobs.describeExport('DescribeExport', '$.export.arn');
-    const failed = new Fail(this, 'ExportFailed', { error: workflowErrors.exportFailed, causePath: '$.export.reason' });
-    const outcome = new Choice(this, 'IsExported')
-      .when(Condition.stringEquals('$.export.status', 'COMPLETED'), new Succeed(this, 'Exported'))
-      .when(
-        Condition.stringEquals('$.export.status', 'FAILED'),
-        this.#jobs.describeFailedExport('DescribeFailedExport', '$.export.arn').next(failed),
-      )
-      .otherwise(wait);
-    full.next(wait);
-    increment.next(wait);
-    wait.next(describe);
-    describe.next(outcome);
-    const each = new Choice(this, 'WhichExport')
-      .when(Condition.stringEquals('$.exportType', 'FULL_EXPORT'), full)
-      .otherwise(increment);
-    for (const state of [full, increment, describe]) {
-      state.addRetry({ errors: busy, interval: Duration.seconds(5), maxAttempts: 6, backoffRate: 2 });
-    }
-    return new MapState(this, 'Collect', {
-      itemsPath: `${begun}.exports`,
-      resultPath: JsonPath.DISCARD,
-      maxConcurrency: 5,
-    }).itemProcessor(each);
   }
 
   /** The model, its endpoint's configuration, the endpoint; waits until it answers. */
@@ -286,6 +253,7 @@ export class TrainingWorkflow extends Construct {
     });
     grantTable(data.models, stateMachine, ['UpdateItem']);
     this.#jobs.grantTo(stateMachine);
+    this.#exports.grantTo(stateMachine);
     acknowledge(stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
     acknowledge(stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
     acknowledgeResource(stateMachine, `${runTraining.functionArn}:*`, 'Versions of one function.');

@@ -8,7 +8,10 @@ import { acknowledgeResource } from './acknowledge.ts';
  * the job, and has a namespace for each kind:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html, …/monitoring-cloudwatch.html
  */
-export function grantMonitoring(role: Role, kind: 'Endpoints' | 'TrainingJobs' | 'ProcessingJobs'): void {
+export function grantMonitoring(
+  role: Role,
+  kind: 'Endpoints' | 'TrainingJobs' | 'ProcessingJobs' | 'TransformJobs',
+): void {
   const name = `/aws/sagemaker/${kind}`;
   const logGroups = Stack.of(role).formatArn({
     service: 'logs',

@@ -16,6 +16,7 @@ import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
 import { grantTable } from '../constructs/grantTable.ts';
 import { TableDataSource } from '../constructs/TableDataSource.ts';
+import type { BatchStack } from './BatchStack.ts';
 import type { DataStack } from './DataStack.ts';
 import type { ModelStack } from './ModelStack.ts';
 import type { TrainingStack } from './TrainingStack.ts';
@@ -25,6 +26,7 @@ export interface ApiStackProps extends StackProps {
   data: DataStack;
   model: ModelStack;
   training: TrainingStack;
+  batch: BatchStack;
   apiKeyExpires: Date;
 }
 
@@ -42,7 +44,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { buildFolder, data, model, training, apiKeyExpires, ...props }: ApiStackProps,
+    { buildFolder, data, model, training, batch, apiKeyExpires, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
     this.#tables = {
@@ -59,6 +61,7 @@ export class ApiStack extends Stack {
         MODELS_TABLE: data.models.tableName,
         FEEDBACK_TABLE: data.feedback.tableName,
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
+        BATCH_WORKFLOW_ARN: batch.workflow.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
@@ -88,7 +91,7 @@ export class ApiStack extends Stack {
       handler: this.onInteraction,
       failures,
     });
-    this.wireResolvers(buildFolder, data, training);
+    this.wireResolvers(buildFolder, data, training, batch);
     new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
     new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
@@ -184,7 +187,17 @@ export class ApiStack extends Stack {
     return source;
   }
 
-  private wireResolvers(buildFolder: string, data: DataStack, training: TrainingStack): void {
+  /** Step Functions' API, by which requests start a batch. */
+  private makeBatchSource({ workflow }: BatchStack): HttpDataSource {
+    const source = this.api.addHttpDataSource('Batch', `https://states.${this.region}.${this.urlSuffix}`, {
+      name: 'Batch',
+      authorizationConfig: { signingRegion: this.region, signingServiceName: 'states' },
+    });
+    workflow.stateMachine.grantStartExecution(source);
+    return source;
+  }
+
+  private wireResolvers(buildFolder: string, data: DataStack, training: TrainingStack, batch: BatchStack): void {
     const { api } = this;
     const tables: Partial<Record<DataSourceName, TableV2>> = {
       UserData: data.userData,
@@ -213,6 +226,7 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
+      Batch: this.makeBatchSource(batch),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),

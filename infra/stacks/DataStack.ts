@@ -77,6 +77,8 @@ export class DataStack extends Stack {
       lifecycleRules: [
         // What DynamoDB exported names people; what is made of it does not.
         { id: 'exports', prefix: 'exports/', expiration: Duration.days(7) },
+        // Lists in bulk, and what they were made of, name people too.
+        { id: 'batch', prefix: 'batch/', expiration: Duration.days(7) },
         // Training input, cases and reports are made again when they are wanted again.
         { id: 'runs', prefix: 'runs/', expiration: Duration.days(30) },
         {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
 import { grantMonitoring } from '../constructs/grantMonitoring.ts';
 import { grantFolders } from '../constructs/grantObjects.ts';
+import type { SageMakerKind } from '../constructs/serviceTasks.ts';
 import type { DataStack } from './DataStack.ts';
 
 export interface ModelStackProps extends StackProps {
@@ -39,8 +40,8 @@ export class ModelStack extends Stack {
     });
     this.jobRole = this.makeRole('JobRole');
     grantFolders(data.archive, this.jobRole, {
-      read: ['exports/*', 'interactions/*', 'items/*', 'keys/*', 'erased/*', 'runs/*'],
-      write: ['interactions/*', 'items/*', 'runs/*'],
+      read: ['exports/*', 'interactions/*', 'items/*', 'keys/*', 'erased/*', 'runs/*', 'batch/*'],
+      write: ['interactions/*', 'items/*', 'runs/*', 'batch/*'],
     });
     grantFolders(data.artifacts, this.jobRole, {
       read: ['artifacts/*', 'checkpoints/*'],
@@ -52,12 +53,16 @@ export class ModelStack extends Stack {
     grantMonitoring(this.jobRole, 'ProcessingJobs');
     this.servingRole = this.makeRole('ServingRole');
     grantFolders(data.artifacts, this.servingRole, { read: ['artifacts/*'] });
+    grantFolders(data.archive, this.servingRole, { read: ['batch/*/requests/*'], write: ['batch/*/answers/*'] });
+    // The request for a transform job names the key of what it writes.
+    data.encryptionKey.grant(this.servingRole, 'kms:Encrypt');
     grantMonitoring(this.servingRole, 'Endpoints');
+    grantMonitoring(this.servingRole, 'TransformJobs');
     new CfnOutput(this, 'ModelImage', { value: this.image.imageUri });
   }
 
   /** ARNs of everything of a kind that the workflow makes in SageMaker. */
-  arnOf(kind: 'endpoint' | 'endpoint-config' | 'model' | 'training-job' | 'processing-job'): string {
+  arnOf(kind: SageMakerKind): string {
     return this.formatArn({
       service: 'sagemaker',
       resource: kind,

@@ -17,12 +17,14 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { versionMetrics } from '../../schema/contract/models.ts';
 import type { ApiStack } from './ApiStack.ts';
+import type { BatchStack } from './BatchStack.ts';
 import type { DataStack } from './DataStack.ts';
 import type { TrainingStack } from './TrainingStack.ts';
 
 export interface OperationsStackProps extends StackProps {
   data: DataStack;
   training: TrainingStack;
+  batch: BatchStack;
   api: ApiStack;
   /** What the names of endpoints begin with. */
   prefix: string;
@@ -48,7 +50,7 @@ export class OperationsStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { data, training, api, prefix, alarmEmail, ...props }: OperationsStackProps,
+    { data, training, batch, api, prefix, alarmEmail, ...props }: OperationsStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: alarms and dashboard' });
     this.#topic = this.makeTopic(data);
@@ -109,6 +111,11 @@ export class OperationsStack extends Stack {
         threshold: 1,
         description: 'A training failed, or its data were refused, and the old model goes on: trainingRuns says why.',
       },
+      BatchFailures: {
+        metric: own('BatchesFailed', 'run-batch'),
+        threshold: 1,
+        description: 'Lists in bulk were not made: batchRecommendations says why.',
+      },
       DataDrift: {
         metric: own('DataDrifted', 'run-training'),
         threshold: 1,
@@ -122,6 +129,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       RunTraining: training.runTraining,
+      RunBatch: batch.runBatch,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { readIfThere } from '../jobs/files.ts';
+import { UnusableInputError } from '../jobs/runJob.ts';
 
 /** Characters of a pseudonym: 132 bits, so that two of a billion ids meet with a chance below 1 in 10^21. */
 const pseudonymLength = 22;
+/** The shortest key that HMAC-SHA-256 may have (RFC 2104, section 3). */
+const leastKeyBytes = 32;
 
 /** Names that stand for ids in everything outside the tables: without the key nobody gets from one to the other. */
 export class Pseudonyms {
@@ -9,6 +13,14 @@ export class Pseudonyms {
 
   constructor(key: Buffer) {
     this.#key = key;
+  }
+
+  /** By the key in a file. @throws UnusableInputError `INVALID_KEY` */
+  static async read(path: string): Promise<Pseudonyms> {
+    const key = await readIfThere(path);
+    if (key !== undefined && key.length >= leastKeyBytes) return new Pseudonyms(key);
+    const received = key === undefined ? 'no file' : `${key.length} bytes`;
+    throw new UnusableInputError('INVALID_KEY', `key/pseudonyms must hold at least 32 bytes; received ${received}.`);
   }
 
   /** The first 22 characters of the HMAC-SHA-256 (RFC 2104) of an id in base64url. */

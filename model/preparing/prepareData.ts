@@ -6,9 +6,8 @@ import { DatasetBuilder } from '../data/DatasetBuilder.ts';
 import { createInteractionSink } from '../data/read/readTrainingData.ts';
 import { TooLittleDataError, refuseTooLittle } from '../data/TooLittleDataError.ts';
 import type { Dataset } from '../data/Dataset.ts';
-import { filesBelow, readIfThere, readJson, writePackedLines } from '../jobs/files.ts';
-import { UnusableInputError } from '../jobs/runJob.ts';
-import { isInteraction, rejectedField, toArchived, toRow } from './ArchivedInteraction.ts';
+import { readJson, writePackedLines } from '../jobs/files.ts';
+import { isInteraction, toArchived, toRow } from './ArchivedInteraction.ts';
 import { DaySpill } from './DaySpill.ts';
 import { driftWindows } from './driftWindows.ts';
 import type { DriftWindow } from './driftWindows.ts';
@@ -20,13 +19,10 @@ import { parsePreparationSettings } from './PreparationSettings.ts';
 import type { PreparationSettings } from './PreparationSettings.ts';
 import { Pseudonyms } from './Pseudonyms.ts';
 import { readCatalogue, readItemsBefore } from './readCatalogue.ts';
+import { readErased } from './readErased.ts';
 import { readExports } from './readExports.ts';
+import { Rejections } from './Rejections.ts';
 import { writeTrainingInput } from './writeTrainingInput.ts';
-
-/** The shortest key that HMAC-SHA-256 may have (RFC 2104, section 3). */
-const leastKeyBytes = 32;
-/** What does not matter to jobs: the object that keeps a prefix from being empty. */
-const placeholder = 'about';
 
 /**
  * The `prepare` job: adds what the exports hold to the archive under pseudonyms, and makes of the archive the input of
@@ -39,7 +35,7 @@ export async function prepareData(root: string): Promise<void> {
   const output = join(root, 'processing', 'output');
   const work = join(root, 'processing', 'work');
   const settings = parsePreparationSettings(await readJson(join(input, 'settings', 'settings.json')));
-  const pseudonyms = new Pseudonyms(await readKey(join(input, 'key', 'pseudonyms')));
+  const pseudonyms = await Pseudonyms.read(join(input, 'key', 'pseudonyms'));
   const rejected = new Rejections();
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
@@ -50,7 +46,7 @@ export async function prepareData(root: string): Promise<void> {
 
     const builder = new DatasetBuilder();
     const addToDataset = createInteractionSink(builder);
-    const erased = new Set((await filesBelow(join(input, 'erased'))).filter((name) => name !== placeholder));
+    const erased = await readErased(join(input, 'erased'));
     const newInteractions = await mergeArchive({
       archiveFolder: join(input, 'archive'),
       outputFolder: join(output, 'archive'),
@@ -137,33 +133,6 @@ async function collect(folder: string, fresh: DaySpill, pseudonyms: Pseudonyms, 
     }
   }
   return rows;
-}
-
-/** Counts what cannot be used by the field that is at fault, and never by what it holds. */
-class Rejections {
-  readonly byField: Record<string, number> = {};
-  count = 0;
-
-  add(field: string): void {
-    this.byField[field] = (this.byField[field] ?? 0) + 1;
-    this.count += 1;
-  }
-
-  /** Counts what `take` rejects. */
-  catch(take: () => void): void {
-    try {
-      take();
-    } catch (error) {
-      this.add(rejectedField(error));
-    }
-  }
-}
-
-async function readKey(path: string): Promise<Buffer> {
-  const key = await readIfThere(path);
-  if (key !== undefined && key.length >= leastKeyBytes) return key;
-  const received = key === undefined ? 'no file' : `${key.length} bytes`;
-  throw new UnusableInputError('INVALID_KEY', `key/pseudonyms must hold at least 32 bytes; received ${received}.`);
 }
 
 function tooLittleIn(dataset: Dataset, minimumInteractions: number): string | undefined {

@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { lockPartitionKey, trainingLockSortKey, type TrainingLockRow } from '../../schema/contract/models.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { readRow } from '../lib/modelPages.ts';
-import type { TrainingStash } from '../lib/trainingWorkflow.ts';
+import type { TrainingStash } from '../lib/workflows.ts';
 
 /** Reads which training holds the lock. */
 export function request() {

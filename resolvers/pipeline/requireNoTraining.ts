@@ -5,7 +5,7 @@ import {
   raiseWorkflowFailure,
   type TrainingStash,
   type WorkflowAnswer,
-} from '../lib/trainingWorkflow.ts';
+} from '../lib/workflows.ts';
 
 /** Asks whether the training that holds the lock is still at work: one that was stopped from outside holds it in vain. */
 export function request(ctx: Context<unknown, TrainingStash>) {

@@ -1,22 +1,20 @@
-import { util, type Context } from '@aws-appsync/utils';
+import type { Context } from '@aws-appsync/utils';
 import { withoutNulls } from '../../schema/contract/checks.ts';
 import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
 import type { MutationRequestTrainingArgs } from '../../schema/generated/types.ts';
 import { callerName } from '../lib/caller.ts';
-import { presentInstant } from '../lib/presentInstant.ts';
 import {
   callStepFunctions,
   errorOf,
+  newRunId,
   raiseWorkflowFailure,
   type TrainingStash,
   type WorkflowAnswer,
-} from '../lib/trainingWorkflow.ts';
+} from '../lib/workflows.ts';
 
 /** Starts the workflow under the name that its run has. Should two start at once, the workflow lets the first go on. */
 export function request(ctx: Context<MutationRequestTrainingArgs, TrainingStash>) {
-  const now = presentInstant();
-  const time = `${now.slice(0, 4)}${now.slice(5, 7)}${now.slice(8, 10)}-${now.slice(11, 13)}${now.slice(14, 16)}${now.slice(17, 19)}`;
-  const runId = `${time}-${util.autoId().slice(0, 4)}`;
+  const runId = newRunId();
   ctx.stash.runId = runId;
   const input: TrainingWorkflowInput = {
     trigger: 'REQUEST',

@@ -95,5 +95,7 @@ export const maximumPushBytes = 200_000;
 // Models.
 /** A year: so long the row of a training run stays. */
 export const trainingRunSeconds = 31_536_000;
+/** A year: so long the row of a batch stays; what it made leaves after a week. */
+export const batchSeconds = 31_536_000;
 /** Versions that `compareModels` asks at once. */
 export const maximumComparedVersions = 5;

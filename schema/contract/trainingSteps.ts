@@ -15,12 +15,12 @@ export interface RunOutcome {
   reason: string;
 }
 
-export interface Stop {
+export interface Stop<Outcome = RunOutcome> {
   decision: 'STOP';
-  outcome: RunOutcome;
+  outcome: Outcome;
 }
 
-export type Decided<Answer = object> = ({ decision: 'GO_ON' } & Answer) | Stop;
+export type Decided<Answer = object, Outcome = RunOutcome> = ({ decision: 'GO_ON' } & Answer) | Stop<Outcome>;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingInput.html */
 export interface JobInput {

@@ -18,6 +18,137 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** Lists made in bulk. */
+export type BatchRecommendation = {
+  __typename?: 'BatchRecommendation';
+  /** Identifies the batch. */
+  batchId: Scalars['ID']['output'];
+  /** When it ended. */
+  endedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Items of each list at most. */
+  limit: Scalars['Int']['output'];
+  /** Lists that were made, once they are there. */
+  lists?: Maybe<Scalars['Int']['output']>;
+  /** Where the lists are in the archive bucket, a week long: JSON Lines, a list a line. Null before they are there. */
+  listsPrefix?: Maybe<Scalars['String']['output']>;
+  /** The version of the model that makes the lists, once it is known. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** The place in the product that the lists are for. */
+  placement: Scalars['String']['output'];
+  /** Why it ended otherwise than COMPLETED: one sentence with a code first. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Interactions that could not be read. */
+  rejected: Array<RejectedRows>;
+  /** Who asked for it. */
+  requestedBy?: Maybe<Scalars['String']['output']>;
+  /** Who has no list, so far as it is known. */
+  skipped: Array<BatchSkipped>;
+  /** The stages that it has been through, in their order; the last one is where it is, or where it ended. */
+  stages: Array<BatchStageEntry>;
+  /** When it began. Also when its lists were made, as far as they say. */
+  startedAt: Scalars['AWSDateTime']['output'];
+  /** How it ended, or that it has not. */
+  status: BatchStatus;
+  /** Whether the lists become stored lists. */
+  store: Scalars['Boolean']['output'];
+  /** What became of the lists that were to be stored, once the batch has ended. */
+  stored?: Maybe<BatchStored>;
+  /** Users that the model was asked for, from TRANSFORM on. */
+  users?: Maybe<Scalars['Int']['output']>;
+  /** The object of the archive bucket that names the users; null: all who have a history. */
+  usersKey?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of batches, newest first. */
+export type BatchRecommendationList = {
+  __typename?: 'BatchRecommendationList';
+  /** The batches of the page. */
+  items: Array<BatchRecommendation>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** A batch that was started. */
+export type BatchRecommendationRequest = {
+  __typename?: 'BatchRecommendationRequest';
+  /** The id that the batch has, once it has begun: ask `batchRecommendation` for it. */
+  batchId: Scalars['ID']['output'];
+};
+
+/** Why a user has no list. */
+export type BatchSkipReason =
+  /** The model's answers cannot be used. */
+  | 'ANSWERS_UNUSABLE'
+  /** The user was erased. */
+  | 'ERASED'
+  /** A line of the file is not a JSON object with a `userId`. */
+  | 'INVALID_LINE'
+  /** The model refused the request. */
+  | 'MODEL_REFUSED'
+  /** The user has no interaction that can be used. */
+  | 'NO_HISTORY'
+  /** Nothing of the answer may be shown. */
+  | 'NO_ITEMS'
+  /** The file names the user again. */
+  | 'REPEATED'
+  /** Nothing is known of the user. */
+  | 'UNKNOWN_USER';
+
+/** Users that have no list for one reason. */
+export type BatchSkipped = {
+  __typename?: 'BatchSkipped';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** The reason. */
+  reason: BatchSkipReason;
+};
+
+/** The stages of a batch, in their order. */
+export type BatchStage =
+  /** What the catalogue forbids is taken out. */
+  | 'CHECK'
+  /** DynamoDB exports what people did, and the catalogue. */
+  | 'COLLECT'
+  /** A request is made for each user. */
+  | 'PREPARE'
+  /** The lists become stored lists; only if that was asked for. */
+  | 'STORE'
+  /** The model answers them. */
+  | 'TRANSFORM';
+
+/** When a stage of a batch began. */
+export type BatchStageEntry = {
+  __typename?: 'BatchStageEntry';
+  /** The stage. */
+  stage: BatchStage;
+  /** When it began. */
+  startedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** How a batch ended, or that it has not. */
+export type BatchStatus =
+  /** Its lists are there. */
+  | 'COMPLETED'
+  /** Something broke. What was made so far stays. */
+  | 'FAILED'
+  /** It cannot be made as it was asked for. */
+  | 'REFUSED'
+  /** It is at work. */
+  | 'RUNNING'
+  /** There is nobody to make a list for. */
+  | 'SKIPPED';
+
+/** What became of the lists that were to be stored. */
+export type BatchStored = {
+  __typename?: 'BatchStored';
+  /** Lists that are stored now. */
+  stored: Scalars['Int']['output'];
+  /** Lists that gave way to one from a newer history, or made later. */
+  superseded: Scalars['Int']['output'];
+  /** Lists that DynamoDB does not take. */
+  unstorable: Scalars['Int']['output'];
+};
+
 /** One item of a list of `compareModels`. */
 export type ComparedItem = {
   __typename?: 'ComparedItem';
@@ -501,6 +632,8 @@ export type Mutation = {
   recordInteraction: Interaction;
   /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
   recordInteractions: RecordInteractionsResult;
+  /** Starts to make lists in bulk, as files and, if asked, as stored lists. Needs the `admin` group or IAM. */
+  requestBatchRecommendations: BatchRecommendationRequest;
   /** Starts a training, unless one is at work. Needs the `admin` group or IAM. */
   requestTraining: TrainingRequest;
   /**
@@ -538,6 +671,11 @@ export type MutationRecordInteractionArgs = {
 
 export type MutationRecordInteractionsArgs = {
   input: RecordInteractionsInput;
+};
+
+
+export type MutationRequestBatchRecommendationsArgs = {
+  input?: InputMaybe<RequestBatchRecommendationsInput>;
 };
 
 
@@ -654,6 +792,10 @@ export type PutItemsResult = {
 
 export type Query = {
   __typename?: 'Query';
+  /** One batch of lists, or null when there is none. Needs the `admin` group or IAM. */
+  batchRecommendation?: Maybe<BatchRecommendation>;
+  /** The batches of lists, newest first. Needs the `admin` group or IAM. */
+  batchRecommendations: BatchRecommendationList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
   /**
@@ -688,6 +830,17 @@ export type Query = {
   trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+};
+
+
+export type QueryBatchRecommendationArgs = {
+  batchId: Scalars['ID']['input'];
+};
+
+
+export type QueryBatchRecommendationsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -979,6 +1132,23 @@ export type RejectedRows = {
   count: Scalars['Int']['output'];
   /** The reason. */
   reason: Scalars['String']['output'];
+};
+
+/** Which lists to make. */
+export type RequestBatchRecommendationsInput = {
+  /** Items of each list at most, 1 to 500; 50 or more with `store`. Left out: 50. */
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  /** The version of the model that makes them; it needs an endpoint. Left out: the live one. */
+  modelVersion?: InputMaybe<Scalars['ID']['input']>;
+  /** The place in the product that the lists are for. Left out: `home`. */
+  placement?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the lists become stored lists of their users, 50 items each. Left out: `false`. */
+  store?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * An object of the archive bucket that names the users, `batch/users/` and a name of 1 to 200 letters, digits, ".", "_" and
+   * "-": JSON Lines of `{"userId": "…"}`. Left out: all who have a history.
+   */
+  usersKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How a training is to be run. What is left out is as the deployment says. */

@@ -8,6 +8,7 @@ import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
+import { batchRows } from './batchTable.ts';
 import { modelRows } from './modelTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
@@ -43,7 +44,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   addRole('everything', [policy]);
   addRole('nothing', []);
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
-  endTrainingsAtOnce(templateFolder);
+  endWorkflowsAtOnce(templateFolder);
 
   const cloud = await startLocalCloud({
     templateFolder,
@@ -76,20 +77,22 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   };
 }
 
-/** Whoever may ask for a training starts one: here it does nothing, so that each may ask. */
-function endTrainingsAtOnce(templateFolder: string): void {
-  const file = join(templateFolder, 'recsync-training.template.json');
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type !== 'AWS::StepFunctions::StateMachine') continue;
-    Properties.DefinitionString = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
+/** Whoever may ask for a training or a batch starts one: here it does nothing, so that each may ask. */
+function endWorkflowsAtOnce(templateFolder: string): void {
+  for (const name of ['training', 'batch']) {
+    const file = join(templateFolder, `recsync-${name}.template.json`);
+    const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+    for (const { Type, Properties } of Object.values(template.Resources)) {
+      if (Type !== 'AWS::StepFunctions::StateMachine') continue;
+      Properties.DefinitionString = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
+    }
+    writeFileSync(file, JSON.stringify(template));
   }
-  writeFileSync(file, JSON.stringify(template));
 }
 
 async function putModelRows(client: DynamoDBClient): Promise<void> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const TableName = TableNames.find((name) => name.includes('Models'));
   const rows = DynamoDBDocumentClient.from(client);
-  await Promise.all(modelRows.map((Item) => rows.send(new PutCommand({ TableName, Item }))));
+  await Promise.all([...modelRows, ...batchRows].map((Item) => rows.send(new PutCommand({ TableName, Item }))));
 }

@@ -1,4 +1,5 @@
 import type { Caller, Member } from './callers.ts';
+import { batchOperations, batchTypes } from './batchTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
@@ -28,6 +29,7 @@ const list = (userId: string): string =>
 
 /** What becomes of each operation. A field of a root type without a row fails the test. */
 export const operations: OperationRow[] = [
+  ...batchOperations,
   ...modelOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
@@ -97,6 +99,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 
 /** Who may read what of which type. A field of a type without a row fails the test. */
 export const types: TypeRow[] = [
+  ...batchTypes,
   ...modelTypes,
   {
     type: 'Item',

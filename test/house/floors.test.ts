@@ -18,6 +18,7 @@ const floors = [
   'evaluation',
   'preparing',
   'judging',
+  'batch',
   'training',
   'server',
 ];

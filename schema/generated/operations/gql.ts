@@ -15,6 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": typeof types.BatchRecommendationDocument,
+    "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": typeof types.BatchRecommendationFieldsFragmentDoc,
+    "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
@@ -37,6 +40,7 @@ type Documents = {
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": typeof types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.RecordInteractionsDocument,
+    "mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {\n  requestBatchRecommendations(input: $input) {\n    batchId\n  }\n}": typeof types.RequestBatchRecommendationsDocument,
     "mutation RequestTraining($input: RequestTrainingInput) {\n  requestTraining(input: $input) {\n    runId\n  }\n}": typeof types.RequestTrainingDocument,
     "query RerankItems($userId: ID, $itemIds: [ID!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $diversity: Float, $explain: Boolean, $maxLatencyMs: Int) {\n  rerankItems(\n    userId: $userId\n    itemIds: $itemIds\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RerankItemsDocument,
     "mutation SetLiveModel($input: SetLiveModelInput!) {\n  setLiveModel(input: $input) {\n    ...LiveModelFields\n  }\n}": typeof types.SetLiveModelDocument,
@@ -47,6 +51,9 @@ type Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
 };
 const documents: Documents = {
+    "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": types.BatchRecommendationDocument,
+    "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": types.BatchRecommendationFieldsFragmentDoc,
+    "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
@@ -69,6 +76,7 @@ const documents: Documents = {
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.RecordInteractionsDocument,
+    "mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {\n  requestBatchRecommendations(input: $input) {\n    batchId\n  }\n}": types.RequestBatchRecommendationsDocument,
     "mutation RequestTraining($input: RequestTrainingInput) {\n  requestTraining(input: $input) {\n    runId\n  }\n}": types.RequestTrainingDocument,
     "query RerankItems($userId: ID, $itemIds: [ID!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $diversity: Float, $explain: Boolean, $maxLatencyMs: Int) {\n  rerankItems(\n    userId: $userId\n    itemIds: $itemIds\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RerankItemsDocument,
     "mutation SetLiveModel($input: SetLiveModelInput!) {\n  setLiveModel(input: $input) {\n    ...LiveModelFields\n  }\n}": types.SetLiveModelDocument,
@@ -79,6 +87,18 @@ const documents: Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.TrendingItemsDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}"): typeof import('./graphql.ts').BatchRecommendationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}"): typeof import('./graphql.ts').BatchRecommendationFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').BatchRecommendationsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -167,6 +187,10 @@ export function graphql(source: "mutation RecordInteraction($input: RecordIntera
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}"): typeof import('./graphql.ts').RecordInteractionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {\n  requestBatchRecommendations(input: $input) {\n    batchId\n  }\n}"): typeof import('./graphql.ts').RequestBatchRecommendationsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

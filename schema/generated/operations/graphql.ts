@@ -4,6 +4,51 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a user has no list. */
+export type BatchSkipReason =
+  /** The model's answers cannot be used. */
+  | 'ANSWERS_UNUSABLE'
+  /** The user was erased. */
+  | 'ERASED'
+  /** A line of the file is not a JSON object with a `userId`. */
+  | 'INVALID_LINE'
+  /** The model refused the request. */
+  | 'MODEL_REFUSED'
+  /** The user has no interaction that can be used. */
+  | 'NO_HISTORY'
+  /** Nothing of the answer may be shown. */
+  | 'NO_ITEMS'
+  /** The file names the user again. */
+  | 'REPEATED'
+  /** Nothing is known of the user. */
+  | 'UNKNOWN_USER';
+
+/** The stages of a batch, in their order. */
+export type BatchStage =
+  /** What the catalogue forbids is taken out. */
+  | 'CHECK'
+  /** DynamoDB exports what people did, and the catalogue. */
+  | 'COLLECT'
+  /** A request is made for each user. */
+  | 'PREPARE'
+  /** The lists become stored lists; only if that was asked for. */
+  | 'STORE'
+  /** The model answers them. */
+  | 'TRANSFORM';
+
+/** How a batch ended, or that it has not. */
+export type BatchStatus =
+  /** Its lists are there. */
+  | 'COMPLETED'
+  /** Something broke. What was made so far stays. */
+  | 'FAILED'
+  /** It cannot be made as it was asked for. */
+  | 'REFUSED'
+  /** It is at work. */
+  | 'RUNNING'
+  /** There is nobody to make a list for. */
+  | 'SKIPPED';
+
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
   /** Further features of the moment, a JSON object with string values of at most 4 KB. */
@@ -337,6 +382,23 @@ export type RecordOutcome =
   /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
+/** Which lists to make. */
+export type RequestBatchRecommendationsInput = {
+  /** Items of each list at most, 1 to 500; 50 or more with `store`. Left out: 50. */
+  limit?: number | null | undefined;
+  /** The version of the model that makes them; it needs an endpoint. Left out: the live one. */
+  modelVersion?: string | null | undefined;
+  /** The place in the product that the lists are for. Left out: `home`. */
+  placement?: string | null | undefined;
+  /** Whether the lists become stored lists of their users, 50 items each. Left out: `false`. */
+  store?: boolean | null | undefined;
+  /**
+   * An object of the archive bucket that names the users, `batch/users/` and a name of 1 to 200 letters, digits, ".", "_" and
+   * "-": JSON Lines of `{"userId": "…"}`. Left out: all who have a history.
+   */
+  usersKey?: string | null | undefined;
+};
+
 /** How a training is to be run. What is left out is as the deployment says. */
 export type RequestTrainingInput = {
   /** How long to search for the best model, 1 to 86400 seconds. */
@@ -462,6 +524,23 @@ export type TrendingWindow =
   | 'HOUR'
   /** The last seven days. */
   | 'WEEK';
+
+export type BatchRecommendationQueryVariables = Exact<{
+  batchId: string;
+}>;
+
+
+export type BatchRecommendationQuery = { batchRecommendation: { batchId: string, status: BatchStatus, placement: string, limit: number, store: boolean, usersKey: string | null, modelVersion: string | null, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, users: number | null, lists: number | null, listsPrefix: string | null, stages: Array<{ stage: BatchStage, startedAt: string }>, skipped: Array<{ reason: BatchSkipReason, count: number }>, rejected: Array<{ reason: string, count: number }>, stored: { stored: number, superseded: number, unstorable: number } | null } | null };
+
+export type BatchRecommendationFieldsFragment = { batchId: string, status: BatchStatus, placement: string, limit: number, store: boolean, usersKey: string | null, modelVersion: string | null, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, users: number | null, lists: number | null, listsPrefix: string | null, stages: Array<{ stage: BatchStage, startedAt: string }>, skipped: Array<{ reason: BatchSkipReason, count: number }>, rejected: Array<{ reason: string, count: number }>, stored: { stored: number, superseded: number, unstorable: number } | null };
+
+export type BatchRecommendationsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type BatchRecommendationsQuery = { batchRecommendations: { nextToken: string | null, items: Array<{ batchId: string, status: BatchStatus, placement: string, limit: number, store: boolean, usersKey: string | null, modelVersion: string | null, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, users: number | null, lists: number | null, listsPrefix: string | null, stages: Array<{ stage: BatchStage, startedAt: string }>, skipped: Array<{ reason: BatchSkipReason, count: number }>, rejected: Array<{ reason: string, count: number }>, stored: { stored: number, superseded: number, unstorable: number } | null }> } };
 
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
@@ -608,6 +687,13 @@ export type RecordInteractionsMutationVariables = Exact<{
 
 export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
 
+export type RequestBatchRecommendationsMutationVariables = Exact<{
+  input?: RequestBatchRecommendationsInput | null | undefined;
+}>;
+
+
+export type RequestBatchRecommendationsMutation = { requestBatchRecommendations: { batchId: string } };
+
 export type RequestTrainingMutationVariables = Exact<{
   input?: RequestTrainingInput | null | undefined;
 }>;
@@ -697,6 +783,41 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const BatchRecommendationFieldsFragmentDoc = new TypedDocumentString(`
+    fragment BatchRecommendationFields on BatchRecommendation {
+  batchId
+  status
+  placement
+  limit
+  store
+  usersKey
+  modelVersion
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  users
+  lists
+  skipped {
+    reason
+    count
+  }
+  rejected {
+    reason
+    count
+  }
+  stored {
+    stored
+    superseded
+    unstorable
+  }
+  listsPrefix
+}
+    `, {"fragmentName":"BatchRecommendationFields"}) as unknown as TypedDocumentString<BatchRecommendationFieldsFragment, unknown>;
 export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
     fragment InteractionFields on Interaction {
   userId
@@ -974,6 +1095,87 @@ export const TrainingRunFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"TrainingRunFields"}) as unknown as TypedDocumentString<TrainingRunFieldsFragment, unknown>;
+export const BatchRecommendationDocument = new TypedDocumentString(`
+    query BatchRecommendation($batchId: ID!) {
+  batchRecommendation(batchId: $batchId) {
+    ...BatchRecommendationFields
+  }
+}
+    fragment BatchRecommendationFields on BatchRecommendation {
+  batchId
+  status
+  placement
+  limit
+  store
+  usersKey
+  modelVersion
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  users
+  lists
+  skipped {
+    reason
+    count
+  }
+  rejected {
+    reason
+    count
+  }
+  stored {
+    stored
+    superseded
+    unstorable
+  }
+  listsPrefix
+}`) as unknown as TypedDocumentString<BatchRecommendationQuery, BatchRecommendationQueryVariables>;
+export const BatchRecommendationsDocument = new TypedDocumentString(`
+    query BatchRecommendations($limit: Int, $nextToken: String) {
+  batchRecommendations(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...BatchRecommendationFields
+    }
+    nextToken
+  }
+}
+    fragment BatchRecommendationFields on BatchRecommendation {
+  batchId
+  status
+  placement
+  limit
+  store
+  usersKey
+  modelVersion
+  requestedBy
+  startedAt
+  endedAt
+  reason
+  stages {
+    stage
+    startedAt
+  }
+  users
+  lists
+  skipped {
+    reason
+    count
+  }
+  rejected {
+    reason
+    count
+  }
+  stored {
+    stored
+    superseded
+    unstorable
+  }
+  listsPrefix
+}`) as unknown as TypedDocumentString<BatchRecommendationsQuery, BatchRecommendationsQueryVariables>;
 export const CompareModelsDocument = new TypedDocumentString(`
     query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {
   compareModels(userId: $userId, versions: $versions, limit: $limit) {
@@ -1567,6 +1769,13 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   }
   properties
 }`) as unknown as TypedDocumentString<RecordInteractionsMutation, RecordInteractionsMutationVariables>;
+export const RequestBatchRecommendationsDocument = new TypedDocumentString(`
+    mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {
+  requestBatchRecommendations(input: $input) {
+    batchId
+  }
+}
+    `) as unknown as TypedDocumentString<RequestBatchRecommendationsMutation, RequestBatchRecommendationsMutationVariables>;
 export const RequestTrainingDocument = new TypedDocumentString(`
     mutation RequestTraining($input: RequestTrainingInput) {
   requestTraining(input: $input) {

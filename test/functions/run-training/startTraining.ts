@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { startMetrics } from '../../../emulator/test/cloudwatch/startMetrics.ts';
 import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
-import { Archive } from '../../../functions/run-training/Archive.ts';
+import { Archive } from '../../../functions/shared/Archive.ts';
 import { createMetricsReader } from '../../../functions/run-training/createMetricsReader.ts';
 import { runTraining } from '../../../functions/run-training/runTraining.ts';
 import type { TrainingDependencies } from '../../../functions/run-training/TrainingDependencies.ts';

@@ -24,6 +24,7 @@ it('synthesizes offline and passes the AwsSolutions pack without an open finding
     const stacks = Object.entries(manifest.artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
     expect(stacks.map(([name]) => name).sort()).toEqual([
       'recsync-api',
+      'recsync-batch',
       'recsync-data',
       'recsync-model',
       'recsync-operations',

@@ -106,24 +106,34 @@ describe('the training workflow', () => {
 });
 
 describe('what trainings read and leave', () => {
-  it('keeps exports, which name people, for a week, and the archive for good', () => {
+  it('keeps exports and lists in bulk, which name people, for a week, and the archive for good', () => {
     const buckets = Object.values(made.data.findResources('AWS::S3::Bucket'));
     const rules = buckets.flatMap(
       ({ Properties }) =>
         (Properties as { LifecycleConfiguration: { Rules: { Prefix?: string; ExpirationInDays?: number }[] } })
           .LifecycleConfiguration.Rules,
     );
-    expect(rules.find(({ Prefix }) => Prefix === 'exports/')?.ExpirationInDays).toBe(7);
+    for (const named of ['exports/', 'batch/']) {
+      expect(rules.find(({ Prefix }) => Prefix === named)?.ExpirationInDays).toBe(7);
+    }
     expect(rules.find(({ Prefix }) => Prefix === 'interactions/')?.ExpirationInDays).toBeUndefined();
   });
 
-  it('builds one image for x86 with its four commands', () => {
+  it('builds one image for x86 with its six commands', () => {
     const assets = JSON.parse(readFileSync(join(made.outdir, 'recsync-model.assets.json'), 'utf8')) as {
       dockerImages: Record<string, { source: { directory: string; platform: string } }>;
     };
     const [{ source }] = Object.values(assets.dockerImages);
     expect(source.platform).toBe('linux/amd64');
-    const files = ['Dockerfile', 'train.mjs', 'serve.mjs', 'prepare.mjs', 'judge.mjs'];
+    const files = [
+      'Dockerfile',
+      'train.mjs',
+      'serve.mjs',
+      'prepare.mjs',
+      'judge.mjs',
+      'prepare-batch.mjs',
+      'check-batch.mjs',
+    ];
     expect(files.filter((name) => !existsSync(join(made.outdir, source.directory, name)))).toEqual([]);
   });
 

@@ -42,6 +42,7 @@ export interface HttpRequest {
 export interface Behind {
   compareModels?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
+  batch?: Behind['training'];
 }
 
 export const apiKey = { 'x-api-key': 'da2-test' };
@@ -115,6 +116,10 @@ export async function startApi(
       Training: watched('Training', {
         type: 'HTTP',
         invoke: async (request) => behind.training?.(request as HttpRequest),
+      }),
+      Batch: watched('Batch', {
+        type: 'HTTP',
+        invoke: async (request) => behind.batch?.(request as HttpRequest),
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',

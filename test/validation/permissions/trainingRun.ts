@@ -1,5 +1,5 @@
 import { artifactOf, judgeJob, prepareJob, trainingJob } from '../../../functions/run-training/jobs.ts';
-import { resourceName } from '../../../functions/run-training/names.ts';
+import { resourceName } from '../../../functions/shared/runNames.ts';
 import { planExports } from '../../../functions/run-training/planExports.ts';
 import { archiveKeys } from '../../../schema/contract/models.ts';
 import { defaultTrainingSettings } from '../../../schema/contract/trainingSettings.ts';
@@ -23,18 +23,21 @@ export interface TrainingRun {
   arnOf(kind: string, name?: string): string;
 }
 
-/** The function `run-training`, which decides at each step of the workflow. */
-export function findRunTraining(resources: Resources): Resource {
+/** A function that decides at each step of a workflow: `run-training`, `run-batch`. */
+export function findStepFunction(name: string, resources: Resources): Resource {
   const found = resources
     .ofType('AWS::Lambda::Function')
-    .find(({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === 'run-training');
-  if (!found) throw new Error('The templates have no function run-training.');
+    .find(({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === name);
+  if (!found) throw new Error(`The templates have no function ${name}.`);
   return found;
 }
 
 /** A run as the environment of `run-training` makes it. */
 export function planTrainingRun(resources: Resources): TrainingRun {
-  const environment = findRunTraining(resources).properties.Environment.Variables as Record<string, string>;
+  const environment = findStepFunction('run-training', resources).properties.Environment.Variables as Record<
+    string,
+    string
+  >;
   const places = {
     archiveBucket: environment.ARCHIVE_BUCKET,
     artifactBucket: environment.ARTIFACT_BUCKET,

@@ -2,6 +2,7 @@ import type { Arrow, Need } from '../Arrow.ts';
 import { calls, executionsOf, readingObjects, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
 import type { Resource, Resources } from '../Resource.ts';
+import { planBatch } from '../batchPlan.ts';
 import { planTrainingRun } from '../trainingRun.ts';
 
 /** What a command needs whose target no variable of the function names by itself. */
@@ -27,10 +28,13 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .map((value) => resources.find(value))
       .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
       .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
-  'client-s3/GetObjectCommand': (role, _handler, resources) =>
-    readingObjects(role, planTrainingRun(resources).reads, resources),
-  'client-s3/PutObjectCommand': (role, _handler, resources) =>
-    writingObjects(role, planTrainingRun(resources).writes, resources),
+  'client-s3/GetObjectCommand': (role, handler, resources) =>
+    readingObjects(role, objectsOf(handler, resources).reads, resources),
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html: GetObject is what it asks for.
+  'client-s3/HeadObjectCommand': (role, handler, resources) =>
+    readingObjects(role, objectsOf(handler, resources).reads, resources),
+  'client-s3/PutObjectCommand': (role, handler, resources) =>
+    writingObjects(role, objectsOf(handler, resources).writes, resources),
   // The row of live versions names endpoints that a run made.
   'client-sagemaker-runtime/InvokeEndpointCommand': (role, _handler, resources) =>
     calls(role, planTrainingRun(resources).arnOf('endpoint'), ['sagemaker:InvokeEndpoint']),
@@ -41,6 +45,12 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .filter(({ properties }) => String(properties.DefinitionString).includes(handler.arn))
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
 };
+
+/** The objects that a function that decides at the steps of a workflow reads and writes. */
+const objectsOf = ({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } =>
+  properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'run-batch'
+    ? planBatch(resources)
+    : planTrainingRun(resources);
 
 const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
 

@@ -5,7 +5,7 @@ import type { Resources } from '../Resource.ts';
 
 /** What SageMaker runs in the name of a role. */
 export interface Work {
-  kind: 'Endpoints' | 'ProcessingJobs' | 'TrainingJobs';
+  kind: 'Endpoints' | 'ProcessingJobs' | 'TrainingJobs' | 'TransformJobs';
   arn: string;
   roleArn: string;
   image: string;

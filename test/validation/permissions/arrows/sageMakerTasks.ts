@@ -2,7 +2,8 @@ import type { Arrow, Need } from '../Arrow.ts';
 import { calls } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
 import type { Properties, Resources } from '../Resource.ts';
-import { planTrainingRun } from '../trainingRun.ts';
+import { planBatch } from '../batchPlan.ts';
+import { findStepFunction, planTrainingRun } from '../trainingRun.ts';
 import type { TrainingRun } from '../trainingRun.ts';
 import { workOf } from './sageMakerRoles.ts';
 import type { Work } from './sageMakerRoles.ts';
@@ -33,7 +34,7 @@ const kinds: Record<string, string[]> = {
 /** What the role of a workflow needs for a task, and what the role needs that the task passes on. */
 export function sageMakerTask(task: SageMakerTask, role: Principal, resources: Resources): Arrow[] {
   const run = planTrainingRun(resources);
-  const work = workFor(task, run);
+  const work = workFor(task, run, resources);
   const arns = work && work.kind !== 'Endpoints' ? [work.arn] : kinds[task.action]?.map((kind) => run.arnOf(kind));
   if (!arns) throw new Error(`Nobody has said what the task ${task.name} (${task.action}) needs (sageMakerTasks.ts).`);
   const needs: Need[] = [
@@ -41,7 +42,8 @@ export function sageMakerTask(task: SageMakerTask, role: Principal, resources: R
     // Step Functions tags what its own integrations make, and looks at the tags when it is not sure whether it made it:
     // https://docs.aws.amazon.com/step-functions/latest/dg/sagemaker-iam.html, https://github.com/aws/aws-cdk/issues/32294
     ...(task.integration === 'optimized' ? calls(role, arns[0], ['sagemaker:AddTags', 'sagemaker:ListTags']) : []),
-    ...(work
+    // A transform job acts in the role that its model was made with.
+    ...(work && work.kind !== 'TransformJobs'
       ? calls(role, work.roleArn, ['iam:PassRole'], { 'iam:passedtoservice': ['sagemaker.amazonaws.com'] })
       : []),
     ...(task.waits ? waiting(task.action.slice('Create'.length), arns[0], role, resources) : []),
@@ -62,11 +64,16 @@ function waiting(job: string, arn: string, role: Principal, { region, account }:
 }
 
 /** What a task has SageMaker do in the name of another role. */
-function workFor({ action, name, parameters }: SageMakerTask, run: TrainingRun): Work | undefined {
+function workFor(
+  { action, name, parameters }: SageMakerTask,
+  run: TrainingRun,
+  resources: Resources,
+): Work | undefined {
   switch (action) {
     case 'CreateProcessingJob': {
-      const job = run.processingJobs[planned(parameters['ProcessingJobName.$'])];
-      if (!job) throw new Error(`${name} is a job that no run plans (trainingRun.ts).`);
+      const jobs = { ...run.processingJobs, ...planBatch(resources).processingJobs };
+      const job = jobs[planned(parameters['ProcessingJobName.$'])];
+      if (!job) throw new Error(`${name} is a job that nobody plans (trainingRun.ts, batchPlan.ts).`);
       return {
         kind: 'ProcessingJobs',
         arn: run.arnOf('processing-job', job.name),
@@ -88,6 +95,20 @@ function workFor({ action, name, parameters }: SageMakerTask, run: TrainingRun):
         reads: [job.interactionsUri, job.itemsUri, job.checkpointUri],
         writes: [job.outputUri, job.checkpointUri],
         outputKey: parameters.OutputDataConfig.KmsKeyId,
+      };
+    }
+    case 'CreateTransformJob': {
+      const job = planBatch(resources).transformJobs[planned(parameters['TransformJobName.$'])];
+      if (!job) throw new Error(`${name} is a job that no batch plans (batchPlan.ts).`);
+      const serving = resources.ofType('AWS::IAM::Role').find(({ id }) => id.includes('ServingRole'))!;
+      return {
+        kind: 'TransformJobs',
+        arn: run.arnOf('transform-job', job.name),
+        roleArn: serving.arn,
+        image: findStepFunction('run-training', resources).properties.Environment.Variables.MODEL_IMAGE,
+        reads: [job.inputUri, run.artifact],
+        writes: [job.outputUri],
+        outputKey: parameters.TransformOutput.KmsKeyId,
       };
     }
     case 'CreateModel':

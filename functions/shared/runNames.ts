@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isModelVersion } from '../../schema/contract/recommendationId.ts';
 
 /**
- * The id of a run, `<yyyymmdd>-<hhmmss>-<4 hex>`: the same whenever it is asked for, so that a step that runs twice begins
- * one run only. `requestTraining` names its execution so, and has answered with the name.
+ * The id of a training run or of a batch, `<yyyymmdd>-<hhmmss>-<4 hex>`: the same whenever it is asked for, so that a step that runs twice begins
+ * one run only. The API names executions so, and has answered with the name.
  * @param startedAt ISO 8601, of the execution
  */
 export function runIdOf(executionArn: string, startedAt: string): string {

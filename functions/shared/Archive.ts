@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
 import { InvalidJobOutputError } from './errors.ts';
@@ -18,13 +18,29 @@ export class Archive {
    * @throws InvalidJobOutputError when it is missing or of another form
    */
   async readJson<Type>(key: string, shape: z.ZodType<Type>): Promise<Type> {
-    const parsed = shape.safeParse(parse(await this.#read(key)));
+    const parsed = shape.safeParse(parse(await this.read(key)));
     if (parsed.success) return parsed.data;
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new InvalidJobOutputError(key, problems.join('; '), { cause: parsed.error });
   }
 
-  async #read(key: string): Promise<string> {
+  /** Whether there is such an object: whoever may not list the bucket is told that access is denied to one that is missing. */
+  async has(key: string): Promise<boolean> {
+    try {
+      await this.#client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      return true;
+    } catch (error) {
+      const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+      if ($metadata?.httpStatusCode === 404 || $metadata?.httpStatusCode === 403) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * A text that a job wrote.
+   * @throws InvalidJobOutputError when it is missing
+   */
+  async read(key: string): Promise<string> {
     try {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
       return (await Body?.transformToString()) ?? '';

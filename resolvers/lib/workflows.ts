@@ -1,5 +1,7 @@
+import { util } from '@aws-appsync/utils';
 import type { TrainingLockRow } from '../../schema/contract/models.ts';
 import { raiseFailure, type DataSourceFailure } from './failure.ts';
+import { presentInstant } from './presentInstant.ts';
 
 /** What the steps of `requestTraining` share. */
 export interface TrainingStash {
@@ -13,6 +15,13 @@ export interface TrainingStash {
 export interface WorkflowAnswer {
   statusCode: number;
   body?: string | null;
+}
+
+/** The id of a training run or of a batch, `<yyyymmdd>-<hhmmss>-<4 hex>`: also the name of its execution. */
+export function newRunId(): string {
+  const now = presentInstant();
+  const time = `${now.slice(0, 4)}${now.slice(5, 7)}${now.slice(8, 10)}-${now.slice(11, 13)}${now.slice(14, 16)}${now.slice(17, 19)}`;
+  return `${time}-${util.autoId().slice(0, 4)}`;
 }
 
 /** A call of Step Functions: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonParameters.html */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainFailure } from '../../../functions/run-training/explainFailure.ts';
+import { explainFailure } from '../../../functions/shared/explainFailure.ts';
 
 const failed = (cause: object) => explainFailure({ Error: 'States.TaskFailed', Cause: JSON.stringify(cause) });
 

@@ -5,18 +5,17 @@ import type { CustomState, IChainable, INextable, TaskStateBase } from 'aws-cdk-
 import { Duration } from 'aws-cdk-lib';
 import { DynamoAttributeValue, DynamoUpdateItem, LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { runPartitionKey } from '../../schema/contract/models.ts';
-import type { TrainingStage } from '../../schema/contract/models.ts';
-import type { TrainingStep } from '../../schema/contract/trainingSteps.ts';
 
-export interface TrainingStatesProps {
-  runTraining: LambdaFunction;
+export interface WorkflowStatesProps {
+  /** Does the steps. */
+  stepFunction: LambdaFunction;
   models: TableV2;
+  /** Of the rows of its runs, in the models table. */
+  partitionKey: string;
   /** Where the id of the run is. */
   runId: string;
 }
 
-type Step = TrainingStep['step'];
 type Guarded = TaskStateBase | CustomState | MapState;
 
 /** States that belong together: where they begin, and how what follows is joined on. */
@@ -24,6 +23,9 @@ export interface Part {
   start: IChainable;
   then(next: IChainable): void;
 }
+
+/** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
+export const pollInterval = Duration.seconds(5);
 
 /** What passes by itself. */
 export const busy = [
@@ -37,18 +39,21 @@ export const busy = [
   'Lambda.TooManyRequestsException',
 ];
 
-/** The kinds of states that the training workflow is made of, besides what other services do (TrainingJobs). */
-export class TrainingStates extends Construct {
+/**
+ * The kinds of states that a workflow of steps and stages is made of, besides what other services do. A step is one of its
+ * function's, a stage is what people see in the run's row.
+ */
+export class WorkflowStates<Step extends string, Stage extends string> extends Construct {
   /** Where every run goes in the end. */
   readonly ending: Pass;
-  readonly #props: TrainingStatesProps;
+  readonly #props: WorkflowStatesProps;
   /** States whose errors end the run with a reason. */
   readonly #guarded: Guarded[] = [];
 
-  constructor(scope: Construct, id: string, props: TrainingStatesProps) {
+  constructor(scope: Construct, id: string, props: WorkflowStatesProps) {
     super(scope, id);
     this.#props = props;
-    this.ending = new Pass(this, 'BeginCleanUp');
+    this.ending = new Pass(this, 'Ending');
   }
 
   /** A step of the function that may stop the run. */
@@ -71,7 +76,7 @@ export class TrainingStates extends Construct {
 
   invoke(name: string, payload: { step: Step } & Record<string, unknown>, resultPath: string): LambdaInvoke {
     return new LambdaInvoke(this, name, {
-      lambdaFunction: this.#props.runTraining,
+      lambdaFunction: this.#props.stepFunction,
       payload: TaskInput.fromObject(payload),
       payloadResponseOnly: true,
       resultPath,
@@ -79,11 +84,11 @@ export class TrainingStates extends Construct {
   }
 
   /** Says in the run's row that a stage has begun. Repeated, it changes nothing. */
-  mark(stage: TrainingStage): DynamoUpdateItem {
+  mark(stage: Stage): DynamoUpdateItem {
     return new DynamoUpdateItem(this, `Mark${stage}`, {
       table: this.#props.models,
       key: {
-        pk: DynamoAttributeValue.fromString(runPartitionKey),
+        pk: DynamoAttributeValue.fromString(this.#props.partitionKey),
         sk: DynamoAttributeValue.fromString(this.#props.runId),
       },
       updateExpression: 'SET stages.#stage = if_not_exists(stages.#stage, :now)',
@@ -93,7 +98,7 @@ export class TrainingStates extends Construct {
     });
   }
 
-  stage(stage: TrainingStage): DynamoUpdateItem {
+  stage(stage: Stage): DynamoUpdateItem {
     return this.guard(this.mark(stage));
   }
 

@@ -1,5 +1,5 @@
 import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
-import type { CaughtError, RunOutcome } from '../../schema/contract/trainingSteps.ts';
+import type { CaughtError } from '../../schema/contract/trainingSteps.ts';
 
 /** Reasons are read by people in a list of runs. */
 const longest = 500;
@@ -7,14 +7,15 @@ const longest = 500;
 const ofWorkflow: Record<string, [code: string, sentence: string]> = {
   [workflowErrors.exportFailed]: ['EXPORT_FAILED', 'DynamoDB could not export a table'],
   [workflowErrors.endpointFailed]: ['ENDPOINT_FAILED', 'SageMaker could not start the endpoint of the new model'],
-  'States.Timeout': ['TIMEOUT', 'A step of the training took longer than it may'],
-  'States.Permissions': ['PERMISSION_MISSING', 'The role of the training lacks a permission'],
+  'States.Timeout': ['TIMEOUT', 'A step took longer than it may'],
+  'States.Permissions': ['PERMISSION_MISSING', 'The role of the workflow lacks a permission'],
 };
 
 /** What SageMaker says of a job that failed: the description of the job, as Step Functions passes it on. */
 const jobs: { kind: string; code: string; noun: string }[] = [
   { kind: 'TrainingJob', code: 'TRAINING_JOB', noun: 'training job' },
   { kind: 'ProcessingJob', code: 'PROCESSING_JOB', noun: 'processing job' },
+  { kind: 'TransformJob', code: 'TRANSFORM_JOB', noun: 'transform job' },
 ];
 
 /**
@@ -22,7 +23,7 @@ const jobs: { kind: string; code: string; noun: string }[] = [
  * text, SageMaker's jobs give their description, other services their message:
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
-export function explainFailure({ Error: name, Cause = '' }: CaughtError): RunOutcome {
+export function explainFailure({ Error: name, Cause = '' }: CaughtError): { status: 'FAILED'; reason: string } {
   return { status: 'FAILED', reason: explain(name, Cause).replace(/\s+/g, ' ').slice(0, longest) };
 }
 
