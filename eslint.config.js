@@ -10,7 +10,7 @@ const emulatorDoors = Object.values(emulatorPackage.exports).map((file) => file.
 const doors = {
   schema: [],
   resolvers: ['schema'],
-  functions: ['schema', 'model/contract'],
+  functions: ['schema', 'model/contract', 'experiments/drift'],
   model: ['data/read', 'data/records', 'experiments', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
@@ -93,7 +93,7 @@ export default typescriptEslint.config(
     files: [
       'schema/contract/**/*.ts',
       'simulation/**/*.ts',
-      'experiments/{statistics,comparison,bandit,impressions,anomalies}/**/*.ts',
+      'experiments/{statistics,comparison,bandit,impressions,anomalies,drift}/**/*.ts',
       'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
     ],
     rules: {

@@ -103,7 +103,7 @@ export type TrainingStage = (typeof trainingStages)[number];
 
 /** How a run ended, or RUNNING. SKIPPED: there was nothing to learn; REJECTED: the new model was not good enough. */
 export type TrainingRunStatus = 'RUNNING' | 'PROMOTED' | 'REJECTED' | 'REFUSED' | 'SKIPPED' | 'FAILED';
-export type TrainingTrigger = 'SCHEDULE' | 'REQUEST' | 'FIRST';
+export type TrainingTrigger = 'SCHEDULE' | 'REQUEST' | 'FIRST' | 'DRIFT';
 
 /** A run of the training workflow. */
 export interface TrainingRunRow {
