@@ -2,6 +2,7 @@ import { archiveKeys } from '../../schema/contract/models.ts';
 import type { DataReport, TrainingTrigger } from '../../schema/contract/models.ts';
 import type { CheckDataAnswer, CheckDataInput, RunOutcome } from '../../schema/contract/trainingSteps.ts';
 import { collectsUntil } from './begin.ts';
+import { dropErasureMarks } from './dropErasureMarks.ts';
 import { MissingRowError } from './errors.ts';
 import { dataReport } from './jobOutputs.ts';
 import { artifactOf, judgeJob, trainingJob } from './jobs.ts';
@@ -22,6 +23,7 @@ export async function checkData(
   const collectedUntil = collectsUntil(startedAt, exportMarginSeconds);
   if (report.drift.drifted) dependencies.onDrift(report.drift);
   await rows.updateRun(runId, { dataReport: JSON.stringify(report), collectedUntil });
+  await dropErasureMarks(collectedUntil, dependencies);
 
   const judged = await lastJudged(runId, dependencies);
   const outcome = refusalOf(report) ?? (settings.force ? undefined : skipOf(report, judged, trigger));

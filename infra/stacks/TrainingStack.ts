@@ -9,7 +9,7 @@ import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
 import type { Config } from '../config.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
-import { grantObjects } from '../constructs/grantObjects.ts';
+import { grantObjects, grantRemoval } from '../constructs/grantObjects.ts';
 import { grantTable } from '../constructs/grantTable.ts';
 import { TrainingWorkflow } from '../constructs/TrainingWorkflow.ts';
 import type { DataStack } from './DataStack.ts';
@@ -97,6 +97,7 @@ export class TrainingStack extends Stack {
       read: ['runs/*'],
       write: ['runs/*', 'interactions/about', 'erased/about', 'items/about', archiveKeys.pseudonymKey],
     });
+    grantRemoval(data.archive, made.role!, archiveKeys.erased);
     model.grantInvoke(made);
     // How many rows there are decides on the size of jobs.
     for (const table of [data.userData, data.catalogue]) table.grant(made, 'dynamodb:DescribeTable');
