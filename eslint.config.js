@@ -93,7 +93,7 @@ export default typescriptEslint.config(
     files: [
       'schema/contract/**/*.ts',
       'simulation/**/*.ts',
-      'experiments/{statistics,comparison,bandit,impressions,anomalies}/**/*.ts',
+      'experiments/{statistics,comparison,bandit,impressions,anomalies,drift}/**/*.ts',
       'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
     ],
     rules: {

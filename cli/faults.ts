@@ -16,7 +16,8 @@ const files = [
 ];
 
 /** `npm run test:faults -- --runs 2000 --seed 7`: so many hostile messages per port, a fault for each hundred,
- * and so many interactions recorded while the database and the functions fail. */
+ * so many interactions recorded while the database and the functions fail, and a training killed in as many of its states
+ * as there are hundreds. */
 await runCommand(async () => {
   const values = parseOptions(process.argv.slice(2), { runs: { type: 'string' }, seed: { type: 'string' } });
   for (const name of ['runs', 'seed'] as const) {

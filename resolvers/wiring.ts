@@ -53,6 +53,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.modelVersions': { dataSource: 'Models' },
   'Query.modelVersion': { dataSource: 'Models' },
   'Query.liveModel': { dataSource: 'Models' },
+  'Query.modelHealth': { dataSource: 'Models' },
   'Query.trainingRuns': { dataSource: 'Models' },
   'Query.trainingRun': { dataSource: 'Models' },
   'Query.batchRecommendations': { dataSource: 'Models' },

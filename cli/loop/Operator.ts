@@ -22,9 +22,9 @@ const pollInterval = 100;
 
 /** Whoever looks after the models: an administrator, by GraphQL alone. */
 export class Operator {
-  readonly #cloud: LocalCloud;
+  readonly #cloud: Pick<LocalCloud, 'graphqlUrl' | 'token'>;
 
-  constructor(cloud: LocalCloud) {
+  constructor(cloud: Pick<LocalCloud, 'graphqlUrl' | 'token'>) {
     this.#cloud = cloud;
   }
 

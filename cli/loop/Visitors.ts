@@ -47,10 +47,10 @@ const pause = 300;
 
 /** People who ask for lists and act on them, each with a token of their own, as a shop's page would. */
 export class Visitors {
-  readonly #cloud: LocalCloud;
+  readonly #cloud: Pick<LocalCloud, 'graphqlUrl' | 'token'>;
   readonly tally: BrowsingTally = { lists: 0, degraded: 0, interactions: 0, byVersion: new Map() };
 
-  constructor(cloud: LocalCloud) {
+  constructor(cloud: Pick<LocalCloud, 'graphqlUrl' | 'token'>) {
     this.#cloud = cloud;
   }
 

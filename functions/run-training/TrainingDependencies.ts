@@ -25,6 +25,8 @@ export interface TrainingDependencies {
   countRows: (tableArn: string) => Promise<number>;
   /** Told when what people do has changed more than it used to. */
   onDrift: (drift: DriftReport) => void;
+  /** Told of what went wrong beside the training. */
+  onTrouble: (what: string, cause: unknown) => void;
   askEndpoint: AskEndpoint;
   readMetrics: ReadVersionMetrics;
   /** Pauses, in milliseconds. */

@@ -1,8 +1,9 @@
 import { archiveKeys } from '../../schema/contract/models.ts';
-import type { DataReport } from '../../schema/contract/models.ts';
+import type { DataReport, TrainingTrigger } from '../../schema/contract/models.ts';
 import type { CheckDataAnswer, CheckDataInput, RunOutcome } from '../../schema/contract/trainingSteps.ts';
 import { collectsUntil } from './begin.ts';
 import { MissingRowError } from '../shared/errors.ts';
+import { dropErasureMarks } from './dropErasureMarks.ts';
 import { dataReport } from './jobOutputs.ts';
 import { artifactOf, judgeJob, trainingJob } from './jobs.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
@@ -17,14 +18,15 @@ export async function checkData(
 ): Promise<CheckDataAnswer> {
   const { rows, archive, places, exportMarginSeconds } = dependencies;
   const report = await archive.readJson(`${archiveKeys.report(runId)}report.json`, dataReport);
-  const { startedAt } = await rows.run(runId);
+  const { startedAt, trigger } = await rows.run(runId);
   // What the job read is in the archive now, whatever becomes of the run.
   const collectedUntil = collectsUntil(startedAt, exportMarginSeconds);
   if (report.drift.drifted) dependencies.onDrift(report.drift);
   await rows.updateRun(runId, { dataReport: JSON.stringify(report), collectedUntil });
+  await dropErasureMarks(collectedUntil, dependencies);
 
   const judged = await lastJudged(runId, dependencies);
-  const outcome = refusalOf(report) ?? (settings.force ? undefined : skipOf(report, judged));
+  const outcome = refusalOf(report) ?? (settings.force ? undefined : skipOf(report, judged, trigger));
   if (outcome) return { decision: 'STOP', outcome };
   const live = await rows.live();
   const champion = live && (await rows.version(live.champion.modelVersion));
@@ -41,14 +43,14 @@ function refusalOf({ refusals, tooLittle }: DataReport): RunOutcome | undefined 
 }
 
 /** Whether the data are the same, or nearly, as those that a model was last made of. */
-function skipOf(report: DataReport, last: DataReport | undefined): RunOutcome | undefined {
+function skipOf(report: DataReport, last: DataReport | undefined, trigger: TrainingTrigger): RunOutcome | undefined {
   if (!last) return undefined;
   if (report.fingerprint === last.fingerprint) {
     return { status: 'SKIPPED', reason: 'NOTHING_NEW: The data are those that the last model was trained on.' };
   }
   const fresh = report.interactions - last.interactions;
   const least = Math.max(leastNew, Math.ceil(last.interactions * leastNewShare));
-  if (report.drift.drifted || fresh >= least) return undefined;
+  if (report.drift.drifted || trigger === 'DRIFT' || fresh >= least) return undefined;
   const reason = `TOO_LITTLE_NEW: ${Math.max(0, fresh)} interactions more than the last model was trained on; it takes ${least}, or drift.`;
   return { status: 'SKIPPED', reason };
 }

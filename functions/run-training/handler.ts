@@ -56,6 +56,7 @@ const dependencies: TrainingDependencies = {
     logger.warn('What people do has drifted', { measures });
     metrics.addMetric('DataDrifted', MetricUnit.Count, 1);
   },
+  onTrouble: (what, cause) => logger.warn(what, { cause }),
   askEndpoint: createModelClient(runtime),
   readMetrics: createMetricsReader(
     tracer.captureAWSv3Client(new CloudWatchClient({})),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { listMetrics } from '../../schema/contract/modelHealth.ts';
 import type { ScoredList } from '../../schema/contract/scoring.ts';
 import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
@@ -11,6 +12,7 @@ import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createCircuitBreaker } from './createCircuitBreaker.ts';
+import { createListMeter } from './createListMeter.ts';
 import { createLiveReader } from './createLiveReader.ts';
 import { createMeasuredModel } from './createMeasuredModel.ts';
 import { createModelRouter } from './createModelRouter.ts';
@@ -68,11 +70,19 @@ const scoreCandidates = createScoreCandidates({
   onTrouble,
 });
 
+const measureList = createListMeter();
+
 /** Answers with a list for AppSync and the workflow (schema/contract/scoring.ts). */
 export const handler = observe(observability, async (event: unknown): Promise<ScoredList> => {
   const started = performance.now();
-  const list = await scoreCandidates(parseScoreInput(event));
+  const input = parseScoreInput(event);
+  const list = await scoreCandidates(input);
   metrics.addMetric('ListLatency', MetricUnit.Milliseconds, performance.now() - started);
   metrics.addMetric('ListsDegraded', MetricUnit.Count, list.degraded ? 1 : 0);
+  if (input.kind === 'RECOMMEND' && input.modelVersion === undefined) {
+    for (const [name, value] of Object.entries(measureList(list))) {
+      metrics.addMetric(name, name === listMetrics.sources[list.source] ? MetricUnit.Count : MetricUnit.NoUnit, value);
+    }
+  }
   return list;
 });

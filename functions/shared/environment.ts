@@ -50,6 +50,7 @@ export const environments = {
     ...metrics,
   }),
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
+  'watch-model': z.object({ MODELS_TABLE: text, TRAINING_WORKFLOW_ARN: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,
     USER_DATA_TABLE_ARN: text,

@@ -38,6 +38,19 @@ export function grantFolders(bucket: IBucket, role: IRole, { read = [], write = 
   if (write.length > 0) bucket.encryptionKey?.grant(role, 'kms:Decrypt');
 }
 
+/** Lets a role find the objects of a folder, `…/`, and remove them. */
+export function grantRemoval(bucket: IBucket, role: IRole, folder: string): void {
+  allow(bucket, role, ['s3:DeleteObject'], [`${folder}*`]);
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['s3:ListBucket'],
+      resources: [bucket.bucketArn],
+      conditions: { StringEquals: { 's3:prefix': folder } },
+    }),
+  );
+  acknowledgeResource(role, bucket.arnForObjects(`${folder}*`), 'One folder of one bucket.');
+}
+
 function allow(bucket: IBucket, role: IRole, actions: string[], keys: string[]): void {
   if (keys.length === 0) return;
   const resources = keys.map((key) => bucket.arnForObjects(key));

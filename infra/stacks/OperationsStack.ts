@@ -71,8 +71,8 @@ export class OperationsStack extends Stack {
         label: '',
         period,
       });
-    const own = (metricName: string, service: string): Metric =>
-      new Metric({ namespace: 'recsync', metricName, dimensionsMap: { service }, statistic: 'Sum', period });
+    const own = (metricName: string, service: string, over = period): Metric =>
+      new Metric({ namespace: 'recsync', metricName, dimensionsMap: { service }, statistic: 'Sum', period: over });
     const rules: Record<string, AlarmRule> = {
       ApiServerErrors: {
         metric: appsync('5XXError', 'Sum'),
@@ -122,8 +122,16 @@ export class OperationsStack extends Stack {
         description:
           'What people do has changed more than it used to: trainingRuns says what. A training follows by itself.',
       },
+      ModelDrift: {
+        // It is looked at each hour: a drift is one alarm for as long as it lasts.
+        metric: own('ModelDrifted', 'watch-model', Duration.hours(1)),
+        threshold: 1,
+        description:
+          'What lists are like, or what becomes of them, has changed more than it used to: modelHealth says what. A training follows by itself.',
+      },
     };
     const functions = {
+      WatchModel: training.watchModel,
       ScoreCandidates: api.scoreCandidates,
       OnInteraction: api.onInteraction,
       PublishRecommendation: api.publishRecommendation,

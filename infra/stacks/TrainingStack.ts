@@ -1,7 +1,7 @@
 import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { archiveKeys } from '../../schema/contract/models.ts';
@@ -9,7 +9,7 @@ import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
 import type { Config } from '../config.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
-import { grantObjects } from '../constructs/grantObjects.ts';
+import { grantObjects, grantRemoval } from '../constructs/grantObjects.ts';
 import { grantTable } from '../constructs/grantTable.ts';
 import { TrainingWorkflow } from '../constructs/TrainingWorkflow.ts';
 import type { DataStack } from './DataStack.ts';
@@ -25,6 +25,7 @@ export interface TrainingStackProps extends StackProps {
 /** What makes models, tries them and puts them to work, by itself and by schedule. */
 export class TrainingStack extends Stack {
   readonly runTraining: BundledFunction;
+  readonly watchModel: BundledFunction;
   readonly workflow: TrainingWorkflow;
 
   constructor(scope: Construct, id: string, { buildFolder, config, data, model, ...props }: TrainingStackProps) {
@@ -38,6 +39,7 @@ export class TrainingStack extends Stack {
       endpointConcurrency: config.endpointConcurrency,
     });
     this.#mayDescribeExecutions();
+    this.watchModel = this.#makeWatchModel(buildFolder, data);
     new Rule(this, 'Schedule', {
       description: 'Collects what is new, and trains when it is enough',
       schedule: Schedule.expression(config.trainingSchedule),
@@ -46,6 +48,11 @@ export class TrainingStack extends Stack {
           input: RuleTargetInput.fromObject({ trigger: 'SCHEDULE' } satisfies TrainingWorkflowInput),
         }),
       ],
+    });
+    new Rule(this, 'WatchSchedule', {
+      description: 'Looks at what lists are like and what becomes of them, ten minutes after each hour',
+      schedule: Schedule.expression('cron(10 * * * ? *)'),
+      targets: [new LambdaFunction(this.watchModel)],
     });
     new CfnOutput(this, 'TrainingWorkflowArn', { value: this.workflow.stateMachine.stateMachineArn });
   }
@@ -90,9 +97,26 @@ export class TrainingStack extends Stack {
       read: ['runs/*'],
       write: ['runs/*', 'interactions/about', 'erased/about', 'items/about', archiveKeys.pseudonymKey],
     });
+    grantRemoval(data.archive, made.role!, archiveKeys.erased);
     model.grantInvoke(made);
     // How many rows there are decides on the size of jobs.
     for (const table of [data.userData, data.catalogue]) table.grant(made, 'dynamodb:DescribeTable');
+    made.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
+    acknowledge(made.role!, 'IAM5[Resource::*]', 'X-Ray and GetMetricData take no resource.');
+    return made;
+  }
+  #makeWatchModel(buildFolder: string, data: DataStack): BundledFunction {
+    const { stateMachine } = this.workflow;
+    const made = new BundledFunction(this, 'WatchModel', {
+      buildFolder,
+      name: 'watch-model',
+      description: 'Watches what lists are like and what becomes of them, and starts a training when it drifts',
+      memory: 512,
+      timeout: 60,
+      environment: { MODELS_TABLE: data.models.tableName, TRAINING_WORKFLOW_ARN: stateMachine.stateMachineArn },
+    });
+    grantTable(data.models, made, ['GetItem', 'PutItem', 'Query']);
+    stateMachine.grantStartExecution(made);
     made.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
     acknowledge(made.role!, 'IAM5[Resource::*]', 'X-Ray and GetMetricData take no resource.');
     return made;

@@ -1,3 +1,4 @@
+import { leastPastValues, mostPastValues } from '../../experiments/drift/learnThreshold.ts';
 import type { Dataset } from '../data/Dataset.ts';
 
 /** What happened in one window of time. Impressions count for `eventTypes` only: the others are what people did. */
@@ -16,10 +17,6 @@ export interface DriftWindow {
 const activityBuckets = 6;
 /** Windows before one that it is compared with, and in which a user must have been seen not to be new. */
 export const referenceWindows = 7;
-/** Past values that thresholds are learned from. */
-export const mostPastValues = 28;
-/** With fewer there is no alarm. */
-export const leastPastValues = 6;
 /** One that is judged, those that it learns from, their references, and what tells new users in these. */
 const mostWindows = 1 + mostPastValues + 2 * referenceWindows;
 const leastWindows = 1 + leastPastValues + 2 * referenceWindows;

@@ -1,7 +1,7 @@
+import { median } from '../../experiments/drift/learnThreshold.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import { referenceWindows } from './driftWindows.ts';
 import type { DriftWindow } from './driftWindows.ts';
-import { median } from './measureDrift.ts';
 
 /** What is looked at to tell data that should not be learned from. */
 export interface Evidence {

@@ -1,7 +1,9 @@
 import type { DriftReport } from '../../schema/contract/models.ts';
-import { leastPastValues, mostPastValues, referenceWindows } from './driftWindows.ts';
+import { learnThreshold, leastPastValues, median, mostPastValues } from '../../experiments/drift/learnThreshold.ts';
+import type { Distance } from '../../experiments/drift/learnThreshold.ts';
+import { populationStability } from '../../experiments/drift/populationStability.ts';
+import { referenceWindows } from './driftWindows.ts';
 import type { DriftWindow } from './driftWindows.ts';
-import { populationStability } from './populationStability.ts';
 
 type MeasureName = DriftReport['measures'][number]['name'];
 
@@ -10,19 +12,8 @@ const itemsWithBucket = 50;
 const sharedBuckets = 10;
 /** Of two windows of about 1.6 times the size of one another; less is no change of volume, and an index below is little. */
 const floors: Record<MeasureName, number> = { EVENT_TYPES: 0.1, ITEMS: 0.1, USERS: 0.1, VOLUME: 0.25 };
-/**
- * How many median deviations above their median past values end. Values of few buckets have long tails: the test of
- * stable windows says how often this many are passed by chance.
- */
-const deviations = 10;
 /** A window with fewer interactions says nothing. */
 const leastInteractions = 30;
-
-/** A value, and what it is compared by with others: distributions by what chance gives windows of their size. */
-interface Measured {
-  readonly value: number;
-  readonly unit: number;
-}
 
 /**
  * How far the newest window is from the seven before it, by thresholds learned from what the windows before it were by
@@ -35,7 +26,7 @@ export function measureDrift(windows: readonly DriftWindow[]): DriftReport {
   const measures: DriftReport['measures'] = [];
   let learnedFrom = Number.POSITIVE_INFINITY;
   for (const [name, measure] of Object.entries(measuresOf) as [MeasureName, (typeof measuresOf)[MeasureName]][]) {
-    const values: (Measured | undefined)[] = [];
+    const values: (Distance | undefined)[] = [];
     // The oldest windows are references of references: nobody knows who was new in them.
     const measurable = Math.min(1 + mostPastValues, windows.length - 2 * referenceWindows);
     for (let index = 0; index < measurable; index += 1) {
@@ -47,10 +38,7 @@ export function measureDrift(windows: readonly DriftWindow[]): DriftReport {
     const known = past.filter((one) => one !== undefined);
     learnedFrom = Math.min(learnedFrom, known.length);
     if (newest === undefined || known.length < leastPastValues) continue;
-    const ratios = known.map(({ value, unit }) => value / unit);
-    const middle = median(ratios);
-    const spread = median(ratios.map((ratio) => Math.abs(ratio - middle)));
-    const threshold = Math.max(floors[name], newest.unit * (middle + deviations * spread));
+    const threshold = learnThreshold(newest.unit, known, floors[name]);
     measures.push({ name, value: newest.value, threshold });
   }
   return {
@@ -62,7 +50,7 @@ export function measureDrift(windows: readonly DriftWindow[]): DriftReport {
 
 const measuresOf: Record<
   MeasureName,
-  (window: DriftWindow, reference: readonly DriftWindow[]) => Measured | undefined
+  (window: DriftWindow, reference: readonly DriftWindow[]) => Distance | undefined
 > = {
   EVENT_TYPES: (window, reference) => stability(window.eventTypes, sum(reference, 'eventTypes')),
   ITEMS(window, reference) {
@@ -79,7 +67,7 @@ const measuresOf: Record<
   },
 };
 
-function stability(actual: ArrayLike<number>, expected: ArrayLike<number>): Measured | undefined {
+function stability(actual: ArrayLike<number>, expected: ArrayLike<number>): Distance | undefined {
   const found = populationStability(actual, expected);
   return found && { value: found.value, unit: found.chance };
 }
@@ -110,11 +98,4 @@ function inBuckets(counts: Float64Array, bucketOf: Uint8Array): Float64Array {
   const buckets = new Float64Array(itemsWithBucket + sharedBuckets + 1);
   for (let item = 0; item < counts.length; item += 1) buckets[bucketOf[item]] += counts[item];
   return buckets;
-}
-
-/** The middle one, the mean of the two middle ones; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

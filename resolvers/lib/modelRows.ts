@@ -7,13 +7,31 @@ import type {
   RolloutObservation,
   TrainingRunRow,
 } from '../../schema/contract/models.ts';
+import type { HealthReport, ModelHealthRow } from '../../schema/contract/modelHealth.ts';
 import { trainingStages } from '../../schema/contract/models.ts';
-import type { DataReport, JudgeVerdict, LiveModel, ModelVersion, TrainingRun } from '../../schema/generated/types.ts';
+import type {
+  DataReport,
+  JudgeVerdict,
+  LiveModel,
+  ModelHealth,
+  ModelVersion,
+  TrainingRun,
+} from '../../schema/generated/types.ts';
 
 /** Rows of the models table as the API answers them. */
 
 export function toLiveModel({ revision, champion, challenger, updatedAt, updatedBy }: LiveRow): LiveModel {
   return { revision, champion, challenger: challenger ?? null, updatedAt, updatedBy };
+}
+
+export function toModelHealth(row: ModelHealthRow): ModelHealth {
+  const report = JSON.parse(row.report) as HealthReport;
+  return {
+    ...report,
+    watchedUntil: row.watchedUntil,
+    retrainingRunId: row.retrainingRunId ?? null,
+    retrainingStartedAt: row.retrainingStartedAt ?? null,
+  };
 }
 
 export function toModelVersion(row: ModelVersionRow): ModelVersion {

@@ -103,7 +103,7 @@ export type TrainingStage = (typeof trainingStages)[number];
 
 /** How a run ended, or RUNNING. SKIPPED: there was nothing to learn; REJECTED: the new model was not good enough. */
 export type TrainingRunStatus = 'RUNNING' | 'PROMOTED' | 'REJECTED' | 'REFUSED' | 'SKIPPED' | 'FAILED';
-export type TrainingTrigger = 'SCHEDULE' | 'REQUEST' | 'FIRST';
+export type TrainingTrigger = 'SCHEDULE' | 'REQUEST' | 'FIRST' | 'DRIFT';
 
 /** A run of the training workflow. */
 export interface TrainingRunRow {
@@ -168,7 +168,8 @@ export interface TrainingWorkflowInput {
  * - `interactions/day=<YYYY-MM-DD>/<runId>.jsonl.gz`: interactions of that day by pseudonym, one part per run
  * - `items/items.jsonl.gz`: the catalogue
  * - `keys/pseudonyms`: the 32 bytes of the key that makes pseudonyms
- * - `erased/<pseudonym>`: people whose interactions leave the archive with the next run
+ * - `erased/<pseudonym>`: people whose interactions leave the archive with the next run, and stay out of it for a day at
+ *   least: a mark goes with the first run after that
  * - `runs/<runId>/settings/settings.json`: what `prepare` and `judge` are told; `runs/<runId>/previous/report.json`: the
  *   report of the last run that collected, if there was one
  * - `runs/<runId>/training/interactions/…`, `…/training/items/…`: the input of training

@@ -326,6 +326,35 @@ export type EvidenceInput = {
   itemIds: Array<Scalars['ID']['input']>;
 };
 
+/** What is watched of the lists that are made for users. */
+export type HealthKind =
+  /** Clicks for each impression. */
+  | 'CLICK_RATE'
+  /** How many items they show: few, when they repeat one another. */
+  | 'COVERAGE'
+  /** How far apart the scores of a list lie. */
+  | 'SCORES'
+  /** Which share of them came from where. */
+  | 'SOURCES';
+
+/** One measure of the newest day, beside the seven days before it. */
+export type HealthMeasure = {
+  __typename?: 'HealthMeasure';
+  /** What the seven days before it let expect. */
+  expected?: Maybe<Scalars['Float']['output']>;
+  /** What is measured. */
+  name: HealthKind;
+  /** Of the newest day: how many items shown equally often would repeat as much, the mean spread of scores, the click rate. */
+  observed?: Maybe<Scalars['Float']['output']>;
+  /** Above this it counts as drift; learned from the days before. */
+  threshold: Scalars['Float']['output'];
+  /**
+   * SOURCES: the population stability index. The others: the logarithm of the ratio of the two, above 0 for the worse; 0.22
+   * is a fifth less.
+   */
+  value: Scalars['Float']['output'];
+};
+
 /**
  * What a user did with an item. Interactions are immutable: the same `eventId` and `timestamp` sent again return the
  * interaction that is stored.
@@ -535,6 +564,27 @@ export type ModelComparison = {
   overlaps: Array<ListOverlap>;
   /** The user. */
   userId: Scalars['ID']['output'];
+};
+
+/** What lists were like over the newest day, and what became of them. It is looked at each hour. */
+export type ModelHealth = {
+  __typename?: 'ModelHealth';
+  /** How many days the thresholds are learned from. */
+  days: Scalars['Int']['output'];
+  /** Whether a measure is above its threshold. */
+  drifted: Scalars['Boolean']['output'];
+  /** Lists that were made for users on the newest day. */
+  lists: Scalars['Int']['output'];
+  /** Those for which there is enough to say: two weeks of lists at least. */
+  measures: Array<HealthMeasure>;
+  /** The training that was last started because of drift. */
+  retrainingRunId?: Maybe<Scalars['ID']['output']>;
+  /** When it was. */
+  retrainingStartedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Where they came from. */
+  sources: Array<SourceShare>;
+  /** Until when they were looked at. */
+  watchedUntil: Scalars['AWSDateTime']['output'];
 };
 
 /** What a version of the model was made of. */
@@ -812,6 +862,8 @@ export type Query = {
   items: ItemList;
   /** Which versions answer; null before the first model. Needs the `admin` group or IAM. */
   liveModel?: Maybe<LiveModel>;
+  /** How what is live is doing; null before the first look. Needs the `admin` group or IAM. */
+  modelHealth?: Maybe<ModelHealth>;
   /** One version of the model, or null when there is none. Needs the `admin` group or IAM. */
   modelVersion?: Maybe<ModelVersion>;
   /** The versions of the model, newest first. Needs the `admin` group or IAM. */
@@ -1244,6 +1296,15 @@ export type SetLiveModelInput = {
   modelVersion: Scalars['ID']['input'];
 };
 
+/** How many lists came from a source. */
+export type SourceShare = {
+  __typename?: 'SourceShare';
+  /** 0 to 1; the shares add up to 1. */
+  share: Scalars['Float']['output'];
+  /** The source. */
+  source: RecommendationSource;
+};
+
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
 export type StringFilterInput = {
   /** Starts with this text. */
@@ -1389,6 +1450,8 @@ export type TrainingStageEntry = {
 
 /** What started a training run. */
 export type TrainingTrigger =
+  /** What lists are like, or what becomes of them, has drifted. */
+  | 'DRIFT'
   /** The first data of a deployment. */
   | 'FIRST'
   /** `requestTraining`. */

@@ -60,6 +60,20 @@ export const modelRows: Record<string, unknown>[] = [
     updatedAt: instant,
     updatedBy: 'training',
   },
+  {
+    pk: 'HEALTH',
+    sk: 'HEALTH',
+    watchedUntil: instant,
+    retrainingRunId: live,
+    retrainingStartedAt: instant,
+    report: JSON.stringify({
+      measures: [{ name: 'CLICK_RATE', value: 0.5, threshold: 0.25, observed: 0.03, expected: 0.05 }],
+      drifted: true,
+      days: 28,
+      lists: 9,
+      sources: [{ source: 'MODEL', share: 1 }],
+    }),
+  },
   version(live, 'LIVE'),
   version(before, 'RETIRED'),
   {
@@ -108,6 +122,7 @@ const comparing = (selection: string): string =>
 const requesting = (selection: string): string => `requestTraining { ${selection} }`;
 const ofRun = (selection: string): string => `trainingRun(runId: "${live}") { ${selection} }`;
 const ofVersion = (selection: string): string => `modelVersion(modelVersion: "${live}") { ${selection} }`;
+const ofHealth = (selection: string): string => `modelHealth { ${selection} }`;
 const ofLive = (selection: string): string => `liveModel { ${selection} }`;
 
 const operation = (field: string, request: string): OperationRow => ({
@@ -131,6 +146,7 @@ export const modelOperations: OperationRow[] = [
   operation('Query.modelVersions', 'modelVersions { nextToken }'),
   operation('Query.modelVersion', ofVersion('status')),
   operation('Query.liveModel', ofLive('revision')),
+  operation('Query.modelHealth', ofHealth('drifted')),
   operation('Query.trainingRuns', 'trainingRuns { nextToken }'),
   operation('Query.trainingRun', ofRun('status')),
   operation('Query.compareModels', comparing('userId')),
@@ -203,6 +219,9 @@ export const modelTypes: TypeRow[] = [
     below(ofRun, 'observations'),
   ),
   type('TriedModel', 'modelVersion endpointName stage share', below(ofLive, 'challenger')),
+  type('ModelHealth', 'watchedUntil drifted measures days lists sources retrainingRunId retrainingStartedAt', ofHealth),
+  type('HealthMeasure', 'name value threshold observed expected', below(ofHealth, 'measures')),
+  type('SourceShare', 'source share', below(ofHealth, 'sources')),
   type('ModelComparison', 'userId lists overlaps', comparing),
   type('ComparedList', 'modelVersion items failure latencyMilliseconds', below(comparing, 'lists')),
   type('ListOverlap', 'modelVersions overlap', below(comparing, 'overlaps')),

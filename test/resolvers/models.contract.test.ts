@@ -250,6 +250,22 @@ describe('the models of the API, on a real table', () => {
     });
   });
 
+  it('says how what is live is doing, once somebody has looked', async () => {
+    const query = `{ modelHealth { watchedUntil drifted days lists retrainingRunId sources { source share }
+      measures { name value threshold observed expected } } }`;
+    expect((await ask(query)).data).toEqual({ modelHealth: null });
+    const measure = { name: 'SOURCES', value: 0.5, threshold: 0.125 };
+    const found = { drifted: true, days: 9, lists: 300, sources: [{ source: 'TRENDING', share: 1 }] };
+    const health = { pk: 'HEALTH', sk: 'HEALTH', watchedUntil: instant };
+    await put({ ...health, report: JSON.stringify({ ...found, measures: [measure] }) });
+    expect((await ask(query)).data?.modelHealth).toEqual({
+      ...found,
+      watchedUntil: instant,
+      retrainingRunId: null,
+      measures: [{ ...measure, observed: null, expected: null }],
+    });
+  });
+
   it('goes back to the version before in one step, withdraws what is tried, and says who did it', async () => {
     const { data, errors } = await ask(`mutation { setLiveModel(input: { modelVersion: "${first}" }) {
       revision champion { modelVersion endpointName } challenger { modelVersion } updatedBy } }`);

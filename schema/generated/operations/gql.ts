@@ -28,6 +28,7 @@ type Documents = {
     "fragment JudgeVerdictFields on JudgeVerdict {\n  challenger\n  champion\n  isAccepted\n  reason\n  segments {\n    segment\n    cases\n    championNdcg\n    challengerNdcg\n    difference {\n      value\n      low\n      high\n    }\n  }\n  coverage {\n    champion\n    challenger\n  }\n  diversity {\n    champion\n    challenger\n  }\n  novelty {\n    champion\n    challenger\n  }\n}": typeof types.JudgeVerdictFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": typeof types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": typeof types.LiveModelFieldsFragmentDoc,
+    "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": typeof types.ModelHealthDocument,
     "query ModelVersion($modelVersion: ID!) {\n  modelVersion(modelVersion: $modelVersion) {\n    ...ModelVersionFields\n  }\n}": typeof types.ModelVersionDocument,
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": typeof types.ModelVersionFieldsFragmentDoc,
     "query ModelVersions($limit: Int, $nextToken: String) {\n  modelVersions(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ModelVersionFields\n    }\n    nextToken\n  }\n}": typeof types.ModelVersionsDocument,
@@ -64,6 +65,7 @@ const documents: Documents = {
     "fragment JudgeVerdictFields on JudgeVerdict {\n  challenger\n  champion\n  isAccepted\n  reason\n  segments {\n    segment\n    cases\n    championNdcg\n    challengerNdcg\n    difference {\n      value\n      low\n      high\n    }\n  }\n  coverage {\n    champion\n    challenger\n  }\n  diversity {\n    champion\n    challenger\n  }\n  novelty {\n    champion\n    challenger\n  }\n}": types.JudgeVerdictFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": types.LiveModelFieldsFragmentDoc,
+    "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": types.ModelHealthDocument,
     "query ModelVersion($modelVersion: ID!) {\n  modelVersion(modelVersion: $modelVersion) {\n    ...ModelVersionFields\n  }\n}": types.ModelVersionDocument,
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": types.ModelVersionFieldsFragmentDoc,
     "query ModelVersions($limit: Int, $nextToken: String) {\n  modelVersions(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ModelVersionFields\n    }\n    nextToken\n  }\n}": types.ModelVersionsDocument,
@@ -139,6 +141,10 @@ export function graphql(source: "query LiveModel {\n  liveModel {\n    ...LiveMo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}"): typeof import('./graphql.ts').LiveModelFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}"): typeof import('./graphql.ts').ModelHealthDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

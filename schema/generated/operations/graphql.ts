@@ -122,6 +122,17 @@ export type EvidenceInput = {
   itemIds: Array<string>;
 };
 
+/** What is watched of the lists that are made for users. */
+export type HealthKind =
+  /** Clicks for each impression. */
+  | 'CLICK_RATE'
+  /** How many items they show: few, when they repeat one another. */
+  | 'COVERAGE'
+  /** How far apart the scores of a list lie. */
+  | 'SCORES'
+  /** Which share of them came from where. */
+  | 'SOURCES';
+
 /**
  * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep and
  * at most 50 filters in all. An operator that is null says nothing; an empty text, list or combined filter is refused. A
@@ -509,6 +520,8 @@ export type TrainingStage =
 
 /** What started a training run. */
 export type TrainingTrigger =
+  /** What lists are like, or what becomes of them, has drifted. */
+  | 'DRIFT'
   /** The first data of a deployment. */
   | 'FIRST'
   /** `requestTraining`. */
@@ -596,6 +609,11 @@ export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
 export type LiveModelQuery = { liveModel: { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null } | null };
 
 export type LiveModelFieldsFragment = { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null };
+
+export type ModelHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ModelHealthQuery = { modelHealth: { watchedUntil: string, drifted: boolean, days: number, lists: number, retrainingRunId: string | null, retrainingStartedAt: string | null, measures: Array<{ name: HealthKind, value: number, threshold: number, observed: number | null, expected: number | null }>, sources: Array<{ source: RecommendationSource, share: number }> } | null };
 
 export type ModelVersionQueryVariables = Exact<{
   modelVersion: string;
@@ -1322,6 +1340,29 @@ export const LiveModelDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<LiveModelQuery, LiveModelQueryVariables>;
+export const ModelHealthDocument = new TypedDocumentString(`
+    query ModelHealth {
+  modelHealth {
+    watchedUntil
+    drifted
+    measures {
+      name
+      value
+      threshold
+      observed
+      expected
+    }
+    days
+    lists
+    sources {
+      source
+      share
+    }
+    retrainingRunId
+    retrainingStartedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ModelHealthQuery, ModelHealthQueryVariables>;
 export const ModelVersionDocument = new TypedDocumentString(`
     query ModelVersion($modelVersion: ID!) {
   modelVersion(modelVersion: $modelVersion) {

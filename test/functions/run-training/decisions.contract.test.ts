@@ -4,7 +4,7 @@ import type { InvocationRequest, InvocationResponse } from '../../../model/contr
 import { report, settings, startTraining } from './startTraining.ts';
 import type { Training } from './startTraining.ts';
 
-const [first, second] = ['20261101-030000-00aa', '20261102-030000-00ab'];
+const [first, second, third] = ['20261101-030000-00aa', '20261102-030000-00ab', '20261103-030000-00ac'];
 
 describe.skipIf(!hasDynoxide)('what a training decides by', () => {
   const check = async (training: Training, runId: string, more = {}, force = false) => {
@@ -53,6 +53,16 @@ describe.skipIf(!hasDynoxide)('what a training decides by', () => {
     const drift = { measures: [], drifted: true, windows: 9 };
     expect(await check(training, second, { fingerprint: 'f2', drift })).toMatchObject({ decision: 'GO_ON' });
     expect(await check(training, second, {}, true)).toMatchObject({ decision: 'GO_ON' });
+
+    // Lists that drift are worth a training on little that is new, and none on nothing.
+    await training.step({ step: 'end', runId: second, outcome: { status: 'SKIPPED', reason: 'X: y' } });
+    await training.begin(third, { input: { trigger: 'DRIFT' } });
+    const checkAgain = async (more: object) => {
+      await training.writeReport(third, report(more));
+      return training.step({ step: 'checkData', runId: third, settings });
+    };
+    expect(await checkAgain({})).toEqual(stop('SKIPPED', /^NOTHING_NEW: /));
+    expect(await checkAgain({ fingerprint: 'f3', interactions: 10_001 })).toMatchObject({ decision: 'GO_ON' });
   });
 
   it('its verdict, and that of nothing but a whole one', async () => {

@@ -79,6 +79,8 @@ export interface Training {
   running: Set<string>;
   now: { value: number };
   rowsCounted: { value: number };
+  /** What went wrong beside the training. */
+  troubles: string[];
 }
 
 /** What the steps work with, real: DynamoDB's engine, S3 and CloudWatch of the emulator, SageMaker's wire format. */
@@ -94,6 +96,7 @@ export async function startTraining(): Promise<Training> {
   });
   const now = { value: Math.floor(Date.now() / 60_000) * 60_000 };
   const rowsCounted = { value: 0 };
+  const troubles: string[] = [];
   const running = new Set<string>();
   const rows = new TrainingRows(tables.client, tables.models);
   const dependencies: TrainingDependencies = {
@@ -112,6 +115,7 @@ export async function startTraining(): Promise<Training> {
     sleep: async () => undefined,
     makeKey: () => crypto.getRandomValues(new Uint8Array(32)),
     onDrift: () => undefined,
+    onTrouble: (what) => void troubles.push(what),
     clock: () => now.value,
   };
   const once: Training['once'] = (input) => runTraining(input, dependencies) as never;
@@ -184,6 +188,7 @@ export async function startTraining(): Promise<Training> {
     running,
     now,
     rowsCounted,
+    troubles,
   };
   return training;
 }

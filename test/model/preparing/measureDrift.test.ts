@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { populationStability } from '../../../experiments/drift/populationStability.ts';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import type { InteractionRow } from '../../../model/data/DatasetBuilder.ts';
 import { driftWindows } from '../../../model/preparing/driftWindows.ts';
 import type { DriftWindow } from '../../../model/preparing/driftWindows.ts';
 import { measureDrift } from '../../../model/preparing/measureDrift.ts';
-import { populationStability } from '../../../model/preparing/populationStability.ts';
 import { createRandom } from '../../../model/statistics/createRandom.ts';
 import type { Random } from '../../../model/statistics/createRandom.ts';
 

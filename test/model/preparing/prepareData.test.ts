@@ -110,6 +110,13 @@ describe('the archive', () => {
     expect(await job.lines('archive/day=2026-03-01/run-1.jsonl.gz')).toMatchObject([{ userId: pseudonym('bob') }]);
     expect(await job.lines('archive/day=2026-03-02/run-1.jsonl.gz')).toEqual([]);
     expect(report).toMatchObject({ interactions: 2, users: 1, newInteractions: 0, refusals: [] });
+
+    // A mark that is still there has nothing more to do, and keeps its person out of what is exported again.
+    await job.upload();
+    await writeExport(userData(), [fullLine(interaction('ann', 'i1', '2026-03-01T10:00:00.000Z'))]);
+    const again = await job.prepare({ runId: 'run-3' });
+    expect(await job.files('archive')).toEqual([]);
+    expect(again).toMatchObject({ interactions: 2, users: 1, newInteractions: 0 });
   });
 
   test('rows that cannot be read cost themselves and are counted by field, without what they held', async () => {

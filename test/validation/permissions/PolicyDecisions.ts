@@ -28,6 +28,7 @@ const statementsOf = (document: unknown): Statement[] =>
 
 /** The property that holds the policy of a resource, by the type of the resource that carries it. */
 const resourcePolicies: Record<string, { document: string; of: string }> = {
+  'AWS::Lambda::Permission': { document: 'PolicyDocument', of: 'FunctionName' },
   'AWS::S3::BucketPolicy': { document: 'PolicyDocument', of: 'Bucket' },
   'AWS::SNS::TopicPolicy': { document: 'PolicyDocument', of: 'Topics' },
   'AWS::SQS::QueuePolicy': { document: 'PolicyDocument', of: 'Queues' },

@@ -31,6 +31,7 @@ const arrowsOfType: Record<string, ArrowsOf> = {
   'AWS::Lambda::EventInvokeConfig': invokeConfigurations,
   'AWS::Lambda::EventSourceMapping': eventSources,
   'AWS::Lambda::Function': functions,
+  'AWS::Lambda::Permission': sendsNothing,
   'AWS::Logs::LogGroup': sendsNothing,
   'AWS::S3::Bucket': sendsNothing,
   'AWS::S3::BucketPolicy': sendsNothing,

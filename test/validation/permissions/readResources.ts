@@ -113,10 +113,28 @@ export function readResources(folder: string): Resources {
         id,
         type: resource.Type,
         ...(values.identity(placed) as Identity),
-        properties: (values.resolve(stack, resource.Properties ?? {}, id) ?? {}) as Properties,
+        properties: withStatement(
+          resource.Type,
+          (values.resolve(stack, resource.Properties ?? {}, id) ?? {}) as Properties,
+        ),
       };
     }),
   });
+}
+
+/**
+ * A permission of a function as the statement that Lambda makes of it:
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+function withStatement(type: string, properties: Properties): Properties {
+  if (type !== 'AWS::Lambda::Permission') return properties;
+  const { Action, FunctionName, Principal, SourceArn, SourceAccount } = properties;
+  const Condition = {
+    ...(SourceArn !== undefined && { ArnLike: { 'aws:SourceArn': SourceArn } }),
+    ...(SourceAccount !== undefined && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
+  };
+  const statement = { Effect: 'Allow', Principal: { Service: Principal }, Action, Resource: FunctionName, Condition };
+  return { FunctionName, PolicyDocument: { Statement: [statement] } };
 }
 
 /** What a bundle was made of, after its source map, without installed packages. */

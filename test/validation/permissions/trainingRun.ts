@@ -19,6 +19,8 @@ export interface TrainingRun {
   /** Objects that the function reads and writes itself (Archive.ts). */
   reads: string[];
   writes: string[];
+  /** Folders that it removes objects from. */
+  removes: string[];
   /** Of the model that the run makes, and of anything else of a kind that bears its name. */
   arnOf(kind: string, name?: string): string;
 }
@@ -72,6 +74,7 @@ export function planTrainingRun(resources: Resources): TrainingRun {
       `${archiveKeys.settings(runId)}settings.json`,
       `${archiveKeys.previous(runId)}report.json`,
     ].map(at),
+    removes: [archiveKeys.erased].map(at),
     arnOf: (kind, name = model) => `arn:aws:sagemaker:${resources.region}:${resources.account}:${kind}/${name}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Arrow, Need } from '../Arrow.ts';
-import { calls, executionsOf, readingObjects, writingObjects } from '../needs.ts';
+import { calls, executionsOf, listingObjects, readingObjects, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
 import type { Resource, Resources } from '../Resource.ts';
 import { planBatch } from '../batchPlan.ts';
@@ -28,6 +28,10 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .map((value) => resources.find(value))
       .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
       .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
+  'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
+    writingObjects(role, planTrainingRun(resources).removes, resources, { action: 's3:DeleteObject', key: [] }),
+  'client-s3/ListObjectsV2Command': (role, _handler, resources) =>
+    listingObjects(role, planTrainingRun(resources).removes, resources),
   'client-s3/GetObjectCommand': (role, handler, resources) =>
     readingObjects(role, objectsOf(handler, resources).reads, resources),
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html: GetObject is what it asks for.
