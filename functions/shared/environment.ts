@@ -33,6 +33,7 @@ const tables = { USER_DATA_TABLE: text, CATALOGUE_TABLE: text, COUNTERS_TABLE: t
 export const environments = {
   'on-interaction': z.object({
     ...tables,
+    FEEDBACK_TABLE: text,
     WORKFLOW_ARN: text,
     COUNTER_SHARDS: positiveInteger,
     FAILURES_QUEUE_URL: z.url(),

@@ -151,6 +151,7 @@ export class ApiStack extends Stack {
       timeout: 60,
       environment: {
         ...this.#tables,
+        FEEDBACK_TABLE: data.feedback.tableName,
         WORKFLOW_ARN: this.workflow.stateMachine.stateMachineArn,
         COUNTER_SHARDS: String(counterShards),
       },
@@ -158,6 +159,7 @@ export class ApiStack extends Stack {
     grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
+    grantTable(data.feedback, made, ['UpdateItem']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }

@@ -211,6 +211,8 @@ export type Interaction = {
   eventValue?: Maybe<Scalars['Float']['output']>;
   /** The item that the user interacted with. */
   itemId: Scalars['ID']['output'];
+  /** Where the item stood in that list, from 0. */
+  position?: Maybe<Scalars['Int']['output']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: Maybe<Scalars['AWSJSON']['output']>;
   /** The list that led to the interaction, from `RecommendationList.recommendationId`. */
@@ -923,9 +925,11 @@ export type RecordInteractionInput = {
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: InputMaybe<Scalars['Int']['input']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: InputMaybe<Scalars['AWSJSON']['input']>;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: InputMaybe<Scalars['ID']['input']>;
   /** Groups the interactions of one visit. */
   sessionId?: InputMaybe<Scalars['ID']['input']>;

@@ -308,9 +308,11 @@ export type RecordInteractionInput = {
   eventValue?: number | null | undefined;
   /** The item, which must be in the catalogue. */
   itemId: string;
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: number | null | undefined;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: string | null | undefined;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: string | null | undefined;
   /** Groups the interactions of one visit. */
   sessionId?: string | null | undefined;
@@ -479,7 +481,7 @@ export type DeleteItemMutationVariables = Exact<{
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
 
-export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
+export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
 export type InteractionsQueryVariables = Exact<{
   userId?: string | null | undefined;
@@ -489,7 +491,7 @@ export type InteractionsQueryVariables = Exact<{
 }>;
 
 
-export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
+export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
 
 export type ItemQueryVariables = Exact<{
   itemId: string;
@@ -599,14 +601,14 @@ export type RecordInteractionMutationVariables = Exact<{
 }>;
 
 
-export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
+export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
 
 export type RecordInteractionsMutationVariables = Exact<{
   input: RecordInteractionsInput;
 }>;
 
 
-export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
+export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
 
 export type RequestTrainingMutationVariables = Exact<{
   input?: RequestTrainingInput | null | undefined;
@@ -708,6 +710,7 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1041,6 +1044,7 @@ export const InteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1526,6 +1530,7 @@ export const RecordInteractionDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1558,6 +1563,7 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
