@@ -51,6 +51,7 @@ export const environments = {
     ...metrics,
   }),
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
+  'report-feedback': z.object({ FEEDBACK_TABLE: text, CATALOGUE_TABLE: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,
     USER_DATA_TABLE_ARN: text,

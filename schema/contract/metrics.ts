@@ -1,3 +1,4 @@
+import type { MetricGrouping } from '../generated/types.ts';
 import type { ListOrigin } from './recommendationId.ts';
 
 /**
@@ -115,3 +116,17 @@ export const placementMetrics = {
   purchases: 'ListPurchases',
   revenue: 'ListRevenue',
 } as const;
+
+/** What `recommendationMetrics` asks of the function `report-feedback`. */
+export interface MetricsRequest {
+  kind: 'METRICS';
+  /** YYYY-MM-DD. */
+  from: string;
+  to: string;
+  /** Null for all that are measured. */
+  placement: string | null;
+  groupBy: MetricGrouping | null;
+}
+
+/** Days between the first and the last one of a report. */
+export const maximumMetricDays = 92;

@@ -134,6 +134,21 @@ export type ListFilterInput = {
   notContains?: string | null | undefined;
 };
 
+/** What metrics of lists are broken down by. */
+export type MetricGrouping =
+  /** The day (UTC) on which the list was made. */
+  | 'DAY'
+  /** The version of the model; lists that no model made are one group. */
+  | 'MODEL_VERSION'
+  /** The placement. */
+  | 'PLACEMENT'
+  /** Where the item stood in the list, as clients say. */
+  | 'POSITION'
+  /** Where the list came from. */
+  | 'SOURCE'
+  /** The variant of an experiment; lists outside experiments are one group. */
+  | 'VARIANT';
+
 /** Where a version of the model is in its life. */
 export type ModelVersionStatus =
   /** It answers for a share of the users. */
@@ -513,6 +528,8 @@ export type ItemsQuery = { items: { nextToken: string | null, items: Array<{ ite
 
 export type JudgeVerdictFieldsFragment = { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } };
 
+export type ListMetricsFieldsFragment = { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null };
+
 export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -578,6 +595,16 @@ export type PutItemsMutationVariables = Exact<{
 export type PutItemsMutation = { putItems: { results: Array<{ itemId: string, errorType: string | null, message: string | null, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> };
+
+export type RecommendationMetricsQueryVariables = Exact<{
+  from: string;
+  to: string;
+  placement?: string | null | undefined;
+  groupBy?: MetricGrouping | null | undefined;
+}>;
+
+
+export type RecommendationMetricsQuery = { recommendationMetrics: { catalogueItems: number | null, total: { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }, groups: Array<{ day: string | null, placement: string | null, experimentId: string | null, variant: string | null, modelVersion: string | null, source: RecommendationSource | null, position: number | null, impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }> } };
 
 export type RecommendationsQueryVariables = Exact<{
   userId?: string | null | undefined;
@@ -721,6 +748,33 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   properties
 }
     `, {"fragmentName":"InteractionFields"}) as unknown as TypedDocumentString<InteractionFieldsFragment, unknown>;
+export const ListMetricsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}
+    `, {"fragmentName":"ListMetricsFields"}) as unknown as TypedDocumentString<ListMetricsFieldsFragment, unknown>;
 export const LiveModelFieldsFragmentDoc = new TypedDocumentString(`
     fragment LiveModelFields on LiveModel {
   revision
@@ -1452,6 +1506,55 @@ export const PutItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
+export const RecommendationMetricsDocument = new TypedDocumentString(`
+    query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {
+  recommendationMetrics(
+    from: $from
+    to: $to
+    placement: $placement
+    groupBy: $groupBy
+  ) {
+    total {
+      ...ListMetricsFields
+    }
+    groups {
+      day
+      placement
+      experimentId
+      variant
+      modelVersion
+      source
+      position
+      ...ListMetricsFields
+    }
+    catalogueItems
+  }
+}
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}`) as unknown as TypedDocumentString<RecommendationMetricsQuery, RecommendationMetricsQueryVariables>;
 export const RecommendationsDocument = new TypedDocumentString(`
     query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   recommendations(
