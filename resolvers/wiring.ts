@@ -11,6 +11,7 @@ export type DataSourceName =
   | 'ScoreCandidates'
   | 'CompareModels'
   | 'Training'
+  | 'OnInteraction'
   | 'ReportFeedback';
 
 /** A pipeline function and what it runs on. */
@@ -58,6 +59,8 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Query.anomalies': { dataSource: 'Feedback' },
+  'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
@@ -85,4 +88,6 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readTrainingLock: { dataSource: 'Models' },
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
+  clearMark: { dataSource: 'Feedback' },
+  countHeld: { dataSource: 'OnInteraction' },
 };

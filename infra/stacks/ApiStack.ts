@@ -158,10 +158,10 @@ export class ApiStack extends Stack {
         COUNTER_SHARDS: String(counterShards),
       },
     });
-    grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
+    grantTable(data.userData, made, ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
-    grantTable(data.feedback, made, ['UpdateItem']);
+    grantTable(data.feedback, made, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -229,7 +229,12 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
+      Feedback: new TableDataSource(this, 'Feedback', {
+        api,
+        table: data.feedback,
+        actions: ['Query', 'GetItem', 'UpdateItem'],
+      }),
+      OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
@@ -240,6 +245,7 @@ export class ApiStack extends Stack {
     for (const [source, { functionArn }] of [
       [dataSources.ScoreCandidates, this.scoreCandidates],
       [dataSources.CompareModels, this.compareModels],
+      [dataSources.OnInteraction, this.onInteraction],
       [dataSources.ReportFeedback, this.reportFeedback],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');

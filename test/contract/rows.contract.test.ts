@@ -278,6 +278,8 @@ describe('what is kept for everybody', () => {
       shards: 1,
       shard: 0,
       metricShard: 0,
+      instance: 'test',
+      alarmRate: 0.0001,
       startWorkflow: async () => undefined,
       sendToQueue: async () => undefined,
       onSkipped: (what) => {

@@ -86,6 +86,8 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
           // The same rows for both, so that their transactions meet.
           shard: 0,
           metricShard: 0,
+          instance: 'test',
+          alarmRate: 0.0001,
           startWorkflow: async ({ userId }) => {
             if (random() < 0.1) throw new Error('ThrottlingException');
             started.add(userId);

@@ -46,6 +46,8 @@ export function startStream(
     shards: 2,
     shard: 0,
     metricShard: 0,
+    instance: 'test',
+    alarmRate: 0.0001,
     startWorkflow: async () => undefined,
     sendToQueue: async () => {
       throw new Error('Nothing here is to be set aside.');
