@@ -11,7 +11,9 @@ export type DataSourceName =
   | 'ScoreCandidates'
   | 'CompareModels'
   | 'Training'
-  | 'Batch';
+  | 'Batch'
+  | 'OnInteraction'
+  | 'ReportFeedback';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -62,6 +64,9 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.requestBatchRecommendations': { pipeline: ['requireModelVersions', 'startBatch'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Query.anomalies': { dataSource: 'Feedback' },
+  'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
+  'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
@@ -89,4 +94,6 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
   startBatch: { dataSource: 'Batch' },
+  clearMark: { dataSource: 'Feedback' },
+  countHeld: { dataSource: 'OnInteraction' },
 };

@@ -1,38 +1,48 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { longestTrendWindow } from '../../schema/contract/limits.ts';
-import type { RecordVersion } from '../shared/createVersionMetrics.ts';
-import { countByVersion } from './countByVersion.ts';
+import { AnomalyWatch } from './AnomalyWatch.ts';
+import type { Attribution } from './attributionOf.ts';
 import { Counters } from './Counters.ts';
+import { weightOf } from './countTrends.ts';
+import { createHeldCounting } from './createHeldCounting.ts';
+import { createTelling } from './createTelling.ts';
+import type { Telling } from './createTelling.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
-import { toRecordedInteraction } from './RecordedInteraction.ts';
+import { MeasuredPlacements } from './MeasuredPlacements.ts';
+import { isImpression, toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { setAside } from './setAside.ts';
 import type { SendToQueue } from './setAside.ts';
+import { holdBack } from './heldBack.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
 import { takeIn } from './takeIn.ts';
-import { UserDays } from './UserDays.ts';
+import type { Intake } from './takeIn.ts';
+import { UserRows } from './UserRows.ts';
 
-export interface OnInteractionDependencies {
+export interface OnInteractionDependencies extends Telling {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   catalogueTable: string;
   countersTable: string;
+  feedbackTable: string;
   /** Partitions of each time bucket's counters. */
   shards: number;
   /** The one of them that this instance counts in: instances that share a row wait for one another. */
   shard: number;
+  /** Likewise, of the rows of the metrics of an origin. */
+  metricShard: number;
   startWorkflow: StartWorkflow;
   /** Keeps a record that cannot be dealt with. */
   sendToQueue: SendToQueue;
-  /** Counts impressions and clicks of the versions of the model. */
-  recordVersion: RecordVersion;
+  /** Identifies this instance to the anomaly guard. */
+  instance: string;
+  /** The share of normal spells that the guard may mark, for each test, at most. */
+  alarmRate: number;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** Told of what went wrong without failing a record. */
-  onTrouble: (what: string, cause: unknown) => void;
   /** Told of rows that were passed over because of what is in them. */
   onSkipped: (what: string, count: number) => void;
 }
@@ -46,6 +56,10 @@ export interface BatchOutcome {
   started: number;
   /** Records sent to the queue of failures. */
   setAside: number;
+  /** Users and items that were marked as anomalies. */
+  marked: number;
+  /** Interactions that were taken in and count for nothing yet, because of a mark. */
+  held: number;
 }
 
 /**
@@ -54,67 +68,83 @@ export interface BatchOutcome {
  * dropped or starts from the beginning.
  */
 export function createOnInteraction(dependencies: OnInteractionDependencies) {
-  const {
-    client,
-    userDataTable,
-    countersTable,
-    startWorkflow,
-    sendToQueue,
-    recordVersion,
-    clock,
-    onTrouble,
-    onSkipped,
-  } = dependencies;
+  const { client, userDataTable, countersTable, feedbackTable, clock, onTrouble, onSkipped } = dependencies;
   const counters = new Counters(client, countersTable, onSkipped);
   const fold = createTrendFolding({ ...dependencies, counters });
+  const placements = new MeasuredPlacements(client, feedbackTable, onSkipped);
+  const tell = createTelling(dependencies);
+  const watch = new AnomalyWatch(dependencies);
+  const countHeld = createHeldCounting(dependencies);
 
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const now = clock();
     const { interactions, impressions, failures } = parse(records);
-    const outcome = await deal(interactions, failures, now);
-    countByVersion([...impressions, ...outcome.fresh], recordVersion);
-    const { redelivered, started } = outcome;
-    return { failures, redelivered, started, setAside: await setAside(records, failures, now, sendToQueue) };
+    // What came between clearing a mark and reading of it was held back in vain.
+    for (const anomalyId of await watch.begin(now)) {
+      await countHeld(anomalyId).catch((error: unknown) => onTrouble('What was held back was not counted', error));
+    }
+    const { counted, ...outcome } = await deal(interactions, impressions, failures, now);
+    await tell(counted);
+    await watch.end(failures.keys(), now);
+    const aside = await setAside(records, failures, now, dependencies.sendToQueue);
+    return { failures, ...outcome, setAside: aside };
   };
 
   async function deal(
     interactions: RecordedInteraction[],
+    impressions: RecordedInteraction[],
     failures: Map<string, Error>,
     now: number,
-  ): Promise<{ redelivered: number; started: number; fresh: RecordedInteraction[] }> {
-    if (interactions.length === 0) return { redelivered: 0, started: 0, fresh: [] };
+  ): Promise<Omit<BatchOutcome, 'failures' | 'setAside'> & { counted: Attribution[] }> {
+    const attributions = await placements.attribute([...interactions, ...impressions], now);
+    if (interactions.length === 0 && attributions.size === 0) {
+      return { redelivered: 0, started: 0, marked: 0, held: 0, counted: [] };
+    }
     const recent = interactions.filter((interaction) => isRecent(interaction, now));
-    const [days, listeners] = await Promise.all([
-      UserDays.read(client, userDataTable, interactions, now),
+    const [rows, listeners] = await Promise.all([
+      UserRows.read(client, userDataTable, interactions, [...attributions.values()], now),
       listenersOf(client, userDataTable, [...new Set(recent.map(({ userId }) => userId))], now),
     ]);
-    const fresh = interactions.filter((interaction) => !days.of(interaction, now).hasTakenIn(interaction, now));
-    const fail = (failed: Map<string, Error>): void => {
-      for (const { userId, streamEventId } of fresh) {
+    const fresh = interactions.filter((interaction) => !rows.dayOf(interaction, now).hasTakenIn(interaction, now));
+    const fail = (failed: Map<string, Error>, concerned: RecordedInteraction[]): void => {
+      for (const { userId, streamEventId } of concerned) {
         const error = failed.get(userId);
         if (error) failures.set(streamEventId, error);
       }
     };
 
     const pushes = await startWorkflows(
-      startWorkflow,
+      dependencies.startWorkflow,
       fresh.filter((interaction) => isRecent(interaction, now)),
       listeners,
     );
-    fail(pushes.failed);
+    fail(pushes.failed, fresh);
 
-    const toTakeIn = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
-    const taken = await takeIn(toTakeIn, days, now, dependencies);
+    const toTakeIn = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
+      ({ streamEventId }) => !failures.has(streamEventId),
+    );
+    const intakes = toTakeIn.map((interaction): Intake => {
+      const isShown = isImpression(interaction);
+      const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);
+      const mark = watch.judge(interaction, isNewUser, now);
+      // What is held back was seen all the same.
+      if (mark)
+        return { interaction, weight: isShown ? undefined : 0, also: holdBack(interaction, mark, now, dependencies) };
+      const weight = isShown ? undefined : weightOf(interaction, now);
+      return { interaction, weight, attribution: attributions.get(interaction.streamEventId) };
+    });
+    const marked = await watch.writeMarks();
+    const taken = await takeIn(intakes, rows, now, dependencies);
     counters.forget(taken.countedIn);
-    fail(taken.failed);
+    fail(taken.failed, toTakeIn);
 
     // The next fold takes in what this one misses.
     if (recent.length > 0) {
       await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
     }
-    // One that will be delivered again is counted then.
-    const done = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
-    return { redelivered: interactions.length - fresh.length, started: pushes.started, fresh: done };
+    const held = intakes.filter(({ also, interaction }) => also && !failures.has(interaction.streamEventId)).length;
+    const redelivered = interactions.length - fresh.length;
+    return { redelivered, started: pushes.started, marked, held, counted: taken.counted };
   }
 }
 
@@ -146,7 +176,6 @@ function parse(records: DynamoDBRecord[]): {
     }
   }
   const all = [...interactions.values()];
-  const isImpression = ({ eventType }: RecordedInteraction): boolean => eventType === 'IMPRESSION';
   return {
     interactions: all.filter((interaction) => !isImpression(interaction)),
     impressions: all.filter(isImpression),

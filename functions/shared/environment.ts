@@ -33,9 +33,12 @@ const tables = { USER_DATA_TABLE: text, CATALOGUE_TABLE: text, COUNTERS_TABLE: t
 export const environments = {
   'on-interaction': z.object({
     ...tables,
+    FEEDBACK_TABLE: text,
     WORKFLOW_ARN: text,
     COUNTER_SHARDS: positiveInteger,
     FAILURES_QUEUE_URL: z.url(),
+    /** The share of normal spells that the anomaly guard may mark, for each test, at most. */
+    ANOMALY_ALARM_RATE: z.coerce.number().min(0).max(1).default(0.0001),
     ...metrics,
     AWS_REGION: text,
     /** Where AWS's services are, when not at AWS: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
@@ -51,6 +54,7 @@ export const environments = {
   }),
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
   'watch-model': z.object({ MODELS_TABLE: text, TRAINING_WORKFLOW_ARN: text, ...metrics }),
+  'report-feedback': z.object({ FEEDBACK_TABLE: text, CATALOGUE_TABLE: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,
     USER_DATA_TABLE_ARN: text,

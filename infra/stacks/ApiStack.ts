@@ -36,6 +36,7 @@ export class ApiStack extends Stack {
   readonly scoreCandidates: BundledFunction;
   readonly compareModels: BundledFunction;
   readonly onInteraction: BundledFunction;
+  readonly reportFeedback: BundledFunction;
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
@@ -67,6 +68,7 @@ export class ApiStack extends Stack {
         HISTORY_SIZE: String(historySize),
       },
     });
+    this.reportFeedback = this.makeReportFeedback(buildFolder, data);
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
     this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
@@ -154,14 +156,31 @@ export class ApiStack extends Stack {
       timeout: 60,
       environment: {
         ...this.#tables,
+        FEEDBACK_TABLE: data.feedback.tableName,
         WORKFLOW_ARN: this.workflow.stateMachine.stateMachineArn,
         COUNTER_SHARDS: String(counterShards),
       },
     });
-    grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
+    grantTable(data.userData, made, ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
+    grantTable(data.feedback, made, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     this.workflow.stateMachine.grantStartExecution(made);
+    return made;
+  }
+
+  private makeReportFeedback(buildFolder: string, data: DataStack): BundledFunction {
+    const made = new BundledFunction(this, 'ReportFeedback', {
+      buildFolder,
+      name: 'report-feedback',
+      description: 'Adds up what people did with lists, for administrators',
+      memory: 512,
+      timeout: 30,
+      environment: { FEEDBACK_TABLE: data.feedback.tableName, CATALOGUE_TABLE: data.catalogue.tableName },
+    });
+    grantTable(data.feedback, made, ['GetItem', 'Query']);
+    // How many items there are: no action on the items themselves.
+    grantTable(data.catalogue, made, ['DescribeTable']);
     return made;
   }
 
@@ -223,10 +242,16 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
+      Feedback: new TableDataSource(this, 'Feedback', {
+        api,
+        table: data.feedback,
+        actions: ['Query', 'GetItem', 'UpdateItem'],
+      }),
+      OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       Batch: this.makeBatchSource(batch),
+      ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -234,6 +259,8 @@ export class ApiStack extends Stack {
     for (const [source, { functionArn }] of [
       [dataSources.ScoreCandidates, this.scoreCandidates],
       [dataSources.CompareModels, this.compareModels],
+      [dataSources.OnInteraction, this.onInteraction],
+      [dataSources.ReportFeedback, this.reportFeedback],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -15,6 +15,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { placementMetrics } from '../../schema/contract/metrics.ts';
 import { versionMetrics } from '../../schema/contract/models.ts';
 import type { ApiStack } from './ApiStack.ts';
 import type { BatchStack } from './BatchStack.ts';
@@ -71,6 +72,13 @@ export class OperationsStack extends Stack {
         label: '',
         period,
       });
+    // Placements are named by those who ask for lists.
+    const byPlacement = (name: string): MathExpression =>
+      new MathExpression({
+        expression: `SEARCH('{recsync,${placementMetrics.dimension}} MetricName="${name}"', 'Sum', ${period.toSeconds()})`,
+        label: '',
+        period,
+      });
     const own = (metricName: string, service: string, over = period): Metric =>
       new Metric({ namespace: 'recsync', metricName, dimensionsMap: { service }, statistic: 'Sum', period: over });
     const rules: Record<string, AlarmRule> = {
@@ -116,6 +124,12 @@ export class OperationsStack extends Stack {
         threshold: 1,
         description: 'Lists in bulk were not made: batchRecommendations says why.',
       },
+      Anomalies: {
+        metric: own('AnomaliesMarked', 'on-interaction'),
+        threshold: 1,
+        description:
+          'Somebody does what people do not do; it counts for nothing. The query anomalies says who and why, clearAnomaly takes it back.',
+      },
       DataDrift: {
         metric: own('DataDrifted', 'run-training'),
         threshold: 1,
@@ -136,6 +150,7 @@ export class OperationsStack extends Stack {
       OnInteraction: api.onInteraction,
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
+      ReportFeedback: api.reportFeedback,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,
     };
@@ -180,6 +195,19 @@ export class OperationsStack extends Stack {
           widget(
             'Real-time path: age of interactions',
             api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period }),
+          ),
+        ],
+        [
+          widget(
+            'Lists: impressions and clicks by placement',
+            byPlacement(placementMetrics.impressions),
+            byPlacement(placementMetrics.clicks),
+          ),
+          widget(
+            'Lists: carts, purchases and revenue by placement',
+            byPlacement(placementMetrics.carts),
+            byPlacement(placementMetrics.purchases),
+            byPlacement(placementMetrics.revenue),
           ),
         ],
         [

@@ -22,7 +22,11 @@ import { readCatalogue, readItemsBefore } from './readCatalogue.ts';
 import { readErased } from './readErased.ts';
 import { readExports } from './readExports.ts';
 import { Rejections } from './Rejections.ts';
+import { Suspects } from './Suspects.ts';
 import { writeTrainingInput } from './writeTrainingInput.ts';
+
+/** Beside the catalogue, in the folder that goes from run to run. */
+const suspectsFile = 'suspects.json';
 
 /**
  * The `prepare` job: adds what the exports hold to the archive under pseudonyms, and makes of the archive the input of
@@ -41,7 +45,9 @@ export async function prepareData(root: string): Promise<void> {
   await mkdir(work, { recursive: true });
   try {
     const fresh = new DaySpill(join(work, 'days'));
-    const rows = await collect(join(input, 'exports', 'userData'), fresh, pseudonyms, rejected);
+    const suspects = await Suspects.read(join(input, 'items', suspectsFile));
+    const rows = await collect(join(input, 'exports', 'userData'), { fresh, suspects, pseudonyms, rejected });
+    await suspects.write(join(output, 'items', suspectsFile));
     console.log(`read ${rows} interactions of the exports, ${rejected.count} of which cannot be used`);
 
     const builder = new DatasetBuilder();
@@ -53,7 +59,9 @@ export async function prepareData(root: string): Promise<void> {
       runId: settings.runId,
       fresh,
       erased,
-      accept: (interaction) => rejected.catch(() => addToDataset(toRow(interaction))),
+      accept: (interaction) => {
+        if (!suspects.has(interaction)) rejected.catch(() => addToDataset(toRow(interaction)));
+      },
       reject: () => rejected.add('the archive'),
     });
     const dataset = builder.build();
@@ -121,11 +129,19 @@ async function writeOutputs(
   return report;
 }
 
+interface Collected {
+  readonly fresh: DaySpill;
+  readonly suspects: Suspects;
+  readonly pseudonyms: Pseudonyms;
+  readonly rejected: Rejections;
+}
+
 /** Reads the exported interactions under pseudonyms; returns how many rows there were. */
-async function collect(folder: string, fresh: DaySpill, pseudonyms: Pseudonyms, rejected: Rejections): Promise<number> {
+async function collect(folder: string, { fresh, suspects, pseudonyms, rejected }: Collected): Promise<number> {
   let rows = 0;
   for await (const items of readExports(folder)) {
     for (const item of items) {
+      if (item !== undefined && Suspects.isRow(item)) suspects.add(item, pseudonyms);
       if (item !== undefined && !isInteraction(item)) continue;
       rows += 1;
       if (item === undefined) rejected.add('the row');

@@ -18,6 +18,69 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/**
+ * A user or an item that was marked. What the user does, or what is done with the item, counts for nothing meanwhile: not
+ * for trends, metrics, experiments or training. Lists for the user are made all the same.
+ */
+export type Anomaly = {
+  __typename?: 'Anomaly';
+  /** Identifies the mark. */
+  anomalyId: Scalars['ID']['output'];
+  /** When it was cleared. */
+  clearedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Who cleared it: the id of a user or of an IAM caller. */
+  clearedBy?: Maybe<Scalars['String']['output']>;
+  /** Events of the user or item until it was marked; they have counted. */
+  events: Scalars['Int']['output'];
+  /** The item, if an item was marked. */
+  itemId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was marked. */
+  kind: AnomalyKind;
+  /** When it was marked. */
+  markedAt: Scalars['AWSDateTime']['output'];
+  /** What the test measured. */
+  score: Scalars['Float']['output'];
+  /** What it had to exceed: hardly any normal behaviour does. */
+  threshold: Scalars['Float']['output'];
+  /** Until when it holds back. A subject that goes on is marked anew. */
+  until: Scalars['AWSDateTime']['output'];
+  /** The user, if a user was marked. */
+  userId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What clearing a mark did. */
+export type AnomalyClearance = {
+  __typename?: 'AnomalyClearance';
+  /** The mark, which holds nothing back any more. */
+  anomaly: Anomaly;
+  /** Interactions held back that were counted now, as of when they happened. */
+  counted: Scalars['Int']['output'];
+  /** Whether some are left, which the same request sent again counts. */
+  remaining: Scalars['Boolean']['output'];
+};
+
+/** What is not believed, and why. */
+export type AnomalyKind =
+  /** An item is rushed upon, compared with its past. */
+  | 'ITEM_RATE'
+  /** An item is visited by new users, compared with its past. Only what new users do with it is held back. */
+  | 'NEW_USERS'
+  /** A user acts with pauses as equal as a clock's. */
+  | 'REGULARITY'
+  /** A user goes the same ways from item to item over and over. */
+  | 'REPETITION'
+  /** A user does more in a minute than people do. */
+  | 'USER_RATE';
+
+/** A page of anomalies, newest first. */
+export type AnomalyList = {
+  __typename?: 'AnomalyList';
+  /** The anomalies of the page. */
+  items: Array<Anomaly>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** Lists made in bulk. */
 export type BatchRecommendation = {
   __typename?: 'BatchRecommendation';
@@ -147,6 +210,12 @@ export type BatchStored = {
   superseded: Scalars['Int']['output'];
   /** Lists that DynamoDB does not take. */
   unstorable: Scalars['Int']['output'];
+};
+
+/** The mark to clear. */
+export type ClearAnomalyInput = {
+  /** The mark, from `Anomaly.anomalyId`. */
+  anomalyId: Scalars['ID']['input'];
 };
 
 /** One item of a list of `compareModels`. */
@@ -371,6 +440,8 @@ export type Interaction = {
   eventValue?: Maybe<Scalars['Float']['output']>;
   /** The item that the user interacted with. */
   itemId: Scalars['ID']['output'];
+  /** Where the item stood in that list, from 0. */
+  position?: Maybe<Scalars['Int']['output']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: Maybe<Scalars['AWSJSON']['output']>;
   /** The list that led to the interaction, from `RecommendationList.recommendationId`. */
@@ -531,6 +602,53 @@ export type ListFilterInput = {
   notContains?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * What people did with lists. A person counts once for each list, item and kind of deed, within seven days of the list. The
+ * fields that say which lists are null except that of the grouping.
+ */
+export type ListMetrics = {
+  __typename?: 'ListMetrics';
+  /** Carts for each impression, likewise. */
+  cartRate?: Maybe<RateInterval>;
+  /** Items that were put into a cart. */
+  carts: Scalars['Float']['output'];
+  /** Clicks for each impression; null without impressions, or with fewer of them than clicks. */
+  clickRate?: Maybe<RateInterval>;
+  /** Items that were chosen: a CLICK, a VIEW or both. */
+  clicks: Scalars['Float']['output'];
+  /** Conversions for each impression, likewise. */
+  conversionRate?: Maybe<RateInterval>;
+  /** Items that were bought. */
+  conversions: Scalars['Float']['output'];
+  /** `itemsShown` for each item of the catalogue, hidden ones included, 0 to 1; null where either is not known. */
+  coverage?: Maybe<Scalars['Float']['output']>;
+  /** Grouped by DAY: the day. */
+  day?: Maybe<Scalars['AWSDate']['output']>;
+  /** Share of the impressions that were of degraded lists, 0 to 1; null without impressions. */
+  degradedShare?: Maybe<Scalars['Float']['output']>;
+  /** Grouped by VARIANT: the experiment; null outside experiments. */
+  experimentId?: Maybe<Scalars['ID']['output']>;
+  /** Items that were seen in lists. */
+  impressions: Scalars['Float']['output'];
+  /**
+   * How many different items were seen, estimated from sketches with a standard error of 4.6%; null when grouped by
+   * POSITION, for which there are none.
+   */
+  itemsShown?: Maybe<Scalars['Int']['output']>;
+  /** Grouped by MODEL_VERSION: the version; null where no model made the list. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** Grouped by PLACEMENT: the placement. */
+  placement?: Maybe<Scalars['String']['output']>;
+  /** Grouped by POSITION: the position, from 0; null where the client did not say it. */
+  position?: Maybe<Scalars['Int']['output']>;
+  /** The sum of the prices paid: `eventValue` of PURCHASE. */
+  revenue: Scalars['Float']['output'];
+  /** Grouped by SOURCE: the source. */
+  source?: Maybe<RecommendationSource>;
+  /** Grouped by VARIANT: the variant; null outside experiments. */
+  variant?: Maybe<Scalars['String']['output']>;
+};
+
 /** How much two lists have in common. */
 export type ListOverlap = {
   __typename?: 'ListOverlap';
@@ -554,6 +672,21 @@ export type LiveModel = {
   /** Who changed it: `training`, or the id of a user or of an IAM caller. */
   updatedBy: Scalars['String']['output'];
 };
+
+/** What metrics of lists are broken down by. */
+export type MetricGrouping =
+  /** The day (UTC) on which the list was made. */
+  | 'DAY'
+  /** The version of the model; lists that no model made are one group. */
+  | 'MODEL_VERSION'
+  /** The placement. */
+  | 'PLACEMENT'
+  /** Where the item stood in the list, as clients say. */
+  | 'POSITION'
+  /** Where the list came from. */
+  | 'SOURCE'
+  /** The variant of an experiment; lists outside experiments are one group. */
+  | 'VARIANT';
 
 /** The lists of a user by several versions of the model. */
 export type ModelComparison = {
@@ -670,6 +803,11 @@ export type ModelVersionStatus =
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Clears a mark: the subject is believed again within a minute, training learns from it again, and what was held back is
+   * counted as of when it happened. Safe to send again. Needs the `admin` group or IAM.
+   */
+  clearAnomaly: AnomalyClearance;
   /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
   deleteItem: Item;
   /** Pushes a list to the user's subscriptions. For the backend only. */
@@ -691,6 +829,11 @@ export type Mutation = {
    * withdrawn. It shows within five seconds. Needs the `admin` group or IAM.
    */
   setLiveModel: LiveModel;
+};
+
+
+export type MutationClearAnomalyArgs = {
+  input: ClearAnomalyInput;
 };
 
 
@@ -842,6 +985,8 @@ export type PutItemsResult = {
 
 export type Query = {
   __typename?: 'Query';
+  /** What was marked in the last 90 days, newest first. Needs the `admin` group or IAM. */
+  anomalies: AnomalyList;
   /** One batch of lists, or null when there is none. Needs the `admin` group or IAM. */
   batchRecommendation?: Maybe<BatchRecommendation>;
   /** The batches of lists, newest first. Needs the `admin` group or IAM. */
@@ -870,6 +1015,11 @@ export type Query = {
   modelVersions: ModelVersionList;
   /** What most people like. */
   popularItems: RecommendationList;
+  /**
+   * What people did with the lists that were made from one day to another. It lags behind by seconds; the last seven days
+   * still grow. Needs the `admin` group or IAM.
+   */
+  recommendationMetrics: RecommendationMetrics;
   /** Items for a user, best first, without those that the user interacted with. */
   recommendations: RecommendationList;
   /** The given items in the order that suits the user; items that the model does not know come last. */
@@ -882,6 +1032,13 @@ export type Query = {
   trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+};
+
+
+export type QueryAnomaliesArgs = {
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -943,6 +1100,14 @@ export type QueryPopularItemsArgs = {
 };
 
 
+export type QueryRecommendationMetricsArgs = {
+  from: Scalars['AWSDate']['input'];
+  groupBy?: InputMaybe<MetricGrouping>;
+  placement?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['AWSDate']['input'];
+};
+
+
 export type QueryRecommendationsArgs = {
   context?: InputMaybe<ContextInput>;
   diversity?: InputMaybe<Scalars['Float']['input']>;
@@ -1000,6 +1165,17 @@ export type QueryTrendingItemsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   window?: InputMaybe<TrendingWindow>;
+};
+
+/** A rate, and where the true one lies with 95% confidence (Wilson's interval). */
+export type RateInterval = {
+  __typename?: 'RateInterval';
+  /** The upper bound. */
+  high: Scalars['Float']['output'];
+  /** The lower bound. */
+  low: Scalars['Float']['output'];
+  /** The rate measured, 0 to 1. */
+  value: Scalars['Float']['output'];
 };
 
 /** One reason and its part of the score. */
@@ -1098,6 +1274,20 @@ export type RecommendationList = {
   userId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** What people did with lists, in all and by group. */
+export type RecommendationMetrics = {
+  __typename?: 'RecommendationMetrics';
+  /** Items in the catalogue, as DynamoDB last counted them (about every six hours). */
+  catalogueItems?: Maybe<Scalars['Float']['output']>;
+  /**
+   * By group, in the order of what they are grouped by; empty when nothing is asked to be grouped. At most 500, those with
+   * the most impressions.
+   */
+  groups: Array<ListMetrics>;
+  /** All of it. */
+  total: ListMetrics;
+};
+
 /** Where a list comes from. */
 export type RecommendationSource =
   /** The model knew only the attributes of what the user liked. */
@@ -1128,9 +1318,11 @@ export type RecordInteractionInput = {
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: InputMaybe<Scalars['Int']['input']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: InputMaybe<Scalars['AWSJSON']['input']>;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: InputMaybe<Scalars['ID']['input']>;
   /** Groups the interactions of one visit. */
   sessionId?: InputMaybe<Scalars['ID']['input']>;

@@ -9,6 +9,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { batchRows } from './batchTable.ts';
+import { metricRows } from './metricsTable.ts';
 import { modelRows } from './modelTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
@@ -52,7 +53,8 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     port: 0,
     appSyncEngine,
   });
-  await putModelRows(cloud.dynamodb);
+  await putRows(cloud.dynamodb, 'Models', [...modelRows, ...batchRows]);
+  await putRows(cloud.dynamodb, 'Feedback', metricRows);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
@@ -90,9 +92,9 @@ function endWorkflowsAtOnce(templateFolder: string): void {
   }
 }
 
-async function putModelRows(client: DynamoDBClient): Promise<void> {
+async function putRows(client: DynamoDBClient, table: string, rows: Record<string, unknown>[]): Promise<void> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const TableName = TableNames.find((name) => name.includes('Models'));
-  const rows = DynamoDBDocumentClient.from(client);
-  await Promise.all([...modelRows, ...batchRows].map((Item) => rows.send(new PutCommand({ TableName, Item }))));
+  const TableName = TableNames.find((name) => name.includes(table));
+  const documents = DynamoDBDocumentClient.from(client);
+  await Promise.all(rows.map((Item) => documents.send(new PutCommand({ TableName, Item }))));
 }

@@ -1,5 +1,6 @@
 import type { Caller, Member } from './callers.ts';
 import { batchOperations, batchTypes } from './batchTable.ts';
+import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
@@ -31,6 +32,7 @@ const list = (userId: string): string =>
 export const operations: OperationRow[] = [
   ...batchOperations,
   ...modelOperations,
+  ...metricOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -101,6 +103,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 export const types: TypeRow[] = [
   ...batchTypes,
   ...modelTypes,
+  ...metricTypes,
   {
     type: 'Item',
     fields: [
@@ -150,6 +153,7 @@ export const types: TypeRow[] = [
       'recordedAt',
       'sessionId',
       'recommendationId',
+      'position',
       'context',
       'properties',
     ],

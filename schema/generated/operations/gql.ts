@@ -15,17 +15,21 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": typeof types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": typeof types.AnomalyFieldsFragmentDoc,
     "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": typeof types.BatchRecommendationDocument,
     "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": typeof types.BatchRecommendationFieldsFragmentDoc,
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
-    "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
+    "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": typeof types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": typeof types.ItemDocument,
     "fragment ItemFields on Item {\n  itemId\n  title\n  description\n  categories\n  tags\n  brand\n  creator\n  price\n  imageUrl\n  availableFrom\n  availableUntil\n  hidden\n  attributes\n  createdAt\n  updatedAt\n}": typeof types.ItemFieldsFragmentDoc,
     "query Items($filter: ItemFilterInput, $limit: Int, $nextToken: String) {\n  items(filter: $filter, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ItemFields\n    }\n    nextToken\n  }\n}": typeof types.ItemsDocument,
     "fragment JudgeVerdictFields on JudgeVerdict {\n  challenger\n  champion\n  isAccepted\n  reason\n  segments {\n    segment\n    cases\n    championNdcg\n    challengerNdcg\n    difference {\n      value\n      low\n      high\n    }\n  }\n  coverage {\n    champion\n    challenger\n  }\n  diversity {\n    champion\n    challenger\n  }\n  novelty {\n    champion\n    challenger\n  }\n}": typeof types.JudgeVerdictFieldsFragmentDoc,
+    "fragment ListMetricsFields on ListMetrics {\n  impressions\n  clicks\n  carts\n  conversions\n  revenue\n  clickRate {\n    value\n    low\n    high\n  }\n  cartRate {\n    value\n    low\n    high\n  }\n  conversionRate {\n    value\n    low\n    high\n  }\n  degradedShare\n  itemsShown\n  coverage\n}": typeof types.ListMetricsFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": typeof types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": typeof types.LiveModelFieldsFragmentDoc,
     "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": typeof types.ModelHealthDocument,
@@ -38,6 +42,7 @@ type Documents = {
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.PutItemsDocument,
     "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}": typeof types.RecommendationListFieldsFragmentDoc,
+    "query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {\n  recommendationMetrics(\n    from: $from\n    to: $to\n    placement: $placement\n    groupBy: $groupBy\n  ) {\n    total {\n      ...ListMetricsFields\n    }\n    groups {\n      day\n      placement\n      experimentId\n      variant\n      modelVersion\n      source\n      position\n      ...ListMetricsFields\n    }\n    catalogueItems\n  }\n}": typeof types.RecommendationMetricsDocument,
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": typeof types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.RecordInteractionsDocument,
@@ -52,17 +57,21 @@ type Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
 };
 const documents: Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": types.AnomalyFieldsFragmentDoc,
     "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": types.BatchRecommendationDocument,
     "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": types.BatchRecommendationFieldsFragmentDoc,
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
-    "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
+    "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": types.ItemDocument,
     "fragment ItemFields on Item {\n  itemId\n  title\n  description\n  categories\n  tags\n  brand\n  creator\n  price\n  imageUrl\n  availableFrom\n  availableUntil\n  hidden\n  attributes\n  createdAt\n  updatedAt\n}": types.ItemFieldsFragmentDoc,
     "query Items($filter: ItemFilterInput, $limit: Int, $nextToken: String) {\n  items(filter: $filter, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ItemFields\n    }\n    nextToken\n  }\n}": types.ItemsDocument,
     "fragment JudgeVerdictFields on JudgeVerdict {\n  challenger\n  champion\n  isAccepted\n  reason\n  segments {\n    segment\n    cases\n    championNdcg\n    challengerNdcg\n    difference {\n      value\n      low\n      high\n    }\n  }\n  coverage {\n    champion\n    challenger\n  }\n  diversity {\n    champion\n    challenger\n  }\n  novelty {\n    champion\n    challenger\n  }\n}": types.JudgeVerdictFieldsFragmentDoc,
+    "fragment ListMetricsFields on ListMetrics {\n  impressions\n  clicks\n  carts\n  conversions\n  revenue\n  clickRate {\n    value\n    low\n    high\n  }\n  cartRate {\n    value\n    low\n    high\n  }\n  conversionRate {\n    value\n    low\n    high\n  }\n  degradedShare\n  itemsShown\n  coverage\n}": types.ListMetricsFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": types.LiveModelFieldsFragmentDoc,
     "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": types.ModelHealthDocument,
@@ -75,6 +84,7 @@ const documents: Documents = {
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.PutItemsDocument,
     "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}": types.RecommendationListFieldsFragmentDoc,
+    "query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {\n  recommendationMetrics(\n    from: $from\n    to: $to\n    placement: $placement\n    groupBy: $groupBy\n  ) {\n    total {\n      ...ListMetricsFields\n    }\n    groups {\n      day\n      placement\n      experimentId\n      variant\n      modelVersion\n      source\n      position\n      ...ListMetricsFields\n    }\n    catalogueItems\n  }\n}": types.RecommendationMetricsDocument,
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.RecordInteractionsDocument,
@@ -92,6 +102,14 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').AnomaliesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"): typeof import('./graphql.ts').AnomalyFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}"): typeof import('./graphql.ts').BatchRecommendationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -104,6 +122,10 @@ export function graphql(source: "query BatchRecommendations($limit: Int, $nextTo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}"): typeof import('./graphql.ts').ClearAnomalyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}"): typeof import('./graphql.ts').CompareModelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -112,7 +134,7 @@ export function graphql(source: "mutation DeleteItem($input: DeleteItemInput!) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}"): typeof import('./graphql.ts').InteractionFieldsFragmentDoc;
+export function graphql(source: "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}"): typeof import('./graphql.ts').InteractionFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -133,6 +155,10 @@ export function graphql(source: "query Items($filter: ItemFilterInput, $limit: I
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment JudgeVerdictFields on JudgeVerdict {\n  challenger\n  champion\n  isAccepted\n  reason\n  segments {\n    segment\n    cases\n    championNdcg\n    challengerNdcg\n    difference {\n      value\n      low\n      high\n    }\n  }\n  coverage {\n    champion\n    challenger\n  }\n  diversity {\n    champion\n    challenger\n  }\n  novelty {\n    champion\n    challenger\n  }\n}"): typeof import('./graphql.ts').JudgeVerdictFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ListMetricsFields on ListMetrics {\n  impressions\n  clicks\n  carts\n  conversions\n  revenue\n  clickRate {\n    value\n    low\n    high\n  }\n  cartRate {\n    value\n    low\n    high\n  }\n  conversionRate {\n    value\n    low\n    high\n  }\n  degradedShare\n  itemsShown\n  coverage\n}"): typeof import('./graphql.ts').ListMetricsFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -181,6 +207,10 @@ export function graphql(source: "mutation PutItems($input: PutItemsInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}"): typeof import('./graphql.ts').RecommendationListFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {\n  recommendationMetrics(\n    from: $from\n    to: $to\n    placement: $placement\n    groupBy: $groupBy\n  ) {\n    total {\n      ...ListMetricsFields\n    }\n    groups {\n      day\n      placement\n      experimentId\n      variant\n      modelVersion\n      source\n      position\n      ...ListMetricsFields\n    }\n    catalogueItems\n  }\n}"): typeof import('./graphql.ts').RecommendationMetricsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

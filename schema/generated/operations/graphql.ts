@@ -4,6 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What is not believed, and why. */
+export type AnomalyKind =
+  /** An item is rushed upon, compared with its past. */
+  | 'ITEM_RATE'
+  /** An item is visited by new users, compared with its past. Only what new users do with it is held back. */
+  | 'NEW_USERS'
+  /** A user acts with pauses as equal as a clock's. */
+  | 'REGULARITY'
+  /** A user goes the same ways from item to item over and over. */
+  | 'REPETITION'
+  /** A user does more in a minute than people do. */
+  | 'USER_RATE';
+
 /** Why a user has no list. */
 export type BatchSkipReason =
   /** The model's answers cannot be used. */
@@ -48,6 +61,12 @@ export type BatchStatus =
   | 'RUNNING'
   /** There is nobody to make a list for. */
   | 'SKIPPED';
+
+/** The mark to clear. */
+export type ClearAnomalyInput = {
+  /** The mark, from `Anomaly.anomalyId`. */
+  anomalyId: string;
+};
 
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
@@ -189,6 +208,21 @@ export type ListFilterInput = {
   /** Does not have this member. */
   notContains?: string | null | undefined;
 };
+
+/** What metrics of lists are broken down by. */
+export type MetricGrouping =
+  /** The day (UTC) on which the list was made. */
+  | 'DAY'
+  /** The version of the model; lists that no model made are one group. */
+  | 'MODEL_VERSION'
+  /** The placement. */
+  | 'PLACEMENT'
+  /** Where the item stood in the list, as clients say. */
+  | 'POSITION'
+  /** Where the list came from. */
+  | 'SOURCE'
+  /** The variant of an experiment; lists outside experiments are one group. */
+  | 'VARIANT';
 
 /** Where a version of the model is in its life. */
 export type ModelVersionStatus =
@@ -364,9 +398,11 @@ export type RecordInteractionInput = {
   eventValue?: number | null | undefined;
   /** The item, which must be in the catalogue. */
   itemId: string;
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: number | null | undefined;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: string | null | undefined;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: string | null | undefined;
   /** Groups the interactions of one visit. */
   sessionId?: string | null | undefined;
@@ -538,6 +574,17 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+export type AnomaliesQueryVariables = Exact<{
+  from?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type AnomaliesQuery = { anomalies: { nextToken: string | null, items: Array<{ anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null }> } };
+
+export type AnomalyFieldsFragment = { anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null };
+
 export type BatchRecommendationQueryVariables = Exact<{
   batchId: string;
 }>;
@@ -555,6 +602,13 @@ export type BatchRecommendationsQueryVariables = Exact<{
 
 export type BatchRecommendationsQuery = { batchRecommendations: { nextToken: string | null, items: Array<{ batchId: string, status: BatchStatus, placement: string, limit: number, store: boolean, usersKey: string | null, modelVersion: string | null, requestedBy: string | null, startedAt: string, endedAt: string | null, reason: string | null, users: number | null, lists: number | null, listsPrefix: string | null, stages: Array<{ stage: BatchStage, startedAt: string }>, skipped: Array<{ reason: BatchSkipReason, count: number }>, rejected: Array<{ reason: string, count: number }>, stored: { stored: number, superseded: number, unstorable: number } | null }> } };
 
+export type ClearAnomalyMutationVariables = Exact<{
+  input: ClearAnomalyInput;
+}>;
+
+
+export type ClearAnomalyMutation = { clearAnomaly: { counted: number, remaining: boolean, anomaly: { anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null } } };
+
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
   versions: Array<string> | string;
@@ -571,7 +625,7 @@ export type DeleteItemMutationVariables = Exact<{
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
 
-export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
+export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
 export type InteractionsQueryVariables = Exact<{
   userId?: string | null | undefined;
@@ -581,7 +635,7 @@ export type InteractionsQueryVariables = Exact<{
 }>;
 
 
-export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
+export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
 
 export type ItemQueryVariables = Exact<{
   itemId: string;
@@ -602,6 +656,8 @@ export type ItemsQueryVariables = Exact<{
 export type ItemsQuery = { items: { nextToken: string | null, items: Array<{ itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string }> } };
 
 export type JudgeVerdictFieldsFragment = { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } };
+
+export type ListMetricsFieldsFragment = { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null };
 
 export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -674,6 +730,16 @@ export type PutItemsMutation = { putItems: { results: Array<{ itemId: string, er
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> };
 
+export type RecommendationMetricsQueryVariables = Exact<{
+  from: string;
+  to: string;
+  placement?: string | null | undefined;
+  groupBy?: MetricGrouping | null | undefined;
+}>;
+
+
+export type RecommendationMetricsQuery = { recommendationMetrics: { catalogueItems: number | null, total: { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }, groups: Array<{ day: string | null, placement: string | null, experimentId: string | null, variant: string | null, modelVersion: string | null, source: RecommendationSource | null, position: number | null, impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }> } };
+
 export type RecommendationsQueryVariables = Exact<{
   userId?: string | null | undefined;
   placement?: string | null | undefined;
@@ -696,14 +762,14 @@ export type RecordInteractionMutationVariables = Exact<{
 }>;
 
 
-export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
+export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
 
 export type RecordInteractionsMutationVariables = Exact<{
   input: RecordInteractionsInput;
 }>;
 
 
-export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
+export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
 
 export type RequestBatchRecommendationsMutationVariables = Exact<{
   input?: RequestBatchRecommendationsInput | null | undefined;
@@ -801,6 +867,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AnomalyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}
+    `, {"fragmentName":"AnomalyFields"}) as unknown as TypedDocumentString<AnomalyFieldsFragment, unknown>;
 export const BatchRecommendationFieldsFragmentDoc = new TypedDocumentString(`
     fragment BatchRecommendationFields on BatchRecommendation {
   batchId
@@ -847,6 +928,7 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -857,6 +939,33 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   properties
 }
     `, {"fragmentName":"InteractionFields"}) as unknown as TypedDocumentString<InteractionFieldsFragment, unknown>;
+export const ListMetricsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}
+    `, {"fragmentName":"ListMetricsFields"}) as unknown as TypedDocumentString<ListMetricsFieldsFragment, unknown>;
 export const LiveModelFieldsFragmentDoc = new TypedDocumentString(`
     fragment LiveModelFields on LiveModel {
   revision
@@ -1113,6 +1222,28 @@ export const TrainingRunFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"TrainingRunFields"}) as unknown as TypedDocumentString<TrainingRunFieldsFragment, unknown>;
+export const AnomaliesDocument = new TypedDocumentString(`
+    query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {
+  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...AnomalyFields
+    }
+    nextToken
+  }
+}
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}`) as unknown as TypedDocumentString<AnomaliesQuery, AnomaliesQueryVariables>;
 export const BatchRecommendationDocument = new TypedDocumentString(`
     query BatchRecommendation($batchId: ID!) {
   batchRecommendation(batchId: $batchId) {
@@ -1194,6 +1325,29 @@ export const BatchRecommendationsDocument = new TypedDocumentString(`
   }
   listsPrefix
 }`) as unknown as TypedDocumentString<BatchRecommendationsQuery, BatchRecommendationsQueryVariables>;
+export const ClearAnomalyDocument = new TypedDocumentString(`
+    mutation ClearAnomaly($input: ClearAnomalyInput!) {
+  clearAnomaly(input: $input) {
+    anomaly {
+      ...AnomalyFields
+    }
+    counted
+    remaining
+  }
+}
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}`) as unknown as TypedDocumentString<ClearAnomalyMutation, ClearAnomalyMutationVariables>;
 export const CompareModelsDocument = new TypedDocumentString(`
     query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {
   compareModels(userId: $userId, versions: $versions, limit: $limit) {
@@ -1261,6 +1415,7 @@ export const InteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1691,6 +1846,55 @@ export const PutItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
+export const RecommendationMetricsDocument = new TypedDocumentString(`
+    query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {
+  recommendationMetrics(
+    from: $from
+    to: $to
+    placement: $placement
+    groupBy: $groupBy
+  ) {
+    total {
+      ...ListMetricsFields
+    }
+    groups {
+      day
+      placement
+      experimentId
+      variant
+      modelVersion
+      source
+      position
+      ...ListMetricsFields
+    }
+    catalogueItems
+  }
+}
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}`) as unknown as TypedDocumentString<RecommendationMetricsQuery, RecommendationMetricsQueryVariables>;
 export const RecommendationsDocument = new TypedDocumentString(`
     query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   recommendations(
@@ -1769,6 +1973,7 @@ export const RecordInteractionDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1801,6 +2006,7 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
