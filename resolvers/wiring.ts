@@ -24,6 +24,7 @@ export const resolvers: Record<string, ResolverWiring> = {
       'requireModelVersions',
       'readUser',
       'readHistory',
+      'readPlacement',
       'scoreCandidates',
       'storeRecommendations',
       'decorateItems',
@@ -50,6 +51,10 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Query.placement': { dataSource: 'Feedback' },
+  'Query.placements': { dataSource: 'Feedback' },
+  'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writePlacement'] },
+  'Mutation.deletePlacement': { pipeline: ['readPlacementRow', 'writePlacement'] },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
@@ -76,4 +81,8 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readTrainingLock: { dataSource: 'Models' },
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
+  readPlacement: { dataSource: 'Feedback' },
+  requireRuleItems: { dataSource: 'Catalogue' },
+  readPlacementRow: { dataSource: 'Feedback' },
+  writePlacement: { dataSource: 'Feedback' },
 };

@@ -107,6 +107,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         HISTORY_SIZE: String(historySize),
         COMPARE_MODELS_FUNCTION: this.compareModels.functionName,
       },
@@ -115,6 +116,7 @@ export class ApiStack extends Stack {
     acknowledgeResource(made.role!, `${this.compareModels.functionArn}:*`, 'Versions of one function.');
     model.grantInvoke(made);
     grantTable(data.models, made, ['GetItem']);
+    grantTable(data.feedback, made, ['GetItem']);
     grantTable(data.userData, made, ['Query', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
@@ -210,7 +212,12 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
+      Feedback: new TableDataSource(this, 'Feedback', {
+        api,
+        table: data.feedback,
+        // The parts of the transaction that writes a placement.
+        actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+      }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {

@@ -9,6 +9,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { modelRows } from './modelTable.ts';
+import { placementRows } from './placementTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
 type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
@@ -51,7 +52,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     port: 0,
     appSyncEngine,
   });
-  await putModelRows(cloud.dynamodb);
+  await putRows(cloud.dynamodb);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
@@ -87,9 +88,12 @@ function endTrainingsAtOnce(templateFolder: string): void {
   writeFileSync(file, JSON.stringify(template));
 }
 
-async function putModelRows(client: DynamoDBClient): Promise<void> {
+async function putRows(client: DynamoDBClient): Promise<void> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const TableName = TableNames.find((name) => name.includes('Models'));
   const rows = DynamoDBDocumentClient.from(client);
-  await Promise.all(modelRows.map((Item) => rows.send(new PutCommand({ TableName, Item }))));
+  const put = async (table: string, items: Record<string, unknown>[]): Promise<void> => {
+    const TableName = TableNames.find((name) => name.includes(table));
+    await Promise.all(items.map((Item) => rows.send(new PutCommand({ TableName, Item }))));
+  };
+  await Promise.all([put('Models', modelRows), put('Feedback', placementRows)]);
 }
