@@ -3,20 +3,20 @@ import type { QueryBatchRecommendationsArgs } from '../schema/generated/types.ts
 import { batchPartitionKey, type BatchRow } from '../schema/contract/batches.ts';
 import { toBatchRecommendation } from './lib/batches.ts';
 import { requireLimit } from './lib/checks.ts';
-import { readNewest, type ModelPageStash } from './lib/modelPages.ts';
+import { readPartition, type TablePageStash } from './lib/tablePages.ts';
 import { raisePageFailure, readPageToken, toPage } from './lib/pageToken.ts';
 
 /** The batches, newest first. */
-export function request(ctx: Context<QueryBatchRecommendationsArgs, ModelPageStash>) {
+export function request(ctx: Context<QueryBatchRecommendationsArgs, TablePageStash>) {
   ctx.stash.limit = requireLimit(ctx.args.limit);
   ctx.stash.token = readPageToken('batchRecommendations', ctx.args.nextToken);
-  return readNewest(batchPartitionKey, ctx.stash);
+  return readPartition(batchPartitionKey, ctx.stash, 'BACKWARD');
 }
 
 export function response(
   ctx: Context<
     QueryBatchRecommendationsArgs,
-    ModelPageStash,
+    TablePageStash,
     undefined,
     undefined,
     { items: BatchRow[]; nextToken?: string | null }

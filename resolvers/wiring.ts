@@ -34,6 +34,7 @@ export const resolvers: Record<string, ResolverWiring> = {
       'requireModelVersions',
       'readUser',
       'readHistory',
+      'readPlacement',
       'scoreCandidates',
       'storeRecommendations',
       'decorateItems',
@@ -67,6 +68,10 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.anomalies': { dataSource: 'Feedback' },
   'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
+  'Query.placement': { dataSource: 'Feedback' },
+  'Query.placements': { dataSource: 'Feedback' },
+  'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writePlacement'] },
+  'Mutation.deletePlacement': { pipeline: ['readPlacementRow', 'writePlacement'] },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
@@ -96,4 +101,8 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   startBatch: { dataSource: 'Batch' },
   clearMark: { dataSource: 'Feedback' },
   countHeld: { dataSource: 'OnInteraction' },
+  readPlacement: { dataSource: 'Feedback' },
+  requireRuleItems: { dataSource: 'Catalogue' },
+  readPlacementRow: { dataSource: 'Feedback' },
+  writePlacement: { dataSource: 'Feedback' },
 };

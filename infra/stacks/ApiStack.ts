@@ -112,6 +112,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         HISTORY_SIZE: String(historySize),
         COMPARE_MODELS_FUNCTION: this.compareModels.functionName,
       },
@@ -120,6 +121,7 @@ export class ApiStack extends Stack {
     acknowledgeResource(made.role!, `${this.compareModels.functionArn}:*`, 'Versions of one function.');
     model.grantInvoke(made);
     grantTable(data.models, made, ['GetItem']);
+    grantTable(data.feedback, made, ['GetItem']);
     grantTable(data.userData, made, ['Query', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
@@ -245,7 +247,8 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', {
         api,
         table: data.feedback,
-        actions: ['Query', 'GetItem', 'UpdateItem'],
+        // The parts of the transaction that writes a placement, and the marks of anomalies.
+        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       }),
       OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),

@@ -212,6 +212,60 @@ export type BatchStored = {
   unstorable: Scalars['Int']['output'];
 };
 
+/** One item, or all of a category, that a placement raises or lowers. */
+export type BoostRule = {
+  __typename?: 'BoostRule';
+  /** The category; null for a rule about an item. */
+  category?: Maybe<Scalars['String']['output']>;
+  /** An item's distance to the lowest score times it: above 1 raises, below 1 lowers. */
+  factor: Scalars['Float']['output'];
+  /** From when on; null for always. */
+  from?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The item; null for a rule about a category. */
+  itemId?: Maybe<Scalars['ID']['output']>;
+  /** Until when; null for ever. */
+  until?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** What to raise or lower: either an item or a category. */
+export type BoostRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: InputMaybe<Scalars['String']['input']>;
+  /** An item's distance to the lowest score times it, 0.01 to 100: above 1 raises, below 1 lowers. Rules that meet multiply. */
+  factor: Scalars['Float']['input'];
+  /** From when on. Left out: always. */
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The item, which must be in the catalogue. */
+  itemId?: InputMaybe<Scalars['ID']['input']>;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
+/** One item, or all of a category, that a placement never shows. */
+export type BuryRule = {
+  __typename?: 'BuryRule';
+  /** The category; null for a rule about an item. */
+  category?: Maybe<Scalars['String']['output']>;
+  /** From when on; null for always. */
+  from?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The item; null for a rule about a category. */
+  itemId?: Maybe<Scalars['ID']['output']>;
+  /** Until when; null for ever. */
+  until?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** What never to show: either an item or a category. */
+export type BuryRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: InputMaybe<Scalars['String']['input']>;
+  /** From when on. Left out: always. */
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The item, which must be in the catalogue. */
+  itemId?: InputMaybe<Scalars['ID']['input']>;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
 /** The mark to clear. */
 export type ClearAnomalyInput = {
   /** The mark, from `Anomaly.anomalyId`. */
@@ -649,6 +703,30 @@ export type ListMetrics = {
   variant?: Maybe<Scalars['String']['output']>;
 };
 
+/** Something that whoever shows the list, or wrote its rules, should know. */
+export type ListNotice = {
+  __typename?: 'ListNotice';
+  /** What it is about. */
+  code: ListNoticeCode;
+  /** The same in words. */
+  message: Scalars['String']['output'];
+};
+
+/** What a list says of itself. */
+export type ListNoticeCode =
+  /** What the placement buries leaves no item. */
+  | 'BURIED_LEFT_NOTHING'
+  /** The filter of the placement leaves no item. */
+  | 'FILTER_LEFT_NOTHING';
+
+/** A notice of a list to push. */
+export type ListNoticeInput = {
+  /** What it is about. */
+  code: ListNoticeCode;
+  /** The same in words. */
+  message: Scalars['String']['input'];
+};
+
 /** How much two lists have in common. */
 export type ListOverlap = {
   __typename?: 'ListOverlap';
@@ -810,12 +888,19 @@ export type Mutation = {
   clearAnomaly: AnomalyClearance;
   /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
   deleteItem: Item;
+  /** Has nothing apply to a placement any more, and answers what did. Needs the `admin` group or IAM. */
+  deletePlacement: Placement;
   /** Pushes a list to the user's subscriptions. For the backend only. */
   publishRecommendation: RecommendationList;
   /** Writes an item, new or existing. Needs the `admin` group or IAM. */
   putItem: Item;
   /** Writes up to 25 items and says what became of each. Needs the `admin` group or IAM. */
   putItems: PutItemsResult;
+  /**
+   * Says what applies to a placement. It shows within ten seconds, in lists that were stored before too. Refused with
+   * `PlacementChanged` when somebody changed it since `revision` was read. Needs the `admin` group or IAM.
+   */
+  putPlacement: Placement;
   /** Records one interaction with one conditional write. Safe to retry when `eventId` and `timestamp` are given. */
   recordInteraction: Interaction;
   /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
@@ -842,6 +927,12 @@ export type MutationDeleteItemArgs = {
 };
 
 
+export type MutationDeletePlacementArgs = {
+  placement: Scalars['String']['input'];
+  revision: Scalars['Int']['input'];
+};
+
+
 export type MutationPublishRecommendationArgs = {
   input: PublishRecommendationInput;
 };
@@ -854,6 +945,11 @@ export type MutationPutItemArgs = {
 
 export type MutationPutItemsArgs = {
   input: PutItemsInput;
+};
+
+
+export type MutationPutPlacementArgs = {
+  input: PutPlacementInput;
 };
 
 
@@ -903,6 +999,109 @@ export type NumberFilterInput = {
   ne?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** An item that a placement shows first. */
+export type PinnedItem = {
+  __typename?: 'PinnedItem';
+  /** From when on; null for always. */
+  from?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The item. */
+  itemId: Scalars['ID']['output'];
+  /** Until when; null for ever. */
+  until?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** An item to show first. */
+export type PinnedItemInput = {
+  /** From when on. Left out: always. */
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The item, which must be in the catalogue. */
+  itemId: Scalars['ID']['input'];
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
+/** A place in the product and what applies to its lists. */
+export type Placement = {
+  __typename?: 'Placement';
+  /** The experiment that runs on it. */
+  experimentId?: Maybe<Scalars['ID']['output']>;
+  /** Its name. */
+  placement: Scalars['String']['output'];
+  /** Goes up with each change. Send it back with the next one. */
+  revision: Scalars['Int']['output'];
+  /** What applies. */
+  settings: PlacementSettings;
+  /** When it was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** Who changed it last. */
+  updatedBy: Scalars['String']['output'];
+};
+
+/** A page of placements, by name. */
+export type PlacementList = {
+  __typename?: 'PlacementList';
+  /** The placements of the page. */
+  items: Array<Placement>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a placement shows, and how. What is null changes nothing. */
+export type PlacementSettings = {
+  __typename?: 'PlacementSettings';
+  /** What is raised or lowered. */
+  boosted?: Maybe<Array<BoostRule>>;
+  /** What is never shown. */
+  buried?: Maybe<Array<BuryRule>>;
+  /** How much to avoid items that are alike, 0 to 1, for requests that do not say. */
+  diversity?: Maybe<Scalars['Float']['output']>;
+  /** The event types of the user's history that the model is told of. */
+  eventTypes?: Maybe<Array<EventType>>;
+  /** The share of the list that is given to items of which little is known, 0 to 0.3. */
+  exploration?: Maybe<Scalars['Float']['output']>;
+  /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. */
+  fallback?: Maybe<Array<RecommendationSource>>;
+  /** Which items may be in the list, beside the request's own filter: an `ItemFilterInput` as JSON. */
+  filter?: Maybe<Scalars['AWSJSON']['output']>;
+  /** How much newer items gain, 0 to 1. */
+  freshness?: Maybe<Scalars['Float']['output']>;
+  /** The time that the model may take, in milliseconds, for requests that do not say. */
+  maxLatencyMs?: Maybe<Scalars['Int']['output']>;
+  /** The most items that a list has, over all its pages. */
+  maximumItems?: Maybe<Scalars['Int']['output']>;
+  /** Items placed first, in this order, as far as they are eligible. */
+  pinned?: Maybe<Array<PinnedItem>>;
+};
+
+/**
+ * What a placement shows, and how. What is left out changes nothing. The rules name at most 100 different items, and
+ * all of it is at most 32 KB of JSON.
+ */
+export type PlacementSettingsInput = {
+  /** At most 50 rules that raise or lower. */
+  boosted?: InputMaybe<Array<BoostRuleInput>>;
+  /** At most 100 rules of what is never shown; at most 50 of them about categories. */
+  buried?: InputMaybe<Array<BuryRuleInput>>;
+  /** How much to avoid items that are alike, 0 to 1, for requests that do not say. */
+  diversity?: InputMaybe<Scalars['Float']['input']>;
+  /** The event types of the user's history that the model is told of, at least one. Left out: all. What was interacted with by others is still left out of lists. */
+  eventTypes?: InputMaybe<Array<EventType>>;
+  /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
+  exploration?: InputMaybe<Scalars['Float']['input']>;
+  /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
+  fallback?: InputMaybe<Array<RecommendationSource>>;
+  /** Which items may be in the list, beside the request's own filter. */
+  filter?: InputMaybe<ItemFilterInput>;
+  /** How much newer items gain, 0 to 1. */
+  freshness?: InputMaybe<Scalars['Float']['input']>;
+  /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  /** The most items that a list has over all its pages, 1 to 500. */
+  maximumItems?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 20 different items placed first, in this order. One that is hidden, unavailable, buried, excluded, seen by the user, or kept out by a filter is not shown. */
+  pinned?: InputMaybe<Array<PinnedItemInput>>;
+};
+
 /** A list to push to its user. */
 export type PublishRecommendationInput = {
   /** When the newest interaction was recorded that the list takes into account. */
@@ -917,6 +1116,8 @@ export type PublishRecommendationInput = {
   items: Array<RecommendationInput>;
   /** The version of the model that made the list. */
   modelVersion?: InputMaybe<Scalars['String']['input']>;
+  /** What the list says of itself. */
+  notices?: InputMaybe<Array<ListNoticeInput>>;
   /** The place in the product that the list is for. */
   placement: Scalars['String']['input'];
   /** Identifies the list. */
@@ -983,6 +1184,16 @@ export type PutItemsResult = {
   results: Array<PutItemResult>;
 };
 
+/** A place in the product and what is to apply to its lists. */
+export type PutPlacementInput = {
+  /** Its name, 1 to 64 letters, digits, `_` and `-`: what requests send as `placement`, or `similar` and `popular` for the lists of `similarItems` and `popularItems`. Not `trending`: `trendingItems` shows what is counted. */
+  placement: Scalars['String']['input'];
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: InputMaybe<Scalars['Int']['input']>;
+  /** All of what applies; what the placement had before is replaced. */
+  settings: PlacementSettingsInput;
+};
+
 export type Query = {
   __typename?: 'Query';
   /** What was marked in the last 90 days, newest first. Needs the `admin` group or IAM. */
@@ -1013,6 +1224,10 @@ export type Query = {
   modelVersion?: Maybe<ModelVersion>;
   /** The versions of the model, newest first. Needs the `admin` group or IAM. */
   modelVersions: ModelVersionList;
+  /** What applies to a placement; null when nothing was ever said. Needs the `admin` group or IAM. */
+  placement?: Maybe<Placement>;
+  /** The placements that something applies to, by name. Needs the `admin` group or IAM. */
+  placements: PlacementList;
   /** What most people like. */
   popularItems: RecommendationList;
   /**
@@ -1086,6 +1301,17 @@ export type QueryModelVersionArgs = {
 
 
 export type QueryModelVersionsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlacementArgs = {
+  placement: Scalars['String']['input'];
+};
+
+
+export type QueryPlacementsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1264,6 +1490,8 @@ export type RecommendationList = {
   modelVersion?: Maybe<Scalars['String']['output']>;
   /** Pass it to get the next page, which never overlaps with this one; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
+  /** Why the list is empty, where a rule of its placement made it so; else empty. */
+  notices: Array<ListNotice>;
   /** The place in the product that the list is for. */
   placement: Scalars['String']['output'];
   /** Identifies the list; send it back with interactions that the list led to. */

@@ -2,6 +2,7 @@ import type { Caller, Member } from './callers.ts';
 import { batchOperations, batchTypes } from './batchTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
+import { placementOperations, placementTypes } from './placementTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
 const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
@@ -33,6 +34,7 @@ export const operations: OperationRow[] = [
   ...batchOperations,
   ...modelOperations,
   ...metricOperations,
+  ...placementOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -104,6 +106,7 @@ export const types: TypeRow[] = [
   ...batchTypes,
   ...modelTypes,
   ...metricTypes,
+  ...placementTypes,
   {
     type: 'Item',
     fields: [
@@ -210,6 +213,7 @@ export const types: TypeRow[] = [
       'modelVersion',
       'generatedAt',
       'basedOn',
+      'notices',
     ],
     operation: 'query',
     ask: (_caller, selection) => trending(selection),

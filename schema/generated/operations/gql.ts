@@ -23,6 +23,7 @@ type Documents = {
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
+    "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": typeof types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": typeof types.ItemDocument,
@@ -37,11 +38,15 @@ type Documents = {
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": typeof types.ModelVersionFieldsFragmentDoc,
     "query ModelVersions($limit: Int, $nextToken: String) {\n  modelVersions(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ModelVersionFields\n    }\n    nextToken\n  }\n}": typeof types.ModelVersionsDocument,
     "subscription OnRecommendation($userId: ID!, $placement: String) {\n  onRecommendation(userId: $userId, placement: $placement) {\n    ...RecommendationListFields\n  }\n}": typeof types.OnRecommendationDocument,
+    "query Placement($placement: String!) {\n  placement(placement: $placement) {\n    ...PlacementFields\n  }\n}": typeof types.PlacementDocument,
+    "fragment PlacementFields on Placement {\n  placement\n  revision\n  settings {\n    filter\n    diversity\n    freshness\n    exploration\n    pinned {\n      itemId\n      from\n      until\n    }\n    boosted {\n      itemId\n      category\n      factor\n      from\n      until\n    }\n    buried {\n      itemId\n      category\n      from\n      until\n    }\n    fallback\n    eventTypes\n    maximumItems\n    maxLatencyMs\n  }\n  experimentId\n  updatedAt\n  updatedBy\n}": typeof types.PlacementFieldsFragmentDoc,
+    "query Placements($limit: Int, $nextToken: String) {\n  placements(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...PlacementFields\n    }\n    nextToken\n  }\n}": typeof types.PlacementsDocument,
     "query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  popularItems(\n    filter: $filter\n    limit: $limit\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.PopularItemsDocument,
     "mutation PublishRecommendation($input: PublishRecommendationInput!) {\n  publishRecommendation(input: $input) {\n    ...RecommendationListFields\n  }\n}": typeof types.PublishRecommendationDocument,
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.PutItemsDocument,
-    "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}": typeof types.RecommendationListFieldsFragmentDoc,
+    "mutation PutPlacement($input: PutPlacementInput!) {\n  putPlacement(input: $input) {\n    ...PlacementFields\n  }\n}": typeof types.PutPlacementDocument,
+    "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n  notices {\n    code\n    message\n  }\n}": typeof types.RecommendationListFieldsFragmentDoc,
     "query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {\n  recommendationMetrics(\n    from: $from\n    to: $to\n    placement: $placement\n    groupBy: $groupBy\n  ) {\n    total {\n      ...ListMetricsFields\n    }\n    groups {\n      day\n      placement\n      experimentId\n      variant\n      modelVersion\n      source\n      position\n      ...ListMetricsFields\n    }\n    catalogueItems\n  }\n}": typeof types.RecommendationMetricsDocument,
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": typeof types.RecordInteractionDocument,
@@ -65,6 +70,7 @@ const documents: Documents = {
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
+    "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": types.ItemDocument,
@@ -79,11 +85,15 @@ const documents: Documents = {
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": types.ModelVersionFieldsFragmentDoc,
     "query ModelVersions($limit: Int, $nextToken: String) {\n  modelVersions(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ModelVersionFields\n    }\n    nextToken\n  }\n}": types.ModelVersionsDocument,
     "subscription OnRecommendation($userId: ID!, $placement: String) {\n  onRecommendation(userId: $userId, placement: $placement) {\n    ...RecommendationListFields\n  }\n}": types.OnRecommendationDocument,
+    "query Placement($placement: String!) {\n  placement(placement: $placement) {\n    ...PlacementFields\n  }\n}": types.PlacementDocument,
+    "fragment PlacementFields on Placement {\n  placement\n  revision\n  settings {\n    filter\n    diversity\n    freshness\n    exploration\n    pinned {\n      itemId\n      from\n      until\n    }\n    boosted {\n      itemId\n      category\n      factor\n      from\n      until\n    }\n    buried {\n      itemId\n      category\n      from\n      until\n    }\n    fallback\n    eventTypes\n    maximumItems\n    maxLatencyMs\n  }\n  experimentId\n  updatedAt\n  updatedBy\n}": types.PlacementFieldsFragmentDoc,
+    "query Placements($limit: Int, $nextToken: String) {\n  placements(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...PlacementFields\n    }\n    nextToken\n  }\n}": types.PlacementsDocument,
     "query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  popularItems(\n    filter: $filter\n    limit: $limit\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.PopularItemsDocument,
     "mutation PublishRecommendation($input: PublishRecommendationInput!) {\n  publishRecommendation(input: $input) {\n    ...RecommendationListFields\n  }\n}": types.PublishRecommendationDocument,
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.PutItemsDocument,
-    "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}": types.RecommendationListFieldsFragmentDoc,
+    "mutation PutPlacement($input: PutPlacementInput!) {\n  putPlacement(input: $input) {\n    ...PlacementFields\n  }\n}": types.PutPlacementDocument,
+    "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n  notices {\n    code\n    message\n  }\n}": types.RecommendationListFieldsFragmentDoc,
     "query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {\n  recommendationMetrics(\n    from: $from\n    to: $to\n    placement: $placement\n    groupBy: $groupBy\n  ) {\n    total {\n      ...ListMetricsFields\n    }\n    groups {\n      day\n      placement\n      experimentId\n      variant\n      modelVersion\n      source\n      position\n      ...ListMetricsFields\n    }\n    catalogueItems\n  }\n}": types.RecommendationMetricsDocument,
     "query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  recommendations(\n    userId: $userId\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RecommendationsDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": types.RecordInteractionDocument,
@@ -131,6 +141,10 @@ export function graphql(source: "query CompareModels($userId: ID!, $versions: [I
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}"): typeof import('./graphql.ts').DeleteItemDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}"): typeof import('./graphql.ts').DeletePlacementDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -190,6 +204,18 @@ export function graphql(source: "subscription OnRecommendation($userId: ID!, $pl
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query Placement($placement: String!) {\n  placement(placement: $placement) {\n    ...PlacementFields\n  }\n}"): typeof import('./graphql.ts').PlacementDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment PlacementFields on Placement {\n  placement\n  revision\n  settings {\n    filter\n    diversity\n    freshness\n    exploration\n    pinned {\n      itemId\n      from\n      until\n    }\n    boosted {\n      itemId\n      category\n      factor\n      from\n      until\n    }\n    buried {\n      itemId\n      category\n      from\n      until\n    }\n    fallback\n    eventTypes\n    maximumItems\n    maxLatencyMs\n  }\n  experimentId\n  updatedAt\n  updatedBy\n}"): typeof import('./graphql.ts').PlacementFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Placements($limit: Int, $nextToken: String) {\n  placements(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...PlacementFields\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').PlacementsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  popularItems(\n    filter: $filter\n    limit: $limit\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}"): typeof import('./graphql.ts').PopularItemsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -206,7 +232,11 @@ export function graphql(source: "mutation PutItems($input: PutItemsInput!) {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n}"): typeof import('./graphql.ts').RecommendationListFieldsFragmentDoc;
+export function graphql(source: "mutation PutPlacement($input: PutPlacementInput!) {\n  putPlacement(input: $input) {\n    ...PlacementFields\n  }\n}"): typeof import('./graphql.ts').PutPlacementDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment RecommendationListFields on RecommendationList {\n  recommendationId\n  userId\n  placement\n  items {\n    itemId\n    score\n    reasons {\n      code\n      share\n      evidence {\n        itemIds\n        attributes\n      }\n    }\n    item {\n      ...ItemFields\n    }\n  }\n  nextToken\n  source\n  degraded\n  degradedReason\n  modelVersion\n  generatedAt\n  basedOn\n  notices {\n    code\n    message\n  }\n}"): typeof import('./graphql.ts').RecommendationListFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

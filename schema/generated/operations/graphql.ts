@@ -62,6 +62,32 @@ export type BatchStatus =
   /** There is nobody to make a list for. */
   | 'SKIPPED';
 
+/** What to raise or lower: either an item or a category. */
+export type BoostRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: string | null | undefined;
+  /** An item's distance to the lowest score times it, 0.01 to 100: above 1 raises, below 1 lowers. Rules that meet multiply. */
+  factor: number;
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId?: string | null | undefined;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
+/** What never to show: either an item or a category. */
+export type BuryRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: string | null | undefined;
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId?: string | null | undefined;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
 /** The mark to clear. */
 export type ClearAnomalyInput = {
   /** The mark, from `Anomaly.anomalyId`. */
@@ -209,6 +235,21 @@ export type ListFilterInput = {
   notContains?: string | null | undefined;
 };
 
+/** What a list says of itself. */
+export type ListNoticeCode =
+  /** What the placement buries leaves no item. */
+  | 'BURIED_LEFT_NOTHING'
+  /** The filter of the placement leaves no item. */
+  | 'FILTER_LEFT_NOTHING';
+
+/** A notice of a list to push. */
+export type ListNoticeInput = {
+  /** What it is about. */
+  code: ListNoticeCode;
+  /** The same in words. */
+  message: string;
+};
+
 /** What metrics of lists are broken down by. */
 export type MetricGrouping =
   /** The day (UTC) on which the list was made. */
@@ -263,6 +304,45 @@ export type NumberFilterInput = {
   ne?: number | null | undefined;
 };
 
+/** An item to show first. */
+export type PinnedItemInput = {
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId: string;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
+/**
+ * What a placement shows, and how. What is left out changes nothing. The rules name at most 100 different items, and
+ * all of it is at most 32 KB of JSON.
+ */
+export type PlacementSettingsInput = {
+  /** At most 50 rules that raise or lower. */
+  boosted?: Array<BoostRuleInput> | null | undefined;
+  /** At most 100 rules of what is never shown; at most 50 of them about categories. */
+  buried?: Array<BuryRuleInput> | null | undefined;
+  /** How much to avoid items that are alike, 0 to 1, for requests that do not say. */
+  diversity?: number | null | undefined;
+  /** The event types of the user's history that the model is told of, at least one. Left out: all. What was interacted with by others is still left out of lists. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
+  exploration?: number | null | undefined;
+  /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
+  fallback?: Array<RecommendationSource> | null | undefined;
+  /** Which items may be in the list, beside the request's own filter. */
+  filter?: ItemFilterInput | null | undefined;
+  /** How much newer items gain, 0 to 1. */
+  freshness?: number | null | undefined;
+  /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
+  maxLatencyMs?: number | null | undefined;
+  /** The most items that a list has over all its pages, 1 to 500. */
+  maximumItems?: number | null | undefined;
+  /** At most 20 different items placed first, in this order. One that is hidden, unavailable, buried, excluded, seen by the user, or kept out by a filter is not shown. */
+  pinned?: Array<PinnedItemInput> | null | undefined;
+};
+
 /** A list to push to its user. */
 export type PublishRecommendationInput = {
   /** When the newest interaction was recorded that the list takes into account. */
@@ -277,6 +357,8 @@ export type PublishRecommendationInput = {
   items: Array<RecommendationInput>;
   /** The version of the model that made the list. */
   modelVersion?: string | null | undefined;
+  /** What the list says of itself. */
+  notices?: Array<ListNoticeInput> | null | undefined;
   /** The place in the product that the list is for. */
   placement: string;
   /** Identifies the list. */
@@ -321,6 +403,16 @@ export type PutItemInput = {
 export type PutItemsInput = {
   /** 1 to 25 items with different ids. */
   items: Array<PutItemInput>;
+};
+
+/** A place in the product and what is to apply to its lists. */
+export type PutPlacementInput = {
+  /** Its name, 1 to 64 letters, digits, `_` and `-`: what requests send as `placement`, or `similar` and `popular` for the lists of `similarItems` and `popularItems`. Not `trending`: `trendingItems` shows what is counted. */
+  placement: string;
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: number | null | undefined;
+  /** All of what applies; what the placement had before is replaced. */
+  settings: PlacementSettingsInput;
 };
 
 /** Why an item is in a list. */
@@ -625,6 +717,14 @@ export type DeleteItemMutationVariables = Exact<{
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
 
+export type DeletePlacementMutationVariables = Exact<{
+  placement: string;
+  revision: number;
+}>;
+
+
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
 export type InteractionsQueryVariables = Exact<{
@@ -694,7 +794,24 @@ export type OnRecommendationSubscriptionVariables = Exact<{
 }>;
 
 
-export type OnRecommendationSubscription = { onRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } | null };
+export type OnRecommendationSubscription = { onRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } | null };
+
+export type PlacementQueryVariables = Exact<{
+  placement: string;
+}>;
+
+
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+
+export type PlacementsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -705,14 +822,14 @@ export type PopularItemsQueryVariables = Exact<{
 }>;
 
 
-export type PopularItemsQuery = { popularItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type PopularItemsQuery = { popularItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type PublishRecommendationMutationVariables = Exact<{
   input: PublishRecommendationInput;
 }>;
 
 
-export type PublishRecommendationMutation = { publishRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type PublishRecommendationMutation = { publishRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type PutItemMutationVariables = Exact<{
   input: PutItemInput;
@@ -728,7 +845,14 @@ export type PutItemsMutationVariables = Exact<{
 
 export type PutItemsMutation = { putItems: { results: Array<{ itemId: string, errorType: string | null, message: string | null, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
 
-export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> };
+export type PutPlacementMutationVariables = Exact<{
+  input: PutPlacementInput;
+}>;
+
+
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+
+export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
 export type RecommendationMetricsQueryVariables = Exact<{
   from: string;
@@ -755,7 +879,7 @@ export type RecommendationsQueryVariables = Exact<{
 }>;
 
 
-export type RecommendationsQuery = { recommendations: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type RecommendationsQuery = { recommendations: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type RecordInteractionMutationVariables = Exact<{
   input: RecordInteractionInput;
@@ -798,7 +922,7 @@ export type RerankItemsQueryVariables = Exact<{
 }>;
 
 
-export type RerankItemsQuery = { rerankItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type RerankItemsQuery = { rerankItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type SetLiveModelMutationVariables = Exact<{
   input: SetLiveModelInput;
@@ -820,7 +944,7 @@ export type SimilarItemsQueryVariables = Exact<{
 }>;
 
 
-export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type TrainingRunQueryVariables = Exact<{
   runId: string;
@@ -847,7 +971,7 @@ export type TrendingItemsQueryVariables = Exact<{
 }>;
 
 
-export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1067,6 +1191,43 @@ export const ModelVersionFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"ModelVersionFields"}) as unknown as TypedDocumentString<ModelVersionFieldsFragment, unknown>;
+export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}
+    `, {"fragmentName":"PlacementFields"}) as unknown as TypedDocumentString<PlacementFieldsFragment, unknown>;
 export const ItemFieldsFragmentDoc = new TypedDocumentString(`
     fragment ItemFields on Item {
   itemId
@@ -1113,6 +1274,10 @@ export const RecommendationListFieldsFragmentDoc = new TypedDocumentString(`
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }
     fragment ItemFields on Item {
   itemId
@@ -1391,6 +1556,47 @@ export const DeleteItemDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<DeleteItemMutation, DeleteItemMutationVariables>;
+export const DeletePlacementDocument = new TypedDocumentString(`
+    mutation DeletePlacement($placement: String!, $revision: Int!) {
+  deletePlacement(placement: $placement, revision: $revision) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<DeletePlacementMutation, DeletePlacementMutationVariables>;
 export const InteractionsDocument = new TypedDocumentString(`
     query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {
   interactions(
@@ -1686,7 +1892,96 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<OnRecommendationSubscription, OnRecommendationSubscriptionVariables>;
+export const PlacementDocument = new TypedDocumentString(`
+    query Placement($placement: String!) {
+  placement(placement: $placement) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PlacementQuery, PlacementQueryVariables>;
+export const PlacementsDocument = new TypedDocumentString(`
+    query Placements($limit: Int, $nextToken: String) {
+  placements(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...PlacementFields
+    }
+    nextToken
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PlacementsQuery, PlacementsQueryVariables>;
 export const PopularItemsDocument = new TypedDocumentString(`
     query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   popularItems(
@@ -1742,6 +2037,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<PopularItemsQuery, PopularItemsQueryVariables>;
 export const PublishRecommendationDocument = new TypedDocumentString(`
     mutation PublishRecommendation($input: PublishRecommendationInput!) {
@@ -1792,6 +2091,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<PublishRecommendationMutation, PublishRecommendationMutationVariables>;
 export const PutItemDocument = new TypedDocumentString(`
     mutation PutItem($input: PutItemInput!) {
@@ -1846,6 +2149,47 @@ export const PutItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
+export const PutPlacementDocument = new TypedDocumentString(`
+    mutation PutPlacement($input: PutPlacementInput!) {
+  putPlacement(input: $input) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PutPlacementMutation, PutPlacementMutationVariables>;
 export const RecommendationMetricsDocument = new TypedDocumentString(`
     query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {
   recommendationMetrics(
@@ -1956,6 +2300,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<RecommendationsQuery, RecommendationsQueryVariables>;
 export const RecordInteractionDocument = new TypedDocumentString(`
     mutation RecordInteraction($input: RecordInteractionInput!) {
@@ -2089,6 +2437,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<RerankItemsQuery, RerankItemsQueryVariables>;
 export const SetLiveModelDocument = new TypedDocumentString(`
     mutation SetLiveModel($input: SetLiveModelInput!) {
@@ -2170,6 +2522,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<SimilarItemsQuery, SimilarItemsQueryVariables>;
 export const TrainingRunDocument = new TypedDocumentString(`
     query TrainingRun($runId: ID!) {
@@ -2420,4 +2776,8 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<TrendingItemsQuery, TrendingItemsQueryVariables>;
