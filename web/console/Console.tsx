@@ -2,10 +2,13 @@ import { useEffect, useRef, type ComponentType } from 'react';
 import { AddressLink, useAddress } from '../shared/address.tsx';
 import { addressOf, placeOf, rooms, type Place, type Room } from './frame/router.ts';
 import { useSearchKey } from './frame/useSearchKey.ts';
+import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
 import { CataloguePage } from './pages/CataloguePage.tsx';
+import { MetricsPage } from './pages/MetricsPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { OverviewPage } from './pages/OverviewPage.tsx';
 import { PeoplePage } from './pages/PeoplePage.tsx';
+import { PlacementsPage } from './pages/PlacementsPage.tsx';
 import { SessionProvider } from './session/SessionContext.tsx';
 
 /** What each room shows. */
@@ -13,6 +16,9 @@ const pages: Partial<Record<Room, ComponentType<{ place: Place }>>> = {
   '': OverviewPage,
   people: PeoplePage,
   catalogue: CataloguePage,
+  placements: PlacementsPage,
+  metrics: MetricsPage,
+  anomalies: AnomaliesPage,
   models: ModelsPage,
 };
 

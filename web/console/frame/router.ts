@@ -6,6 +6,7 @@ export const rooms = {
   placements: 'Placements',
   experiments: 'Experiments',
   metrics: 'Metrics',
+  anomalies: 'Anomalies',
   models: 'Models',
   audit: 'Audit',
 } as const;

@@ -17,7 +17,9 @@ type Anomaly = AnomaliesQuery['anomalies']['items'][number];
 export function AnomaliesPage() {
   const { answer, problem, again } = useAsk(AnomaliesDocument, { limit: 50 }, { every: 5000 });
   const clear = useChange(ClearAnomalyDocument, again);
-  const holding = answer?.anomalies.items.filter(({ clearedAt, until }) => !clearedAt && Date.parse(until) > Date.now());
+  const holding = answer?.anomalies.items.filter(
+    ({ clearedAt, until }) => !clearedAt && Date.parse(until) > Date.now(),
+  );
   return (
     <>
       <h1>Anomalies</h1>

@@ -54,7 +54,11 @@ export function MetricsPage({ place }: { place: Place }) {
         </label>
         <label>
           placement{' '}
-          <input placeholder="all" defaultValue={placement} onBlur={({ target }) => look({ placement: target.value })} />
+          <input
+            placeholder="all"
+            defaultValue={placement}
+            onBlur={({ target }) => look({ placement: target.value })}
+          />
         </label>
         <label>
           by
@@ -74,7 +78,9 @@ export function MetricsPage({ place }: { place: Place }) {
 }
 
 function Shown({ metrics: { total, groups }, groupBy }: { metrics: Metrics; groupBy: MetricGrouping }) {
-  const rates = groups.flatMap((group) => (group.clickRate ? [{ name: nameOf(group, groupBy), ...group.clickRate }] : []));
+  const rates = groups.flatMap((group) =>
+    group.clickRate ? [{ name: nameOf(group, groupBy), ...group.clickRate }] : [],
+  );
   const title = `Clicks for each impression, by ${plain(groupBy)}, with 95 % intervals`;
   return (
     <>
