@@ -4,6 +4,7 @@ import { addressOf, placeOf, rooms, type Place, type Room } from './frame/router
 import { useSearchKey } from './frame/useSearchKey.ts';
 import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
 import { CataloguePage } from './pages/CataloguePage.tsx';
+import { ExperimentsPage } from './pages/ExperimentsPage.tsx';
 import { MetricsPage } from './pages/MetricsPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { OverviewPage } from './pages/OverviewPage.tsx';
@@ -17,6 +18,7 @@ const pages: Partial<Record<Room, ComponentType<{ place: Place }>>> = {
   people: PeoplePage,
   catalogue: CataloguePage,
   placements: PlacementsPage,
+  experiments: ExperimentsPage,
   metrics: MetricsPage,
   anomalies: AnomaliesPage,
   models: ModelsPage,
