@@ -33,12 +33,13 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
 
 /** What a person needs to know. */
 export const describeCloud = (
-  { storefrontUrl, graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
+  { storefrontUrl, consoleUrl, graphqlUrl, realtimeUrl, apiKey, engine, appSyncEngine }: LocalCloud,
   liveModel: string | undefined,
 ): string =>
   [
     '',
     `  Shop         ${storefrontUrl}`,
+    `  Console      ${consoleUrl}`,
     `  Playground   ${new URL(`/playground#apiKey=${apiKey}`, graphqlUrl).href}`,
     `  GraphQL      ${graphqlUrl}`,
     `  Real time    ${realtimeUrl}`,

@@ -17,6 +17,7 @@ import {
   type RecordInteractionInput,
   type SimilarItemsQueryVariables,
   type TrendingItemsQueryVariables,
+  type TypedDocumentString,
 } from '../schema/generated/operations/graphql.ts';
 import { InteractionQueue, type RecordedInteraction } from './interactions/InteractionQueue.ts';
 import { observeVisibility, type Impression } from './interactions/observeVisibility.ts';
@@ -70,6 +71,12 @@ export type InteractionPage = InteractionsQuery['interactions'];
 
 /** Queries throw RequestRefused or ServiceUnreachable, and do not try again by themselves. */
 export interface Client {
+  /** Sends any other operation, for example one that GraphQL Code Generator typed. */
+  execute<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    options?: RequestOptions,
+  ): Promise<Result>;
   /** Items for a user. */
   recommendations(variables?: RecommendationsQueryVariables, options?: RequestOptions): Promise<RecommendationList>;
   /** Items like one item. */
@@ -131,6 +138,7 @@ export function createClient(options: ClientOptions): Client {
     WebSocket: options.WebSocket,
   });
   const client: Client = {
+    execute: (document, variables, request) => transport.execute(document, variables, request),
     recommendations: async (variables = {}, request) =>
       (await transport.execute(RecommendationsDocument, variables, request)).recommendations,
     similarItems: async (variables, request) =>

@@ -15,14 +15,14 @@ export interface BackstageOptions {
   /** What answers for the live model; undefined before there is one. */
   model(): Promise<EndpointProcess | undefined>;
   people(): Promise<ExamplePerson[]>;
-  token(user: string, expiresIn: number): Promise<string>;
+  token(user: string, groups: string[], expiresIn: number): Promise<string>;
 }
 
 const header = 'x-recsync-backstage';
 const tokenSeconds = 3600;
 
 /**
- * What the shop's page needs and no deployed API gives: tokens for whoever it is shown to, and the model's switch. Only
+ * What the shop and the console need and no deployed API gives: tokens for whoever they are shown to, and the model's switch. Only
  * for who has the key of the printed link; it comes as a header, which a page of another origin cannot send without
  * being allowed to, and nothing here allows it. The pages of the local API are asked for by GET alone, the switch too.
  */
@@ -41,7 +41,7 @@ export class Backstage {
     const [, room, name, detail, ...rest] = path.split('/');
     if (room !== 'backstage' || rest.length > 0) return false;
     if (!this.#isAllowed(request)) {
-      send(response, 403, { message: 'Open the shop by the link that npm start prints.' });
+      send(response, 403, { message: 'Open this page by the link that npm start prints.' });
       return true;
     }
     const answer = await this.#answer(name ?? '', detail);
@@ -62,7 +62,10 @@ export class Backstage {
     if (name === 'session' && detail === undefined) return { apiKey, people: await people() };
     if (name === 'token' && detail) {
       const user = decode(detail);
-      return user === undefined ? undefined : { token: await token(user, tokenSeconds), expiresIn: tokenSeconds };
+      return user === undefined ? undefined : { token: await token(user, [], tokenSeconds), expiresIn: tokenSeconds };
+    }
+    if (name === 'administrator' && detail === undefined) {
+      return { token: await token('administrator', ['admin'], tokenSeconds), expiresIn: tokenSeconds };
     }
     if (name !== 'model') return undefined;
     const live = await model();

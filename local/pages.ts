@@ -5,7 +5,15 @@ export const storefront: PageDefinition = {
   name: 'storefront',
   entryPoints: { 'index.tsx': 'index' },
   shownAt: /^\/$|^\/(search|cart)\/?$|^\/item\/[^/]+$/,
-  madeFrom: { folders: ['client', 'schema/generated/operations'], packages: ['react', 'react-dom'] },
+  madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
+};
+
+/** What administrators see. Its addresses are below its own name. */
+export const consolePage: PageDefinition = {
+  name: 'console',
+  entryPoints: { 'index.tsx': 'index' },
+  shownAt: /^\/console(\/(people|catalogue|models|placements|experiments|metrics|anomalies|audit)(\/[^/]+)?)?\/?$/,
+  madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
 };
 
 /** GraphiQL, with its editor's workers. */

@@ -18,7 +18,7 @@ import { Backstage } from './Backstage.ts';
 import { BundledPage } from './BundledPage.ts';
 import { LocalCloudInvalid } from './errors.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
-import { playground, storefront } from './pages.ts';
+import { consolePage, playground, storefront } from './pages.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
@@ -43,6 +43,8 @@ export interface LocalCloud {
   secureRealtimeUrl: string;
   /** The shop, with the key of its backstage in the fragment, which browsers send to nobody. */
   storefrontUrl: string;
+  /** The console, with the same key. */
+  consoleUrl: string;
   apiKey: string;
   region: string;
   pid: number;
@@ -103,7 +105,7 @@ const containerEnvironment = (baseFolder: string): Record<string, string> => ({
 /** What `fresh` removes beside what the emulator keeps. */
 const ownFolders = ['imports', 'training.request'];
 
-type DescribedCloud = Omit<LocalCloud, 'storefrontUrl'>;
+type DescribedCloud = Omit<LocalCloud, 'storefrontUrl' | 'consoleUrl'>;
 
 const describe = (cloud: Cloud, stateFolder: string): DescribedCloud => {
   const api = cloud.service(appSyncService);
@@ -154,7 +156,9 @@ const examplePeople = async ({ dynamodb, tables }: DescribedCloud, stateFolder: 
  * @throws LocalCloudInvalid, and what `startCloud` throws; nothing runs then
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const pages = [storefront, playground].map((page) => new BundledPage(page, join(options.stateFolder, 'pages')));
+  const pages = [storefront, consolePage, playground].map(
+    (page) => new BundledPage(page, join(options.stateFolder, 'pages')),
+  );
   let backstage: Backstage | undefined;
   const cloud = await startCloud({
     ...options,
@@ -174,9 +178,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       apiKey: described.apiKey,
       model: () => described.model.process(),
       people: () => examplePeople(described, options.stateFolder),
-      token: (user, expiresIn) => described.token(user, [], expiresIn),
+      token: (user, groups, expiresIn) => described.token(user, groups, expiresIn),
     });
-    return { ...described, storefrontUrl: new URL(`/#key=${backstage.key}`, described.graphqlUrl).href };
+    const pageUrl = (path: string): string => new URL(`${path}#key=${backstage?.key}`, described.graphqlUrl).href;
+    return { ...described, storefrontUrl: pageUrl('/'), consoleUrl: pageUrl('/console') };
   } catch (error) {
     await cloud.stop();
     throw error;

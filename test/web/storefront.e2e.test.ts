@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, type Client } from '../../client/index.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { findBarriers } from './findBarriers.ts';
 import { missingBrowser, startBrowser, type Browser } from './startBrowser.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Patient, because a whole cloud and a browser share two cores. */
 const patience = 30_000;
-
-/** What is wrong for people who do not see or do not point, seriously. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-}
 
 const forYou = (page: Page) => page.locator('section').filter({ has: page.getByRole('heading', { name: /^For you/ }) });
 const orderOf = (page: Page): Promise<(string | null)[]> =>

@@ -9,7 +9,7 @@ import {
   reasonInWords,
   type Knowledge,
 } from '../../web/storefront/lists/words.ts';
-import { filterFor } from '../../web/storefront/pages/findItems.ts';
+import { filterFor } from '../../web/shared/findItems.ts';
 import { History } from '../../web/storefront/session/History.ts';
 
 type Entry = RecommendationList['items'][number];

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Header } from './frame/Header.tsx';
 import { Notices } from './frame/Notices.tsx';
-import { Link, placeOf, useAddress, type Place } from './frame/router.tsx';
+import { Link, placeOf, type Place } from './frame/router.tsx';
 import { CartPage } from './pages/CartPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { ItemPage } from './pages/ItemPage.tsx';
 import { SearchPage } from './pages/SearchPage.tsx';
-import { Backstage, type ExamplePerson } from './session/Backstage.ts';
+import { useAddress } from '../shared/address.tsx';
+import { Backstage, type ExamplePerson } from '../shared/Backstage.ts';
 import { ModelProvider } from './session/ModelContext.tsx';
 import { SessionProvider } from './session/SessionContext.tsx';
 

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import './style/theme.css';
+import '../shared/theme.css';
 import './style/frame.css';
 import './style/card.css';
 import './style/shelf.css';

@@ -2,7 +2,7 @@ import * as Popover from '@radix-ui/react-popover';
 import { useClientStatus } from '../../../client/react/index.ts';
 import { useModel } from '../session/ModelContext.tsx';
 import { useSession } from '../session/SessionContext.tsx';
-import { Icon } from './Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 
 const connections = {
   idle: 'not needed',

@@ -1,7 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { useSession } from '../session/SessionContext.tsx';
 import { BackstagePanel } from './BackstagePanel.tsx';
-import { Icon } from './Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 import { go, Link, type Place } from './router.tsx';
 import { VisitorMenu } from './VisitorMenu.tsx';
 

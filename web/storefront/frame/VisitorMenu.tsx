@@ -1,7 +1,7 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { useSession } from '../session/SessionContext.tsx';
 import { makeNewVisitor, nobody, personOf } from '../session/visitors.ts';
-import { Icon } from './Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 
 /** Whom the shop is seen as: an example person, somebody new, or nobody. */
 export function VisitorMenu() {

@@ -1,4 +1,5 @@
-import { useSyncExternalStore, type ComponentProps, type MouseEvent } from 'react';
+import type { ComponentProps } from 'react';
+import { AddressLink, goTo } from '../../shared/address.tsx';
 
 /** A place of the shop, as the address bar shows it. */
 export type Place =
@@ -7,8 +8,6 @@ export type Place =
   | { page: 'search'; words: string; category: string; under: string }
   | { page: 'cart' }
   | { page: 'nowhere' };
-
-const changed = new EventTarget();
 
 /** The address of a place. */
 export function addressOf(place: Place): string {
@@ -36,39 +35,11 @@ export function placeOf(address: string): Place {
 }
 
 /** Goes to a place; `replace` leaves no step back. */
-export function go(place: Place, { replace = false } = {}): void {
-  const address = addressOf(place);
-  if (replace) history.replaceState(null, '', address);
-  else {
-    history.pushState(null, '', address);
-    scrollTo(0, 0);
-  }
-  changed.dispatchEvent(new Event('change'));
-}
-
-const listen = (listener: () => void): (() => void) => {
-  addEventListener('popstate', listener);
-  changed.addEventListener('change', listener);
-  return () => {
-    removeEventListener('popstate', listener);
-    changed.removeEventListener('change', listener);
-  };
-};
-
-/** The address of now, without what comes before the path. */
-export const useAddress = (): string => useSyncExternalStore(listen, () => location.pathname + location.search);
+export const go = (place: Place, options?: { replace?: boolean }): void => goTo(addressOf(place), options);
 
 interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   to: Place;
 }
 
-/** A link within the shop. A click that asks for another tab is the browser's. */
-export function Link({ to, onClick, ...rest }: LinkProps) {
-  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
-    onClick?.(event);
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(to);
-  };
-  return <a {...rest} href={addressOf(to)} onClick={follow} />;
-}
+/** A link within the shop. */
+export const Link = ({ to, ...rest }: LinkProps) => <AddressLink {...rest} href={addressOf(to)} />;

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { RecommendationList } from '../../../client/index.ts';
 import { useImpression } from '../../../client/react/index.ts';
 import { Cover } from '../covers/Cover.tsx';
-import { Icon } from '../frame/Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 import { Link } from '../frame/router.tsx';
 import { useSession } from '../session/SessionContext.tsx';
 import { WhyThis } from './WhyThis.tsx';

@@ -1,7 +1,7 @@
 import * as Popover from '@radix-ui/react-popover';
 import type { RecommendationList } from '../../../client/index.ts';
 import { useClient } from '../../../client/react/index.ts';
-import { Icon } from '../frame/Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 import { useItems } from '../session/SessionContext.tsx';
 import { reasonInWords, type Knowledge } from './words.ts';
 

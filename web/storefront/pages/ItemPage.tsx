@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient, useSimilarItems } from '../../../client/react/index.ts';
 import { Cover } from '../covers/Cover.tsx';
-import { Icon } from '../frame/Icon.tsx';
+import { Icon } from '../../shared/Icon.tsx';
 import { Link } from '../frame/router.tsx';
 import { Shelf } from '../lists/Shelf.tsx';
 import { priceInWords } from '../lists/words.ts';

@@ -2,7 +2,7 @@ import type { RecommendationList } from '../../../client/index.ts';
 import { useAnswer } from '../../../client/react/index.ts';
 import { Shelf } from '../lists/Shelf.tsx';
 import { agoInWords } from '../lists/words.ts';
-import { findItems } from './findItems.ts';
+import { findItems } from '../../shared/findItems.ts';
 
 const newDays = 60;
 

@@ -5,7 +5,7 @@ import { go, Link } from '../frame/router.tsx';
 import { priceInWords } from '../lists/words.ts';
 import type { Item } from '../session/Catalogue.ts';
 import { useSession } from '../session/SessionContext.tsx';
-import { filterFor, findItems, type FoundItems, type Wanted } from './findItems.ts';
+import { filterFor, findItems, type FoundItems, type Wanted } from '../../shared/findItems.ts';
 import { useTitle } from './useTitle.ts';
 
 const pageSize = 24;

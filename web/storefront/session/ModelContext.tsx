@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
-import type { ModelState } from './Backstage.ts';
+import type { ModelState } from '../../shared/Backstage.ts';
 import { useSession } from './SessionContext.tsx';
 
 /** The model of the local cloud, as the page may see and switch it. */

@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { createClient, type Client, type EventType, type RecordInteractionInput } from '../../../client/index.ts';
 import { RecsyncProvider, useAnswer, useRecommendations, type LiveList } from '../../../client/react/index.ts';
-import type { Backstage, ExamplePerson } from './Backstage.ts';
+import type { Backstage, ExamplePerson } from '../../shared/Backstage.ts';
 import { keepCart, readCart } from './cartStorage.ts';
 import { Catalogue, type Item } from './Catalogue.ts';
 import { History } from './History.ts';

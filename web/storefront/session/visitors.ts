@@ -1,4 +1,4 @@
-import type { ExamplePerson } from './Backstage.ts';
+import type { ExamplePerson } from '../../shared/Backstage.ts';
 
 /** Whom the shop is seen as. Nobody has no user, and nothing of what they do is recorded. */
 export interface Visitor {

@@ -1,5 +1,7 @@
-import type { Client, ItemFilterInput } from '../../../client/index.ts';
-import type { Item } from '../session/Catalogue.ts';
+import type { Client, ItemFilterInput } from '../../client/index.ts';
+import type { ItemsQuery } from '../../schema/generated/operations/graphql.ts';
+
+type Item = ItemsQuery['items']['items'][number];
 
 /** What is looked for; empty texts say nothing. */
 export interface Wanted {

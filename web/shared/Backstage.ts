@@ -5,14 +5,16 @@ export interface ExamplePerson {
 }
 export type ModelState = 'RUNNING' | 'STOPPED' | 'ABSENT';
 
-const storageKey = 'recsync-storefront-key';
+const storageKey = 'recsync-backstage-key';
+/** Who the console acts as. */
+const administrator = 'administrator';
 
 /** The link was not the one that `npm start` prints, or is of another store. */
 export class BackstageClosed extends Error {
   readonly code = 'BackstageClosed';
 
   constructor() {
-    super('Open the shop by the link that npm start prints: it has a key in it that this page was opened without.');
+    super('Open this page by the link that npm start prints: it has a key in it that this page was opened without.');
     this.name = 'BackstageClosed';
   }
 }
@@ -30,7 +32,7 @@ function readKey(): string {
   return localStorage.getItem(storageKey) ?? '';
 }
 
-/** What the local cloud gives its shop beside the API. See local/Backstage.ts. */
+/** What the local cloud gives its pages beside the API. See local/Backstage.ts. */
 export class Backstage {
   readonly #key = readKey();
   readonly #tokens = new Map<string, { token: string; renewAt: number }>();
@@ -40,12 +42,20 @@ export class Backstage {
   }
 
   /** A token of a user, the same one until it is near its end. */
-  async token(userId: string): Promise<string> {
-    const known = this.#tokens.get(userId);
+  token(userId: string): Promise<string> {
+    return this.#keptToken(`token/${encodeURIComponent(userId)}`);
+  }
+
+  /** A token of somebody of the group `admin`. */
+  administratorToken(): Promise<string> {
+    return this.#keptToken(administrator);
+  }
+
+  async #keptToken(path: string): Promise<string> {
+    const known = this.#tokens.get(path);
     if (known && known.renewAt > Date.now()) return known.token;
-    const path = `token/${encodeURIComponent(userId)}`;
     const { token, expiresIn } = await this.#get<{ token: string; expiresIn: number }>(path);
-    this.#tokens.set(userId, { token, renewAt: Date.now() + (expiresIn - 60) * 1000 });
+    this.#tokens.set(path, { token, renewAt: Date.now() + (expiresIn - 60) * 1000 });
     return token;
   }
 

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '../../client/index.ts';
+import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { findBarriers } from './findBarriers.ts';
+import { missingBrowser, startBrowser, type Browser } from './startBrowser.ts';
+
+if (missingBrowser)
+  describe.skip(`the console in a browser: ${missingBrowser}`, () => it('is not tested', () => undefined));
+else
+  describe('the console in a browser', { timeout: 120_000 }, () => {
+    let test: TestCloud;
+    let browser: Browser;
+    const pages: Page[] = [];
+    const openPage = async (link: string, path: string): Promise<Page> => {
+      const page = await browser.open({ viewport: { width: 1440, height: 900 } });
+      pages.push(page);
+      await page.goto(link);
+      await page.locator('main h1').waitFor({ state: 'attached' });
+      await page.goto(new URL(path, link).href);
+      await page.locator('main h1').waitFor({ state: 'attached' });
+      return page;
+    };
+    const openConsole = (path: string): Promise<Page> => openPage(test.cloud.consoleUrl, path);
+    const itemOf = async (itemId: string) => {
+      const client = createClient({ endpoint: test.cloud.graphqlUrl, auth: { apiKey: test.cloud.apiKey } });
+      return client.item(itemId);
+    };
+
+    beforeAll(async () => {
+      browser = await startBrowser();
+      test = await startTestCloud();
+      await test.loadAndTrain();
+    }, 300_000);
+    afterEach(async () => {
+      for (const page of pages.splice(0)) await page.context().close();
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await test?.close();
+    });
+
+    it('stays closed without the key of the link', async () => {
+      const page = await browser.open();
+      pages.push(page);
+      await page.goto(new URL('/console', test.cloud.consoleUrl).href);
+      await page.getByRole('heading', { name: 'The console is closed' }).waitFor();
+    });
+
+    it('finds, edits and hides an item by keyboard alone; it then leaves an open page of the shop', async () => {
+      const before = (await itemOf('book-105'))!;
+      const shop = await openPage(test.cloud.storefrontUrl, '/item/book-105');
+      await shop.getByRole('heading', { level: 1, name: before.title! }).waitFor();
+      const page = await openConsole('/console/catalogue');
+      await page.getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type(before.title!);
+      await page.getByRole('row').filter({ hasText: 'book-105' }).waitFor();
+      await expect.poll(() => page.getByRole('row').count()).toBe(2);
+      await page.getByRole('row').nth(1).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.getByRole('textbox', { name: 'title' }).focus();
+      await page.keyboard.press('End');
+      await page.keyboard.type(', again');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(async () => (await itemOf('book-105'))?.title).toBe(`${before.title}, again`);
+      // Putting replaces the whole item: what was not edited is as before.
+      expect(await itemOf('book-105')).toMatchObject({ description: before.description, tags: before.tags });
+
+      await page.getByRole('button', { name: `Hide ${before.title}, again` }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: `Show ${before.title}, again` }).waitFor();
+      expect(await itemOf('book-105')).toBeNull();
+      await shop.reload();
+      await shop.getByRole('heading', { level: 1 }).waitFor();
+      expect(await shop.getByRole('heading', { level: 1 }).textContent()).not.toContain(before.title);
+    });
+
+    it('shows what a person did, and their list as it is pushed', async () => {
+      const page = await openConsole('/console/people/u2');
+      await page.getByText('no push yet').waitFor();
+      const client = createClient({
+        endpoint: test.cloud.graphqlUrl,
+        auth: { token: () => test.cloud.token('u2') },
+      });
+      await client.recordInteraction({ itemId: 'film-033', eventType: 'LIKE' });
+      client.close();
+      await page.getByText(/one push|[0-9]+ pushes/).waitFor();
+      const did = page.getByRole('region', { name: 'Interactions, newest first' });
+      await did.getByRole('row').filter({ hasText: 'film-033' }).first().waitFor();
+    });
+
+    it('shows which model answers, and how it was trained', async () => {
+      const page = await openConsole('/console/models');
+      await page.getByText(/^● .* answers$/).waitFor();
+      const stages = page.getByRole('list', { name: 'Stages' }).first();
+      expect(await stages.getByRole('listitem').count()).toBeGreaterThan(9);
+    });
+
+    it.each(['/console', '/console/people/u1', '/console/catalogue', '/console/models'])(
+      'puts no serious barrier before anybody: %s',
+      async (path) => {
+        const page = await openConsole(path);
+        await page.locator('table').first().waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+      },
+    );
+  });

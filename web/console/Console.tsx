@@ -1,0 +1,80 @@
+import { useEffect, useRef, type ComponentType } from 'react';
+import { AddressLink, useAddress } from '../shared/address.tsx';
+import { addressOf, placeOf, rooms, type Place, type Room } from './frame/router.ts';
+import { useSearchKey } from './frame/useSearchKey.ts';
+import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
+import { CataloguePage } from './pages/CataloguePage.tsx';
+import { ExperimentsPage } from './pages/ExperimentsPage.tsx';
+import { MetricsPage } from './pages/MetricsPage.tsx';
+import { ModelsPage } from './pages/ModelsPage.tsx';
+import { OverviewPage } from './pages/OverviewPage.tsx';
+import { PeoplePage } from './pages/PeoplePage.tsx';
+import { PlacementsPage } from './pages/PlacementsPage.tsx';
+import { SessionProvider } from './session/SessionContext.tsx';
+
+/** What each room shows. */
+const pages: Partial<Record<Room, ComponentType<{ place: Place }>>> = {
+  '': OverviewPage,
+  people: PeoplePage,
+  catalogue: CataloguePage,
+  placements: PlacementsPage,
+  experiments: ExperimentsPage,
+  metrics: MetricsPage,
+  anomalies: AnomaliesPage,
+  models: ModelsPage,
+};
+
+/** The console: navigation beside the page of the address. */
+export function Console() {
+  const address = useAddress();
+  const place = placeOf(address);
+  const content = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useSearchKey();
+  useEffect(() => {
+    document.title = `${place ? rooms[place.room] : 'Nothing'} · recsync`;
+    // A new page begins at its heading, for whoever does not see it change.
+    if (!isFirst.current) content.current?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [place?.room]);
+  const Page = place ? pages[place.room] : undefined;
+  return (
+    <SessionProvider>
+      <a className="skip" href="#content">
+        Skip to the page
+      </a>
+      <nav className="rooms" aria-label="Rooms of the console">
+        <p className="brand">recsync</p>
+        <ul>
+          {(Object.keys(rooms) as Room[])
+            .filter((room) => pages[room])
+            .map((room) => (
+              <li key={room}>
+                <AddressLink href={addressOf({ room })} aria-current={place?.room === room ? 'page' : undefined}>
+                  {rooms[room]}
+                </AddressLink>
+              </li>
+            ))}
+        </ul>
+        <ul className="elsewhere">
+          <li>
+            <a href="/">Shop</a>
+          </li>
+          <li>
+            <a href="/playground">Playground</a>
+          </li>
+        </ul>
+      </nav>
+      <main id="content" ref={content} tabIndex={-1}>
+        {Page && place ? (
+          <Page key={place.room} place={place} />
+        ) : (
+          <>
+            <h1>There is nothing here</h1>
+            <AddressLink href={addressOf({ room: '' })}>Go to the overview</AddressLink>
+          </>
+        )}
+      </main>
+    </SessionProvider>
+  );
+}

@@ -1,0 +1,40 @@
+import * as Plot from '@observablehq/plot';
+import { useEffect, useRef, useState } from 'react';
+
+/** The colour of each series, told apart by people with colour blindness (Okabe and Ito 2008), in both themes. */
+export const seriesColours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
+
+interface ChartProps {
+  /** The one thing that it says. */
+  title: string;
+  /** What is drawn, for a width in pixels. */
+  draw(width: number): Plot.PlotOptions;
+  /** Changes with what is drawn. */
+  of: unknown;
+}
+
+/** A picture of figures that stand in a table beside it, which is what screen readers are given. */
+export function Chart({ title, draw, of }: ChartProps) {
+  const field = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = field.current!;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const newest = useRef(draw);
+  newest.current = draw;
+  const key = JSON.stringify(of);
+  useEffect(() => {
+    if (width === 0) return;
+    const picture = Plot.plot({ width, height: 240, marginLeft: 56, ...newest.current(width) });
+    field.current!.replaceChildren(picture);
+  }, [width, key]);
+  return (
+    <figure className="chart">
+      <figcaption>{title}</figcaption>
+      <div ref={field} aria-hidden />
+    </figure>
+  );
+}

@@ -1,0 +1,37 @@
+import * as Plot from '@observablehq/plot';
+import { Chart, seriesColours } from './Chart.tsx';
+
+/** A value and where the true one lies. */
+export interface NamedInterval {
+  name: string;
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** Intervals one below the other, with a line at `reference` where there is one. */
+export const IntervalChart = ({
+  title,
+  rows,
+  reference,
+}: {
+  title: string;
+  rows: NamedInterval[];
+  reference?: number;
+}) => (
+  <Chart
+    title={title}
+    of={[rows, reference]}
+    draw={() => ({
+      height: 48 + rows.length * 28,
+      marginLeft: 140,
+      x: { grid: true, percent: true, label: '%' },
+      y: { domain: rows.map(({ name }) => name), label: null },
+      marks: [
+        ...(reference === undefined ? [] : [Plot.ruleX([reference], { strokeDasharray: '4 3' })]),
+        Plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'name', stroke: seriesColours[0], strokeWidth: 3 }),
+        Plot.dot(rows, { x: 'value', y: 'name', fill: seriesColours[0], r: 4 }),
+      ],
+    })}
+  />
+);

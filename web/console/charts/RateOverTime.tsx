@@ -1,0 +1,34 @@
+import * as Plot from '@observablehq/plot';
+import { Chart, seriesColours } from './Chart.tsx';
+
+/** A rate of a day. */
+export interface DailyRate {
+  day: string;
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** A rate by day, with its intervals. */
+export const RateOverTime = ({ title, rows }: { title: string; rows: DailyRate[] }) => (
+  <Chart
+    title={title}
+    of={rows}
+    draw={() => ({
+      x: { type: 'utc', label: null },
+      y: { grid: true, percent: true, zero: true, label: '%' },
+      marks: [
+        Plot.areaY(rows, {
+          x: ({ day }: DailyRate) => new Date(day),
+          y1: 'low',
+          y2: 'high',
+          fill: seriesColours[0],
+          fillOpacity: 0.2,
+        }),
+        Plot.lineY(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', stroke: seriesColours[0] }),
+        Plot.dot(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', fill: seriesColours[0] }),
+        Plot.ruleY([0]),
+      ],
+    })}
+  />
+);

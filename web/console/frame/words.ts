@@ -1,0 +1,31 @@
+/** Numbers and times as people read them. */
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+
+/** `3 min. ago`. @param now milliseconds since 1970 */
+export function ago(instant: string, now = Date.now()): string {
+  const seconds = (Date.parse(instant) - now) / 1000;
+  const [unit, size] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1];
+  return relative.format(Math.round(seconds / size), unit);
+}
+
+/** `2 min 5 s` between two instants. */
+export function lasted(from: string, until: string): string {
+  const seconds = Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+export const count = (value: number): string => value.toLocaleString('en');
+/** `12.3 %`. @param value 0 to 1 */
+export const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;
+export const decimal = (value: number, digits = 3): string => value.toFixed(digits);
+/** `TOO_LITTLE_NEW` as `too little new`. */
+export const plain = (name: string): string => name.toLowerCase().replaceAll('_', ' ');

@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import {
+  LiveModelDocument,
+  TrainingRunsDocument,
+  TrendingItemsDocument,
+  type TrendingItemsQuery,
+} from '../../../schema/generated/operations/graphql.ts';
+import type { ModelState } from '../../shared/Backstage.ts';
+import { Figure, Mark, Problem, Section, Waiting } from '../frame/parts.tsx';
+import { Table } from '../frame/Table.tsx';
+import { ago, decimal, plain } from '../frame/words.ts';
+import { useSession } from '../session/SessionContext.tsx';
+import { useAsk } from '../session/useAsk.ts';
+
+type Trending = TrendingItemsQuery['trendingItems']['items'][number];
+
+/** Whether all is well, and what rises at the moment. */
+export function OverviewPage() {
+  const { backstage } = useSession();
+  const live = useAsk(LiveModelDocument, {}, { every: 5000 });
+  const runs = useAsk(TrainingRunsDocument, { limit: 1 }, { every: 5000 });
+  const trending = useAsk(TrendingItemsDocument, { limit: 10 }, { every: 5000 });
+  const [state, setState] = useState<ModelState>();
+  useEffect(() => {
+    const look = (): void => void backstage.modelState().then(setState, () => undefined);
+    look();
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, [backstage]);
+  const champion = live.answer?.liveModel?.champion.modelVersion;
+  const run = runs.answer?.trainingRuns.items[0];
+  const problem = live.problem ?? runs.problem ?? trending.problem;
+  return (
+    <>
+      <h1>Overview</h1>
+      <p className="answer">
+        {problem ? (
+          <Mark meaning="bad">The API does not answer as it should</Mark>
+        ) : state === 'STOPPED' ? (
+          <Mark meaning="bad">The model is stopped: lists are degraded</Mark>
+        ) : live.answer && !champion ? (
+          <Mark meaning="warning">No model yet: lists are what trends, what is popular and what is new</Mark>
+        ) : (
+          live.answer && <Mark meaning="good">The model answers</Mark>
+        )}
+      </p>
+      <Problem text={problem} again={live.again} />
+      <dl className="figures">
+        <Figure name="live model" hint="The version that answers.">
+          {champion ? <code>{champion}</code> : live.answer ? 'none' : '…'}
+        </Figure>
+        <Figure name="endpoint" hint="Of the live model, on this machine.">
+          {state ? plain(state) : '…'}
+        </Figure>
+        <Figure name="last training">
+          {run ? (
+            <>
+              {plain(run.status)}, {ago(run.startedAt)}
+            </>
+          ) : runs.answer ? (
+            'none'
+          ) : (
+            '…'
+          )}
+        </Figure>
+      </dl>
+      <Section title="Trending today">
+        {trending.answer ? (
+          <Table<Trending>
+            caption="Items that rise, strongest first"
+            rows={trending.answer.trendingItems.items}
+            keyOf={({ itemId }) => itemId}
+            empty="Nothing rises at the moment."
+            columns={[
+              { name: 'item', cell: ({ item, itemId }) => <bdi className="long">{item?.title ?? itemId}</bdi> },
+              { name: 'categories', cell: ({ item }) => (item?.categories ?? []).join(', ') },
+              { name: 'score', isNumber: true, cell: ({ score }) => decimal(score, 2) },
+            ]}
+          />
+        ) : (
+          <Waiting rows={10} />
+        )}
+      </Section>
+    </>
+  );
+}
