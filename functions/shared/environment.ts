@@ -50,6 +50,7 @@ export const environments = {
     ...metrics,
   }),
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
+  'run-experiments': z.object({ FEEDBACK_TABLE: text, USER_DATA_TABLE: text, MODELS_TABLE: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,
     USER_DATA_TABLE_ARN: text,

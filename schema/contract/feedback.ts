@@ -28,8 +28,9 @@ export const anomaliesPartitionKey = 'ANOMALIES';
 export const suspectSortKey = 'SUSPECT';
 export const variantPrefix = 'VARIANT#';
 
+const copyNumbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 /** Copies of what applies to a placement: each takes 6,000 eventually consistent reads a second. */
-export const placementCopies = 16;
+export const placementCopies = copyNumbers.length;
 
 export const placementPartitionKey = (placement: string, copy: number): string => `PLACEMENT#${placement}#${copy}`;
 export const experimentPartitionKey = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
@@ -58,7 +59,7 @@ export interface PlacementSettings {
   diversity?: number | null;
   /** 0 to 1: how much newer items gain. */
   freshness?: number | null;
-  /** 0 to `maximumExploration`: the share of the list that explores. */
+  /** 0 to `maximumExploration` (limits.ts): the share of the list that explores. */
   exploration?: number | null;
   /** Items placed first, in this order. */
   pinned?: ({ itemId: string } & RuleDates)[] | null;
@@ -89,6 +90,8 @@ export interface ExperimentVariant {
 export interface RunningExperiment {
   experimentId: string;
   variants: ExperimentVariant[];
+  /** Whether the split is another one than at the start: exposed users then keep their variant by the row that says it. */
+  hasMoved?: boolean;
 }
 
 /** What applies to a placement. A stored list is fresh only under the revision that it was made under. */
@@ -104,6 +107,21 @@ export interface PlacementRow {
   experiment?: string;
   updatedAt: string;
   updatedBy: string;
+  /**
+   * Of a placement that was deleted: settings `{}`, no row in the list, and the copies stay as long as lists that were
+   * stored under an older revision, so that a placement put again does not take those for its own.
+   */
+  deletedAt?: string;
+  expiresAt?: number;
+}
+
+/** The keys of all copies of what applies to a placement; the row of the list, which copies are told by, comes last. */
+export function placementKeys(placement: string): { pk: string; sk: string }[] {
+  const copies = copyNumbers.map((copy) => ({
+    pk: placementPartitionKey(placement, copy),
+    sk: placementSettingsSortKey,
+  }));
+  return [...copies, { pk: placementsPartitionKey, sk: placement }];
 }
 
 /** The event types that are counted for a list, and as what. */
