@@ -3,7 +3,15 @@
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
 export type DataSourceName =
-  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'Feedback' | 'ScoreCandidates' | 'CompareModels' | 'Training';
+  | 'UserData'
+  | 'Catalogue'
+  | 'Counters'
+  | 'Models'
+  | 'Feedback'
+  | 'ScoreCandidates'
+  | 'CompareModels'
+  | 'Training'
+  | 'ReportFeedback';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -50,6 +58,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 

@@ -9,15 +9,15 @@ export function startShop(endpoint: string, userId: string, getToken: () => Prom
   });
   const show = (list: RecommendationList): void => {
     shelf.replaceChildren(
-      ...list.items.map(({ itemId, item }) => {
+      ...list.items.map(({ itemId, item }, position) => {
+        const { recommendationId } = list;
         const link = document.createElement('a');
         link.href = `/item/${encodeURIComponent(itemId)}`;
         link.textContent = item?.title ?? itemId;
         link.addEventListener('click', () => {
-          const { recommendationId } = list;
-          client.recordInteraction({ itemId, eventType: 'CLICK', recommendationId }).catch(console.warn);
+          client.recordInteraction({ itemId, eventType: 'CLICK', recommendationId, position }).catch(console.warn);
         });
-        client.observeImpression(link, { itemId, recommendationId: list.recommendationId });
+        client.observeImpression(link, { itemId, recommendationId, position });
         return link;
       }),
     );

@@ -2,6 +2,8 @@
 export interface Impression {
   itemId: string;
   recommendationId?: string;
+  /** Where the item stands in that list, from 0, counted through all of its pages. */
+  position?: number;
 }
 
 /** As the viewability guidelines of the Media Rating Council count: half of it, for one second. */

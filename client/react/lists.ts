@@ -81,14 +81,14 @@ export function useRecommendations({ userId, placement = 'home', limit }: ListSu
 }
 
 /** A `ref` for what shows an item: records an IMPRESSION once half of it has been in view for a second. */
-export function useImpression({ itemId, recommendationId }: Impression): (element: Element | null) => void {
+export function useImpression({ itemId, recommendationId, position }: Impression): (element: Element | null) => void {
   const client = useClient();
   const stop = useRef<(() => void) | undefined>(undefined);
   return useCallback(
     (element: Element | null) => {
       stop.current?.();
-      stop.current = element ? client.observeImpression(element, { itemId, recommendationId }) : undefined;
+      stop.current = element ? client.observeImpression(element, { itemId, recommendationId, position }) : undefined;
     },
-    [client, itemId, recommendationId],
+    [client, itemId, recommendationId, position],
   );
 }

@@ -35,6 +35,7 @@ const interaction = objectOf(
     timestamp: instant,
     sessionId: id.nullish(),
     recommendationId: id.nullish(),
+    position: number.nullish(),
     context: context.nullish(),
     properties: json.optional(),
   },

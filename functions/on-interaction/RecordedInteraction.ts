@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { maximumPosition } from '../../schema/contract/limits.ts';
 import { plainNumbers } from '../shared/createTableClient.ts';
 import { InvalidRecordError } from './errors.ts';
 
@@ -12,6 +13,9 @@ const shape = z.object({
   recordedAt: z.iso.datetime(),
   /** Only counted: of another form, it is not there. */
   recommendationId: z.string().optional().catch(undefined),
+  /** Of the item in the list, from 0. */
+  position: z.number().int().min(0).max(maximumPosition).optional().catch(undefined),
+  eventValue: z.number().optional().catch(undefined),
 });
 
 /** What the real-time path needs of an interaction. */

@@ -4,10 +4,12 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { metricShards } from '../../schema/contract/metrics.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { createPlacementMetrics } from './createPlacementMetrics.ts';
 import { createOnInteraction } from './onInteraction.ts';
 import { createQueueSender } from './createQueueSender.ts';
 import { createWorkflowStarter } from './startWorkflows.ts';
@@ -22,8 +24,10 @@ const onInteraction = createOnInteraction({
   userDataTable: environment.USER_DATA_TABLE,
   catalogueTable: environment.CATALOGUE_TABLE,
   countersTable: environment.COUNTERS_TABLE,
+  feedbackTable: environment.FEEDBACK_TABLE,
   shards: environment.COUNTER_SHARDS,
   shard: randomInt(environment.COUNTER_SHARDS),
+  metricShard: randomInt(metricShards),
   startWorkflow: createWorkflowStarter(workflows, environment.WORKFLOW_ARN),
   sendToQueue: createQueueSender({
     queueUrl: environment.FAILURES_QUEUE_URL,
@@ -33,6 +37,7 @@ const onInteraction = createOnInteraction({
     timeout: 5_000,
   }),
   recordVersion: createVersionMetrics(environment.POWERTOOLS_METRICS_NAMESPACE, Date.now),
+  recordPlacements: createPlacementMetrics(environment.POWERTOOLS_METRICS_NAMESPACE, Date.now),
   clock: Date.now,
   onTrouble: (what, cause) => logger.warn(what, { cause }),
   onSkipped: (what, count) => {

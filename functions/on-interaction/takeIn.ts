@@ -1,19 +1,36 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { counterUpdates, toCounterAction, weightOf } from './countTrends.ts';
+import type { Attribution } from './attributionOf.ts';
+import { counterUpdates, toCounterAction } from './countTrends.ts';
 import type { CounterUpdate } from './countTrends.ts';
+import { MetricSums } from './MetricSums.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
-import type { UserDays } from './UserDays.ts';
-import type { UserDay } from './UserDay.ts';
+import type { ShownLists } from './ShownLists.ts';
+import type { TransactionAction, UserDay } from './UserDay.ts';
+import type { UserRows } from './UserRows.ts';
 import { writeTogether } from './writeTogether.ts';
 
 export interface TakingIn {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   countersTable: string;
+  feedbackTable: string;
   /** Which of the partitions of each time bucket this instance counts in. */
   shard: number;
+  /** Which of the rows of an origin this instance counts in. */
+  metricShard: number;
   /** Told of counters that cannot be added to. */
   onSkipped: (what: string, count: number) => void;
+}
+
+/** An interaction and what it counts for. */
+export interface Intake {
+  interaction: RecordedInteraction;
+  /** What it weighs in trends; undefined for an impression, which nothing else is noted of. */
+  weight: number | undefined;
+  /** The list that it counts for. */
+  attribution?: Attribution;
+  /** What is written if, and only if, it is taken in. */
+  also?: TransactionAction;
 }
 
 export interface TakenIn {
@@ -21,70 +38,106 @@ export interface TakenIn {
   failed: Map<string, Error>;
   /** Partitions of counters that were written to. */
   countedIn: Set<string>;
+  /** What counted for a list: each thing once, in whichever delivery. */
+  counted: Attribution[];
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const mostActions = 100;
-/** What one interaction adds to a transaction at most: a day, a row for what the day has no room for, two counters. */
-const mostActionsOfOne = 4;
+/**
+ * What one interaction adds to a transaction at most: a day, a row for what the day has no room for, two counters, what
+ * was counted of the user's lists, a row of sums, and what is written with it.
+ */
+const mostActionsOfOne = 7;
 
 interface Chunk {
   interactions: RecordedInteraction[];
   days: Set<UserDay>;
+  shown: Set<ShownLists>;
+  also: TransactionAction[];
   counters: Map<string, CounterUpdate>;
+  sums: MetricSums;
+  counted: Attribution[];
 }
 
 /**
  * Counts interactions and notes that they were: one act, for as many interactions as a transaction has room for. What a
  * transaction does not write, the next delivery of its records does.
- * @param interactions none that was taken in before, in the order of the stream
+ * @param intakes none that was taken in before, in the order of the stream
  * @param now milliseconds since 1970
  */
 export async function takeIn(
-  interactions: RecordedInteraction[],
-  days: UserDays,
+  intakes: Intake[],
+  rows: UserRows,
   now: number,
-  { client, userDataTable, countersTable, shard, onSkipped }: TakingIn,
+  { client, userDataTable, countersTable, feedbackTable, shard, metricShard, onSkipped }: TakingIn,
 ): Promise<TakenIn> {
-  const failed = new Map<string, Error>();
-  const countedIn = new Set<string>();
-  const write = async ({ interactions: written, days: changed, counters }: Chunk): Promise<void> => {
-    const required = [...changed].flatMap((day) => day.toActions(userDataTable));
+  const taken: TakenIn = { failed: new Map(), countedIn: new Set(), counted: [] };
+  const write = async ({ interactions, days, shown, also, counters, sums, counted }: Chunk): Promise<void> => {
+    const required = [
+      ...[...days].flatMap((day) => day.toActions(userDataTable)),
+      ...[...shown].map((lists) => lists.toAction(userDataTable)),
+      ...also,
+    ];
     const updates = [...counters.values()].filter(({ count }) => count !== 0);
+    const optional = [
+      ...updates.map((update) => toCounterAction(countersTable, update)),
+      ...sums.toActions(feedbackTable),
+    ];
+    if (required.length === 0) return;
     try {
-      const optional = updates.map((update) => toCounterAction(countersTable, update));
       const skipped = await writeTogether(client, required, optional);
       if (skipped > 0) onSkipped('Counters of another form', skipped);
-      for (const { pk } of updates) countedIn.add(pk);
+      for (const { pk } of updates) taken.countedIn.add(pk);
+      taken.counted.push(...counted);
     } catch (error) {
-      for (const { userId } of written) failed.set(userId, error as Error);
+      for (const { userId } of interactions) taken.failed.set(userId, error as Error);
     }
   };
-  let chunk = emptyChunk();
-  for (const interaction of interactions) {
+  let chunk = emptyChunk(metricShard);
+  for (const intake of intakes) {
     // Later records of a user must not be noted before earlier ones.
-    if (failed.has(interaction.userId)) continue;
+    if (taken.failed.has(intake.interaction.userId)) continue;
     if (chunk.interactions.length > 0 && sizeOf(chunk) + mostActionsOfOne > mostActions) {
       await write(chunk);
-      chunk = emptyChunk();
-      if (failed.has(interaction.userId)) continue;
+      chunk = emptyChunk(metricShard);
+      if (taken.failed.has(intake.interaction.userId)) continue;
     }
-    add(interaction, days.of(interaction, now), chunk);
+    add(intake, chunk);
   }
-  if (chunk.interactions.length > 0) await write(chunk);
-  return { failed, countedIn };
+  await write(chunk);
+  return taken;
 
-  function add(interaction: RecordedInteraction, day: UserDay, to: Chunk): void {
-    const added = day.takeIn(interaction, weightOf(interaction, now), now);
+  function add({ interaction, weight, attribution, also }: Intake, to: Chunk): void {
     to.interactions.push(interaction);
-    to.days.add(day);
-    for (const update of counterUpdates(interaction, added, shard, now)) {
-      const key = JSON.stringify([update.pk, update.itemId]);
-      to.counters.set(key, { ...update, count: update.count + (to.counters.get(key)?.count ?? 0) });
+    if (also) to.also.push(also);
+    if (weight !== undefined) {
+      const day = rows.dayOf(interaction, now);
+      const added = day.takeIn(interaction, weight, now);
+      to.days.add(day);
+      for (const update of counterUpdates(interaction, added, shard, now)) {
+        const key = JSON.stringify([update.pk, update.itemId]);
+        to.counters.set(key, { ...update, count: update.count + (to.counters.get(key)?.count ?? 0) });
+      }
     }
+    if (!attribution) return;
+    const lists = rows.shownOf(attribution);
+    if (!lists.note(attribution.mark)) return;
+    to.shown.add(lists);
+    to.sums.add(attribution);
+    to.counted.push(attribution);
   }
 }
 
-const emptyChunk = (): Chunk => ({ interactions: [], days: new Set(), counters: new Map() });
+const emptyChunk = (metricShard: number): Chunk => ({
+  interactions: [],
+  days: new Set(),
+  shown: new Set(),
+  also: [],
+  counters: new Map(),
+  sums: new MetricSums(metricShard),
+  counted: [],
+});
 
-const sizeOf = ({ days, counters }: Chunk): number => counters.size + [...days].reduce((sum, day) => sum + day.size, 0);
+const sizeOf = ({ days, shown, also, counters, sums }: Chunk): number =>
+  counters.size + shown.size + also.length + sums.size + [...days].reduce((sum, day) => sum + day.size, 0);

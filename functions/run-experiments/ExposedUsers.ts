@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { UserSegment, VariantRow } from '../../schema/contract/experiments.ts';
-import { suspectSortKey, variantSortKey } from '../../schema/contract/feedback.ts';
+import { variantSortKey } from '../../schema/contract/feedback.ts';
 import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import { batchGet } from '../shared/batch.ts';
 
@@ -14,6 +14,9 @@ export interface ExposedUser {
   isSuspect: boolean;
   segment?: UserSegment;
 }
+
+/** The row that marks a user as an anomaly. */
+const suspectSortKey = 'SUSPECT';
 
 const instant = z.iso.datetime();
 const variantRow = z.object({

@@ -33,6 +33,7 @@ const tables = { USER_DATA_TABLE: text, CATALOGUE_TABLE: text, COUNTERS_TABLE: t
 export const environments = {
   'on-interaction': z.object({
     ...tables,
+    FEEDBACK_TABLE: text,
     WORKFLOW_ARN: text,
     COUNTER_SHARDS: positiveInteger,
     FAILURES_QUEUE_URL: z.url(),
@@ -51,6 +52,7 @@ export const environments = {
   }),
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
   'run-experiments': z.object({ FEEDBACK_TABLE: text, USER_DATA_TABLE: text, MODELS_TABLE: text, ...metrics }),
+  'report-feedback': z.object({ FEEDBACK_TABLE: text, CATALOGUE_TABLE: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,
     USER_DATA_TABLE_ARN: text,

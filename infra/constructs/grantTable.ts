@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-const reads = ['BatchGetItem', 'GetItem', 'Query', 'Scan'];
+const reads = ['BatchGetItem', 'DescribeTable', 'GetItem', 'Query', 'Scan'];
 
 /**
  * Grants exactly these actions on a table, and the use of its key. The table's own `grantReadData` and the like hand out

@@ -34,6 +34,7 @@ export class ApiStack extends Stack {
   readonly scoreCandidates: BundledFunction;
   readonly compareModels: BundledFunction;
   readonly onInteraction: BundledFunction;
+  readonly reportFeedback: BundledFunction;
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
@@ -64,6 +65,7 @@ export class ApiStack extends Stack {
         HISTORY_SIZE: String(historySize),
       },
     });
+    this.reportFeedback = this.makeReportFeedback(buildFolder, data);
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
     this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
@@ -151,6 +153,7 @@ export class ApiStack extends Stack {
       timeout: 60,
       environment: {
         ...this.#tables,
+        FEEDBACK_TABLE: data.feedback.tableName,
         WORKFLOW_ARN: this.workflow.stateMachine.stateMachineArn,
         COUNTER_SHARDS: String(counterShards),
       },
@@ -158,7 +161,23 @@ export class ApiStack extends Stack {
     grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
+    grantTable(data.feedback, made, ['UpdateItem']);
     this.workflow.stateMachine.grantStartExecution(made);
+    return made;
+  }
+
+  private makeReportFeedback(buildFolder: string, data: DataStack): BundledFunction {
+    const made = new BundledFunction(this, 'ReportFeedback', {
+      buildFolder,
+      name: 'report-feedback',
+      description: 'Adds up what people did with lists, for administrators',
+      memory: 512,
+      timeout: 30,
+      environment: { FEEDBACK_TABLE: data.feedback.tableName, CATALOGUE_TABLE: data.catalogue.tableName },
+    });
+    grantTable(data.feedback, made, ['GetItem', 'Query']);
+    // How many items there are: no action on the items themselves.
+    grantTable(data.catalogue, made, ['DescribeTable']);
     return made;
   }
 
@@ -213,6 +232,7 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
+      ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -220,6 +240,7 @@ export class ApiStack extends Stack {
     for (const [source, { functionArn }] of [
       [dataSources.ScoreCandidates, this.scoreCandidates],
       [dataSources.CompareModels, this.compareModels],
+      [dataSources.ReportFeedback, this.reportFeedback],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -15,6 +15,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { placementMetrics } from '../../schema/contract/metrics.ts';
 import { versionMetrics } from '../../schema/contract/models.ts';
 import type { ApiStack } from './ApiStack.ts';
 import type { DataStack } from './DataStack.ts';
@@ -66,6 +67,13 @@ export class OperationsStack extends Stack {
     const sageMaker = (name: string, statistic: string): MathExpression =>
       new MathExpression({
         expression: `SEARCH('{AWS/SageMaker,EndpointName,VariantName} MetricName="${name}" EndpointName="${prefix}-"', '${statistic}', ${period.toSeconds()})`,
+        label: '',
+        period,
+      });
+    // Placements are named by those who ask for lists.
+    const byPlacement = (name: string): MathExpression =>
+      new MathExpression({
+        expression: `SEARCH('{recsync,${placementMetrics.dimension}} MetricName="${name}"', 'Sum', ${period.toSeconds()})`,
         label: '',
         period,
       });
@@ -121,6 +129,7 @@ export class OperationsStack extends Stack {
       OnInteraction: api.onInteraction,
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
+      ReportFeedback: api.reportFeedback,
       RunTraining: training.runTraining,
     };
     for (const [name, made] of Object.entries(functions)) {
@@ -164,6 +173,19 @@ export class OperationsStack extends Stack {
           widget(
             'Real-time path: age of interactions',
             api.onInteraction.metric('IteratorAge', { statistic: 'Maximum', period }),
+          ),
+        ],
+        [
+          widget(
+            'Lists: impressions and clicks by placement',
+            byPlacement(placementMetrics.impressions),
+            byPlacement(placementMetrics.clicks),
+          ),
+          widget(
+            'Lists: carts, purchases and revenue by placement',
+            byPlacement(placementMetrics.carts),
+            byPlacement(placementMetrics.purchases),
+            byPlacement(placementMetrics.revenue),
           ),
         ],
         [

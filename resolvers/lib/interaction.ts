@@ -65,7 +65,7 @@ export function prepareInteraction(
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
 export function isSameInteraction(stored: InteractionRow, sent: InteractionRow): boolean {
   return (
-    ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId'].every(
+    ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId', 'position'].every(
       (name) => sameText(stored, sent, name),
     ) &&
     isSameJson(stored.properties, sent.properties) &&

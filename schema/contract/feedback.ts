@@ -10,13 +10,14 @@ import type { RecommendationSource } from '../generated/types.ts';
  * - `PLACEMENTS` / `<placement>`: the same row once more, to list them by
  * - `EXPERIMENTS` / `<experimentId>`: an experiment (`ExperimentRow`)
  * - `EXPERIMENT#<experimentId>` / …: its sums
- * - `METRIC#<placement>` / `<day>#…`: what people did with the lists of a day (`MetricRow`)
- * - `ANOMALIES` / `<markedAt>#<kind>#<id>`: what is not believed
+ * - `METRIC#…`, `METRICS`: what people did with lists (metrics.ts)
+ * - `ANOMALIES`, `HELD#…`, `GUARD`: what is not believed (anomalies.ts)
  * - `AUDIT#<yyyy-mm>` / `<instant>#<id>`: what administrators changed
  *
  * User data table, in the user's own partition, so that whoever is erased leaves all of it; these keys sort behind what
  * a list reads:
- * - `SUSPECT`: the user is marked as an anomaly
+ * - `SUSPECT…`: what is not believed of the user (anomalies.ts)
+ * - `SHOWN#<day>`: what was counted of the lists of a day (metrics.ts)
  * - `VARIANT#<experimentId>`: what the user was exposed to, and what came of it
  *
  * Instants are ISO 8601 in UTC with milliseconds. Rows that readers show keep nested values as JSON text.
@@ -24,8 +25,6 @@ import type { RecommendationSource } from '../generated/types.ts';
 export const placementsPartitionKey = 'PLACEMENTS';
 export const placementSettingsSortKey = 'SETTINGS';
 export const experimentsPartitionKey = 'EXPERIMENTS';
-export const anomaliesPartitionKey = 'ANOMALIES';
-export const suspectSortKey = 'SUSPECT';
 export const variantPrefix = 'VARIANT#';
 
 const copyNumbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -34,7 +33,6 @@ export const placementCopies = copyNumbers.length;
 
 export const placementPartitionKey = (placement: string, copy: number): string => `PLACEMENT#${placement}#${copy}`;
 export const experimentPartitionKey = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
-export const metricPartitionKey = (placement: string): string => `METRIC#${placement}`;
 export const variantSortKey = (experimentId: string): string => `${variantPrefix}${experimentId}`;
 /** @param instant of the change */
 export const auditPartitionKey = (instant: string): string => `AUDIT#${instant.slice(0, 7)}`;
@@ -122,32 +120,4 @@ export function placementKeys(placement: string): { pk: string; sk: string }[] {
     sk: placementSettingsSortKey,
   }));
   return [...copies, { pk: placementsPartitionKey, sk: placement }];
-}
-
-/** The event types that are counted for a list, and as what. */
-export const countedAs: Record<string, 'impressions' | 'clicks' | 'carts' | 'purchases'> = {
-  IMPRESSION: 'impressions',
-  CLICK: 'clicks',
-  VIEW: 'clicks',
-  ADD_TO_CART: 'carts',
-  PURCHASE: 'purchases',
-};
-
-/** How long after a list was made what people do with it counts for it, in seconds: seven days. */
-export const attributionSeconds = 604_800;
-
-/** What people did with the lists of one day, placement and origin. Each event counts once for each list and item. */
-export interface MetricRow {
-  pk: string;
-  /** `<YYYY-MM-DD>#<experimentId or ->#<variant or ->#<modelVersion or ->#<source>#<position>`. */
-  sk: string;
-  impressions?: number;
-  clicks?: number;
-  carts?: number;
-  purchases?: number;
-  /** Sum of the prices paid (`eventValue` of purchases). */
-  revenue?: number;
-  /** Impressions of lists that were degraded. */
-  degraded?: number;
-  expiresAt: number;
 }

@@ -15,6 +15,7 @@ import {
   largestMagnitudeText,
   maximumContextCharacters,
   maximumMinutesAhead,
+  maximumPosition,
   maximumPropertiesBytes,
 } from './limits.ts';
 
@@ -47,6 +48,8 @@ export interface InteractionRow {
   recordedAt: string;
   sessionId?: string;
   recommendationId?: string;
+  /** Of the item in the list, from 0. */
+  position?: number;
   /** A map, its `attributes` a map of texts within it. */
   context?: { device?: string; locale?: string; hourOfDay?: number; dayOfWeek?: number; attributes?: object };
   /** JSON text of an object. */
@@ -80,6 +83,9 @@ export function interactionProblem(input: InteractionInput, prefix: string, now:
           `${input.eventValue}`,
           `a number between -${largestMagnitudeText} and ${largestMagnitudeText}`,
         )
+      : null) ??
+    (typeof input.position === 'number' && !isWholeUpTo(input.position, maximumPosition)
+      ? describeProblem(`${prefix}position`, `${input.position}`, `a whole number from 0 to ${maximumPosition}`)
       : null) ??
     (input.properties === null || input.properties === undefined || isJsonObject(input.properties)
       ? null
@@ -195,6 +201,7 @@ export function interactionRow(input: InteractionInput, recording: Recording): I
     recordedAt: recording.recordedAt ?? timestamp,
     sessionId: input.sessionId,
     recommendationId: input.recommendationId,
+    position: input.position,
     context: input.context ? withoutNulls(input.context as Record<string, unknown>) : null,
     properties: input.properties ? JSON.stringify(input.properties) : null,
   }) as unknown as InteractionRow;

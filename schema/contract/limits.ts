@@ -48,6 +48,8 @@ export const maximumBatchEntries = 25;
 export const maximumExcludedItems = 100;
 /** How far one ranked list goes over all its pages; the model ranks no deeper. */
 export const maximumRankedItems = 500;
+/** `position` of an interaction counts from 0. */
+export const maximumPosition = 499;
 export const minimumLatencyMilliseconds = 50;
 export const maximumLatencyMilliseconds = 10_000;
 export const defaultLatencyMilliseconds = 1000;

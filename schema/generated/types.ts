@@ -211,6 +211,8 @@ export type Interaction = {
   eventValue?: Maybe<Scalars['Float']['output']>;
   /** The item that the user interacted with. */
   itemId: Scalars['ID']['output'];
+  /** Where the item stood in that list, from 0. */
+  position?: Maybe<Scalars['Int']['output']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: Maybe<Scalars['AWSJSON']['output']>;
   /** The list that led to the interaction, from `RecommendationList.recommendationId`. */
@@ -371,6 +373,53 @@ export type ListFilterInput = {
   notContains?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * What people did with lists. A person counts once for each list, item and kind of deed, within seven days of the list. The
+ * fields that say which lists are null except that of the grouping.
+ */
+export type ListMetrics = {
+  __typename?: 'ListMetrics';
+  /** Carts for each impression, likewise. */
+  cartRate?: Maybe<RateInterval>;
+  /** Items that were put into a cart. */
+  carts: Scalars['Float']['output'];
+  /** Clicks for each impression; null without impressions, or with fewer of them than clicks. */
+  clickRate?: Maybe<RateInterval>;
+  /** Items that were chosen: a CLICK, a VIEW or both. */
+  clicks: Scalars['Float']['output'];
+  /** Conversions for each impression, likewise. */
+  conversionRate?: Maybe<RateInterval>;
+  /** Items that were bought. */
+  conversions: Scalars['Float']['output'];
+  /** `itemsShown` for each item of the catalogue, hidden ones included, 0 to 1; null where either is not known. */
+  coverage?: Maybe<Scalars['Float']['output']>;
+  /** Grouped by DAY: the day. */
+  day?: Maybe<Scalars['AWSDate']['output']>;
+  /** Share of the impressions that were of degraded lists, 0 to 1; null without impressions. */
+  degradedShare?: Maybe<Scalars['Float']['output']>;
+  /** Grouped by VARIANT: the experiment; null outside experiments. */
+  experimentId?: Maybe<Scalars['ID']['output']>;
+  /** Items that were seen in lists. */
+  impressions: Scalars['Float']['output'];
+  /**
+   * How many different items were seen, estimated from sketches with a standard error of 4.6%; null when grouped by
+   * POSITION, for which there are none.
+   */
+  itemsShown?: Maybe<Scalars['Int']['output']>;
+  /** Grouped by MODEL_VERSION: the version; null where no model made the list. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** Grouped by PLACEMENT: the placement. */
+  placement?: Maybe<Scalars['String']['output']>;
+  /** Grouped by POSITION: the position, from 0; null where the client did not say it. */
+  position?: Maybe<Scalars['Int']['output']>;
+  /** The sum of the prices paid: `eventValue` of PURCHASE. */
+  revenue: Scalars['Float']['output'];
+  /** Grouped by SOURCE: the source. */
+  source?: Maybe<RecommendationSource>;
+  /** Grouped by VARIANT: the variant; null outside experiments. */
+  variant?: Maybe<Scalars['String']['output']>;
+};
+
 /** How much two lists have in common. */
 export type ListOverlap = {
   __typename?: 'ListOverlap';
@@ -394,6 +443,21 @@ export type LiveModel = {
   /** Who changed it: `training`, or the id of a user or of an IAM caller. */
   updatedBy: Scalars['String']['output'];
 };
+
+/** What metrics of lists are broken down by. */
+export type MetricGrouping =
+  /** The day (UTC) on which the list was made. */
+  | 'DAY'
+  /** The version of the model; lists that no model made are one group. */
+  | 'MODEL_VERSION'
+  /** The placement. */
+  | 'PLACEMENT'
+  /** Where the item stood in the list, as clients say. */
+  | 'POSITION'
+  /** Where the list came from. */
+  | 'SOURCE'
+  /** The variant of an experiment; lists outside experiments are one group. */
+  | 'VARIANT';
 
 /** The lists of a user by several versions of the model. */
 export type ModelComparison = {
@@ -676,6 +740,11 @@ export type Query = {
   modelVersions: ModelVersionList;
   /** What most people like. */
   popularItems: RecommendationList;
+  /**
+   * What people did with the lists that were made from one day to another. It lags behind by seconds; the last seven days
+   * still grow. Needs the `admin` group or IAM.
+   */
+  recommendationMetrics: RecommendationMetrics;
   /** Items for a user, best first, without those that the user interacted with. */
   recommendations: RecommendationList;
   /** The given items in the order that suits the user; items that the model does not know come last. */
@@ -738,6 +807,14 @@ export type QueryPopularItemsArgs = {
 };
 
 
+export type QueryRecommendationMetricsArgs = {
+  from: Scalars['AWSDate']['input'];
+  groupBy?: InputMaybe<MetricGrouping>;
+  placement?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['AWSDate']['input'];
+};
+
+
 export type QueryRecommendationsArgs = {
   context?: InputMaybe<ContextInput>;
   diversity?: InputMaybe<Scalars['Float']['input']>;
@@ -795,6 +872,17 @@ export type QueryTrendingItemsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   window?: InputMaybe<TrendingWindow>;
+};
+
+/** A rate, and where the true one lies with 95% confidence (Wilson's interval). */
+export type RateInterval = {
+  __typename?: 'RateInterval';
+  /** The upper bound. */
+  high: Scalars['Float']['output'];
+  /** The lower bound. */
+  low: Scalars['Float']['output'];
+  /** The rate measured, 0 to 1. */
+  value: Scalars['Float']['output'];
 };
 
 /** One reason and its part of the score. */
@@ -893,6 +981,20 @@ export type RecommendationList = {
   userId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** What people did with lists, in all and by group. */
+export type RecommendationMetrics = {
+  __typename?: 'RecommendationMetrics';
+  /** Items in the catalogue, as DynamoDB last counted them (about every six hours). */
+  catalogueItems?: Maybe<Scalars['Float']['output']>;
+  /**
+   * By group, in the order of what they are grouped by; empty when nothing is asked to be grouped. At most 500, those with
+   * the most impressions.
+   */
+  groups: Array<ListMetrics>;
+  /** All of it. */
+  total: ListMetrics;
+};
+
 /** Where a list comes from. */
 export type RecommendationSource =
   /** The model knew only the attributes of what the user liked. */
@@ -923,9 +1025,11 @@ export type RecordInteractionInput = {
   eventValue?: InputMaybe<Scalars['Float']['input']>;
   /** The item, which must be in the catalogue. */
   itemId: Scalars['ID']['input'];
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: InputMaybe<Scalars['Int']['input']>;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: InputMaybe<Scalars['AWSJSON']['input']>;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: InputMaybe<Scalars['ID']['input']>;
   /** Groups the interactions of one visit. */
   sessionId?: InputMaybe<Scalars['ID']['input']>;

@@ -8,6 +8,7 @@ import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
+import { metricRows } from './metricsTable.ts';
 import { modelRows } from './modelTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
@@ -51,7 +52,8 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     port: 0,
     appSyncEngine,
   });
-  await putModelRows(cloud.dynamodb);
+  await putRows(cloud.dynamodb, 'Models', modelRows);
+  await putRows(cloud.dynamodb, 'Feedback', metricRows);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
@@ -87,9 +89,9 @@ function endTrainingsAtOnce(templateFolder: string): void {
   writeFileSync(file, JSON.stringify(template));
 }
 
-async function putModelRows(client: DynamoDBClient): Promise<void> {
+async function putRows(client: DynamoDBClient, table: string, rows: Record<string, unknown>[]): Promise<void> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const TableName = TableNames.find((name) => name.includes('Models'));
-  const rows = DynamoDBDocumentClient.from(client);
-  await Promise.all(modelRows.map((Item) => rows.send(new PutCommand({ TableName, Item }))));
+  const TableName = TableNames.find((name) => name.includes(table));
+  const documents = DynamoDBDocumentClient.from(client);
+  await Promise.all(rows.map((Item) => documents.send(new PutCommand({ TableName, Item }))));
 }

@@ -1,4 +1,5 @@
 import type { Caller, Member } from './callers.ts';
+import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
@@ -29,6 +30,7 @@ const list = (userId: string): string =>
 /** What becomes of each operation. A field of a root type without a row fails the test. */
 export const operations: OperationRow[] = [
   ...modelOperations,
+  ...metricOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -98,6 +100,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 /** Who may read what of which type. A field of a type without a row fails the test. */
 export const types: TypeRow[] = [
   ...modelTypes,
+  ...metricTypes,
   {
     type: 'Item',
     fields: [
@@ -147,6 +150,7 @@ export const types: TypeRow[] = [
       'recordedAt',
       'sessionId',
       'recommendationId',
+      'position',
       'context',
       'properties',
     ],

@@ -32,7 +32,7 @@ import { startApi } from '../resolvers/helpers/startApi.ts';
 import type { Api } from '../resolvers/helpers/startApi.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
-const { USER_DATA_TABLE: userData, CATALOGUE_TABLE: catalogue, COUNTERS_TABLE: counters } = environment;
+const { USER_DATA_TABLE: userData, CATALOGUE_TABLE: catalogue, COUNTERS_TABLE: counters, FEEDBACK_TABLE: feedback } = environment;
 const timestamp = '2026-11-21T10:00:00.500Z';
 const recordedAt = new Date().toISOString();
 
@@ -274,14 +274,17 @@ describe('what is kept for everybody', () => {
       userDataTable: userData,
       catalogueTable: catalogue,
       countersTable: counters,
+      feedbackTable: feedback,
       shards: 1,
       shard: 0,
+      metricShard: 0,
       startWorkflow: async () => undefined,
       sendToQueue: async () => undefined,
       onSkipped: (what) => {
         throw new Error(what);
       },
       recordVersion: () => undefined,
+      recordPlacements: () => undefined,
       clock: () => now,
       onTrouble: (what, cause) => {
         throw new Error(what, { cause });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../data/demo/Random.ts';
+import { distinctStandardError, estimateDistinct, sketchEntry } from '../../experiments/statistics/distinctCount.ts';
 import { meanInterval, mergeMoments, momentsOf } from '../../experiments/statistics/Moments.ts';
 import { normalCumulative, normalQuantile } from '../../experiments/statistics/normalDistribution.ts';
 import { proportionInterval } from '../../experiments/statistics/proportionInterval.ts';
@@ -94,5 +95,27 @@ describe('beta and gamma numbers', () => {
     const random = new Random(seed);
     const { sum, count } = momentsOf(Array.from({ length: 20_000 }, () => sampleGamma(0.3, () => random.next())));
     expect(Math.abs(sum / count - 0.3)).toBeLessThan(4 * Math.sqrt(0.3 / count));
+  });
+});
+
+describe('a sketch of distinct texts', () => {
+  const entriesOf = (from: number, to: number): Set<number> =>
+    new Set(Array.from({ length: to - from }, (_, index) => sketchEntry(`item-${from + index}`)));
+
+  it('is exact for a few and within some standard errors for many', () => {
+    expect(estimateDistinct([])).toBe(0);
+    expect(Math.round(estimateDistinct(entriesOf(0, 5)))).toBe(5);
+    const errors = [300, 1000, 2000, 10_000, 50_000].flatMap((count) =>
+      [0, 1, 2, 3].map((part) => estimateDistinct(entriesOf(part * count, (part + 1) * count)) / count - 1),
+    );
+    expect(Math.max(...errors.map(Math.abs))).toBeLessThan(4 * distinctStandardError);
+    const meanSquare = errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
+    expect(Math.sqrt(meanSquare)).toBeLessThan(1.5 * distinctStandardError);
+  });
+
+  it('is united by union, whatever else is in it', () => {
+    const union = new Set([...entriesOf(0, 3000), ...entriesOf(2000, 6000)]);
+    expect(estimateDistinct(union)).toBe(estimateDistinct(entriesOf(0, 6000)));
+    expect(estimateDistinct([-5, 2 ** 40])).toBe(0);
   });
 });

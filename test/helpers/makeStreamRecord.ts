@@ -12,9 +12,11 @@ export function makeStreamRecord(interaction: {
   timestamp: string;
   recordedAt?: string;
   recommendationId?: string;
+  position?: number;
+  eventValue?: number;
 }): DynamoDBRecord {
   made += 1;
-  const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp, recommendationId } = interaction;
+  const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp, ...fields } = interaction;
   const keys = { pk: userPartitionKey(userId), sk: interactionSortKey(eventType, timestamp, `event-${made}`) };
   const image = { ...keys, userId, itemId, eventType, timestamp, recordedAt, eventId: `event-${made}` };
   return {
@@ -26,7 +28,7 @@ export function makeStreamRecord(interaction: {
     dynamodb: {
       ApproximateCreationDateTime: Date.parse(recordedAt) / 1000,
       Keys: marshall(keys),
-      NewImage: marshall({ ...image, recommendationId }, { removeUndefinedValues: true }),
+      NewImage: marshall({ ...image, ...fields }, { removeUndefinedValues: true }),
       SequenceNumber: String(made).padStart(21, '0'),
       StreamViewType: 'NEW_IMAGE',
     } as DynamoDBRecord['dynamodb'],

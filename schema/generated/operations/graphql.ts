@@ -134,6 +134,21 @@ export type ListFilterInput = {
   notContains?: string | null | undefined;
 };
 
+/** What metrics of lists are broken down by. */
+export type MetricGrouping =
+  /** The day (UTC) on which the list was made. */
+  | 'DAY'
+  /** The version of the model; lists that no model made are one group. */
+  | 'MODEL_VERSION'
+  /** The placement. */
+  | 'PLACEMENT'
+  /** Where the item stood in the list, as clients say. */
+  | 'POSITION'
+  /** Where the list came from. */
+  | 'SOURCE'
+  /** The variant of an experiment; lists outside experiments are one group. */
+  | 'VARIANT';
+
 /** Where a version of the model is in its life. */
 export type ModelVersionStatus =
   /** It answers for a share of the users. */
@@ -308,9 +323,11 @@ export type RecordInteractionInput = {
   eventValue?: number | null | undefined;
   /** The item, which must be in the catalogue. */
   itemId: string;
+  /** Where the item stood in that list, 0 to 499, counted through all of its pages. */
+  position?: number | null | undefined;
   /** Free-form properties, a JSON object of at most 4 KB. */
   properties?: string | null | undefined;
-  /** The list that led to the interaction. */
+  /** The list that led to the interaction. It counts for the list within seven days: `recommendationMetrics`. */
   recommendationId?: string | null | undefined;
   /** Groups the interactions of one visit. */
   sessionId?: string | null | undefined;
@@ -479,7 +496,7 @@ export type DeleteItemMutationVariables = Exact<{
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
 
-export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
+export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
 export type InteractionsQueryVariables = Exact<{
   userId?: string | null | undefined;
@@ -489,7 +506,7 @@ export type InteractionsQueryVariables = Exact<{
 }>;
 
 
-export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
+export type InteractionsQuery = { interactions: { nextToken: string | null, items: Array<{ userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null }> } };
 
 export type ItemQueryVariables = Exact<{
   itemId: string;
@@ -510,6 +527,8 @@ export type ItemsQueryVariables = Exact<{
 export type ItemsQuery = { items: { nextToken: string | null, items: Array<{ itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string }> } };
 
 export type JudgeVerdictFieldsFragment = { challenger: string, champion: string | null, isAccepted: boolean, reason: string, segments: Array<{ segment: JudgedSegment, cases: number, championNdcg: number | null, challengerNdcg: number, difference: { value: number, low: number, high: number } | null }>, coverage: { champion: number | null, challenger: number }, diversity: { champion: number | null, challenger: number }, novelty: { champion: number | null, challenger: number } };
+
+export type ListMetricsFieldsFragment = { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null };
 
 export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -577,6 +596,16 @@ export type PutItemsMutation = { putItems: { results: Array<{ itemId: string, er
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> };
 
+export type RecommendationMetricsQueryVariables = Exact<{
+  from: string;
+  to: string;
+  placement?: string | null | undefined;
+  groupBy?: MetricGrouping | null | undefined;
+}>;
+
+
+export type RecommendationMetricsQuery = { recommendationMetrics: { catalogueItems: number | null, total: { impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }, groups: Array<{ day: string | null, placement: string | null, experimentId: string | null, variant: string | null, modelVersion: string | null, source: RecommendationSource | null, position: number | null, impressions: number, clicks: number, carts: number, conversions: number, revenue: number, degradedShare: number | null, itemsShown: number | null, coverage: number | null, clickRate: { value: number, low: number, high: number } | null, cartRate: { value: number, low: number, high: number } | null, conversionRate: { value: number, low: number, high: number } | null }> } };
+
 export type RecommendationsQueryVariables = Exact<{
   userId?: string | null | undefined;
   placement?: string | null | undefined;
@@ -599,14 +628,14 @@ export type RecordInteractionMutationVariables = Exact<{
 }>;
 
 
-export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
+export type RecordInteractionMutation = { recordInteraction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } };
 
 export type RecordInteractionsMutationVariables = Exact<{
   input: RecordInteractionsInput;
 }>;
 
 
-export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
+export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
 
 export type RequestTrainingMutationVariables = Exact<{
   input?: RequestTrainingInput | null | undefined;
@@ -708,6 +737,7 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -718,6 +748,33 @@ export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
   properties
 }
     `, {"fragmentName":"InteractionFields"}) as unknown as TypedDocumentString<InteractionFieldsFragment, unknown>;
+export const ListMetricsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}
+    `, {"fragmentName":"ListMetricsFields"}) as unknown as TypedDocumentString<ListMetricsFieldsFragment, unknown>;
 export const LiveModelFieldsFragmentDoc = new TypedDocumentString(`
     fragment LiveModelFields on LiveModel {
   revision
@@ -1041,6 +1098,7 @@ export const InteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1448,6 +1506,55 @@ export const PutItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
+export const RecommendationMetricsDocument = new TypedDocumentString(`
+    query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {
+  recommendationMetrics(
+    from: $from
+    to: $to
+    placement: $placement
+    groupBy: $groupBy
+  ) {
+    total {
+      ...ListMetricsFields
+    }
+    groups {
+      day
+      placement
+      experimentId
+      variant
+      modelVersion
+      source
+      position
+      ...ListMetricsFields
+    }
+    catalogueItems
+  }
+}
+    fragment ListMetricsFields on ListMetrics {
+  impressions
+  clicks
+  carts
+  conversions
+  revenue
+  clickRate {
+    value
+    low
+    high
+  }
+  cartRate {
+    value
+    low
+    high
+  }
+  conversionRate {
+    value
+    low
+    high
+  }
+  degradedShare
+  itemsShown
+  coverage
+}`) as unknown as TypedDocumentString<RecommendationMetricsQuery, RecommendationMetricsQueryVariables>;
 export const RecommendationsDocument = new TypedDocumentString(`
     query Recommendations($userId: ID, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   recommendations(
@@ -1526,6 +1633,7 @@ export const RecordInteractionDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale
@@ -1558,6 +1666,7 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   recordedAt
   sessionId
   recommendationId
+  position
   context {
     device
     locale

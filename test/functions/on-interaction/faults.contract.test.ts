@@ -81,9 +81,11 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
           userDataTable: tables.userData,
           catalogueTable: tables.catalogue,
           countersTable: tables.counters,
+          feedbackTable: tables.feedback,
           shards: 2,
           // The same rows for both, so that their transactions meet.
           shard: 0,
+          metricShard: 0,
           startWorkflow: async ({ userId }) => {
             if (random() < 0.1) throw new Error('ThrottlingException');
             started.add(userId);
@@ -92,6 +94,7 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
             throw new Error('Nothing here is to be set aside.');
           },
           recordVersion: () => undefined,
+          recordPlacements: () => undefined,
           clock: () => now,
           onTrouble: () => undefined,
           onSkipped: (what) => {

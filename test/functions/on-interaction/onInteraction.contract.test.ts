@@ -39,8 +39,10 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       userDataTable: tables.userData,
       catalogueTable: tables.catalogue,
       countersTable: tables.counters,
+      feedbackTable: tables.feedback,
       shards: 2,
       shard: 1,
+      metricShard: 0,
       // The edge of the machine: Step Functions itself is not here.
       startWorkflow: async (input) => {
         if (refusedUsers.has(input.userId)) throw new Error('ThrottlingException');
@@ -51,6 +53,7 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
         queue.push(message);
       },
       recordVersion: () => undefined,
+      recordPlacements: () => undefined,
       clock: () => now,
       onTrouble: (_, cause) => troubles.push(cause),
       onSkipped: (what) => skipped.push(what),

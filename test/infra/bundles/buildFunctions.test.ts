@@ -14,6 +14,7 @@ const environment = {
   CATALOGUE_TABLE: 'c',
   COUNTERS_TABLE: 't',
   MODELS_TABLE: 'm',
+  FEEDBACK_TABLE: 'f',
   COMPARE_MODELS_FUNCTION: 'compare-models',
   USER_DATA_TABLE_ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/u',
   CATALOGUE_TABLE_ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/c',

@@ -41,6 +41,7 @@ export interface HttpRequest {
 
 export interface Behind {
   compareModels?: (payload: Record<string, unknown>) => unknown;
+  reportFeedback?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
 }
 
@@ -56,7 +57,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 /**
  * @param score - what the function `score-candidates` answers to a payload
  * @param database - of `startEngine`
- * @param behind - what the function `compare-models` and Step Functions answer
+ * @param behind - what the functions `compare-models` and `report-feedback`, and Step Functions, answer
  */
 export async function startApi(
   score: (payload: Record<string, unknown>) => unknown,
@@ -111,6 +112,10 @@ export async function startApi(
       CompareModels: watched('CompareModels', {
         type: 'AWS_LAMBDA',
         invoke: async (request) => behind.compareModels?.((request as { payload: Record<string, unknown> }).payload),
+      }),
+      ReportFeedback: watched('ReportFeedback', {
+        type: 'AWS_LAMBDA',
+        invoke: async (request) => behind.reportFeedback?.((request as { payload: Record<string, unknown> }).payload),
       }),
       Training: watched('Training', {
         type: 'HTTP',

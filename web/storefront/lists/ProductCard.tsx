@@ -24,10 +24,10 @@ export function ProductCard({ index, entry, reason, knowledge, recommendationId,
   const { record, visitor } = useSession();
   const { itemId } = entry;
   const item = entry.item!;
-  const shown = useImpressionOfSomebody(itemId, recommendationId, visitor.userId !== undefined);
+  const shown = useImpressionOfSomebody(itemId, recommendationId, index, visitor.userId !== undefined);
   const title = item.title ?? itemId;
   const place = { page: 'item', itemId } as const;
-  const open = (): void => record({ itemId, eventType: 'CLICK', recommendationId });
+  const open = (): void => record({ itemId, eventType: 'CLICK', recommendationId, position: index });
   return (
     <li ref={shown} className="card" data-key={itemId} style={{ '--index': index } as CSSProperties}>
       <Link to={place} onClick={open} className="product" aria-label={title}>
@@ -60,7 +60,12 @@ export function ProductCard({ index, entry, reason, knowledge, recommendationId,
 }
 
 /** Of nobody, no impression is recorded. */
-function useImpressionOfSomebody(itemId: string, recommendationId: string | undefined, isSomebody: boolean) {
-  const shown = useImpression({ itemId, recommendationId });
+function useImpressionOfSomebody(
+  itemId: string,
+  recommendationId: string | undefined,
+  position: number,
+  isSomebody: boolean,
+) {
+  const shown = useImpression({ itemId, recommendationId, position });
   return isSomebody ? shown : undefined;
 }

@@ -1,0 +1,63 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../shared/batch.ts';
+import type { Attribution } from './attributionOf.ts';
+import type { RecordedInteraction } from './RecordedInteraction.ts';
+import { ShownLists, shownKeyOf } from './ShownLists.ts';
+import { dayKeyOf, UserDay } from './UserDay.ts';
+import type { DayKey } from './UserDay.ts';
+
+/** The days of the users of a batch, and what was counted of the lists that they were shown. */
+export class UserRows {
+  readonly #days: Map<string, UserDay>;
+  readonly #shown: Map<string, ShownLists>;
+
+  private constructor(days: Map<string, UserDay>, shown: Map<string, ShownLists>) {
+    this.#days = days;
+    this.#shown = shown;
+  }
+
+  /**
+   * @param interactions whose days are asked for
+   * @param attributions whose lists are asked for
+   * @param now milliseconds since 1970; the same in every question about the batch
+   */
+  static async read(
+    client: DynamoDBDocumentClient,
+    table: string,
+    interactions: RecordedInteraction[],
+    attributions: Attribution[],
+    now: number,
+  ): Promise<UserRows> {
+    const dayKeys = new Map(interactions.map((interaction) => keyed(dayKeyOf(interaction, now))));
+    const shownKeys = new Map(
+      attributions.map(
+        (attribution) => [nameOf(shownKeyOf(attribution)), [shownKeyOf(attribution), attribution.day]] as const,
+      ),
+    );
+    const keys = [...dayKeys.values(), ...[...shownKeys.values()].map(([key]) => key)];
+    const rows = await batchGet(client, table, keys, { consistent: true });
+    const found = new Map(rows.map((row) => [nameOf(row as DayKey), row]));
+    return new UserRows(
+      new Map([...dayKeys].map(([name, key]) => [name, new UserDay(key, found.get(name))])),
+      new Map([...shownKeys].map(([name, [key, day]]) => [name, new ShownLists(key, day, found.get(name))])),
+    );
+  }
+
+  /** The day of one of the interactions that they were read for. */
+  dayOf(interaction: RecordedInteraction, now: number): UserDay {
+    return existing(this.#days.get(nameOf(dayKeyOf(interaction, now))));
+  }
+
+  /** What was counted of the lists of the day of one of the attributions that they were read for. */
+  shownOf(attribution: Attribution): ShownLists {
+    return existing(this.#shown.get(nameOf(shownKeyOf(attribution))));
+  }
+}
+
+const nameOf = ({ pk, sk }: DayKey): string => JSON.stringify([pk, sk]);
+const keyed = (key: DayKey): [string, DayKey] => [nameOf(key), key];
+
+function existing<Row>(row: Row | undefined): Row {
+  if (!row) throw new Error('The rows were read for other interactions.');
+  return row;
+}

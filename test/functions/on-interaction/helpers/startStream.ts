@@ -1,0 +1,76 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Attribution } from '../../../../functions/on-interaction/attributionOf.ts';
+import { createOnInteraction } from '../../../../functions/on-interaction/onInteraction.ts';
+import type { OnInteractionDependencies } from '../../../../functions/on-interaction/onInteraction.ts';
+import { metricPartitionKey } from '../../../../schema/contract/metrics.ts';
+import { recommendationIdOf } from '../../../../schema/contract/recommendationId.ts';
+import type { ListOrigin } from '../../../../schema/contract/recommendationId.ts';
+import type { TestTables } from '../../../helpers/startTables.ts';
+
+/** The id of a list; lists with different digits are different lists. */
+export const listId = (madeAt: number, digit = 0, origin: Partial<ListOrigin> = {}): string =>
+  recommendationIdOf(`00000000-0000-4000-8000-${String(digit).padStart(12, '0')}`, {
+    modelVersion: '20261101-030000-00aa',
+    source: 'MODEL',
+    degraded: false,
+    placement: 'home',
+    experimentId: null,
+    variant: null,
+    ...origin,
+    madeAt: Math.floor(madeAt / 1000),
+  });
+
+/** The function on real tables, and what it told. */
+export interface Stream {
+  /** Told of versions of the model and of placements. */
+  versions: unknown[];
+  placements: Attribution[];
+  skipped: string[];
+  deliver(records: DynamoDBRecord[]): Promise<Map<string, Error>>;
+  /** Every sum of a placement: sort key to sums. */
+  sums(placement?: string): Promise<Record<string, Record<string, number>>>;
+}
+
+export function startStream(
+  tables: TestTables,
+  clock: () => number,
+  options: Partial<OnInteractionDependencies> = {},
+): Stream {
+  const [versions, placements, skipped]: [unknown[], Attribution[], string[]] = [[], [], []];
+  const onInteraction = createOnInteraction({
+    client: tables.client,
+    userDataTable: tables.userData,
+    catalogueTable: tables.catalogue,
+    countersTable: tables.counters,
+    feedbackTable: tables.feedback,
+    shards: 2,
+    shard: 0,
+    metricShard: 0,
+    startWorkflow: async () => undefined,
+    sendToQueue: async () => {
+      throw new Error('Nothing here is to be set aside.');
+    },
+    recordVersion: (version, measurements) => versions.push({ version, ...measurements }),
+    recordPlacements: (counted) => placements.push(...counted),
+    clock,
+    onTrouble: (what, cause) => {
+      throw new Error(what, { cause });
+    },
+    onSkipped: (what) => skipped.push(what),
+    ...options,
+  });
+  return {
+    versions,
+    placements,
+    skipped,
+    deliver: async (records) => (await onInteraction(records)).failures,
+    sums: async (placement = 'home') => {
+      const rows = await tables.partition(tables.feedback, metricPartitionKey(placement));
+      return Object.fromEntries(
+        rows
+          .filter(({ sketch }) => sketch === undefined)
+          .map(({ pk: _pk, sk, expiresAt: _expiresAt, ...sums }) => [sk as string, sums as Record<string, number>]),
+      );
+    },
+  };
+}
