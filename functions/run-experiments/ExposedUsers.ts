@@ -15,7 +15,7 @@ export interface ExposedUser {
   segment?: UserSegment;
 }
 
-/** The row that marks a user as an anomaly. */
+/** The row that marks a user as an anomaly, by the marks in its set `open`; it stays when they are cleared. */
 const suspectSortKey = 'SUSPECT';
 
 const instant = z.iso.datetime();
@@ -59,7 +59,7 @@ export class ExposedUsers {
       { pk, sk: suspectSortKey },
     ]);
     const rows = await batchGet(this.#client, this.#table, keys);
-    const suspects = new Set(rows.filter((row) => row.sk === suspectSortKey).map(({ pk }) => pk));
+    const suspects = new Set(rows.filter((row) => row.sk === suspectSortKey && isOpen(row)).map(({ pk }) => pk));
     const found = new Map(rows.filter((row) => row.sk === sk).map((row) => [row.pk, row]));
     const users = userIds.flatMap((userId): ExposedUser[] => {
       const pk = userPartitionKey(userId);
@@ -99,3 +99,5 @@ export class ExposedUsers {
     return (Count ?? 0) > 0 ? 'RETURNING' : 'NEW';
   }
 }
+
+const isOpen = ({ open }: Record<string, unknown>): boolean => open instanceof Set && open.size > 0;
