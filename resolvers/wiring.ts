@@ -11,7 +11,8 @@ export type DataSourceName =
   | 'ScoreCandidates'
   | 'CompareModels'
   | 'Training'
-  | 'ReportFeedback';
+  | 'ReportFeedback'
+  | 'RunExperiments';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -59,6 +60,11 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
+  'Query.experiment': { dataSource: 'Feedback' },
+  'Query.experiments': { dataSource: 'Feedback' },
+  'Query.experimentResults': { dataSource: 'RunExperiments' },
+  'Mutation.putExperiment': { dataSource: 'RunExperiments' },
+  'Mutation.endExperiment': { dataSource: 'RunExperiments' },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 

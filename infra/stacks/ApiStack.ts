@@ -10,6 +10,7 @@ import { counterShards, historySize, storedListSeconds, storedListSize } from '.
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
@@ -35,6 +36,7 @@ export class ApiStack extends Stack {
   readonly compareModels: BundledFunction;
   readonly onInteraction: BundledFunction;
   readonly reportFeedback: BundledFunction;
+  readonly runExperiments: BundledFunction;
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
@@ -66,6 +68,7 @@ export class ApiStack extends Stack {
       },
     });
     this.reportFeedback = this.makeReportFeedback(buildFolder, data);
+    this.runExperiments = new ExperimentRunner(this, 'Experiments', { buildFolder, data }).handler;
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
     this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
@@ -161,7 +164,7 @@ export class ApiStack extends Stack {
     grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
-    grantTable(data.feedback, made, ['UpdateItem']);
+    grantTable(data.feedback, made, ['UpdateItem', 'PutItem']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -229,10 +232,11 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
+      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['GetItem', 'Query'] }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
+      RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -241,6 +245,7 @@ export class ApiStack extends Stack {
       [dataSources.ScoreCandidates, this.scoreCandidates],
       [dataSources.CompareModels, this.compareModels],
       [dataSources.ReportFeedback, this.reportFeedback],
+      [dataSources.RunExperiments, this.runExperiments],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -123,6 +123,21 @@ export class OperationsStack extends Stack {
         description:
           'What people do has changed more than it used to: trainingRuns says what. A training follows by itself.',
       },
+      ExperimentsStopped: {
+        metric: own('ExperimentsStopped', 'run-experiments'),
+        threshold: 1,
+        description: 'An experiment stopped by itself because a guard was broken: experimentResults says which.',
+      },
+      ExperimentsDecided: {
+        metric: own('ExperimentsDecided', 'run-experiments'),
+        threshold: 1,
+        description: 'A running experiment has told a variant from the control: experimentResults says which. End it.',
+      },
+      ExperimentsFailed: {
+        metric: own('ExperimentsFailed', 'run-experiments'),
+        threshold: 3,
+        description: 'A running experiment cannot be brought up to date: look into the log group of run-experiments.',
+      },
     };
     const functions = {
       ScoreCandidates: api.scoreCandidates,
@@ -130,6 +145,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       ReportFeedback: api.reportFeedback,
+      RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
     };
     for (const [name, made] of Object.entries(functions)) {

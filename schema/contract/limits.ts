@@ -99,3 +99,32 @@ export const maximumPushBytes = 200_000;
 export const trainingRunSeconds = 31_536_000;
 /** Versions that `compareModels` asks at once. */
 export const maximumComparedVersions = 5;
+
+// Rules of placements.
+export const maximumPinnedItems = 20;
+export const maximumBoostRules = 50;
+export const maximumBuryRules = 100;
+/** Buried categories become one condition of the filter, which takes as many as any list of operands. */
+export const maximumBuriedCategories = 50;
+/** Different items that the rules of a placement name: what DynamoDB reads in one batch. */
+export const maximumRuleItems = 100;
+export const smallestBoostFactor = 0.01;
+export const largestBoostFactor = 100;
+/** The largest share of a list that explores. */
+export const maximumExploration = 0.3;
+/** `settings` of a placement, as JSON text: each request for a stored list pays half a read unit for each 4 KB of it. */
+export const maximumPlacementBytes = 32_768;
+/** How long what applies to a placement is taken for true where it is kept, in milliseconds. */
+export const placementFreshMilliseconds = 5_000;
+
+// Experiments.
+/** All users, as shares of them are counted. */
+export const wholeShare = 10_000;
+export const maximumVariants = 5;
+/** What the id of a list has room for. */
+export const maximumVariantCharacters = 32;
+/** Variants as JSON text: the placement's copies hold them, within what one transaction takes. */
+export const maximumExperimentBytes = 65_536;
+export const shortestWindowSeconds = 10;
+export const longestWindowSeconds = 2_592_000;
+export const defaultWindowSeconds = 604_800;
