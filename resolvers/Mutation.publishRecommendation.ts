@@ -21,6 +21,7 @@ export function request(ctx: Context<MutationPublishRecommendationArgs, ListStas
     degradedReason: input.degradedReason ?? null,
     modelVersion: input.modelVersion ?? null,
     basedOn: input.basedOn ?? null,
+    notices: input.notices ?? [],
     nextToken: null,
   };
   return {};

@@ -2,21 +2,21 @@ import type { Context } from '@aws-appsync/utils';
 import type { QueryModelVersionsArgs } from '../schema/generated/types.ts';
 import { versionPartitionKey, type ModelVersionRow } from '../schema/contract/models.ts';
 import { requireLimit } from './lib/checks.ts';
-import { readNewest, type ModelPageStash } from './lib/modelPages.ts';
+import { readPartition, type TablePageStash } from './lib/tablePages.ts';
 import { toModelVersion } from './lib/modelRows.ts';
 import { raisePageFailure, readPageToken, toPage } from './lib/pageToken.ts';
 
 /** The versions, newest first. */
-export function request(ctx: Context<QueryModelVersionsArgs, ModelPageStash>) {
+export function request(ctx: Context<QueryModelVersionsArgs, TablePageStash>) {
   ctx.stash.limit = requireLimit(ctx.args.limit);
   ctx.stash.token = readPageToken('modelVersions', ctx.args.nextToken);
-  return readNewest(versionPartitionKey, ctx.stash);
+  return readPartition(versionPartitionKey, ctx.stash, 'BACKWARD');
 }
 
 export function response(
   ctx: Context<
     QueryModelVersionsArgs,
-    ModelPageStash,
+    TablePageStash,
     undefined,
     undefined,
     { items: ModelVersionRow[]; nextToken?: string | null }

@@ -2,21 +2,21 @@ import type { Context } from '@aws-appsync/utils';
 import type { QueryTrainingRunsArgs } from '../schema/generated/types.ts';
 import { runPartitionKey, type TrainingRunRow } from '../schema/contract/models.ts';
 import { requireLimit } from './lib/checks.ts';
-import { readNewest, type ModelPageStash } from './lib/modelPages.ts';
+import { readPartition, type TablePageStash } from './lib/tablePages.ts';
 import { toTrainingRun } from './lib/modelRows.ts';
 import { raisePageFailure, readPageToken, toPage } from './lib/pageToken.ts';
 
 /** The runs, newest first. */
-export function request(ctx: Context<QueryTrainingRunsArgs, ModelPageStash>) {
+export function request(ctx: Context<QueryTrainingRunsArgs, TablePageStash>) {
   ctx.stash.limit = requireLimit(ctx.args.limit);
   ctx.stash.token = readPageToken('trainingRuns', ctx.args.nextToken);
-  return readNewest(runPartitionKey, ctx.stash);
+  return readPartition(runPartitionKey, ctx.stash, 'BACKWARD');
 }
 
 export function response(
   ctx: Context<
     QueryTrainingRunsArgs,
-    ModelPageStash,
+    TablePageStash,
     undefined,
     undefined,
     { items: TrainingRunRow[]; nextToken?: string | null }

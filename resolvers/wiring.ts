@@ -33,6 +33,7 @@ export const resolvers: Record<string, ResolverWiring> = {
       'requireModelVersions',
       'readUser',
       'readHistory',
+      'readPlacement',
       'scoreCandidates',
       'storeRecommendations',
       'decorateItems',
@@ -65,6 +66,10 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.experimentResults': { dataSource: 'RunExperiments' },
   'Mutation.putExperiment': { dataSource: 'RunExperiments' },
   'Mutation.endExperiment': { dataSource: 'RunExperiments' },
+  'Query.placement': { dataSource: 'Feedback' },
+  'Query.placements': { dataSource: 'Feedback' },
+  'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writePlacement'] },
+  'Mutation.deletePlacement': { pipeline: ['readPlacementRow', 'writePlacement'] },
   'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
 };
 
@@ -91,4 +96,8 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readTrainingLock: { dataSource: 'Models' },
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
+  readPlacement: { dataSource: 'Feedback' },
+  requireRuleItems: { dataSource: 'Catalogue' },
+  readPlacementRow: { dataSource: 'Feedback' },
+  writePlacement: { dataSource: 'Feedback' },
 };

@@ -49,8 +49,18 @@ export function createPublisher({ graphqlUrl, region, credentials, timeout }: Pu
 
 /** The fields of the input and no more: GraphQL refuses a variable with a field that its type lacks. */
 function toInput(list: PublishInput): PublishInput {
-  const { recommendationId, userId, placement, source, degraded, degradedReason, modelVersion, generatedAt, basedOn } =
-    list;
+  const {
+    recommendationId,
+    userId,
+    placement,
+    source,
+    degraded,
+    degradedReason,
+    modelVersion,
+    generatedAt,
+    basedOn,
+    notices,
+  } = list;
   return {
     recommendationId,
     userId,
@@ -62,6 +72,7 @@ function toInput(list: PublishInput): PublishInput {
     modelVersion,
     generatedAt,
     basedOn,
+    notices,
   };
 }
 

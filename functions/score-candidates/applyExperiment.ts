@@ -16,6 +16,12 @@ export interface AppliedExperiment {
   variant: string | null;
 }
 
+export type ApplyExperiment = (
+  running: RunningExperiment | undefined,
+  userId: string | undefined,
+  settings: PlacementSettings,
+) => Promise<AppliedExperiment>;
+
 /** Answers the variant that a user was exposed to, if any. */
 export type ReadExposure = (userId: string, experimentId: string) => Promise<string | undefined>;
 
@@ -24,12 +30,11 @@ export type ReadExposure = (userId: string, experimentId: string) => Promise<str
  * placement one by one. The user's variant follows from a hash; only where the split has moved is a row read, since
  * whoever was exposed keeps the variant. While it cannot be read, the hash decides: the first exposure counts anyway.
  */
-export function createApplyExperiment(readExposure: ReadExposure, onTrouble: (what: string, cause: unknown) => void) {
-  return async (
-    running: RunningExperiment | undefined,
-    userId: string | undefined,
-    settings: PlacementSettings,
-  ): Promise<AppliedExperiment> => {
+export function createApplyExperiment(
+  readExposure: ReadExposure,
+  onTrouble: (what: string, cause: unknown) => void,
+): ApplyExperiment {
+  return async (running, userId, settings) => {
     const nothing: AppliedExperiment = { settings, experimentId: null, variant: null };
     if (!running || userId === undefined) return nothing;
     const { experimentId, variants, hasMoved } = running;

@@ -30,7 +30,7 @@ export type AskModel = (request: InvocationRequest, budget: number, asker: Asker
 const canaryPart = 2 / 3;
 
 export interface RouterDependencies {
-  /** See `createLiveReader`. */
+  /** See `createKeptReader`. */
   readLive: () => Promise<LiveRow | undefined>;
   readVersion: (modelVersion: string) => Promise<ModelVersionRow | undefined>;
   askVersion: AskVersion;

@@ -9,18 +9,23 @@ import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { createApplyExperiment, createExposureReader } from './applyExperiment.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createCircuitBreaker } from './createCircuitBreaker.ts';
-import { createLiveReader } from './createLiveReader.ts';
+import { createKeptReader } from './createKeptReader.ts';
 import { createMeasuredModel } from './createMeasuredModel.ts';
 import { createModelRouter } from './createModelRouter.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
 import { createShadowSender } from './createShadowSender.ts';
 import { parseScoreInput } from './parseScoreInput.ts';
+import { PlacementReader } from './PlacementReader.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
 import { SeenItems } from './SeenItems.ts';
 import { TopLists } from './TopLists.ts';
 import { UserHistory } from '../shared/UserHistory.ts';
+
+/** So long may a promotion, or a way back, take to show. */
+const liveFreshMilliseconds = 5_000;
 
 const environment = readEnvironment('score-candidates', process.env);
 const observability = createObservability();
@@ -41,7 +46,13 @@ const askVersion = createCircuitBreaker(
 );
 const invoker = tracer.captureAWSv3Client(new LambdaClient({ maxAttempts: 1 }));
 const askModel = createModelRouter({
-  readLive: createLiveReader(() => models.live(), Date.now, onTrouble),
+  readLive: createKeptReader({
+    read: () => models.live(),
+    freshMilliseconds: liveFreshMilliseconds,
+    clock: Date.now,
+    onTrouble,
+    name: 'Which versions are live',
+  }),
   readVersion: (modelVersion) => models.version(modelVersion),
   askVersion,
   sendShadow: createShadowSender(invoker, environment.COMPARE_MODELS_FUNCTION, Math.random, onLost),
@@ -55,8 +66,18 @@ const userHistory = new UserHistory(tables, environment.USER_DATA_TABLE, onSkipp
 const seenItems = new SeenItems(tables, environment.USER_DATA_TABLE, userHistory, onTrouble);
 const topLists = new TopLists(tables, environment.COUNTERS_TABLE);
 
+const placements = new PlacementReader({
+  client: tables,
+  table: environment.FEEDBACK_TABLE,
+  clock: Date.now,
+  random: Math.random,
+  onTrouble,
+});
+
 const scoreCandidates = createScoreCandidates({
   askModel,
+  readPlacement: (placement) => placements.read(placement),
+  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
   readHistory: (userId) => userHistory.read(userId, environment.HISTORY_SIZE),
   historySize: environment.HISTORY_SIZE,
   readSeenItemIds: (userId, history) => seenItems.read(userId, history),

@@ -37,6 +37,7 @@ const inputShape = z.object({
   history: optional(z.array(z.unknown()).transform(keepEntries)),
   hasMoreHistory: optional(z.boolean()),
   basedOn: optional(z.iso.datetime()),
+  shown: optional(z.number().int().min(0)),
   itemId: optional(z.string()),
   candidateItemIds: optional(z.array(z.string())),
   filter: optional(itemFilter),

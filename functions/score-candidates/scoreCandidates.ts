@@ -1,23 +1,34 @@
 import { invocationLimits } from '../../model/contract/index.ts';
 import type { InvocationRequest } from '../../model/contract/index.ts';
-import { defaultLatencyMilliseconds, storedListLifeSeconds } from '../../schema/contract/limits.ts';
+import type { PlacementSettings } from '../../schema/contract/feedback.ts';
+import { defaultLatencyMilliseconds, maximumRankedItems, storedListLifeSeconds } from '../../schema/contract/limits.ts';
 import type { ServedVersion } from '../../schema/contract/models.ts';
 import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
+import type { ApplyExperiment } from './applyExperiment.ts';
 import type { Catalogue } from './Catalogue.ts';
 import type { ModelFailure } from '../shared/createModelClient.ts';
 import { toHistoryEvents } from '../shared/historyEntries.ts';
 import type { AskModel } from './createModelRouter.ts';
 import { Eligibility, selectEligible } from './Eligibility.ts';
+import { explainEmptiness } from './explainEmptiness.ts';
 import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
+import { placePinned } from './placePinned.ts';
+import type { AppliedPlacement } from './PlacementReader.ts';
+import { allFilters, rulesInForce } from './PlacementRules.ts';
+import type { PlacementRules } from './PlacementRules.ts';
 import type { TopLists } from './TopLists.ts';
 import type { NewestInteractions } from '../shared/UserHistory.ts';
 
 export interface ScoreCandidatesDependencies {
   askModel: AskModel;
+  /** What applies to a placement; see PlacementReader. */
+  readPlacement: (placement: string) => Promise<AppliedPlacement>;
+  /** What of it an experiment changes for the user; see createApplyExperiment. */
+  applyExperiment: ApplyExperiment;
   readHistory: (userId: string) => Promise<NewestInteractions>;
   /** How many interactions a history has at most: a user with that many may have seen more. */
   historySize: number;
@@ -43,29 +54,50 @@ const degradedReasons: Record<ModelFailure, DegradedReason | null> = {
 };
 
 /**
- * Makes the function that answers with a list whatever becomes of the model. Its stages: what is eligible, ask the
- * model within the time budget, check its answer against the live catalogue, fall back when that leaves nothing.
+ * Makes the function that answers with a list whatever becomes of the model. Its stages: what applies to the placement,
+ * what is eligible, ask the model within the time budget, check its answer against the live catalogue, fall back when
+ * that leaves nothing, put what is pinned first.
  */
 export function createScoreCandidates(dependencies: ScoreCandidatesDependencies) {
   const { askModel, catalogue, keepPopularList, clock, newId, onTrouble } = dependencies;
-  return async (input: ParsedScoreInput): Promise<ScoredList> => {
+  return async (asking: ParsedScoreInput): Promise<ScoredList> => {
     const started = clock();
+    const [placement, { history, hasMore }] = await Promise.all([
+      dependencies.readPlacement(asking.placement),
+      newestInteractions(asking, dependencies),
+    ]);
+
+    // What applies to the placement. Whoever asks for a version sees that one, and takes no part.
+    const { revision } = placement;
+    const experiment = asking.modelVersion === undefined ? placement.experiment : undefined;
+    const applied = await dependencies.applyExperiment(experiment, asking.userId, placement.settings);
+    const { settings, experimentId, variant } = applied;
+    const rules = rulesInForce(settings, started);
+    const input = withSettings(asking, settings);
     const deadline = arrivalOf(input, started) + modelBudget(input.maxLatencyMs ?? defaultLatencyMilliseconds);
-    const { history, hasMore } = await newestInteractions(input, dependencies);
 
     // What is eligible.
     const excluded = await idsToExclude(input, history, hasMore, dependencies);
-    const eligibility = new Eligibility({
+    const ofRequest = {
       excluded: new Set([...excluded, ...idsSpokenFor(input, history)]),
       filter: input.filter,
       now: started,
+    };
+    const filter = allFilters(input.filter, rules.filter, rules.buriedFilter);
+    const eligibility = new Eligibility({
+      ...ofRequest,
+      excluded: new Set([...ofRequest.excluded, ...rules.buriedItemIds]),
+      filter,
     });
 
     // Ask the model.
     const asked = clock();
-    const excludeItemIds = excluded.size > 0 ? [...excluded].slice(0, invocationLimits.ids) : undefined;
-    const invocation = toInvocation({ ...input, excludeItemIds }, history, asked);
-    const { userId, modelVersion } = input;
+    const counted = history.filter(({ eventType }) => settings.eventTypes?.includes(eventType) ?? true);
+    const notCounted = counted.length < history.length ? idsSpokenFor(input, history) : [];
+    const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
+    const excludeItemIds = left.length > 0 ? left : undefined;
+    const invocation = toInvocation({ ...input, filter, excludeItemIds }, counted, settings, rules, asked);
+    const { userId, modelVersion = applied.modelVersion } = input;
     const outcome = await askModel(invocation, deadline - asked, { userId, modelVersion });
 
     // Check its answer.
@@ -88,9 +120,15 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
 
     // Fall back. Items that the model does not know yet may also fill a list that the check emptied.
     if (!list || (list.items.length === 0 && input.kind !== 'RERANK')) {
-      const fallback = await fallBack(input, eligibility, asked, dependencies);
+      const fallback = await fallBack(input, eligibility, settings.fallback, asked, dependencies);
       if (!list || fallback.items.length > 0) list = fallback;
     }
+
+    // Put what is pinned first.
+    const pinnedItemIds = rules.pinnedItemIds.filter((itemId) => mayBePinned(input, itemId));
+    const items = await placePinned(list.items, pinnedItemIds, input.limit, eligibility, catalogue);
+    const isEmptyList = items.length === 0 && !input.shown;
+    const notices = isEmptyList ? await explainEmptiness(input, ofRequest, rules, catalogue) : [];
 
     await outcome.beside;
     const showsReasons = input.explain !== false && degradedReason === null;
@@ -102,21 +140,42 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
         degraded: degradedReason !== null,
         madeAt: generatedAt / 1000,
         placement: input.placement,
-        experimentId: null,
-        variant: null,
+        experimentId,
+        variant,
       }),
       userId: input.userId ?? null,
       placement: input.placement,
-      items: list.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),
+      items: items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),
       source: list.source,
       degraded: degradedReason !== null,
       degradedReason,
       modelVersion: list.modelVersion ?? null,
       generatedAt: new Date(generatedAt).toISOString(),
       expiresAt: Math.floor(generatedAt / 1000) + storedListLifeSeconds,
+      revision,
+      notices,
       basedOn: newestOf([...history.map(({ recordedAt }) => recordedAt), ...(input.basedOn ? [input.basedOn] : [])]),
     };
   };
+}
+
+/** The request with what the placement says where it leaves something open, and no longer than the placement allows. */
+function withSettings(
+  input: ParsedScoreInput,
+  { diversity, maxLatencyMs, maximumItems }: PlacementSettings,
+): ParsedScoreInput {
+  const most = Math.max(0, (maximumItems ?? maximumRankedItems) - (input.shown ?? 0));
+  return {
+    ...input,
+    limit: Math.min(input.limit, most),
+    diversity: input.diversity ?? diversity ?? undefined,
+    maxLatencyMs: input.maxLatencyMs ?? maxLatencyMs ?? undefined,
+  };
+}
+
+/** Nothing is added to a list whose items the caller gave. */
+function mayBePinned({ kind, candidateItemIds = [] }: ParsedScoreInput, itemId: string): boolean {
+  return kind !== 'RERANK' || candidateItemIds.includes(itemId);
 }
 
 /** Part of the time that a request allows is left for the check and the fallback. */
@@ -160,7 +219,13 @@ function idsSpokenFor({ kind, itemId }: ParsedScoreInput, history: HistoryEntry[
  * hidden, gone or changed since it was trained.
  * @param now milliseconds since 1970
  */
-function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: number): InvocationRequest {
+function toInvocation(
+  input: ParsedScoreInput,
+  history: HistoryEntry[],
+  settings: PlacementSettings,
+  rules: PlacementRules,
+  now: number,
+): InvocationRequest {
   const { kind, limit, itemId, candidateItemIds, excludeItemIds, filter, context, diversity, explain } = input;
   const wanted = kind === 'RERANK' ? (candidateItemIds?.length ?? limit) : limit + Math.max(10, Math.ceil(limit / 4));
   const usesHistory = kind === 'RECOMMEND' || kind === 'RERANK';
@@ -176,7 +241,17 @@ function toInvocation(input: ParsedScoreInput, history: HistoryEntry[], now: num
     context,
     diversity,
     explain,
+    freshness: settings.freshness ?? undefined,
+    // Lists for nobody in particular and lists that the caller gave are not the place to try something.
+    exploration: (kind === 'RECOMMEND' && settings.exploration) || undefined,
+    pinnedItemIds: rules.pinnedItemIds.length > 0 ? rules.pinnedItemIds : undefined,
+    boosts: unlessEmpty(rules.boosts),
+    categoryBoosts: unlessEmpty(rules.categoryBoosts),
   };
+}
+
+function unlessEmpty(factors: Record<string, number>): Record<string, number> | undefined {
+  return Object.keys(factors).length > 0 ? factors : undefined;
 }
 
 /** The greatest of the instants, if there are any. */

@@ -46,6 +46,7 @@ export const environments = {
   'score-candidates': z.object({
     ...tables,
     MODELS_TABLE: text,
+    FEEDBACK_TABLE: text,
     HISTORY_SIZE: positiveInteger,
     COMPARE_MODELS_FUNCTION: text,
     ...metrics,

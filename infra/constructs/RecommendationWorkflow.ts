@@ -199,6 +199,8 @@ export class RecommendationWorkflow extends Construct {
       degraded: DynamoAttributeValue.fromBoolean(false),
       listSize: DynamoAttributeValue.numberFromString(listSize),
       items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('items')))),
+      revision: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('revision')))),
+      notices: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('notices')))),
       expiresAt: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('expiresAt')))),
     } satisfies Record<Exclude<keyof StoredListRow, 'degradedReason'>, DynamoAttributeValue>;
     return new DynamoPutItem(this, 'StoreList', {

@@ -112,6 +112,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         HISTORY_SIZE: String(historySize),
         COMPARE_MODELS_FUNCTION: this.compareModels.functionName,
       },
@@ -120,7 +121,8 @@ export class ApiStack extends Stack {
     acknowledgeResource(made.role!, `${this.compareModels.functionArn}:*`, 'Versions of one function.');
     model.grantInvoke(made);
     grantTable(data.models, made, ['GetItem']);
-    grantTable(data.userData, made, ['Query', 'PutItem']);
+    grantTable(data.feedback, made, ['GetItem']);
+    grantTable(data.userData, made, ['Query', 'GetItem', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
     return made;
@@ -232,7 +234,12 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['GetItem', 'Query'] }),
+      Feedback: new TableDataSource(this, 'Feedback', {
+        api,
+        table: data.feedback,
+        // The parts of the transaction that writes a placement.
+        actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+      }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),

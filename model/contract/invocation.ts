@@ -51,6 +51,8 @@ export interface InvocationRequest {
   pinnedItemIds?: string[];
   /** Multiplies an item's distance to the lowest score: item id to a factor above 0; 1 changes nothing. */
   boosts?: Record<string, number>;
+  /** The same by category, for all of its items: several factors of one item are multiplied. */
+  categoryBoosts?: Record<string, number>;
   /** How much newer items gain, 0 to 1: 1 lifts an average item of today to the best score. Default 0. */
   freshness?: number;
   /** Whether to work out reasons and shares. Default true. */

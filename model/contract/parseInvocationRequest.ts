@@ -103,6 +103,7 @@ const invocationRequest: z.ZodType<InvocationRequest> = z
       seed: optional(wholeNumberFrom(0, Number.MAX_SAFE_INTEGER)),
       pinnedItemIds: idsUpTo(invocationLimits.pinned),
       boosts: optional(boosts),
+      categoryBoosts: optional(boosts),
       freshness: share,
       explain: flag,
     },

@@ -8,6 +8,7 @@ import { ListScorer } from '../hybrid/ListScorer.ts';
 import type { ListScores } from '../hybrid/ListScorer.ts';
 import { applyBoosts } from './applyBoosts.ts';
 import { applyFreshness } from './applyFreshness.ts';
+import { boostFactors } from './boostFactors.ts';
 import { diversify } from './diversify.ts';
 import type { SimilarityTo } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
@@ -44,16 +45,17 @@ export class Ranker {
   answer(request: InvocationRequest): InvocationResponse {
     const history = this.#historyOf(request);
     const context: ScoreContext = { now: request.now, ...request.context };
-    const { freshness = 0, boosts } = request;
-    // Rules that shift scores need those of all items as they are.
-    const list = this.#scorer.prepare(history, context, freshness !== 0 || boosts !== undefined);
-    const { scores } = list;
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
+    const { freshness = 0 } = request;
+    const factors = boostFactors(request, this.#catalogue, indexOfItem);
+    // Rules that shift scores need those of all items as they are.
+    const list = this.#scorer.prepare(history, context, freshness !== 0 || factors !== undefined);
+    const { scores } = list;
     const candidates = request.kind === 'RERANK' ? splitKnown(request.candidateItemIds ?? [], indexOfItem) : undefined;
     const eligibility = new Eligibility(this.#catalogue, request, indexOfItem, candidates?.known);
 
     const freshnessGain = applyFreshness(scores, this.#catalogue, request.now, freshness);
-    const boostGains = applyBoosts(scores, boosts, indexOfItem);
+    const boostGains = applyBoosts(scores, factors);
     const pinned = this.#pinned(request, eligibility, indexOfItem);
     const scoreOf = (item: number): number => list.scoreOf(item) + freshnessGain(item) + (boostGains.get(item) ?? 0);
     const { items, explored } = this.#arrange(request, { ...list, scoreOf }, eligibility, pinned);

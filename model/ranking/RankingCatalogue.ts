@@ -50,6 +50,8 @@ export interface ItemSource {
 export class RankingCatalogue {
   readonly #catalogue: ItemSource;
   readonly #arrays: RankingArrays;
+  /** Made when first asked for: few requests need it, and it reads all items. */
+  #byCategory: Map<string, number[]> | undefined;
 
   constructor(catalogue: ItemSource, arrays: RankingArrays) {
     this.#catalogue = catalogue;
@@ -65,6 +67,24 @@ export class RankingCatalogue {
   /** The item's fields; only its id where the catalogue has no such item. */
   item(index: number): CatalogueItem {
     return this.#catalogue.itemAt(index) ?? { itemId: this.#catalogue.itemIds[index] };
+  }
+
+  /** The items of a category, in ascending order. */
+  itemsOfCategory(category: string): readonly number[] {
+    this.#byCategory ??= this.#groupByCategory();
+    return this.#byCategory.get(category) ?? [];
+  }
+
+  #groupByCategory(): Map<string, number[]> {
+    const groups = new Map<string, number[]>();
+    for (let index = 0; index < this.#catalogue.itemIds.length; index += 1) {
+      for (const category of new Set(this.#catalogue.itemAt(index)?.categories)) {
+        const group = groups.get(category);
+        if (group) group.push(index);
+        else groups.set(category, [index]);
+      }
+    }
+    return groups;
   }
 
   /** Since when the item is there, in milliseconds; NaN where unknown. */

@@ -37,13 +37,13 @@ export interface FilterNode {
  * Checks a filter and lays it out: the root, then the filters that it combines, and so on, at most four levels below.
  * Ends the request with `InvalidInput` when the filter is too deep, too large or has an operand that makes no sense.
  */
-export function readItemFilter(filter: ItemFilterInput): FilterNode[][] {
-  const levels: FilterNode[][] = [[{ filter, path: 'filter', parent: 0, role: 'and' }]];
+export function readItemFilter(filter: ItemFilterInput, path = 'filter'): FilterNode[][] {
+  const levels: FilterNode[][] = [[{ filter, path, parent: 0, role: 'and' }]];
   let count = 1;
   for (const depth of [0, 1, 2, 3, 4]) {
     const next: FilterNode[] = [];
     (levels[depth] ?? []).forEach((node, parent) => {
-      requireOperands(node);
+      requireOperands(node, depth === 0);
       combined(node, 'and').forEach((child, index) => {
         next.push({ filter: child, path: `${node.path}.and[${index}]`, parent, role: 'and' });
       });
@@ -53,7 +53,7 @@ export function readItemFilter(filter: ItemFilterInput): FilterNode[][] {
       if (node.filter.not) next.push({ filter: node.filter.not, path: `${node.path}.not`, parent, role: 'not' });
     });
     count += next.length;
-    if (count > maximumFilters) invalidInput('filter', 'a larger filter', `at most ${maximumFilters} combined filters`);
+    if (count > maximumFilters) invalidInput(path, 'a larger filter', `at most ${maximumFilters} combined filters`);
     if (next.length > 0 && depth === maximumFilterDepth) {
       invalidInput(next[0].path, 'a filter nested deeper', `and, or and not at most ${maximumFilterDepth} deep`);
     }
@@ -74,10 +74,9 @@ export function operatorsOf(filter: ItemFilterInput, field: string): Operators |
   return ((filter as Record<string, unknown>)[field] as Operators | null | undefined) ?? null;
 }
 
-function requireOperands(node: FilterNode): void {
+function requireOperands(node: FilterNode, isRoot: boolean): void {
   const given = Object.values(node.filter).filter((value) => value !== null && value !== undefined);
-  if (given.length === 0 && node.path !== 'filter')
-    invalidInput(node.path, 'an empty filter', 'at least one condition');
+  if (given.length === 0 && !isRoot) invalidInput(node.path, 'an empty filter', 'at least one condition');
   [...textFields, ...instantFields, ...listFields, ...numberFields].forEach((field) => {
     const operators = operatorsOf(node.filter, field);
     if (!operators) return;

@@ -2,7 +2,6 @@ import { util } from '@aws-appsync/utils';
 import type { ContextInput, ItemFilterInput } from '../../schema/generated/types.ts';
 import { contextProblem, contextTexts } from '../../schema/contract/interaction.ts';
 import {
-  defaultLatencyMilliseconds,
   maximumExcludedItems,
   maximumLatencyMilliseconds,
   minimumLatencyMilliseconds,
@@ -39,15 +38,22 @@ export function readListArguments(
     filter: given.filter ?? null,
     context: given.context ?? null,
     excludeItemIds: requireIds('excludeItemIds', given.excludeItemIds, 0, maximumExcludedItems),
-    diversity: requireNumber('diversity', given.diversity, 0, 1, 0),
+    diversity: isLeftOut(given.diversity) ? null : requireNumber('diversity', given.diversity, 0, 1, 0),
     explain: given.explain ?? true,
-    maxLatencyMs: requireNumber(
-      'maxLatencyMs',
-      given.maxLatencyMs,
-      minimumLatencyMilliseconds,
-      maximumLatencyMilliseconds,
-      defaultLatencyMilliseconds,
-    ),
+    maxLatencyMs: isLeftOut(given.maxLatencyMs)
+      ? null
+      : requireNumber(
+          'maxLatencyMs',
+          given.maxLatencyMs,
+          minimumLatencyMilliseconds,
+          maximumLatencyMilliseconds,
+          minimumLatencyMilliseconds,
+        ),
     requestedAt: util.time.nowEpochMilliSeconds(),
   };
+}
+
+/** What is left out is the placement's to say. */
+function isLeftOut(value: number | null | undefined): boolean {
+  return value === null || value === undefined;
 }

@@ -5,6 +5,7 @@ import type {
   ContextInput,
   DegradedReason,
   ItemFilterInput,
+  ListNotice,
   RecommendationList,
   RecommendationSource,
 } from '../../schema/generated/types.ts';
@@ -25,9 +26,11 @@ export interface ListRequest {
   filter?: ItemFilterInput | null;
   context?: ContextInput | null;
   excludeItemIds: string[];
-  diversity: number;
+  /** Null where the request leaves it to the placement. */
+  diversity: number | null;
   explain: boolean;
-  maxLatencyMs: number;
+  /** Null where the request leaves it to the placement. */
+  maxLatencyMs: number | null;
   /** When the request arrived, in milliseconds since 1970. */
   requestedAt: number;
   token: ListToken | null;
@@ -39,6 +42,8 @@ export interface ListStash {
   /** Newest first, at most HISTORY_SIZE; null until it has been read whole. */
   history?: HistoryEntry[] | null;
   storedList?: StoredListRow | null;
+  /** The revision of what applies to the placement, once it has been read; 0 when nothing ever did. */
+  placementRevision?: number | null;
   /** The row to write back, when the answer is worth keeping. */
   listToStore?: StoredListRow | null;
   /** The answer; functions that make one do nothing once it is there. */
@@ -90,6 +95,7 @@ export interface ListHead {
   modelVersion?: string | null;
   generatedAt: string;
   basedOn: string;
+  notices: ListNotice[];
 }
 
 /**
@@ -124,5 +130,6 @@ export function toPage(
     modelVersion: head.modelVersion ?? null,
     generatedAt: head.generatedAt,
     basedOn: head.basedOn === noHistory ? null : head.basedOn,
+    notices: head.notices,
   };
 }

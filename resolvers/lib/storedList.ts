@@ -3,7 +3,7 @@ import { withoutNulls } from '../../schema/contract/checks.ts';
 import { storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import type { RankedItem, StoredListRow } from '../../schema/contract/rows.ts';
 import type { ScoredList } from '../../schema/contract/scoring.ts';
-import type { RecommendationList } from '../../schema/generated/types.ts';
+import type { ListNotice, RecommendationList } from '../../schema/generated/types.ts';
 import { presentInstant } from './presentInstant.ts';
 import {
   basedOnOfRequest,
@@ -25,7 +25,7 @@ export function isPlain(request: ListRequest): boolean {
   return (
     request.kind === 'RECOMMEND' &&
     request.excludeItemIds.length === 0 &&
-    request.diversity === 0 &&
+    request.diversity === null &&
     !request.modelVersion &&
     isEmpty(request.filter) &&
     isEmpty(request.context)
@@ -41,31 +41,48 @@ export function isStorable({ request }: ListStash): boolean {
   return isPlain(request) && !request.token;
 }
 
-/** Whether a list is as good as a new one: not degraded, made from the history as it is, and young enough. */
-function isFresh(list: StoredListRow, basedOn: string, env: Record<string, string>): boolean {
+/**
+ * Whether a list is as good as a new one: not degraded, made from the history as it is and under the rules that apply,
+ * and young enough.
+ */
+function isFresh(list: StoredListRow, stash: ListStash, basedOn: string, env: Record<string, string>): boolean {
   const age = util.time.nowEpochMilliSeconds() - util.time.parseISO8601ToEpochMilliSeconds(list.generatedAt);
-  return !list.degraded && list.basedOn === basedOn && age <= +env.STORED_LIST_SECONDS * 1000;
+  const isYoung = age <= +env.STORED_LIST_SECONDS * 1000;
+  return !list.degraded && list.basedOn === basedOn && isYoung && isUnderRules(list, stash);
 }
 
-/** Answers from the stored list when that is fresh and long enough for the page. Needs the history. */
+/** Whether the list was made under the rules that apply. Not when those could not be read. */
+function isUnderRules(list: StoredListRow, { placementRevision }: ListStash): boolean {
+  return (list.revision ?? 0) === (placementRevision ?? -1);
+}
+
+/** Answers from the stored list when that is fresh and long enough for the page. Needs the history and the revision. */
 export function answerFromStoredList(stash: ListStash, env: Record<string, string>): void {
   const { request, storedList } = stash;
   const basedOn = basedOnOfRequest(stash);
-  if (!storedList || !isPlain(request) || !isFresh(storedList, basedOn, env)) return;
+  if (!storedList || !isPlain(request) || !isFresh(storedList, stash, basedOn, env)) return;
   const items = itemsOf(storedList);
   const leftOut = idsToLeaveOut(stash);
   const candidates = items.filter((item) => !leftOut.includes(item.itemId));
   // A list shorter than what is stored at most is all that the model had to say.
   const isWhole = items.length < +env.STORED_LIST_SIZE;
   if (candidates.length < request.limit && !isWhole) return;
-  stash.recommendations = toPage(request, { ...storedList, source: 'STORED', basedOn }, candidates, !isWhole);
+  stash.recommendations = toPage(
+    request,
+    { ...storedList, source: 'STORED', basedOn, notices: noticesOf(storedList) },
+    candidates,
+    !isWhole,
+  );
   forgetUser(stash);
 }
 
-/** What a stale list still has to offer when nobody can score. A filter rules it out: the list does not know it. */
+/**
+ * What a stale list still has to offer when nobody can score. A filter and other rules of the placement rule it out: the
+ * list does not know them.
+ */
 export function stalePage(stash: ListStash): RecommendationList | null {
   const { request, storedList } = stash;
-  if (!storedList || request.filter) return null;
+  if (!storedList || request.filter || !isUnderRules(storedList, stash)) return null;
   const seen = (stash.history ?? []).map((entry) => entry.itemId);
   const leftOut = [...idsToLeaveOut(stash), ...seen, ...request.excludeItemIds];
   const items = itemsOf(storedList).filter((item) => !leftOut.includes(item.itemId));
@@ -77,8 +94,14 @@ export function stalePage(stash: ListStash): RecommendationList | null {
     modelVersion: storedList.modelVersion,
     generatedAt: presentInstant(),
     basedOn: basedOnOfRequest(stash),
+    notices: [],
   };
   return items.length > 0 ? toPage(request, head, items, false) : null;
+}
+
+/** What a stored list says of itself. */
+function noticesOf({ notices }: StoredListRow): ListNotice[] {
+  return notices ? (JSON.parse(notices) as ListNotice[]) : [];
 }
 
 /** The items of a stored list, best first. */
@@ -105,6 +128,8 @@ export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<
     degraded: false,
     listSize: items.length,
     items: JSON.stringify(items),
+    revision: scored.revision,
+    notices: JSON.stringify(scored.notices),
     expiresAt: scored.expiresAt,
   }) as unknown as StoredListRow;
 }

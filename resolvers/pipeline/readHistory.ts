@@ -5,11 +5,10 @@ import { raiseFailure } from '../lib/failure.ts';
 import { toHistory, type UserRow } from '../lib/history.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
-import { answerFromStoredList } from '../lib/storedList.ts';
 
-/** Reads the newest interactions, unless `readUser` has met all that are wanted or has an answer. */
+/** Reads the newest interactions, unless `readUser` has met all that are wanted. */
 export function request(ctx: Context<unknown, ListStash>) {
-  if (ctx.stash.history || ctx.stash.recommendations) runtime.earlyReturn({});
+  if (ctx.stash.history) runtime.earlyReturn({});
   return {
     operation: 'Query',
     query: {
@@ -30,6 +29,5 @@ export function request(ctx: Context<unknown, ListStash>) {
 export function response(ctx: Context<unknown, ListStash, undefined, undefined, { items: UserRow[] }>) {
   if (ctx.error) raiseFailure(ctx.error);
   ctx.stash.history = toHistory(ctx.result.items, +ctx.env.HISTORY_SIZE);
-  answerFromStoredList(ctx.stash, ctx.env);
   return {};
 }

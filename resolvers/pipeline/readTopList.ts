@@ -34,6 +34,7 @@ export function response(ctx: Context<unknown, TopListStash, undefined, undefine
       degraded: false,
       generatedAt: stored.foldedAt,
       basedOn: noHistory,
+      notices: [],
     },
     candidates,
     false,

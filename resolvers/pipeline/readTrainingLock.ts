@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { lockPartitionKey, trainingLockSortKey, type TrainingLockRow } from '../../schema/contract/models.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { readRow } from '../lib/modelPages.ts';
+import { readRow } from '../lib/tablePages.ts';
 import type { TrainingStash } from '../lib/trainingWorkflow.ts';
 
 /** Reads which training holds the lock. */

@@ -6,7 +6,6 @@ import { raiseFailure } from '../lib/failure.ts';
 import { toHistory, type UserRow } from '../lib/history.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
-import { answerFromStoredList } from '../lib/storedList.ts';
 
 /** Rows besides the history that the read allows for: stored lists, the presence mark. */
 const OTHER_ROWS = 8;
@@ -49,6 +48,5 @@ export function response(
   // Stored lists may have crowded the history out; `readHistory` then reads it by itself.
   if (nextToken && history.length < historySize) return {};
   ctx.stash.history = history;
-  answerFromStoredList(ctx.stash, ctx.env);
   return {};
 }

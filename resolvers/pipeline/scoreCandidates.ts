@@ -22,6 +22,7 @@ export function request(ctx: Context<unknown, ListStash>) {
     candidateItemIds: wanted.candidateItemIds,
     filter: wanted.filter,
     context: wanted.context,
+    shown: token ? token.shown.length : null,
     excludeItemIds: [...wanted.excludeItemIds, ...idsToLeaveOut(ctx.stash)],
     diversity: wanted.diversity,
     explain: wanted.explain || isStorable(ctx.stash),

@@ -33,7 +33,7 @@ export interface RankedItem {
 
 /**
  * The stored list of a user for a placement, in the user data table. It is fresh when it is not degraded, `basedOn` is
- * that of the history as it is now, and `generatedAt` is at most `storedListSeconds` ago. It is written under
+ * that of the history as it is now, `revision` is that of the placement, and `generatedAt` is at most `storedListSeconds` ago. It is written under
  * `storedListCondition`.
  */
 export interface StoredListRow {
@@ -52,6 +52,10 @@ export interface StoredListRow {
   listSize: number;
   /** JSON text of `RankedItem[]`. */
   items: string;
+  /** Of what applied to the placement when the list was made; left out means 0, that nothing did. */
+  revision?: number;
+  /** JSON text of `ListNotice[]`; left out means none. */
+  notices?: string;
   expiresAt: number;
 }
 
@@ -67,6 +71,8 @@ export const storedListFields = [
   'degradedReason',
   'listSize',
   'items',
+  'revision',
+  'notices',
   'expiresAt',
 ];
 

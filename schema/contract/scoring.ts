@@ -41,6 +41,8 @@ export interface ScoreCandidatesInput {
   basedOn?: string | null;
   /** SIMILAR: the item asked about. */
   itemId?: string | null;
+  /** How many items earlier pages showed. */
+  shown?: number | null;
   /** RERANK: the items to order. */
   candidateItemIds?: string[] | null;
   filter?: ItemFilterInput | null;
@@ -49,7 +51,7 @@ export interface ScoreCandidatesInput {
   excludeItemIds?: string[] | null;
   diversity?: number | null;
   explain?: boolean | null;
-  /** For the whole answer, in milliseconds. */
+  /** For the whole answer, in milliseconds. Left out, as `diversity`: as the placement says. */
   maxLatencyMs?: number | null;
   /** When the request arrived, in milliseconds since 1970: `maxLatencyMs` counts from there. Left out: from now. */
   requestedAt?: number | null;
@@ -66,6 +68,8 @@ export interface ScoreCandidatesInput {
 export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToken' | '__typename'> {
   items: RankedItem[];
   degradedReason: DegradedReason | null;
+  /** Of what applied to the placement when the list was made; 0 when nothing did. */
+  revision: number;
   /** Until when a stored copy may be kept, in seconds since 1970. */
   expiresAt: number;
 }

@@ -10,6 +10,7 @@ import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { metricRows } from './metricsTable.ts';
 import { modelRows } from './modelTable.ts';
+import { placementRows } from './placementTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
 type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
@@ -53,7 +54,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     appSyncEngine,
   });
   await putRows(cloud.dynamodb, 'Models', modelRows);
-  await putRows(cloud.dynamodb, 'Feedback', metricRows);
+  await putRows(cloud.dynamodb, 'Feedback', [...metricRows, ...placementRows]);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));

@@ -1,6 +1,7 @@
 import type { Caller, Member } from './callers.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
+import { placementOperations, placementTypes } from './placementTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
 const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
@@ -31,6 +32,7 @@ const list = (userId: string): string =>
 export const operations: OperationRow[] = [
   ...modelOperations,
   ...metricOperations,
+  ...placementOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -101,6 +103,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 export const types: TypeRow[] = [
   ...modelTypes,
   ...metricTypes,
+  ...placementTypes,
   {
     type: 'Item',
     fields: [
@@ -207,6 +210,7 @@ export const types: TypeRow[] = [
       'modelVersion',
       'generatedAt',
       'basedOn',
+      'notices',
     ],
     operation: 'query',
     ask: (_caller, selection) => trending(selection),

@@ -50,6 +50,8 @@ const scored: ScoredList = {
   generatedAt: recordedAt,
   basedOn: recordedAt,
   expiresAt: Math.floor(Date.parse(recordedAt) / 1000) + storedListLifeSeconds,
+  revision: 3,
+  notices: [],
   items: [
     { itemId: 'film-1', score: 1.5, reasons },
     { itemId: 'film-2', score: 0.5, reasons: [] },
@@ -240,6 +242,8 @@ describe('what is kept for pushes and lists', () => {
       degraded: false,
       listSize: 2,
       items: expect.any(String),
+      revision: 3,
+      notices: '[]',
       expiresAt: scored.expiresAt,
     });
     expect(JSON.parse(byWorkflow.items)).toEqual(scored.items);

@@ -8,7 +8,9 @@ import {
   item,
   items,
   names,
+  payloadOf,
   recommend,
+  requestTo,
   rows,
   scored,
   stored,
@@ -17,7 +19,7 @@ import {
 import type { Answer } from './helpers/runField.ts';
 
 describe('Query.recommendations', () => {
-  it('answers a fresh stored list with one read of DynamoDB', () => {
+  it('answers a fresh stored list with one read of the user and one of what applies to the placement', () => {
     const run = recommend({ limit: 3 }, { readUser: rows(storedList) });
 
     expect(run.error).toBeUndefined();
@@ -37,6 +39,15 @@ describe('Query.recommendations', () => {
           consistentRead: true,
         },
       },
+      {
+        name: 'readPlacement',
+        request: {
+          operation: 'GetItem',
+          key: { pk: { S: `PLACEMENT#home#${now % 16}` }, sk: { S: 'SETTINGS' } },
+          projection: { expression: '#revision', expressionNames: { '#revision': 'revision' } },
+          consistentRead: false,
+        },
+      },
     ]);
     expect(run.value).toEqual({
       recommendationId: 'stored-1',
@@ -50,12 +61,44 @@ describe('Query.recommendations', () => {
       modelVersion: 'v7',
       generatedAt: at(30),
       basedOn: at(2),
+      notices: [],
     });
+  });
+
+  const sources = (list: object, placement: Answer) => {
+    const answers = { readUser: rows(list), scoreCandidates: scored(items(6, 9)), storeRecommendations: stored };
+    return recommend({ limit: 3 }, { ...answers, readPlacement: () => placement }).value.source;
+  };
+
+  it('answers from a stored list only under the rules that it was made under', () => {
+    const notices = [{ code: 'FILTER_LEFT_NOTHING', message: 'none' }];
+    const second = { ...storedList, revision: 2, items: '[]', notices: JSON.stringify(notices) };
+    const answer = recommend(
+      { limit: 3 },
+      { readUser: rows(second), readPlacement: () => ({ result: { revision: 2 } }) },
+    ).value;
+    expect(answer).toMatchObject({ source: 'STORED', items: [], notices });
+    expect(sources(second, { result: { revision: 3 } })).toBe('MODEL');
+    expect(sources(second, { result: null })).toBe('MODEL');
+    expect(sources(storedList, { result: { revision: 1 } })).toBe('MODEL');
+  });
+
+  it('scores when the rules cannot be read, and keeps from an outage what they may forbid', () => {
+    const failed = { error: { type: 'DynamoDB:InternalServerError', message: 'x' } };
+    expect(sources(storedList, failed)).toBe('MODEL');
+    const down = { error: { type: 'Lambda:Unhandled', message: 'x' } };
+    const answers = { readUser: rows(storedList), scoreCandidates: () => down };
+    expect(recommend({}, { ...answers, readPlacement: () => failed }).error).toMatchObject({ type: 'InternalFailure' });
+    const changed = { result: { revision: 1 } };
+    expect(recommend({}, { ...answers, readPlacement: () => changed }).error).toMatchObject({
+      type: 'InternalFailure',
+    });
+    expect(recommend({}, answers).value).toMatchObject({ source: 'STORED', degraded: true });
   });
 
   it('answers from the list that was pushed for an interaction too late for the history', () => {
     const { value, requests } = recommend({ limit: 3 }, { readUser: rows({ ...storedList, basedOn: at(3) }) });
-    expect(requests.map(({ name }) => name)).toEqual(['readUser']);
+    expect(requests.map(({ name }) => name)).toEqual(['readUser', 'readPlacement']);
     expect(value).toMatchObject({ source: 'STORED', basedOn: at(3) });
   });
 
@@ -96,8 +139,12 @@ describe('Query.recommendations', () => {
       { readUser: rows(...list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored },
     );
 
-    expect(names(run)).toEqual(['readUser', 'scoreCandidates', 'storeRecommendations']);
-    expect(run.requests[1].request).toMatchObject({
+    expect(names(run).filter((name) => name !== 'readPlacement')).toEqual([
+      'readUser',
+      'scoreCandidates',
+      'storeRecommendations',
+    ]);
+    expect(requestTo(run, 'scoreCandidates')).toMatchObject({
       operation: 'Invoke',
       payload: {
         kind: 'RECOMMEND',
@@ -105,9 +152,7 @@ describe('Query.recommendations', () => {
         placement: 'home',
         limit: 5,
         excludeItemIds: [],
-        diversity: 0,
         explain: true,
-        maxLatencyMs: 1000,
         history: history.map(({ itemId, eventType, timestamp, recordedAt }) => ({
           itemId,
           eventType,
@@ -116,7 +161,7 @@ describe('Query.recommendations', () => {
         })),
       },
     });
-    expect(run.requests[2].request).toEqual({
+    expect(requestTo(run, 'storeRecommendations')).toEqual({
       operation: 'PutItem',
       key: { pk: { S: 'USER#ada' }, sk: { S: 'REC#home' } },
       attributeValues: {
@@ -129,6 +174,8 @@ describe('Query.recommendations', () => {
         source: { S: 'MODEL' },
         degraded: { BOOL: false },
         listSize: { N: 5 },
+        revision: { N: 0 },
+        notices: { S: '[]' },
         items: { S: JSON.stringify(items(1, 5)) },
       },
       condition: {
@@ -155,7 +202,7 @@ describe('Query.recommendations', () => {
         { limit: 3 },
         { readUser: rows(list), scoreCandidates: scored(items(1, 5)), storeRecommendations: stored },
       );
-      expect('storedItems' in (run.requests[1].request.payload as object)).toBe(handed);
+      expect('storedItems' in (payloadOf(run) as object)).toBe(handed);
     }
   });
 
@@ -164,7 +211,7 @@ describe('Query.recommendations', () => {
       {},
       { readUser: rows({ ...storedList, basedOn: at(1) }), scoreCandidates: scored([]), storeRecommendations: stored },
     );
-    expect(run.requests[1].request.payload).toMatchObject({ storedItems: items(1, 5) });
+    expect(payloadOf(run)).toMatchObject({ storedItems: items(1, 5) });
   });
 
   it.each([
@@ -182,7 +229,7 @@ describe('Query.recommendations', () => {
         storeRecommendations: stored,
       });
       expect(names(run)).toContain('scoreCandidates');
-      expect(run.requests[1].request.payload).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
+      expect(payloadOf(run)).toMatchObject(args.limit ? { limit: 7 } : { ...args, limit: 26 });
       expect(names(run).includes('storeRecommendations')).toBe('limit' in args);
     },
   );
@@ -200,7 +247,7 @@ describe('Query.recommendations', () => {
       { explain: false },
       { readUser: rows(), scoreCandidates: scored(items(1, 2)), storeRecommendations: stored },
     );
-    expect(run.requests[1].request.payload).toMatchObject({ explain: true });
+    expect(payloadOf(run)).toMatchObject({ explain: true });
     expect(run.requests[2].request.attributeValues).toMatchObject({ items: { S: JSON.stringify(items(1, 2)) } });
     expect(run.value.items.map(({ reasons }) => reasons)).toEqual([[], []]);
   });
@@ -253,8 +300,8 @@ describe('Query.recommendations', () => {
         readHistory: () => ({ result: { items: history, nextToken: null } }),
       },
     );
-    expect(names(run)).toEqual(['readUser', 'readHistory']);
-    expect(run.requests[1].request).toMatchObject({
+    expect(names(run)).toEqual(['readUser', 'readHistory', 'readPlacement']);
+    expect(requestTo(run, 'readHistory')).toMatchObject({
       operation: 'Query',
       limit: 3,
       scanIndexForward: false,
@@ -274,7 +321,7 @@ describe('Query.recommendations', () => {
         storeRecommendations: stored,
       },
     );
-    const { payload } = run.requests[1].request as { payload: { history: { itemId: string }[] } };
+    const payload = payloadOf(run) as { history: { itemId: string }[] };
     expect(payload.history.map(({ itemId }) => itemId)).toEqual(['seen-5', 'seen-4', 'seen-3']);
   });
 

@@ -60,9 +60,7 @@ describe('Query.similarItems', () => {
         limit: 3,
         itemId: 'a',
         excludeItemIds: [],
-        diversity: 0,
         explain: true,
-        maxLatencyMs: 1000,
         requestedAt: Date.parse(nowInstant),
       },
     });
@@ -298,9 +296,7 @@ describe('Query.rerankItems', () => {
       excludeItemIds: [],
       history: [{ itemId: 'h', eventType: 'RATING', eventValue: 5, timestamp: nowInstant, recordedAt: nowInstant }],
       hasMoreHistory: false,
-      diversity: 0,
       explain: true,
-      maxLatencyMs: 1000,
       requestedAt: Date.parse(nowInstant),
     });
     expect([ids, list?.nextToken, list?.basedOn]).toEqual([['c', 'a', 'b'], null, nowInstant]);

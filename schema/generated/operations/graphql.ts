@@ -4,6 +4,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What to raise or lower: either an item or a category. */
+export type BoostRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: string | null | undefined;
+  /** An item's distance to the lowest score times it, 0.01 to 100: above 1 raises, below 1 lowers. Rules that meet multiply. */
+  factor: number;
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId?: string | null | undefined;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
+/** What never to show: either an item or a category. */
+export type BuryRuleInput = {
+  /** The category, 1 to 256 bytes; no item need have it yet. */
+  category?: string | null | undefined;
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId?: string | null | undefined;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
   /** Further features of the moment, a JSON object with string values of at most 4 KB. */
@@ -77,6 +103,80 @@ export type EvidenceInput = {
   itemIds: Array<string>;
 };
 
+/** Who decides how many users each variant gets. */
+export type ExperimentAllocation =
+  /** The shares follow the outcomes: Thompson sampling. */
+  | 'BANDIT'
+  /** The shares stay as they were put. */
+  | 'FIXED';
+
+/** Why an experiment ended. */
+export type ExperimentEndReason =
+  /** Somebody ended it. */
+  | 'ENDED'
+  /** A guard was broken, and it stopped by itself. */
+  | 'GUARD_BROKEN'
+  /** Somebody ended it and promoted a variant. */
+  | 'PROMOTED';
+
+/** What the variants of an experiment are compared by. A user counts once, whatever happens within the window. */
+export type ExperimentGoal =
+  /** The share of users who put an item of a list into the cart. */
+  | 'ADD_TO_CART'
+  /** The share of users who clicked an item of a list, or opened its page. */
+  | 'CLICK'
+  /** The share of users who bought an item of a list. */
+  | 'PURCHASE'
+  /** What users paid for items of lists, in shares of `revenueCap`. */
+  | 'REVENUE';
+
+/** What may not get worse. */
+export type ExperimentGuardInput = {
+  /** How much worse than the control is put up with, as a difference of shares of users, 0 to 1. */
+  margin: number;
+  /** What is watched. */
+  metric: ExperimentGuardMetric;
+};
+
+/** What may not get worse while the goal gets better. */
+export type ExperimentGuardMetric =
+  /** The share of users who saw a degraded list. */
+  | 'DEGRADED'
+  /** The share of users who disliked an item of a list. */
+  | 'DISLIKES';
+
+/** Where an experiment is in its life. */
+export type ExperimentStatus =
+  /** It is written down, and nobody sees anything of it. */
+  | 'DRAFT'
+  /** It is over. */
+  | 'ENDED'
+  /** Its placement shows the variants. */
+  | 'RUNNING';
+
+/** One of the things to compare. A control without settings and version shows what the placement shows. */
+export type ExperimentVariantInput = {
+  /** The version of the model to ask, which must have an endpoint. Left out: the live one. */
+  modelVersion?: string | null | undefined;
+  /** What replaces the settings of the placement, one by one. */
+  settings?: PlacementSettingsInput | null | undefined;
+  /** The share of all users who get it, 0.01 to 0.99 in ten-thousandths. */
+  share: number;
+  /** Its name, 1 to 32 letters, digits, `_` and `-`. */
+  variant: string;
+};
+
+/** What may be said of a treatment, however often one looked before. */
+export type ExperimentVerdict =
+  /** It is better than the control. */
+  | 'BETTER'
+  /** It does harm: a guard is broken. */
+  | 'GUARD_BROKEN'
+  /** Nothing yet. */
+  | 'RUNNING'
+  /** It is worse than the control. */
+  | 'WORSE';
+
 /**
  * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep and
  * at most 50 filters in all. An operator that is null says nothing; an empty text, list or combined filter is refused. A
@@ -134,6 +234,21 @@ export type ListFilterInput = {
   notContains?: string | null | undefined;
 };
 
+/** What a list says of itself. */
+export type ListNoticeCode =
+  /** What the placement buries leaves no item. */
+  | 'BURIED_LEFT_NOTHING'
+  /** The filter of the placement leaves no item. */
+  | 'FILTER_LEFT_NOTHING';
+
+/** A notice of a list to push. */
+export type ListNoticeInput = {
+  /** What it is about. */
+  code: ListNoticeCode;
+  /** The same in words. */
+  message: string;
+};
+
 /** What metrics of lists are broken down by. */
 export type MetricGrouping =
   /** The day (UTC) on which the list was made. */
@@ -188,6 +303,45 @@ export type NumberFilterInput = {
   ne?: number | null | undefined;
 };
 
+/** An item to show first. */
+export type PinnedItemInput = {
+  /** From when on. Left out: always. */
+  from?: string | null | undefined;
+  /** The item, which must be in the catalogue. */
+  itemId: string;
+  /** Until when, later than `from`. Left out: for ever. */
+  until?: string | null | undefined;
+};
+
+/**
+ * What a placement shows, and how. What is left out changes nothing. The rules name at most 100 different items, and
+ * all of it is at most 32 KB of JSON.
+ */
+export type PlacementSettingsInput = {
+  /** At most 50 rules that raise or lower. */
+  boosted?: Array<BoostRuleInput> | null | undefined;
+  /** At most 100 rules of what is never shown; at most 50 of them about categories. */
+  buried?: Array<BuryRuleInput> | null | undefined;
+  /** How much to avoid items that are alike, 0 to 1, for requests that do not say. */
+  diversity?: number | null | undefined;
+  /** The event types of the user's history that the model is told of, at least one. Left out: all. What was interacted with by others is still left out of lists. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
+  exploration?: number | null | undefined;
+  /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
+  fallback?: Array<RecommendationSource> | null | undefined;
+  /** Which items may be in the list, beside the request's own filter. */
+  filter?: ItemFilterInput | null | undefined;
+  /** How much newer items gain, 0 to 1. */
+  freshness?: number | null | undefined;
+  /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
+  maxLatencyMs?: number | null | undefined;
+  /** The most items that a list has over all its pages, 1 to 500. */
+  maximumItems?: number | null | undefined;
+  /** At most 20 different items placed first, in this order. One that is hidden, unavailable, buried, excluded, seen by the user, or kept out by a filter is not shown. */
+  pinned?: Array<PinnedItemInput> | null | undefined;
+};
+
 /** A list to push to its user. */
 export type PublishRecommendationInput = {
   /** When the newest interaction was recorded that the list takes into account. */
@@ -202,6 +356,8 @@ export type PublishRecommendationInput = {
   items: Array<RecommendationInput>;
   /** The version of the model that made the list. */
   modelVersion?: string | null | undefined;
+  /** What the list says of itself. */
+  notices?: Array<ListNoticeInput> | null | undefined;
   /** The place in the product that the list is for. */
   placement: string;
   /** Identifies the list. */
@@ -210,6 +366,38 @@ export type PublishRecommendationInput = {
   source: RecommendationSource;
   /** The user that the list is for. */
   userId: string;
+};
+
+/** An experiment to write down, or to start. */
+export type PutExperimentInput = {
+  /** Who decides how many users each variant gets. Left out: FIXED. */
+  allocation?: ExperimentAllocation | null | undefined;
+  /** What the control is expected to have, above 0 and below 1; REVENUE: the expected mean in shares of the cap. Only `usersNeeded` and the power depend on it. */
+  expectedRate: number;
+  /** Its id, 1 to 64 letters, digits, `_` and `-`. It decides who gets what: another id splits the users anew. */
+  experimentId: string;
+  /** What they are compared by. */
+  goal: ExperimentGoal;
+  /** What stops the experiment by itself once it is proven to be worse: each metric at most once. Left out: none. */
+  guards?: Array<ExperimentGuardInput> | null | undefined;
+  /** The placement whose lists are to differ; one experiment runs on it at a time. */
+  placement: string;
+  /** For REVENUE only, and there needed: above 0, what a user paid counts up to this. */
+  revenueCap?: number | null | undefined;
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: number | null | undefined;
+  /** Whether results are told apart for new and returning users. Left out: false. */
+  segments?: boolean | null | undefined;
+  /** The difference that is not to be missed, not 0; with `expectedRate` it comes to above 0 and below 1. */
+  smallestEffect: number;
+  /** BANDIT: what each variant keeps, 0.01 to the smallest share of `variants`. Left out: 0.05. Small ones cost power. */
+  smallestShare?: number | null | undefined;
+  /** DRAFT keeps it and says how many users it needs; RUNNING starts it, after which it stays as it is. */
+  status: ExperimentStatus;
+  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON. */
+  variants: Array<ExperimentVariantInput>;
+  /** How long after the first list was seen something counts, 10 to 2592000 seconds. Left out: 604800, seven days. */
+  windowSeconds?: number | null | undefined;
 };
 
 /** An item to write. Fields that are left out are removed from an item that exists. */
@@ -246,6 +434,16 @@ export type PutItemInput = {
 export type PutItemsInput = {
   /** 1 to 25 items with different ids. */
   items: Array<PutItemInput>;
+};
+
+/** A place in the product and what is to apply to its lists. */
+export type PutPlacementInput = {
+  /** Its name, 1 to 64 letters, digits, `_` and `-`: what requests send as `placement`, or `similar` and `popular` for the lists of `similarItems` and `popularItems`. Not `trending`: `trendingItems` shows what is counted. */
+  placement: string;
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: number | null | undefined;
+  /** All of what applies; what the placement had before is replaced. */
+  settings: PlacementSettingsInput;
 };
 
 /** Why an item is in a list. */
@@ -480,6 +678,13 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+/** Who a user was when the experiment was first seen. */
+export type UserSegment =
+  /** Nothing was recorded of the user before. */
+  | 'NEW'
+  /** The user had done something before. */
+  | 'RETURNING';
+
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
   versions: Array<string> | string;
@@ -495,6 +700,48 @@ export type DeleteItemMutationVariables = Exact<{
 
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
+
+export type DeletePlacementMutationVariables = Exact<{
+  placement: string;
+  revision: number;
+}>;
+
+
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+
+export type EndExperimentMutationVariables = Exact<{
+  experimentId: string;
+  promote?: string | null | undefined;
+}>;
+
+
+export type EndExperimentMutation = { endExperiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } };
+
+export type ExperimentQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
+
+export type ExperimentDifferenceFieldsFragment = { estimate: number, low: number, high: number, pValue: number };
+
+export type ExperimentFieldsFragment = { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> };
+
+export type ExperimentResultsQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentResultsQuery = { experimentResults: { users: number, suspects: number, unclear: number, countedUntil: string | null, experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> }, variants: Array<{ variant: string, share: number, users: number, outcomes: number, revenue: number, dislikes: number, degraded: number, verdict: ExperimentVerdict | null, rate: { estimate: number, low: number, high: number } | null, difference: { estimate: number, low: number, high: number, pValue: number } | null, guards: Array<{ metric: ExperimentGuardMetric, isBroken: boolean, difference: { estimate: number, low: number, high: number, pValue: number } | null }>, segments: Array<{ segment: UserSegment, users: number, difference: { estimate: number, low: number, high: number, pValue: number } | null }> }>, splits: Array<{ from: string, shares: Array<{ variant: string, share: number }> }> } };
+
+export type ExperimentsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { experiments: { nextToken: string | null, items: Array<{ experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -560,7 +807,24 @@ export type OnRecommendationSubscriptionVariables = Exact<{
 }>;
 
 
-export type OnRecommendationSubscription = { onRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } | null };
+export type OnRecommendationSubscription = { onRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } | null };
+
+export type PlacementQueryVariables = Exact<{
+  placement: string;
+}>;
+
+
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+
+export type PlacementsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -571,14 +835,21 @@ export type PopularItemsQueryVariables = Exact<{
 }>;
 
 
-export type PopularItemsQuery = { popularItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type PopularItemsQuery = { popularItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type PublishRecommendationMutationVariables = Exact<{
   input: PublishRecommendationInput;
 }>;
 
 
-export type PublishRecommendationMutation = { publishRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type PublishRecommendationMutation = { publishRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
+
+export type PutExperimentMutationVariables = Exact<{
+  input: PutExperimentInput;
+}>;
+
+
+export type PutExperimentMutation = { putExperiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } };
 
 export type PutItemMutationVariables = Exact<{
   input: PutItemInput;
@@ -594,7 +865,14 @@ export type PutItemsMutationVariables = Exact<{
 
 export type PutItemsMutation = { putItems: { results: Array<{ itemId: string, errorType: string | null, message: string | null, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
 
-export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> };
+export type PutPlacementMutationVariables = Exact<{
+  input: PutPlacementInput;
+}>;
+
+
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+
+export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
 export type RecommendationMetricsQueryVariables = Exact<{
   from: string;
@@ -621,7 +899,7 @@ export type RecommendationsQueryVariables = Exact<{
 }>;
 
 
-export type RecommendationsQuery = { recommendations: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type RecommendationsQuery = { recommendations: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type RecordInteractionMutationVariables = Exact<{
   input: RecordInteractionInput;
@@ -657,7 +935,7 @@ export type RerankItemsQueryVariables = Exact<{
 }>;
 
 
-export type RerankItemsQuery = { rerankItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type RerankItemsQuery = { rerankItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type SetLiveModelMutationVariables = Exact<{
   input: SetLiveModelInput;
@@ -679,7 +957,7 @@ export type SimilarItemsQueryVariables = Exact<{
 }>;
 
 
-export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type TrainingRunQueryVariables = Exact<{
   runId: string;
@@ -706,7 +984,7 @@ export type TrendingItemsQueryVariables = Exact<{
 }>;
 
 
-export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
+export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -726,6 +1004,47 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentDifferenceFields on ExperimentDifference {
+  estimate
+  low
+  high
+  pValue
+}
+    `, {"fragmentName":"ExperimentDifferenceFields"}) as unknown as TypedDocumentString<ExperimentDifferenceFieldsFragment, unknown>;
+export const ExperimentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}
+    `, {"fragmentName":"ExperimentFields"}) as unknown as TypedDocumentString<ExperimentFieldsFragment, unknown>;
 export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
     fragment InteractionFields on Interaction {
   userId
@@ -876,6 +1195,43 @@ export const ModelVersionFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"ModelVersionFields"}) as unknown as TypedDocumentString<ModelVersionFieldsFragment, unknown>;
+export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}
+    `, {"fragmentName":"PlacementFields"}) as unknown as TypedDocumentString<PlacementFieldsFragment, unknown>;
 export const ItemFieldsFragmentDoc = new TypedDocumentString(`
     fragment ItemFields on Item {
   itemId
@@ -922,6 +1278,10 @@ export const RecommendationListFieldsFragmentDoc = new TypedDocumentString(`
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }
     fragment ItemFields on Item {
   itemId
@@ -1074,6 +1434,249 @@ export const DeleteItemDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<DeleteItemMutation, DeleteItemMutationVariables>;
+export const DeletePlacementDocument = new TypedDocumentString(`
+    mutation DeletePlacement($placement: String!, $revision: Int!) {
+  deletePlacement(placement: $placement, revision: $revision) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<DeletePlacementMutation, DeletePlacementMutationVariables>;
+export const EndExperimentDocument = new TypedDocumentString(`
+    mutation EndExperiment($experimentId: ID!, $promote: ID) {
+  endExperiment(experimentId: $experimentId, promote: $promote) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
+export const ExperimentDocument = new TypedDocumentString(`
+    query Experiment($experimentId: ID!) {
+  experiment(experimentId: $experimentId) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentResultsDocument = new TypedDocumentString(`
+    query ExperimentResults($experimentId: ID!) {
+  experimentResults(experimentId: $experimentId) {
+    experiment {
+      ...ExperimentFields
+    }
+    users
+    suspects
+    unclear
+    countedUntil
+    variants {
+      variant
+      share
+      users
+      outcomes
+      rate {
+        estimate
+        low
+        high
+      }
+      revenue
+      dislikes
+      degraded
+      verdict
+      difference {
+        ...ExperimentDifferenceFields
+      }
+      guards {
+        metric
+        isBroken
+        difference {
+          ...ExperimentDifferenceFields
+        }
+      }
+      segments {
+        segment
+        users
+        difference {
+          ...ExperimentDifferenceFields
+        }
+      }
+    }
+    splits {
+      from
+      shares {
+        variant
+        share
+      }
+    }
+  }
+}
+    fragment ExperimentDifferenceFields on ExperimentDifference {
+  estimate
+  low
+  high
+  pValue
+}
+fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentResultsQuery, ExperimentResultsQueryVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query Experiments($limit: Int, $nextToken: String) {
+  experiments(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ExperimentFields
+    }
+    nextToken
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
 export const InteractionsDocument = new TypedDocumentString(`
     query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {
   interactions(
@@ -1346,7 +1949,96 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<OnRecommendationSubscription, OnRecommendationSubscriptionVariables>;
+export const PlacementDocument = new TypedDocumentString(`
+    query Placement($placement: String!) {
+  placement(placement: $placement) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PlacementQuery, PlacementQueryVariables>;
+export const PlacementsDocument = new TypedDocumentString(`
+    query Placements($limit: Int, $nextToken: String) {
+  placements(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...PlacementFields
+    }
+    nextToken
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PlacementsQuery, PlacementsQueryVariables>;
 export const PopularItemsDocument = new TypedDocumentString(`
     query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
   popularItems(
@@ -1402,6 +2094,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<PopularItemsQuery, PopularItemsQueryVariables>;
 export const PublishRecommendationDocument = new TypedDocumentString(`
     mutation PublishRecommendation($input: PublishRecommendationInput!) {
@@ -1452,7 +2148,48 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<PublishRecommendationMutation, PublishRecommendationMutationVariables>;
+export const PutExperimentDocument = new TypedDocumentString(`
+    mutation PutExperiment($input: PutExperimentInput!) {
+  putExperiment(input: $input) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PutExperimentMutation, PutExperimentMutationVariables>;
 export const PutItemDocument = new TypedDocumentString(`
     mutation PutItem($input: PutItemInput!) {
   putItem(input: $input) {
@@ -1506,6 +2243,47 @@ export const PutItemsDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<PutItemsMutation, PutItemsMutationVariables>;
+export const PutPlacementDocument = new TypedDocumentString(`
+    mutation PutPlacement($input: PutPlacementInput!) {
+  putPlacement(input: $input) {
+    ...PlacementFields
+  }
+}
+    fragment PlacementFields on Placement {
+  placement
+  revision
+  settings {
+    filter
+    diversity
+    freshness
+    exploration
+    pinned {
+      itemId
+      from
+      until
+    }
+    boosted {
+      itemId
+      category
+      factor
+      from
+      until
+    }
+    buried {
+      itemId
+      category
+      from
+      until
+    }
+    fallback
+    eventTypes
+    maximumItems
+    maxLatencyMs
+  }
+  experimentId
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PutPlacementMutation, PutPlacementMutationVariables>;
 export const RecommendationMetricsDocument = new TypedDocumentString(`
     query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {
   recommendationMetrics(
@@ -1616,6 +2394,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<RecommendationsQuery, RecommendationsQueryVariables>;
 export const RecordInteractionDocument = new TypedDocumentString(`
     mutation RecordInteraction($input: RecordInteractionInput!) {
@@ -1742,6 +2524,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<RerankItemsQuery, RerankItemsQueryVariables>;
 export const SetLiveModelDocument = new TypedDocumentString(`
     mutation SetLiveModel($input: SetLiveModelInput!) {
@@ -1823,6 +2609,10 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<SimilarItemsQuery, SimilarItemsQueryVariables>;
 export const TrainingRunDocument = new TypedDocumentString(`
     query TrainingRun($runId: ID!) {
@@ -2073,4 +2863,8 @@ fragment RecommendationListFields on RecommendationList {
   modelVersion
   generatedAt
   basedOn
+  notices {
+    code
+    message
+  }
 }`) as unknown as TypedDocumentString<TrendingItemsQuery, TrendingItemsQueryVariables>;

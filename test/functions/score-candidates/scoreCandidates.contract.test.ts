@@ -1,16 +1,5 @@
 import { DeleteCommand, NumberValue } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
-import { createModelClient } from '../../../functions/shared/createModelClient.ts';
-import type { AskVersion } from '../../../functions/score-candidates/createCircuitBreaker.ts';
-import { createModelRouter } from '../../../functions/score-candidates/createModelRouter.ts';
-import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
-import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
-import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
-import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
-import { ModelsTable } from '../../../functions/shared/ModelsTable.ts';
-import { TopLists } from '../../../functions/score-candidates/TopLists.ts';
-import { UserHistory } from '../../../functions/shared/UserHistory.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import {
   interactionSortKey,
@@ -23,6 +12,7 @@ import type { ScoredList } from '../../../schema/contract/scoring.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
+import { startScoring } from './startScoring.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -72,8 +62,6 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     await Promise.all([tables?.stop(), endpoint?.stop()]);
   });
   beforeEach(async () => {
-    troubles = [];
-    skipped = [];
     clock = () => now;
     endpoint.received.length = 0;
     versions += 1;
@@ -83,34 +71,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       revision: versions,
       champion: { modelVersion: `version-${versions}`, endpointName: 'scoring' },
     });
-    const askEndpoint = createModelClient(endpoint.client);
-    const askVersion: AskVersion = ({ endpointName }, request, budget) => askEndpoint(endpointName, request, budget);
-    const models = new ModelsTable(tables.client, tables.models);
-    const askModel = createModelRouter({
-      readLive: () => models.live(),
-      readVersion: (version) => models.version(version),
-      askVersion,
-      sendShadow: async () => undefined,
-      stopwatch: () => performance.now(),
-    });
-    const onSkipped = (what: string): number => skipped.push(what);
-    const onTrouble = (what: string): number => troubles.push(what);
-    const userHistory = new UserHistory(tables.client, tables.userData, onSkipped);
-    const seenItems = new SeenItems(tables.client, tables.userData, userHistory, onTrouble);
-    const topLists = new TopLists(tables.client, tables.counters);
-    const scoreCandidates = createScoreCandidates({
-      askModel,
-      readHistory: (userId) => userHistory.read(userId, 3),
-      historySize: 3,
-      readSeenItemIds: (userId, history) => seenItems.read(userId, history),
-      catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
-      topLists,
-      keepPopularList: createPopularListKeeper(askVersion, topLists, () => now),
-      clock: () => clock(),
-      newId: () => 'list-1',
-      onTrouble,
-    });
-    score = (event) => scoreCandidates(parseScoreInput(event));
+    ({ score, troubles, skipped } = startScoring(tables, endpoint, () => clock()));
   });
   const idsOf = (list: ScoredList): string[] => list.items.map(({ itemId }) => itemId);
   const modelVersion = (): string => `version-${versions}`;
@@ -135,7 +96,9 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     const list = await score({ kind: 'RECOMMEND', userId: 'u1', placement: 'home', limit: 3, history });
     // 00 and 01 are seen, 02 is hidden, 04 is not yet and 05 no longer available.
     expect(list).toEqual({
-      recommendationId: 'list-1',
+      recommendationId: 'list-1.-.MODEL.1795262400.home',
+      revision: 0,
+      notices: [],
       userId: 'u1',
       placement: 'home',
       items: [

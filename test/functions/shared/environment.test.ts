@@ -8,6 +8,7 @@ describe('the environment of a function', () => {
     CATALOGUE_TABLE: 'i',
     COUNTERS_TABLE: 'c',
     MODELS_TABLE: 'm',
+    FEEDBACK_TABLE: 'b',
     COMPARE_MODELS_FUNCTION: 'f',
     POWERTOOLS_METRICS_NAMESPACE: 'n',
     HISTORY_SIZE: '50',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyBoosts } from '../../../model/ranking/applyBoosts.ts';
+import { boostFactors } from '../../../model/ranking/boostFactors.ts';
 import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
 import { diversify } from '../../../model/ranking/diversify.ts';
 import { explore } from '../../../model/ranking/explore.ts';
@@ -13,12 +14,21 @@ import { selectBest } from '../../../model/ranking/selectBest.ts';
 
 test('boosts stretch the distance to the lowest score, as by hand', () => {
   const scores = Float32Array.of(-1, 0, 3);
-  const gains = applyBoosts(scores, { b: 3, c: 0.5, a: 9, unknown: 2 }, (itemId) => ({ a: 0, b: 1, c: 2 })[itemId]);
+  const catalogue = RankingCatalogue.of({
+    itemIds: ['a', 'b', 'c'],
+    items: ['x', 'y', 'x'].map((category, index) => ({ itemId: 'abc'[index], categories: [category, 'all'] })),
+  });
+  const indexOfItem = (itemId: string): number | undefined => ({ a: 0, b: 1, c: 2 })[itemId];
+  const boosts = { b: 3, c: 0.25, unknown: 2 };
+  const factors = boostFactors({ boosts, categoryBoosts: { x: 2, none: 5 } }, catalogue, indexOfItem);
+  expect(Object.fromEntries(factors ?? [])).toEqual({ 0: 2, 1: 3, 2: 0.5 });
+  expect(boostFactors({}, catalogue, indexOfItem)).toBeUndefined();
+  const gains = applyBoosts(scores, factors);
   expect([...scores]).toEqual([-1, 2, 1]);
   expect([...gains]).toEqual([
-    [1, 2],
-    [2, -2],
     [0, 0],
+    [2, -2],
+    [1, 2],
   ]);
 });
 

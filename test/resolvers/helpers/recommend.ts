@@ -11,6 +11,7 @@ export interface List {
   degradedReason: string | null;
   modelVersion: string | null;
   basedOn: string | null;
+  notices: unknown[];
 }
 
 export const event = (itemId: string, recordedAt: string) => ({
@@ -57,6 +58,8 @@ export const scored =
       modelVersion: 'v8',
       generatedAt: nowInstant,
       basedOn: at(2),
+      revision: 0,
+      notices: [],
       ...more,
     },
   });
@@ -67,10 +70,17 @@ export function recommend(
   answers: Record<string, (request: Record<string, unknown>) => Answer>,
   extra: object = {},
 ) {
-  return runField('Query.recommendations', { identity: people.ada, arguments: args, ...extra }, answers) as Omit<
+  const context = { identity: people.ada, arguments: args, ...extra };
+  // Nothing applies to the placement unless a test says so.
+  return runField('Query.recommendations', context, { readPlacement: () => ({ result: null }), ...answers }) as Omit<
     FieldRun,
     'value'
   > & { value: List };
 }
 export const names = ({ requests }: Pick<FieldRun, 'requests'>) => requests.map(({ name }) => name);
 export const idsOf = (list: List) => list.items.map(({ itemId }) => itemId);
+/** The request that went to a pipeline function. */
+export const requestTo = ({ requests }: Pick<FieldRun, 'requests'>, name: string): Record<string, unknown> =>
+  requests.find((request) => request.name === name)?.request ?? {};
+/** What `score-candidates` was asked for. */
+export const payloadOf = (run: Pick<FieldRun, 'requests'>): unknown => requestTo(run, 'scoreCandidates').payload;

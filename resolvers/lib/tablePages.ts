@@ -1,14 +1,18 @@
 import { util } from '@aws-appsync/utils';
 import type { PageToken } from './pageToken.ts';
 
-/** What the resolvers of lists of the models table remember between their two halves. */
-export interface ModelPageStash {
+/** What the resolvers of lists of a table with `pk` and `sk` remember between their two halves. */
+export interface TablePageStash {
   token: PageToken;
   limit: number;
 }
 
-/** A page of a partition of the models table, newest first: its sort keys begin with the time. */
-export function readNewest(partitionKey: string, { token, limit }: ModelPageStash) {
+/** A page of a partition, in the order of its sort keys or, where those begin with the time, newest first. */
+export function readPartition(
+  partitionKey: string,
+  { token, limit }: TablePageStash,
+  direction: 'FORWARD' | 'BACKWARD',
+) {
   return {
     operation: 'Query',
     query: {
@@ -16,14 +20,14 @@ export function readNewest(partitionKey: string, { token, limit }: ModelPageStas
       expressionNames: { '#pk': 'pk' },
       expressionValues: util.dynamodb.toMapValues({ ':pk': partitionKey }),
     },
-    scanIndexForward: false,
+    scanIndexForward: direction === 'FORWARD',
     limit,
     nextToken: token.start,
     consistentRead: true,
   };
 }
 
-/** One row of the models table, as it is now. */
+/** One row, as it is now. */
 export function readRow(pk: string, sk: string) {
   return { operation: 'GetItem', key: util.dynamodb.toMapValues({ pk, sk }), consistentRead: true };
 }

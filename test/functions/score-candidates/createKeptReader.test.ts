@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLiveReader } from '../../../functions/score-candidates/createLiveReader.ts';
+import { createKeptReader } from '../../../functions/score-candidates/createKeptReader.ts';
 import type { LiveRow } from '../../../schema/contract/models.ts';
 
 const row = (revision: number): LiveRow => ({ revision }) as LiveRow;
@@ -9,14 +9,16 @@ function start(read: () => Promise<LiveRow | undefined>) {
   let reads = 0;
   const table = { read };
   const troubles: string[] = [];
-  const live = createLiveReader(
-    () => {
+  const live = createKeptReader({
+    read: () => {
       reads += 1;
       return table.read();
     },
-    () => now,
-    (what) => troubles.push(what),
-  );
+    freshMilliseconds: 5_000,
+    clock: () => now,
+    onTrouble: (what) => troubles.push(what),
+    name: 'Which versions are live',
+  });
   return { live, table, troubles, reads: () => reads, wait: (milliseconds: number) => (now += milliseconds) };
 }
 

@@ -1,0 +1,88 @@
+import { placementKeys } from '../../schema/contract/feedback.ts';
+import type { Member } from './callers.ts';
+import type { OperationRow, TypeRow } from './Row.ts';
+
+/** Who may say what a placement shows: nobody but administrators and backends. */
+const privileged: Member[] = ['an admin', 'a backend'];
+const others: Member[] = ['the API key', 'a user', 'a user with an id token', 'a member of another group'];
+
+const instant = '2026-11-02T03:00:00.000Z';
+const settings = {
+  pinned: [{ itemId: 'shown', from: instant, until: '2027-11-02T03:00:00.000Z' }],
+  boosted: [{ category: 'drama', factor: 2 }],
+  buried: [{ category: 'horror' }],
+};
+
+const rowsOf = (placement: string, applied: object): Record<string, unknown>[] =>
+  placementKeys(placement).map((key) => ({
+    ...key,
+    placement,
+    revision: 1,
+    settings: JSON.stringify(applied),
+    updatedAt: instant,
+    updatedBy: 'root',
+  }));
+
+/** In the feedback table: a placement with rules of each kind, and one whose lists a rule empties. */
+export const placementRows: Record<string, unknown>[] = [
+  ...rowsOf('ruled', settings),
+  ...rowsOf('popular', { buried: [{ itemId: 'shown' }], filter: '{"title":{"eq":"nothing is called so"}}' }),
+];
+
+/** About a placement that is not as the caller says: who may change one learns that, and nobody else. */
+const refused = (field: string, request: string, outcome: string): OperationRow => ({
+  field,
+  ask: () => request,
+  answered: [],
+  otherwise: {
+    ...Object.fromEntries(others.map((member) => [member, 'Unauthorized'])),
+    ...Object.fromEntries(privileged.map((member) => [member, outcome])),
+  },
+});
+const ofPlacement = (selection: string): string => `placement(placement: "ruled") { ${selection} }`;
+
+export const placementOperations: OperationRow[] = [
+  { field: 'Query.placement', ask: () => ofPlacement('revision'), answered: privileged },
+  { field: 'Query.placements', ask: () => 'placements { nextToken }', answered: privileged },
+  refused(
+    'Mutation.putPlacement',
+    'putPlacement(input: { placement: "ruled" settings: {} }) { revision }',
+    'PlacementChanged',
+  ),
+  refused(
+    'Mutation.deletePlacement',
+    'deletePlacement(placement: "none" revision: 1) { revision }',
+    'PlacementNotFound',
+  ),
+];
+
+const type = (
+  name: string,
+  fields: string,
+  path: (selection: string) => string,
+  readers: Member[] = privileged,
+): TypeRow => ({
+  type: name,
+  fields: fields.split(' '),
+  operation: 'query',
+  ask: (_caller, selection) => path(selection),
+  readers,
+});
+const ofSettings = (selection: string): string => ofPlacement(`settings { ${selection} }`);
+
+export const placementTypes: TypeRow[] = [
+  type('ListNotice', 'code message', (selection) => `popularItems { notices { ${selection} } }`, [
+    ...others,
+    ...privileged,
+  ]),
+  type('Placement', 'placement revision settings experimentId updatedAt updatedBy', ofPlacement),
+  type('PlacementList', 'items nextToken', (selection) => `placements { ${selection} }`),
+  type(
+    'PlacementSettings',
+    'filter diversity freshness exploration pinned boosted buried fallback eventTypes maximumItems maxLatencyMs',
+    ofSettings,
+  ),
+  type('PinnedItem', 'itemId from until', (selection) => ofSettings(`pinned { ${selection} }`)),
+  type('BoostRule', 'itemId category factor from until', (selection) => ofSettings(`boosted { ${selection} }`)),
+  type('BuryRule', 'itemId category from until', (selection) => ofSettings(`buried { ${selection} }`)),
+];
