@@ -13,7 +13,8 @@ export type DataSourceName =
   | 'Training'
   | 'Batch'
   | 'OnInteraction'
-  | 'ReportFeedback';
+  | 'ReportFeedback'
+  | 'RunExperiments';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -68,6 +69,11 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.anomalies': { dataSource: 'Feedback' },
   'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
+  'Query.experiment': { dataSource: 'Feedback' },
+  'Query.experiments': { dataSource: 'Feedback' },
+  'Query.experimentResults': { dataSource: 'RunExperiments' },
+  'Mutation.putExperiment': { dataSource: 'RunExperiments' },
+  'Mutation.endExperiment': { dataSource: 'RunExperiments' },
   'Query.placement': { dataSource: 'Feedback' },
   'Query.placements': { dataSource: 'Feedback' },
   'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writePlacement'] },

@@ -13,6 +13,7 @@ import { listenersOf } from './listenersOf.ts';
 import { MeasuredPlacements } from './MeasuredPlacements.ts';
 import { isImpression, toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
+import { ExposureNotes } from './noteExposures.ts';
 import { setAside } from './setAside.ts';
 import type { SendToQueue } from './setAside.ts';
 import { holdBack } from './heldBack.ts';
@@ -75,6 +76,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
   const tell = createTelling(dependencies);
   const watch = new AnomalyWatch(dependencies);
   const countHeld = createHeldCounting(dependencies);
+  const exposures = new ExposureNotes(client, userDataTable, feedbackTable);
 
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const now = clock();
@@ -120,9 +122,13 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     );
     fail(pushes.failed, fresh);
 
-    const toTakeIn = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
+    const toNote = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
       ({ streamEventId }) => !failures.has(streamEventId),
     );
+    // Writing it twice changes nothing; not writing it before an interaction is taken in would lose it.
+    fail(await exposures.note(toNote, now), toNote);
+
+    const toTakeIn = toNote.filter(({ streamEventId }) => !failures.has(streamEventId));
     const intakes = toTakeIn.map((interaction): Intake => {
       const isShown = isImpression(interaction);
       const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);

@@ -10,6 +10,7 @@ import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { createApplyExperiment, createExposureReader } from './applyExperiment.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createCircuitBreaker } from './createCircuitBreaker.ts';
 import { createKeptReader } from './createKeptReader.ts';
@@ -78,6 +79,7 @@ const placements = new PlacementReader({
 const scoreCandidates = createScoreCandidates({
   askModel,
   readPlacement: (placement) => placements.read(placement),
+  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
   readHistory: (userId) => userHistory.read(userId, environment.HISTORY_SIZE),
   historySize: environment.HISTORY_SIZE,
   readSeenItemIds: (userId, history) => seenItems.read(userId, history),

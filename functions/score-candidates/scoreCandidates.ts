@@ -6,6 +6,7 @@ import type { ServedVersion } from '../../schema/contract/models.ts';
 import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { DegradedReason } from '../../schema/generated/types.ts';
+import type { ApplyExperiment } from './applyExperiment.ts';
 import type { Catalogue } from './Catalogue.ts';
 import type { ModelFailure } from '../shared/createModelClient.ts';
 import { toHistoryEvents } from '../shared/historyEntries.ts';
@@ -26,6 +27,8 @@ export interface ScoreCandidatesDependencies {
   askModel: AskModel;
   /** What applies to a placement; see PlacementReader. */
   readPlacement: (placement: string) => Promise<AppliedPlacement>;
+  /** What of it an experiment changes for the user; see createApplyExperiment. */
+  applyExperiment: ApplyExperiment;
   readHistory: (userId: string) => Promise<NewestInteractions>;
   /** How many interactions a history has at most: a user with that many may have seen more. */
   historySize: number;
@@ -59,12 +62,16 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
   const { askModel, catalogue, keepPopularList, clock, newId, onTrouble } = dependencies;
   return async (asking: ParsedScoreInput): Promise<ScoredList> => {
     const started = clock();
-    const [{ revision, settings }, { history, hasMore }] = await Promise.all([
+    const [placement, { history, hasMore }] = await Promise.all([
       dependencies.readPlacement(asking.placement),
       newestInteractions(asking, dependencies),
     ]);
 
-    // What applies to the placement.
+    // What applies to the placement. Whoever asks for a version sees that one, and takes no part.
+    const { revision } = placement;
+    const experiment = asking.modelVersion === undefined ? placement.experiment : undefined;
+    const applied = await dependencies.applyExperiment(experiment, asking.userId, placement.settings);
+    const { settings, experimentId, variant } = applied;
     const rules = rulesInForce(settings, started);
     const input = withSettings(asking, settings);
     const deadline = arrivalOf(input, started) + modelBudget(input.maxLatencyMs ?? defaultLatencyMilliseconds);
@@ -90,7 +97,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
     const excludeItemIds = left.length > 0 ? left : undefined;
     const invocation = toInvocation({ ...input, filter, excludeItemIds }, counted, settings, rules, asked);
-    const { userId, modelVersion } = input;
+    const { userId, modelVersion = applied.modelVersion } = input;
     const outcome = await askModel(invocation, deadline - asked, { userId, modelVersion });
 
     // Check its answer.
@@ -133,8 +140,8 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
         degraded: degradedReason !== null,
         madeAt: generatedAt / 1000,
         placement: input.placement,
-        experimentId: null,
-        variant: null,
+        experimentId,
+        variant,
       }),
       userId: input.userId ?? null,
       placement: input.placement,

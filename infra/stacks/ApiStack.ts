@@ -10,6 +10,7 @@ import { counterShards, historySize, storedListSeconds, storedListSize } from '.
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
@@ -37,6 +38,7 @@ export class ApiStack extends Stack {
   readonly compareModels: BundledFunction;
   readonly onInteraction: BundledFunction;
   readonly reportFeedback: BundledFunction;
+  readonly runExperiments: BundledFunction;
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
@@ -69,6 +71,7 @@ export class ApiStack extends Stack {
       },
     });
     this.reportFeedback = this.makeReportFeedback(buildFolder, data);
+    this.runExperiments = new ExperimentRunner(this, 'Experiments', { buildFolder, data }).handler;
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
     this.scoreCandidates = this.makeScoreCandidates(buildFolder, data, model);
     this.publishRecommendation = new BundledFunction(this, 'PublishRecommendation', {
@@ -122,7 +125,7 @@ export class ApiStack extends Stack {
     model.grantInvoke(made);
     grantTable(data.models, made, ['GetItem']);
     grantTable(data.feedback, made, ['GetItem']);
-    grantTable(data.userData, made, ['Query', 'PutItem']);
+    grantTable(data.userData, made, ['Query', 'GetItem', 'PutItem']);
     grantTable(data.catalogue, made, ['BatchGetItem', 'GetItem', 'Scan']);
     grantTable(data.counters, made, ['GetItem', 'PutItem']);
     return made;
@@ -255,6 +258,7 @@ export class ApiStack extends Stack {
       Training: this.makeTrainingSource(training),
       Batch: this.makeBatchSource(batch),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
+      RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -264,6 +268,7 @@ export class ApiStack extends Stack {
       [dataSources.CompareModels, this.compareModels],
       [dataSources.OnInteraction, this.onInteraction],
       [dataSources.ReportFeedback, this.reportFeedback],
+      [dataSources.RunExperiments, this.runExperiments],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

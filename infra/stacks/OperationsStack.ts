@@ -143,6 +143,21 @@ export class OperationsStack extends Stack {
         description:
           'What lists are like, or what becomes of them, has changed more than it used to: modelHealth says what. A training follows by itself.',
       },
+      ExperimentsStopped: {
+        metric: own('ExperimentsStopped', 'run-experiments'),
+        threshold: 1,
+        description: 'An experiment stopped by itself because a guard was broken: experimentResults says which.',
+      },
+      ExperimentsDecided: {
+        metric: own('ExperimentsDecided', 'run-experiments'),
+        threshold: 1,
+        description: 'A running experiment has told a variant from the control: experimentResults says which. End it.',
+      },
+      ExperimentsFailed: {
+        metric: own('ExperimentsFailed', 'run-experiments'),
+        threshold: 3,
+        description: 'A running experiment cannot be brought up to date: look into the log group of run-experiments.',
+      },
     };
     const functions = {
       WatchModel: training.watchModel,
@@ -151,6 +166,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       ReportFeedback: api.reportFeedback,
+      RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,
     };

@@ -88,6 +88,8 @@ export interface ExperimentVariant {
 export interface RunningExperiment {
   experimentId: string;
   variants: ExperimentVariant[];
+  /** Whether the split is another one than at the start: exposed users then keep their variant by the row that says it. */
+  hasMoved?: boolean;
 }
 
 /** What applies to a placement. A stored list is fresh only under the revision that it was made under. */

@@ -118,3 +118,15 @@ export const maximumExploration = 0.3;
 export const maximumPlacementBytes = 32_768;
 /** How long what applies to a placement is taken for true where it is kept, in milliseconds. */
 export const placementFreshMilliseconds = 5_000;
+
+// Experiments.
+/** All users, as shares of them are counted. */
+export const wholeShare = 10_000;
+export const maximumVariants = 5;
+/** What the id of a list has room for. */
+export const maximumVariantCharacters = 32;
+/** Variants as JSON text: the placement's copies hold them, within what one transaction takes. */
+export const maximumExperimentBytes = 65_536;
+export const shortestWindowSeconds = 10;
+export const longestWindowSeconds = 2_592_000;
+export const defaultWindowSeconds = 604_800;

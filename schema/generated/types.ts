@@ -398,6 +398,17 @@ export type DriftReport = {
   windows: Scalars['Int']['output'];
 };
 
+/** A number with the ends of its 95% confidence interval, for one look. */
+export type EstimateInterval = {
+  __typename?: 'EstimateInterval';
+  /** What was measured. */
+  estimate: Scalars['Float']['output'];
+  /** The upper end. */
+  high: Scalars['Float']['output'];
+  /** The lower end. */
+  low: Scalars['Float']['output'];
+};
+
 /** The registered event types. */
 export type EventType =
   /** The user put the item into the cart. */
@@ -447,6 +458,212 @@ export type EvidenceInput = {
   attributes: Array<Scalars['String']['input']>;
   /** Items of the user's history. */
   itemIds: Array<Scalars['ID']['input']>;
+};
+
+/** An experiment on a placement. */
+export type Experiment = {
+  __typename?: 'Experiment';
+  /** Who decides how many users each variant gets. */
+  allocation: ExperimentAllocation;
+  /** When it was written down. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Why it ended. */
+  endReason?: Maybe<ExperimentEndReason>;
+  /** When it ended. */
+  endedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** What the control is expected to have, 0 to 1. */
+  expectedRate: Scalars['Float']['output'];
+  /** Its id. */
+  experimentId: Scalars['ID']['output'];
+  /** What they are compared by. */
+  goal: ExperimentGoal;
+  /** What stops it. */
+  guards: Array<ExperimentGuard>;
+  /** The placement whose lists differ. */
+  placement: Scalars['String']['output'];
+  /** The variant that was promoted. */
+  promoted?: Maybe<Scalars['ID']['output']>;
+  /** REVENUE: what a user paid counts up to this. */
+  revenueCap?: Maybe<Scalars['Float']['output']>;
+  /** Goes up with each change. Send it back with the next one. */
+  revision: Scalars['Int']['output'];
+  /** Whether results are told apart for new and returning users. */
+  segments: Scalars['Boolean']['output'];
+  /** The difference that is not to be missed. */
+  smallestEffect: Scalars['Float']['output'];
+  /** What a bandit leaves each variant, 0 to 1. */
+  smallestShare: Scalars['Float']['output'];
+  /** When it started. */
+  startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Where it is in its life. */
+  status: ExperimentStatus;
+  /** When it was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** Who changed it last: `run-experiments`, or the id of a user or of an IAM caller. */
+  updatedBy: Scalars['String']['output'];
+  /** Users of all variants together after whom a difference of `smallestEffect` has been found in four of five experiments. */
+  usersNeeded: Scalars['Int']['output'];
+  /** What is compared; the first one is the control. */
+  variants: Array<ExperimentVariant>;
+  /** How long after the first list was seen something counts, in seconds. */
+  windowSeconds: Scalars['Int']['output'];
+};
+
+/** Who decides how many users each variant gets. */
+export type ExperimentAllocation =
+  /** The shares follow the outcomes: Thompson sampling. */
+  | 'BANDIT'
+  /** The shares stay as they were put. */
+  | 'FIXED';
+
+/** A difference to the control. The interval holds at all looks together. */
+export type ExperimentDifference = {
+  __typename?: 'ExperimentDifference';
+  /** The variant's rate minus the control's. */
+  estimate: Scalars['Float']['output'];
+  /** The upper end. */
+  high: Scalars['Float']['output'];
+  /** The lower end. */
+  low: Scalars['Float']['output'];
+  /** The chance of such evidence without any difference is at most this, however often one looked. */
+  pValue: Scalars['Float']['output'];
+};
+
+/** Why an experiment ended. */
+export type ExperimentEndReason =
+  /** Somebody ended it. */
+  | 'ENDED'
+  /** A guard was broken, and it stopped by itself. */
+  | 'GUARD_BROKEN'
+  /** Somebody ended it and promoted a variant. */
+  | 'PROMOTED';
+
+/** What the variants of an experiment are compared by. A user counts once, whatever happens within the window. */
+export type ExperimentGoal =
+  /** The share of users who put an item of a list into the cart. */
+  | 'ADD_TO_CART'
+  /** The share of users who clicked an item of a list, or opened its page. */
+  | 'CLICK'
+  /** The share of users who bought an item of a list. */
+  | 'PURCHASE'
+  /** What users paid for items of lists, in shares of `revenueCap`. */
+  | 'REVENUE';
+
+/** What may not get worse, and by how much it may. */
+export type ExperimentGuard = {
+  __typename?: 'ExperimentGuard';
+  /** How much worse than the control is put up with, as a difference of shares of users. */
+  margin: Scalars['Float']['output'];
+  /** What is watched. */
+  metric: ExperimentGuardMetric;
+};
+
+/** What may not get worse. */
+export type ExperimentGuardInput = {
+  /** How much worse than the control is put up with, as a difference of shares of users, 0 to 1. */
+  margin: Scalars['Float']['input'];
+  /** What is watched. */
+  metric: ExperimentGuardMetric;
+};
+
+/** What may not get worse while the goal gets better. */
+export type ExperimentGuardMetric =
+  /** The share of users who saw a degraded list. */
+  | 'DEGRADED'
+  /** The share of users who disliked an item of a list. */
+  | 'DISLIKES';
+
+/** A page of experiments, the id that sorts last first. */
+export type ExperimentList = {
+  __typename?: 'ExperimentList';
+  /** The experiments of the page. */
+  items: Array<Experiment>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is known of an experiment. It may be looked at as often as one likes. */
+export type ExperimentResults = {
+  __typename?: 'ExperimentResults';
+  /** Who was exposed until then is counted; null before the first. */
+  countedUntil?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The experiment. */
+  experiment: Experiment;
+  /** The splits that it had, the newest 500, oldest first. */
+  splits: Array<ExperimentSplit>;
+  /** Users who are not counted, being marked as anomalies. */
+  suspects: Scalars['Int']['output'];
+  /** Users who are not counted because their list was made while the split was changing, or names a variant that is not theirs. */
+  unclear: Scalars['Int']['output'];
+  /** Users whose window is over. */
+  users: Scalars['Int']['output'];
+  /** By variant, the control first. */
+  variants: Array<VariantResult>;
+};
+
+/** How the users were split from an instant on. */
+export type ExperimentSplit = {
+  __typename?: 'ExperimentSplit';
+  /** From when on. */
+  from: Scalars['AWSDateTime']['output'];
+  /** The shares. */
+  shares: Array<VariantShare>;
+};
+
+/** Where an experiment is in its life. */
+export type ExperimentStatus =
+  /** It is written down, and nobody sees anything of it. */
+  | 'DRAFT'
+  /** It is over. */
+  | 'ENDED'
+  /** Its placement shows the variants. */
+  | 'RUNNING';
+
+/** One of the things that are compared. */
+export type ExperimentVariant = {
+  __typename?: 'ExperimentVariant';
+  /** The version of the model that it asks; null for the live one. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** In what it differs from the placement. */
+  settings?: Maybe<PlacementSettings>;
+  /** The share of all users who get it now, 0 to 1. */
+  share: Scalars['Float']['output'];
+  /** Its name. */
+  variant: Scalars['ID']['output'];
+};
+
+/** One of the things to compare. A control without settings and version shows what the placement shows. */
+export type ExperimentVariantInput = {
+  /** The version of the model to ask, which must have an endpoint. Left out: the live one. */
+  modelVersion?: InputMaybe<Scalars['ID']['input']>;
+  /** What replaces the settings of the placement, one by one. */
+  settings?: InputMaybe<PlacementSettingsInput>;
+  /** The share of all users who get it, 0.01 to 0.99 in ten-thousandths. */
+  share: Scalars['Float']['input'];
+  /** Its name, 1 to 32 letters, digits, `_` and `-`. */
+  variant: Scalars['ID']['input'];
+};
+
+/** What may be said of a treatment, however often one looked before. */
+export type ExperimentVerdict =
+  /** It is better than the control. */
+  | 'BETTER'
+  /** It does harm: a guard is broken. */
+  | 'GUARD_BROKEN'
+  /** Nothing yet. */
+  | 'RUNNING'
+  /** It is worse than the control. */
+  | 'WORSE';
+
+/** What is watched, in results. */
+export type GuardResult = {
+  __typename?: 'GuardResult';
+  /** The variant's share of users minus the control's. */
+  difference?: Maybe<ExperimentDifference>;
+  /** Whether it is proven to be worse than its margin allows. */
+  isBroken: Scalars['Boolean']['output'];
+  /** What is watched. */
+  metric: ExperimentGuardMetric;
 };
 
 /** What is watched of the lists that are made for users. */
@@ -890,8 +1107,19 @@ export type Mutation = {
   deleteItem: Item;
   /** Has nothing apply to a placement any more, and answers what did. Needs the `admin` group or IAM. */
   deletePlacement: Placement;
+  /**
+   * Ends a running experiment. With `promote` the placement keeps the settings of that variant, and its version of the model
+   * becomes the live one. Users whose window is still open then are not counted. Needs the `admin` group or IAM.
+   */
+  endExperiment: Experiment;
   /** Pushes a list to the user's subscriptions. For the backend only. */
   publishRecommendation: RecommendationList;
+  /**
+   * Writes an experiment down, or starts it. Refused with `ExperimentChanged` when somebody changed it since `revision` was
+   * read, `ExperimentStarted` once it has started, and `PlacementInUse` while another one runs on the placement. Needs the
+   * `admin` group or IAM.
+   */
+  putExperiment: Experiment;
   /** Writes an item, new or existing. Needs the `admin` group or IAM. */
   putItem: Item;
   /** Writes up to 25 items and says what became of each. Needs the `admin` group or IAM. */
@@ -933,8 +1161,19 @@ export type MutationDeletePlacementArgs = {
 };
 
 
+export type MutationEndExperimentArgs = {
+  experimentId: Scalars['ID']['input'];
+  promote?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationPublishRecommendationArgs = {
   input: PublishRecommendationInput;
+};
+
+
+export type MutationPutExperimentArgs = {
+  input: PutExperimentInput;
 };
 
 
@@ -1128,6 +1367,38 @@ export type PublishRecommendationInput = {
   userId: Scalars['ID']['input'];
 };
 
+/** An experiment to write down, or to start. */
+export type PutExperimentInput = {
+  /** Who decides how many users each variant gets. Left out: FIXED. */
+  allocation?: InputMaybe<ExperimentAllocation>;
+  /** What the control is expected to have, above 0 and below 1; REVENUE: the expected mean in shares of the cap. Only `usersNeeded` and the power depend on it. */
+  expectedRate: Scalars['Float']['input'];
+  /** Its id, 1 to 64 letters, digits, `_` and `-`. It decides who gets what: another id splits the users anew. */
+  experimentId: Scalars['ID']['input'];
+  /** What they are compared by. */
+  goal: ExperimentGoal;
+  /** What stops the experiment by itself once it is proven to be worse: each metric at most once. Left out: none. */
+  guards?: InputMaybe<Array<ExperimentGuardInput>>;
+  /** The placement whose lists are to differ; one experiment runs on it at a time. */
+  placement: Scalars['String']['input'];
+  /** For REVENUE only, and there needed: above 0, what a user paid counts up to this. */
+  revenueCap?: InputMaybe<Scalars['Float']['input']>;
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether results are told apart for new and returning users. Left out: false. */
+  segments?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The difference that is not to be missed, not 0; with `expectedRate` it comes to above 0 and below 1. */
+  smallestEffect: Scalars['Float']['input'];
+  /** BANDIT: what each variant keeps, 0.01 to the smallest share of `variants`. Left out: 0.05. Small ones cost power. */
+  smallestShare?: InputMaybe<Scalars['Float']['input']>;
+  /** DRAFT keeps it and says how many users it needs; RUNNING starts it, after which it stays as it is. */
+  status: ExperimentStatus;
+  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON. */
+  variants: Array<ExperimentVariantInput>;
+  /** How long after the first list was seen something counts, 10 to 2592000 seconds. Left out: 604800, seven days. */
+  windowSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** An item to write. Fields that are left out are removed from an item that exists. */
 export type PutItemInput = {
   /** Anything else, a JSON object of at most 16 KB. */
@@ -1204,6 +1475,12 @@ export type Query = {
   batchRecommendations: BatchRecommendationList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
+  /** An experiment; null when there is none of that id. Needs the `admin` group or IAM. */
+  experiment?: Maybe<Experiment>;
+  /** What is known of an experiment. Users are counted when their window is over. Needs the `admin` group or IAM. */
+  experimentResults: ExperimentResults;
+  /** The experiments, the id that sorts last first. Needs the `admin` group or IAM. */
+  experiments: ExperimentList;
   /**
    * A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. With an `eventType` a
    * page may hold fewer interactions than `limit` and still have a `nextToken`.
@@ -1272,6 +1549,22 @@ export type QueryCompareModelsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   userId: Scalars['ID']['input'];
   versions: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryExperimentArgs = {
+  experimentId: Scalars['ID']['input'];
+};
+
+
+export type QueryExperimentResultsArgs = {
+  experimentId: Scalars['ID']['input'];
+};
+
+
+export type QueryExperimentsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1686,6 +1979,17 @@ export type RolloutStage =
   /** It is asked beside the live model, and nobody sees its lists. */
   | 'SHADOW';
 
+/** The goal in a segment: it explains a verdict and never makes one. */
+export type SegmentResult = {
+  __typename?: 'SegmentResult';
+  /** The variant's rate minus the control's. */
+  difference?: Maybe<ExperimentDifference>;
+  /** The users. */
+  segment: UserSegment;
+  /** Users of the variant and the control. */
+  users: Scalars['Int']['output'];
+};
+
 /** The comparison of two models on one segment. */
 export type SegmentVerdict = {
   __typename?: 'SegmentVerdict';
@@ -1899,4 +2203,49 @@ export type TriedModel = {
   share: Scalars['Float']['output'];
   /** How it is tried. */
   stage: RolloutStage;
+};
+
+/** Who a user was when the experiment was first seen. */
+export type UserSegment =
+  /** Nothing was recorded of the user before. */
+  | 'NEW'
+  /** The user had done something before. */
+  | 'RETURNING';
+
+/** What the users of a variant did within their windows. */
+export type VariantResult = {
+  __typename?: 'VariantResult';
+  /** Users who saw a degraded list. */
+  degraded: Scalars['Int']['output'];
+  /** Its rate minus the control's; null for the control, and before the first user. */
+  difference?: Maybe<ExperimentDifference>;
+  /** Users who disliked an item of a list. */
+  dislikes: Scalars['Int']['output'];
+  /** What is watched. */
+  guards: Array<GuardResult>;
+  /** Users who reached the goal; REVENUE: the sum of shares of the cap. */
+  outcomes: Scalars['Float']['output'];
+  /** Outcomes for each user; null without users. */
+  rate?: Maybe<EstimateInterval>;
+  /** What its users paid, without a cap. */
+  revenue: Scalars['Float']['output'];
+  /** The goal by segment. */
+  segments: Array<SegmentResult>;
+  /** The share of all users who get it now, 0 to 1. */
+  share: Scalars['Float']['output'];
+  /** Users whose window is over. */
+  users: Scalars['Int']['output'];
+  /** The variant. */
+  variant: Scalars['ID']['output'];
+  /** What may be said of it; null for the control. */
+  verdict?: Maybe<ExperimentVerdict>;
+};
+
+/** A share of all users. */
+export type VariantShare = {
+  __typename?: 'VariantShare';
+  /** 0 to 1. */
+  share: Scalars['Float']['output'];
+  /** The variant. */
+  variant: Scalars['ID']['output'];
 };

@@ -24,6 +24,12 @@ type Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
+    "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": typeof types.EndExperimentDocument,
+    "query Experiment($experimentId: ID!) {\n  experiment(experimentId: $experimentId) {\n    ...ExperimentFields\n  }\n}": typeof types.ExperimentDocument,
+    "fragment ExperimentDifferenceFields on ExperimentDifference {\n  estimate\n  low\n  high\n  pValue\n}": typeof types.ExperimentDifferenceFieldsFragmentDoc,
+    "fragment ExperimentFields on Experiment {\n  experimentId\n  revision\n  status\n  placement\n  variants {\n    variant\n    share\n    modelVersion\n  }\n  goal\n  revenueCap\n  windowSeconds\n  expectedRate\n  smallestEffect\n  usersNeeded\n  guards {\n    metric\n    margin\n  }\n  segments\n  allocation\n  smallestShare\n  createdAt\n  startedAt\n  endedAt\n  endReason\n  promoted\n  updatedAt\n  updatedBy\n}": typeof types.ExperimentFieldsFragmentDoc,
+    "query ExperimentResults($experimentId: ID!) {\n  experimentResults(experimentId: $experimentId) {\n    experiment {\n      ...ExperimentFields\n    }\n    users\n    suspects\n    unclear\n    countedUntil\n    variants {\n      variant\n      share\n      users\n      outcomes\n      rate {\n        estimate\n        low\n        high\n      }\n      revenue\n      dislikes\n      degraded\n      verdict\n      difference {\n        ...ExperimentDifferenceFields\n      }\n      guards {\n        metric\n        isBroken\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n      segments {\n        segment\n        users\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n    }\n    splits {\n      from\n      shares {\n        variant\n        share\n      }\n    }\n  }\n}": typeof types.ExperimentResultsDocument,
+    "query Experiments($limit: Int, $nextToken: String) {\n  experiments(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ExperimentFields\n    }\n    nextToken\n  }\n}": typeof types.ExperimentsDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": typeof types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": typeof types.ItemDocument,
@@ -43,6 +49,7 @@ type Documents = {
     "query Placements($limit: Int, $nextToken: String) {\n  placements(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...PlacementFields\n    }\n    nextToken\n  }\n}": typeof types.PlacementsDocument,
     "query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  popularItems(\n    filter: $filter\n    limit: $limit\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.PopularItemsDocument,
     "mutation PublishRecommendation($input: PublishRecommendationInput!) {\n  publishRecommendation(input: $input) {\n    ...RecommendationListFields\n  }\n}": typeof types.PublishRecommendationDocument,
+    "mutation PutExperiment($input: PutExperimentInput!) {\n  putExperiment(input: $input) {\n    ...ExperimentFields\n  }\n}": typeof types.PutExperimentDocument,
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.PutItemsDocument,
     "mutation PutPlacement($input: PutPlacementInput!) {\n  putPlacement(input: $input) {\n    ...PlacementFields\n  }\n}": typeof types.PutPlacementDocument,
@@ -71,6 +78,12 @@ const documents: Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
+    "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": types.EndExperimentDocument,
+    "query Experiment($experimentId: ID!) {\n  experiment(experimentId: $experimentId) {\n    ...ExperimentFields\n  }\n}": types.ExperimentDocument,
+    "fragment ExperimentDifferenceFields on ExperimentDifference {\n  estimate\n  low\n  high\n  pValue\n}": types.ExperimentDifferenceFieldsFragmentDoc,
+    "fragment ExperimentFields on Experiment {\n  experimentId\n  revision\n  status\n  placement\n  variants {\n    variant\n    share\n    modelVersion\n  }\n  goal\n  revenueCap\n  windowSeconds\n  expectedRate\n  smallestEffect\n  usersNeeded\n  guards {\n    metric\n    margin\n  }\n  segments\n  allocation\n  smallestShare\n  createdAt\n  startedAt\n  endedAt\n  endReason\n  promoted\n  updatedAt\n  updatedBy\n}": types.ExperimentFieldsFragmentDoc,
+    "query ExperimentResults($experimentId: ID!) {\n  experimentResults(experimentId: $experimentId) {\n    experiment {\n      ...ExperimentFields\n    }\n    users\n    suspects\n    unclear\n    countedUntil\n    variants {\n      variant\n      share\n      users\n      outcomes\n      rate {\n        estimate\n        low\n        high\n      }\n      revenue\n      dislikes\n      degraded\n      verdict\n      difference {\n        ...ExperimentDifferenceFields\n      }\n      guards {\n        metric\n        isBroken\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n      segments {\n        segment\n        users\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n    }\n    splits {\n      from\n      shares {\n        variant\n        share\n      }\n    }\n  }\n}": types.ExperimentResultsDocument,
+    "query Experiments($limit: Int, $nextToken: String) {\n  experiments(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ExperimentFields\n    }\n    nextToken\n  }\n}": types.ExperimentsDocument,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  position\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": types.ItemDocument,
@@ -90,6 +103,7 @@ const documents: Documents = {
     "query Placements($limit: Int, $nextToken: String) {\n  placements(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...PlacementFields\n    }\n    nextToken\n  }\n}": types.PlacementsDocument,
     "query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {\n  popularItems(\n    filter: $filter\n    limit: $limit\n    maxLatencyMs: $maxLatencyMs\n    modelVersion: $modelVersion\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.PopularItemsDocument,
     "mutation PublishRecommendation($input: PublishRecommendationInput!) {\n  publishRecommendation(input: $input) {\n    ...RecommendationListFields\n  }\n}": types.PublishRecommendationDocument,
+    "mutation PutExperiment($input: PutExperimentInput!) {\n  putExperiment(input: $input) {\n    ...ExperimentFields\n  }\n}": types.PutExperimentDocument,
     "mutation PutItem($input: PutItemInput!) {\n  putItem(input: $input) {\n    ...ItemFields\n  }\n}": types.PutItemDocument,
     "mutation PutItems($input: PutItemsInput!) {\n  putItems(input: $input) {\n    results {\n      itemId\n      item {\n        ...ItemFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.PutItemsDocument,
     "mutation PutPlacement($input: PutPlacementInput!) {\n  putPlacement(input: $input) {\n    ...PlacementFields\n  }\n}": types.PutPlacementDocument,
@@ -145,6 +159,30 @@ export function graphql(source: "mutation DeleteItem($input: DeleteItemInput!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}"): typeof import('./graphql.ts').DeletePlacementDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}"): typeof import('./graphql.ts').EndExperimentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Experiment($experimentId: ID!) {\n  experiment(experimentId: $experimentId) {\n    ...ExperimentFields\n  }\n}"): typeof import('./graphql.ts').ExperimentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ExperimentDifferenceFields on ExperimentDifference {\n  estimate\n  low\n  high\n  pValue\n}"): typeof import('./graphql.ts').ExperimentDifferenceFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ExperimentFields on Experiment {\n  experimentId\n  revision\n  status\n  placement\n  variants {\n    variant\n    share\n    modelVersion\n  }\n  goal\n  revenueCap\n  windowSeconds\n  expectedRate\n  smallestEffect\n  usersNeeded\n  guards {\n    metric\n    margin\n  }\n  segments\n  allocation\n  smallestShare\n  createdAt\n  startedAt\n  endedAt\n  endReason\n  promoted\n  updatedAt\n  updatedBy\n}"): typeof import('./graphql.ts').ExperimentFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ExperimentResults($experimentId: ID!) {\n  experimentResults(experimentId: $experimentId) {\n    experiment {\n      ...ExperimentFields\n    }\n    users\n    suspects\n    unclear\n    countedUntil\n    variants {\n      variant\n      share\n      users\n      outcomes\n      rate {\n        estimate\n        low\n        high\n      }\n      revenue\n      dislikes\n      degraded\n      verdict\n      difference {\n        ...ExperimentDifferenceFields\n      }\n      guards {\n        metric\n        isBroken\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n      segments {\n        segment\n        users\n        difference {\n          ...ExperimentDifferenceFields\n        }\n      }\n    }\n    splits {\n      from\n      shares {\n        variant\n        share\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').ExperimentResultsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Experiments($limit: Int, $nextToken: String) {\n  experiments(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...ExperimentFields\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').ExperimentsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -221,6 +259,10 @@ export function graphql(source: "query PopularItems($filter: ItemFilterInput, $l
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation PublishRecommendation($input: PublishRecommendationInput!) {\n  publishRecommendation(input: $input) {\n    ...RecommendationListFields\n  }\n}"): typeof import('./graphql.ts').PublishRecommendationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation PutExperiment($input: PutExperimentInput!) {\n  putExperiment(input: $input) {\n    ...ExperimentFields\n  }\n}"): typeof import('./graphql.ts').PutExperimentDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -167,6 +167,80 @@ export type EvidenceInput = {
   itemIds: Array<string>;
 };
 
+/** Who decides how many users each variant gets. */
+export type ExperimentAllocation =
+  /** The shares follow the outcomes: Thompson sampling. */
+  | 'BANDIT'
+  /** The shares stay as they were put. */
+  | 'FIXED';
+
+/** Why an experiment ended. */
+export type ExperimentEndReason =
+  /** Somebody ended it. */
+  | 'ENDED'
+  /** A guard was broken, and it stopped by itself. */
+  | 'GUARD_BROKEN'
+  /** Somebody ended it and promoted a variant. */
+  | 'PROMOTED';
+
+/** What the variants of an experiment are compared by. A user counts once, whatever happens within the window. */
+export type ExperimentGoal =
+  /** The share of users who put an item of a list into the cart. */
+  | 'ADD_TO_CART'
+  /** The share of users who clicked an item of a list, or opened its page. */
+  | 'CLICK'
+  /** The share of users who bought an item of a list. */
+  | 'PURCHASE'
+  /** What users paid for items of lists, in shares of `revenueCap`. */
+  | 'REVENUE';
+
+/** What may not get worse. */
+export type ExperimentGuardInput = {
+  /** How much worse than the control is put up with, as a difference of shares of users, 0 to 1. */
+  margin: number;
+  /** What is watched. */
+  metric: ExperimentGuardMetric;
+};
+
+/** What may not get worse while the goal gets better. */
+export type ExperimentGuardMetric =
+  /** The share of users who saw a degraded list. */
+  | 'DEGRADED'
+  /** The share of users who disliked an item of a list. */
+  | 'DISLIKES';
+
+/** Where an experiment is in its life. */
+export type ExperimentStatus =
+  /** It is written down, and nobody sees anything of it. */
+  | 'DRAFT'
+  /** It is over. */
+  | 'ENDED'
+  /** Its placement shows the variants. */
+  | 'RUNNING';
+
+/** One of the things to compare. A control without settings and version shows what the placement shows. */
+export type ExperimentVariantInput = {
+  /** The version of the model to ask, which must have an endpoint. Left out: the live one. */
+  modelVersion?: string | null | undefined;
+  /** What replaces the settings of the placement, one by one. */
+  settings?: PlacementSettingsInput | null | undefined;
+  /** The share of all users who get it, 0.01 to 0.99 in ten-thousandths. */
+  share: number;
+  /** Its name, 1 to 32 letters, digits, `_` and `-`. */
+  variant: string;
+};
+
+/** What may be said of a treatment, however often one looked before. */
+export type ExperimentVerdict =
+  /** It is better than the control. */
+  | 'BETTER'
+  /** It does harm: a guard is broken. */
+  | 'GUARD_BROKEN'
+  /** Nothing yet. */
+  | 'RUNNING'
+  /** It is worse than the control. */
+  | 'WORSE';
+
 /** What is watched of the lists that are made for users. */
 export type HealthKind =
   /** Clicks for each impression. */
@@ -367,6 +441,38 @@ export type PublishRecommendationInput = {
   source: RecommendationSource;
   /** The user that the list is for. */
   userId: string;
+};
+
+/** An experiment to write down, or to start. */
+export type PutExperimentInput = {
+  /** Who decides how many users each variant gets. Left out: FIXED. */
+  allocation?: ExperimentAllocation | null | undefined;
+  /** What the control is expected to have, above 0 and below 1; REVENUE: the expected mean in shares of the cap. Only `usersNeeded` and the power depend on it. */
+  expectedRate: number;
+  /** Its id, 1 to 64 letters, digits, `_` and `-`. It decides who gets what: another id splits the users anew. */
+  experimentId: string;
+  /** What they are compared by. */
+  goal: ExperimentGoal;
+  /** What stops the experiment by itself once it is proven to be worse: each metric at most once. Left out: none. */
+  guards?: Array<ExperimentGuardInput> | null | undefined;
+  /** The placement whose lists are to differ; one experiment runs on it at a time. */
+  placement: string;
+  /** For REVENUE only, and there needed: above 0, what a user paid counts up to this. */
+  revenueCap?: number | null | undefined;
+  /** The revision that was seen. Left out: there is none yet. */
+  revision?: number | null | undefined;
+  /** Whether results are told apart for new and returning users. Left out: false. */
+  segments?: boolean | null | undefined;
+  /** The difference that is not to be missed, not 0; with `expectedRate` it comes to above 0 and below 1. */
+  smallestEffect: number;
+  /** BANDIT: what each variant keeps, 0.01 to the smallest share of `variants`. Left out: 0.05. Small ones cost power. */
+  smallestShare?: number | null | undefined;
+  /** DRAFT keeps it and says how many users it needs; RUNNING starts it, after which it stays as it is. */
+  status: ExperimentStatus;
+  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON. */
+  variants: Array<ExperimentVariantInput>;
+  /** How long after the first list was seen something counts, 10 to 2592000 seconds. Left out: 604800, seven days. */
+  windowSeconds?: number | null | undefined;
 };
 
 /** An item to write. Fields that are left out are removed from an item that exists. */
@@ -666,6 +772,13 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+/** Who a user was when the experiment was first seen. */
+export type UserSegment =
+  /** Nothing was recorded of the user before. */
+  | 'NEW'
+  /** The user had done something before. */
+  | 'RETURNING';
+
 export type AnomaliesQueryVariables = Exact<{
   from?: string | null | undefined;
   limit?: number | null | undefined;
@@ -724,6 +837,40 @@ export type DeletePlacementMutationVariables = Exact<{
 
 
 export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+
+export type EndExperimentMutationVariables = Exact<{
+  experimentId: string;
+  promote?: string | null | undefined;
+}>;
+
+
+export type EndExperimentMutation = { endExperiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } };
+
+export type ExperimentQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
+
+export type ExperimentDifferenceFieldsFragment = { estimate: number, low: number, high: number, pValue: number };
+
+export type ExperimentFieldsFragment = { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> };
+
+export type ExperimentResultsQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentResultsQuery = { experimentResults: { users: number, suspects: number, unclear: number, countedUntil: string | null, experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> }, variants: Array<{ variant: string, share: number, users: number, outcomes: number, revenue: number, dislikes: number, degraded: number, verdict: ExperimentVerdict | null, rate: { estimate: number, low: number, high: number } | null, difference: { estimate: number, low: number, high: number, pValue: number } | null, guards: Array<{ metric: ExperimentGuardMetric, isBroken: boolean, difference: { estimate: number, low: number, high: number, pValue: number } | null }>, segments: Array<{ segment: UserSegment, users: number, difference: { estimate: number, low: number, high: number, pValue: number } | null }> }>, splits: Array<{ from: string, shares: Array<{ variant: string, share: number }> }> } };
+
+export type ExperimentsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { experiments: { nextToken: string | null, items: Array<{ experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -830,6 +977,13 @@ export type PublishRecommendationMutationVariables = Exact<{
 
 
 export type PublishRecommendationMutation = { publishRecommendation: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
+
+export type PutExperimentMutationVariables = Exact<{
+  input: PutExperimentInput;
+}>;
+
+
+export type PutExperimentMutation = { putExperiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } };
 
 export type PutItemMutationVariables = Exact<{
   input: PutItemInput;
@@ -1041,6 +1195,47 @@ export const BatchRecommendationFieldsFragmentDoc = new TypedDocumentString(`
   listsPrefix
 }
     `, {"fragmentName":"BatchRecommendationFields"}) as unknown as TypedDocumentString<BatchRecommendationFieldsFragment, unknown>;
+export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentDifferenceFields on ExperimentDifference {
+  estimate
+  low
+  high
+  pValue
+}
+    `, {"fragmentName":"ExperimentDifferenceFields"}) as unknown as TypedDocumentString<ExperimentDifferenceFieldsFragment, unknown>;
+export const ExperimentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}
+    `, {"fragmentName":"ExperimentFields"}) as unknown as TypedDocumentString<ExperimentFieldsFragment, unknown>;
 export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
     fragment InteractionFields on Interaction {
   userId
@@ -1597,6 +1792,208 @@ export const DeletePlacementDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<DeletePlacementMutation, DeletePlacementMutationVariables>;
+export const EndExperimentDocument = new TypedDocumentString(`
+    mutation EndExperiment($experimentId: ID!, $promote: ID) {
+  endExperiment(experimentId: $experimentId, promote: $promote) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
+export const ExperimentDocument = new TypedDocumentString(`
+    query Experiment($experimentId: ID!) {
+  experiment(experimentId: $experimentId) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentResultsDocument = new TypedDocumentString(`
+    query ExperimentResults($experimentId: ID!) {
+  experimentResults(experimentId: $experimentId) {
+    experiment {
+      ...ExperimentFields
+    }
+    users
+    suspects
+    unclear
+    countedUntil
+    variants {
+      variant
+      share
+      users
+      outcomes
+      rate {
+        estimate
+        low
+        high
+      }
+      revenue
+      dislikes
+      degraded
+      verdict
+      difference {
+        ...ExperimentDifferenceFields
+      }
+      guards {
+        metric
+        isBroken
+        difference {
+          ...ExperimentDifferenceFields
+        }
+      }
+      segments {
+        segment
+        users
+        difference {
+          ...ExperimentDifferenceFields
+        }
+      }
+    }
+    splits {
+      from
+      shares {
+        variant
+        share
+      }
+    }
+  }
+}
+    fragment ExperimentDifferenceFields on ExperimentDifference {
+  estimate
+  low
+  high
+  pValue
+}
+fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentResultsQuery, ExperimentResultsQueryVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query Experiments($limit: Int, $nextToken: String) {
+  experiments(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ExperimentFields
+    }
+    nextToken
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
 export const InteractionsDocument = new TypedDocumentString(`
     query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {
   interactions(
@@ -2096,6 +2493,43 @@ fragment RecommendationListFields on RecommendationList {
     message
   }
 }`) as unknown as TypedDocumentString<PublishRecommendationMutation, PublishRecommendationMutationVariables>;
+export const PutExperimentDocument = new TypedDocumentString(`
+    mutation PutExperiment($input: PutExperimentInput!) {
+  putExperiment(input: $input) {
+    ...ExperimentFields
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}`) as unknown as TypedDocumentString<PutExperimentMutation, PutExperimentMutationVariables>;
 export const PutItemDocument = new TypedDocumentString(`
     mutation PutItem($input: PutItemInput!) {
   putItem(input: $input) {

@@ -1,3 +1,4 @@
+import { createApplyExperiment, createExposureReader } from '../../../functions/score-candidates/applyExperiment.ts';
 import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import type { AskVersion } from '../../../functions/score-candidates/createCircuitBreaker.ts';
 import { createModelRouter } from '../../../functions/score-candidates/createModelRouter.ts';
@@ -21,10 +22,15 @@ export interface Scoring {
 }
 
 /**
- * The function on real tables, with histories of three interactions; its lists are all called `list-1`.
+ * The function on real tables, with histories of three interactions; its lists are all called `list-1`, unless told.
  * @param clock milliseconds since 1970
  */
-export function startScoring(tables: TestTables, endpoint: ModelEndpoint, clock: () => number): Scoring {
+export function startScoring(
+  tables: TestTables,
+  endpoint: ModelEndpoint,
+  clock: () => number,
+  { newId = () => 'list-1' }: { newId?: () => string } = {},
+): Scoring {
   const troubles: string[] = [];
   const skipped: string[] = [];
   const onSkipped = (what: string): number => skipped.push(what);
@@ -46,6 +52,7 @@ export function startScoring(tables: TestTables, endpoint: ModelEndpoint, clock:
       stopwatch: () => performance.now(),
     }),
     readPlacement: (placement) => placements.read(placement),
+    applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
     readHistory: (userId) => userHistory.read(userId, 3),
     historySize: 3,
     readSeenItemIds: (userId, history) => seenItems.read(userId, history),
@@ -53,7 +60,7 @@ export function startScoring(tables: TestTables, endpoint: ModelEndpoint, clock:
     topLists,
     keepPopularList: createPopularListKeeper(askVersion, topLists, clock),
     clock,
-    newId: () => 'list-1',
+    newId,
     onTrouble,
   });
   return { score: (event) => scoreCandidates(parseScoreInput(event)), troubles, skipped };

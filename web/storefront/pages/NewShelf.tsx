@@ -27,6 +27,7 @@ export function NewShelf() {
       source: 'LATEST',
       degraded: false,
       degradedReason: null,
+      notices: [],
       modelVersion: null,
       generatedAt: until,
       basedOn: null,
