@@ -20,6 +20,7 @@ export interface Synthesized {
   data: Template;
   model: Template;
   training: Template;
+  batch: Template;
   api: Template;
   operations: Template;
   /** The resources of a type in all stacks, by logical id. */
@@ -50,7 +51,7 @@ async function makeTemplates(
   const outdir = join(folder, 'cdk.out');
   const buildFolder = built ?? join(folder, 'build');
   if (!built) await buildAll(root, buildFolder);
-  const { data, model, training, api, operations } = createApp({
+  const { data, model, training, batch, api, operations } = createApp({
     outdir,
     buildFolder,
     now: new Date('2026-11-21T12:00:00Z'),
@@ -60,6 +61,7 @@ async function makeTemplates(
     data: Template.fromStack(data),
     model: Template.fromStack(model),
     training: Template.fromStack(training),
+    batch: Template.fromStack(batch),
     api: Template.fromStack(api),
     operations: Template.fromStack(operations),
   };

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { costMarks, reckon, renderCosts, withCosts } from '../../bench/costs/reckonCosts.ts';
+import type { CountedCosts } from '../../bench/costs/reckonCosts.ts';
+
+describe('the costs of a day', () => {
+  it('are units times list prices', () => {
+    expect(reckon({})).toBe(0);
+    // Worked out by hand: $0.025 and $0.625 and an hour of ml.c5.xlarge at $0.204.
+    expect(reckon({ transition: 1000, writeUnit: 1_000_000, instanceSecond: 3600 })).toBeCloseTo(0.854, 10);
+  });
+
+  it('are shown with what makes them up, the dearest first, and without what is below a hundredth', () => {
+    const counted: CountedCosts = {
+      size: { users: 2, items: 3, interactions: 1234 },
+      countedOn: '2026-11-28',
+      works: [{ name: 'work', note: 'a note', units: { transition: 100, instanceSecond: 900, readUnit: 3 } }],
+    };
+    const lines = renderCosts(counted).split('\n');
+    expect(lines[0]).toContain('on 2026-11-28 with 2 users, 3 items and 1,234 interactions');
+    expect(lines.at(-1)).toBe(
+      '| work | $0.054 | 900 instance seconds $0.051, 100 state transitions $0.0025 | a note |',
+    );
+  });
+
+  it('take the place of the table before, and nothing else', () => {
+    const document = `before\n${costMarks.begin}\nold\n${costMarks.end}\nafter`;
+    expect(withCosts(document, 'new')).toBe(`before\n${costMarks.begin}\nnew\n${costMarks.end}\nafter`);
+    expect(() => withCosts('nothing', 'new')).toThrow('The document has no');
+  });
+
+  it('stand in docs/deploy.md as they were counted', () => {
+    const counted = JSON.parse(readFileSync('bench/results/costs.json', 'utf8')) as CountedCosts;
+    const document = readFileSync('docs/deploy.md', 'utf8');
+    expect(withCosts(document, renderCosts(counted))).toBe(document);
+  });
+});
