@@ -35,6 +35,9 @@ export const busy = [
   'DynamoDb.LimitExceededException',
   'SageMaker.ThrottlingException',
   'Lambda.TooManyRequestsException',
+  // A container of the function that did not start in time, or went away: each step may run twice.
+  'Sandbox.Timedout',
+  'Lambda.Unknown',
 ];
 
 /** The kinds of states that the training workflow is made of, besides what other services do (TrainingJobs). */

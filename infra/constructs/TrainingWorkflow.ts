@@ -43,9 +43,20 @@ const runId = JsonPath.stringAt(`${begun}.runId`);
 const settings = JsonPath.objectAt(`${begun}.settings`);
 const jobs = '$.jobs';
 const version = '$.version';
+const polls = '$.polls.count';
 
-/** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
+/** How often an export or an endpoint is asked how it is. */
 const pollInterval = Duration.seconds(5);
+/** An hour: SageMaker takes minutes, and gives up an endpoint whose container does not start. */
+const endpointPolls = 720;
+/**
+ * An export is asked every five seconds for two minutes, which is as long as one of a small table takes, then every two
+ * minutes, and for six hours in all: an execution has 25,000 events, and exports go on side by side.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const soonPolls = 24;
+const patientInterval = Duration.minutes(2);
+const exportPolls = soonPolls + 180;
 
 /**
  * The life of one model: collect what is new, prepare, train, judge, deploy beside the old one, try it in its shadow and
@@ -136,16 +147,26 @@ export class TrainingWorkflow extends Construct {
     const wait = new Wait(this, 'WaitForExport', { time: WaitTime.duration(pollInterval) });
     const describe = this.#jobs.describeExport('DescribeExport', '$.export.arn');
     const failed = new Fail(this, 'ExportFailed', { error: workflowErrors.exportFailed, causePath: '$.export.reason' });
+    const [begin, count] = this.#counter('Export');
+    const waitLong = new Wait(this, 'WaitLongForExport', { time: WaitTime.duration(patientInterval) });
     const outcome = new Choice(this, 'IsExported')
       .when(Condition.stringEquals('$.export.status', 'COMPLETED'), new Succeed(this, 'Exported'))
       .when(
         Condition.stringEquals('$.export.status', 'FAILED'),
         this.#jobs.describeFailedExport('DescribeFailedExport', '$.export.arn').next(failed),
       )
+      .when(
+        Condition.numberGreaterThanEquals(polls, exportPolls),
+        new Fail(this, 'ExportTakesTooLong', { error: workflowErrors.exportTimeout }),
+      )
+      .when(Condition.numberGreaterThanEquals(polls, soonPolls), waitLong)
       .otherwise(wait);
-    full.next(wait);
-    increment.next(wait);
-    wait.next(describe);
+    full.next(begin);
+    increment.next(begin);
+    begin.next(wait);
+    wait.next(count);
+    waitLong.next(count);
+    count.next(describe);
     describe.next(outcome);
     const each = new Choice(this, 'WhichExport')
       .when(Condition.stringEquals('$.exportType', 'FULL_EXPORT'), full)
@@ -172,18 +193,37 @@ export class TrainingWorkflow extends Construct {
     const describeFailure = this.#states.guard(
       this.#jobs.describeFailedEndpoint('DescribeFailedEndpoint', `${version}.endpointName`),
     );
+    const tooLong = new Pass(this, 'EndpointTakesTooLong', {
+      parameters: { Error: workflowErrors.endpointTimeout },
+      resultPath: '$.failure',
+    });
+    tooLong.next(this.#states.ending);
+    const [begin, count] = this.#counter('Endpoint');
+    const isCreating = Condition.stringEquals('$.endpoint.status', 'Creating');
     const outcome = new Choice(this, 'IsInService')
       .when(Condition.stringEquals('$.endpoint.status', 'Failed'), describeFailure.next(failed))
-      .when(Condition.stringEquals('$.endpoint.status', 'Creating'), wait);
+      .when(Condition.and(isCreating, Condition.numberGreaterThanEquals(polls, endpointPolls)), tooLong)
+      .when(isCreating, wait);
     const made = this.#states.chain(
       this.#states.guard(this.#jobs.createModel(version)),
       this.#states.guard(this.#jobs.createEndpointConfig(version)),
       this.#states.guard(this.#jobs.createEndpoint(version)),
+      begin,
       wait,
+      count,
       describe,
     );
     made.then(outcome);
     return { start: made.start, then: (next) => outcome.otherwise(next) };
+  }
+
+  /** Two states: one that begins to count how often something was asked for, and one that counts. */
+  #counter(name: string): [Pass, Pass] {
+    const count = JsonPath.mathAdd(JsonPath.numberAt(polls), 1);
+    return [
+      new Pass(this, `Begin${name}Polls`, { parameters: { count: 0 }, resultPath: '$.polls' }),
+      new Pass(this, `Count${name}Polls`, { parameters: { count }, resultPath: '$.polls' }),
+    ];
   }
 
   /** Tries the new version for a time, and looks at what is seen of it until it has passed or failed. */
