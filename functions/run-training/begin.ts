@@ -46,7 +46,7 @@ export async function begin(
   });
 
   const last = await lastCollected(runId, dependencies);
-  await writeObjects(runId, last, dependencies);
+  await writeObjects(runId, settings, last, dependencies);
   const to = collectsUntil(since, exportMarginSeconds);
   const known = last?.dataReport ? (JSON.parse(last.dataReport) as { interactions: number }).interactions : 0;
   const count = Math.max(known, await dependencies.countRows(userDataTable));
@@ -106,6 +106,7 @@ async function lastCollected(runId: string, { rows }: TrainingDependencies): Pro
 /** What the jobs read: no prefix of theirs may be empty. */
 async function writeObjects(
   runId: string,
+  { seed, toleratedLoss }: TrainingSettings,
   last: TrainingRunRow | undefined,
   { archive, makeKey }: TrainingDependencies,
 ): Promise<void> {
@@ -114,7 +115,7 @@ async function writeObjects(
   await Promise.all([
     ...folders.map((folder) => archive.writeOnce(`${folder}about`, about)),
     archive.writeOnce(archiveKeys.pseudonymKey, makeKey()),
-    archive.write(`${archiveKeys.settings(runId)}settings.json`, JSON.stringify({ runId })),
+    archive.write(`${archiveKeys.settings(runId)}settings.json`, JSON.stringify({ runId, seed, toleratedLoss })),
   ]);
   if (last?.dataReport) await archive.write(`${archiveKeys.previous(runId)}report.json`, last.dataReport);
 }

@@ -2,14 +2,16 @@ import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchClient, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { versionMetrics } from '../../schema/contract/models.ts';
 
-/** What CloudWatch has of a version over a time. Latencies are the 90th percentile, in milliseconds. */
+/** What CloudWatch has of a version over a time. Latencies are in milliseconds: the 90th percentile, and the median. */
 export interface VersionMeasurements {
   requests: number;
   errors: number;
   latency: number;
+  medianLatency: number;
   shadowRequests: number;
   shadowErrors: number;
   shadowLatency: number;
+  shadowMedianLatency: number;
   /** Mean share of the champion's first ten items; undefined when nothing was compared. */
   shadowOverlap: number | undefined;
   impressions: number;
@@ -22,18 +24,20 @@ export type ReadVersionMetrics = (modelVersion: string, since: number, until: nu
 type Name = keyof VersionMeasurements;
 
 /** The longest time that CloudWatch keeps minutes apart is 15 days; a stage lasts a week at most. */
-const statistics: Record<Name, string> = {
-  requests: 'Sum',
-  errors: 'Sum',
-  latency: 'p90',
-  shadowRequests: 'Sum',
-  shadowErrors: 'Sum',
-  shadowLatency: 'p90',
-  shadowOverlap: 'Average',
-  impressions: 'Sum',
-  clicks: 'Sum',
+const measures: Record<Name, [metric: string, statistic: string]> = {
+  requests: [versionMetrics.requests, 'Sum'],
+  errors: [versionMetrics.errors, 'Sum'],
+  latency: [versionMetrics.latency, 'p90'],
+  medianLatency: [versionMetrics.latency, 'p50'],
+  shadowRequests: [versionMetrics.shadowRequests, 'Sum'],
+  shadowErrors: [versionMetrics.shadowErrors, 'Sum'],
+  shadowLatency: [versionMetrics.shadowLatency, 'p90'],
+  shadowMedianLatency: [versionMetrics.shadowLatency, 'p50'],
+  shadowOverlap: [versionMetrics.shadowOverlap, 'Average'],
+  impressions: [versionMetrics.impressions, 'Sum'],
+  clicks: [versionMetrics.clicks, 'Sum'],
 };
-const names = Object.keys(statistics) as Name[];
+const names = Object.keys(measures) as Name[];
 const minute = 60_000;
 
 export function createMetricsReader(client: CloudWatchClient, namespace: string): ReadVersionMetrics {
@@ -45,12 +49,12 @@ export function createMetricsReader(client: CloudWatchClient, namespace: string)
       MetricStat: {
         Metric: {
           Namespace: namespace,
-          MetricName: versionMetrics[name],
+          MetricName: measures[name][0],
           Dimensions: [{ Name: versionMetrics.dimension, Value: modelVersion }],
         },
         // One period over all of it: percentiles cannot be added.
         Period: (end - start) / 1000,
-        Stat: statistics[name],
+        Stat: measures[name][1],
       },
     }));
     const { MetricDataResults = [] } = await client.send(
@@ -62,7 +66,7 @@ export function createMetricsReader(client: CloudWatchClient, namespace: string)
     );
     const values = new Map(MetricDataResults.map(({ Id, Values = [] }) => [Id, Values]));
     return Object.fromEntries(
-      names.map((name) => [name, combine(statistics[name], values.get(name.toLowerCase()) ?? [])]),
+      names.map((name) => [name, combine(measures[name][1], values.get(name.toLowerCase()) ?? [])]),
     ) as unknown as VersionMeasurements;
   };
 }

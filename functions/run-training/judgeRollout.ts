@@ -9,21 +9,28 @@ import { fisherExact } from './fisherExact.ts';
 const significance = 0.001;
 /** Below this many requests nothing is said, good or bad. */
 const leastRequests = 30;
-/** A model may be this much slower, as long as it is slow by more than people notice (milliseconds). */
+/**
+ * A model may be this much slower, as long as it is slow by more than people notice (milliseconds). Latencies are noisy:
+ * of few requests nine of ten say little, a container that starts takes seconds, and a model that is asked seldom has more
+ * of those. So it takes more requests, and a model that is slow is slow for the half of them as well.
+ */
 const slowness = 2;
 const noticeable = 100;
+const leastTimedRequests = 100;
 
 /** What of a version counts in a stage: shadows are asked beside the requests, and nobody sees their lists. */
 interface Watched {
   requests: number;
   errors: number;
   latency: number;
+  medianLatency: number;
 }
 
 const inShadow = (seen: VersionMeasurements): Watched => ({
   requests: seen.shadowRequests,
   errors: seen.shadowErrors,
   latency: seen.shadowLatency,
+  medianLatency: seen.shadowMedianLatency,
 });
 
 /**
@@ -79,12 +86,17 @@ function failureOf(challenger: Watched, champion: Watched): string | undefined {
   ) {
     return `ERRORS: ${percent(errors, challenger.requests)} of its requests failed, of the champion's ${percent(championErrors, champion.requests)}.`;
   }
-  const limit = Math.max(champion.latency * slowness, noticeable);
-  if (champion.requests >= leastRequests && challenger.latency > limit) {
-    const [own, other] = [Math.round(challenger.latency), Math.round(champion.latency)];
-    return `LATENCY: Nine of ten answers came within ${own} ms, the champion's within ${other} ms; twice that is allowed.`;
-  }
-  return undefined;
+  return latencyFailure(challenger, champion);
+}
+
+function latencyFailure(challenger: Watched, champion: Watched): string | undefined {
+  if (Math.min(challenger.requests, champion.requests) < leastTimedRequests) return undefined;
+  const isSlow = challenger.latency > Math.max(champion.latency * slowness, champion.latency + noticeable);
+  if (!isSlow || challenger.medianLatency <= champion.medianLatency * slowness) return undefined;
+  const [own, other] = [challenger, champion].map(
+    ({ latency, medianLatency }) => `${Math.round(latency)} ms, half of them within ${Math.round(medianLatency)} ms`,
+  );
+  return `LATENCY: Nine of ten answers came within ${own}; the champion's within ${other}. Twice that is allowed.`;
 }
 
 function clickFailure(challenger: VersionMeasurements, champion: VersionMeasurements): string | undefined {

@@ -7,6 +7,11 @@ const longest = 500;
 const ofWorkflow: Record<string, [code: string, sentence: string]> = {
   [workflowErrors.exportFailed]: ['EXPORT_FAILED', 'DynamoDB could not export a table'],
   [workflowErrors.endpointFailed]: ['ENDPOINT_FAILED', 'SageMaker could not start the endpoint of the new model'],
+  [workflowErrors.exportTimeout]: ['EXPORT_TIMEOUT', 'DynamoDB did not end the export of a table within six hours'],
+  [workflowErrors.endpointTimeout]: [
+    'ENDPOINT_TIMEOUT',
+    'SageMaker did not bring the endpoint of the new model into service within an hour',
+  ],
   'States.Timeout': ['TIMEOUT', 'A step took longer than it may'],
   'States.Permissions': ['PERMISSION_MISSING', 'The role of the workflow lacks a permission'],
 };

@@ -19,7 +19,16 @@ import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
 import { acknowledgeResource } from './acknowledge.ts';
 import { serviceTask } from './serviceTasks.ts';
 import type { Parameters } from './serviceTasks.ts';
-import { busy, pollInterval } from './WorkflowStates.ts';
+import { busy, countPolls, pollInterval, polls } from './WorkflowStates.ts';
+
+/**
+ * An export is asked every five seconds for two minutes, which is as long as one of a small table takes, then every two
+ * minutes, and for six hours in all: an execution has 25,000 events, and exports go on side by side.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const soonPolls = 24;
+const patientInterval = Duration.minutes(2);
+const mostPolls = soonPolls + 180;
 
 /** What workflows read and write. */
 export interface WorkflowData {
@@ -62,13 +71,23 @@ export class TableExports extends Construct {
       'reason.$': '$.ExportDescription.FailureMessage',
     });
     const failed = new Fail(this, 'ExportFailed', { error: workflowErrors.exportFailed, causePath: '$.export.reason' });
+    const [begin, count] = countPolls(this, 'Export');
+    const waitLong = new Wait(this, 'WaitLongForExport', { time: WaitTime.duration(patientInterval) });
     const outcome = new Choice(this, 'IsExported')
       .when(Condition.stringEquals('$.export.status', 'COMPLETED'), new Succeed(this, 'Exported'))
       .when(Condition.stringEquals('$.export.status', 'FAILED'), describeFailed.next(failed))
+      .when(
+        Condition.numberGreaterThanEquals(polls, mostPolls),
+        new Fail(this, 'ExportTakesTooLong', { error: workflowErrors.exportTimeout }),
+      )
+      .when(Condition.numberGreaterThanEquals(polls, soonPolls), waitLong)
       .otherwise(wait);
-    full.next(wait);
-    increment.next(wait);
-    wait.next(describe);
+    full.next(begin);
+    increment.next(begin);
+    begin.next(wait);
+    wait.next(count);
+    waitLong.next(count);
+    count.next(describe);
     describe.next(outcome);
     const each = new Choice(this, 'WhichExport')
       .when(Condition.stringEquals('$.exportType', 'FULL_EXPORT'), full)

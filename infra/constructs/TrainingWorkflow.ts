@@ -30,7 +30,7 @@ import { TrainingJobs } from './TrainingJobs.ts';
 import { TableExports } from './TableExports.ts';
 import type { WorkflowData } from './TableExports.ts';
 import type { ModelImage } from './serviceTasks.ts';
-import { pollInterval, WorkflowStates } from './WorkflowStates.ts';
+import { countPolls, pollInterval, polls, WorkflowStates } from './WorkflowStates.ts';
 import type { Part } from './WorkflowStates.ts';
 
 export interface TrainingWorkflowProps {
@@ -48,6 +48,9 @@ const runId = JsonPath.stringAt(`${begun}.runId`);
 const settings = JsonPath.objectAt(`${begun}.settings`);
 const jobs = '$.jobs';
 const version = '$.version';
+
+/** An hour: SageMaker takes minutes, and gives up an endpoint whose container does not start. */
+const endpointPolls = 720;
 
 /**
  * The life of one model: collect what is new, prepare, train, judge, deploy beside the old one, try it in its shadow and
@@ -139,14 +142,24 @@ export class TrainingWorkflow extends Construct {
     const describeFailure = this.#states.guard(
       this.#jobs.describeFailedEndpoint('DescribeFailedEndpoint', `${version}.endpointName`),
     );
+    const tooLong = new Pass(this, 'EndpointTakesTooLong', {
+      parameters: { Error: workflowErrors.endpointTimeout },
+      resultPath: '$.failure',
+    });
+    tooLong.next(this.#states.ending);
+    const [begin, count] = countPolls(this, 'Endpoint');
+    const isCreating = Condition.stringEquals('$.endpoint.status', 'Creating');
     const outcome = new Choice(this, 'IsInService')
       .when(Condition.stringEquals('$.endpoint.status', 'Failed'), describeFailure.next(failed))
-      .when(Condition.stringEquals('$.endpoint.status', 'Creating'), wait);
+      .when(Condition.and(isCreating, Condition.numberGreaterThanEquals(polls, endpointPolls)), tooLong)
+      .when(isCreating, wait);
     const made = this.#states.chain(
       this.#states.guard(this.#jobs.createModel(version)),
       this.#states.guard(this.#jobs.createEndpointConfig(version)),
       this.#states.guard(this.#jobs.createEndpoint(version)),
+      begin,
       wait,
+      count,
       describe,
     );
     made.then(outcome);

@@ -27,6 +27,18 @@ export interface Part {
 /** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
 export const pollInterval = Duration.seconds(5);
 
+/** Where it is counted how often something was asked for. */
+export const polls = '$.polls.count';
+
+/** Two states: one that begins to count how often something was asked for, and one that counts. */
+export function countPolls(scope: Construct, name: string): [Pass, Pass] {
+  const count = JsonPath.mathAdd(JsonPath.numberAt(polls), 1);
+  return [
+    new Pass(scope, `Begin${name}Polls`, { parameters: { count: 0 }, resultPath: '$.polls' }),
+    new Pass(scope, `Count${name}Polls`, { parameters: { count }, resultPath: '$.polls' }),
+  ];
+}
+
 /** What passes by itself. */
 export const busy = [
   'DynamoDB.ProvisionedThroughputExceededException',
@@ -37,6 +49,9 @@ export const busy = [
   'DynamoDb.LimitExceededException',
   'SageMaker.ThrottlingException',
   'Lambda.TooManyRequestsException',
+  // A container of the function that did not start in time, or went away: each step may run twice.
+  'Sandbox.Timedout',
+  'Lambda.Unknown',
 ];
 
 /**

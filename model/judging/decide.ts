@@ -14,15 +14,22 @@ export interface Comparison {
   readonly segments: readonly SegmentVerdict[];
   readonly coverage: { readonly champion?: number; readonly challenger: number };
   /** Against the list of what is popular, where there is no champion. */
+  /** The part of the champion's nDCG that may be lost: less does not matter, however many users make it certain. */
+  readonly toleratedLoss: number;
   readonly popular?: { readonly ndcg: number; readonly difference: Difference };
 }
 
 /**
  * Whether the challenger may go on. It need not be better, since it knows newer items and people; it must not be worse
- * beyond chance: the whole 95% interval of the difference below 0, over all users or over new ones, who are few and
- * would vanish in the mean. A first model is compared with the list of what is popular.
+ * beyond chance, and by more than may be lost: the whole 95% interval of the difference below 0, over all users or over
+ * new ones, who are few and would vanish in the mean. A first model is compared with the list of what is popular.
  */
-export function decide({ segments, coverage, popular }: Comparison): Pick<JudgeVerdict, 'isAccepted' | 'reason'> {
+export function decide({
+  segments,
+  coverage,
+  popular,
+  toleratedLoss,
+}: Comparison): Pick<JudgeVerdict, 'isAccepted' | 'reason'> {
   const all = segments.find(({ segment }) => segment === 'ALL');
   const accept = (reason: string) => ({ isAccepted: true, reason });
   const reject = (reason: string) => ({ isAccepted: false, reason });
@@ -43,6 +50,7 @@ export function decide({ segments, coverage, popular }: Comparison): Pick<JudgeV
   ] as const) {
     const found = segments.find(({ segment }) => segment === name);
     if (found?.difference === undefined || found.cases < leastCases || found.difference.high >= 0) continue;
+    if (-found.difference.value <= toleratedLoss * (found.championNdcg ?? 0)) continue;
     return reject(`${code}: ${describe(found)}.`);
   }
   const { champion: championCoverage = 0 } = coverage;
@@ -51,8 +59,9 @@ export function decide({ segments, coverage, popular }: Comparison): Pick<JudgeV
       `LESS_COVERAGE: its lists show ${percent(coverage.challenger)} of the catalogue, the champion's ${percent(championCoverage)}; at least ${percent(leastCoverageKept)} of that must stay.`,
     );
   }
-  const isBetter = (all.difference?.low ?? 0) > 0;
-  return accept(`${isBetter ? 'BETTER' : 'NOT_WORSE'}: ${describe(all)}.`);
+  const { low = 0, high = 0 } = all.difference ?? {};
+  const code = low > 0 ? 'BETTER' : high < 0 ? 'HARDLY_WORSE' : 'NOT_WORSE';
+  return accept(`${code}: ${describe(all)}${high < 0 ? `; ${percent(toleratedLoss)} of it may be lost` : ''}.`);
 }
 
 function describe({ challengerNdcg, championNdcg = 0, difference, cases }: SegmentVerdict): string {

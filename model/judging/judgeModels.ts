@@ -29,6 +29,7 @@ export async function judgeModels(root: string): Promise<void> {
   const work = join(root, 'processing', 'work');
   const settings = (await readJson(join(input, 'settings', 'settings.json'))) ?? {};
   const seed = typeof settings.seed === 'number' ? settings.seed : 1;
+  const toleratedLoss = typeof settings.toleratedLoss === 'number' ? settings.toleratedLoss : 0;
   const cases = drawn(await readCases(join(input, 'cases')), seed);
   await rm(work, { recursive: true, force: true });
   try {
@@ -37,7 +38,7 @@ export async function judgeModels(root: string): Promise<void> {
       throw new UnusableInputError('NO_CHALLENGER', 'There is no challenger/model.tar.gz to judge.');
     }
     const champion = await openModel(join(input, 'champion'), join(work, 'champion'));
-    const verdict = judge(challenger, champion, cases, seed);
+    const verdict = judge(challenger, champion, cases, seed, toleratedLoss);
     const folder = join(root, 'processing', 'output', 'verdict');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 1)}\n`);
@@ -53,6 +54,7 @@ export function judge(
   champion: LoadedModel | undefined,
   cases: readonly JudgedCase[],
   seed: number,
+  toleratedLoss = 0,
 ): JudgeVerdict {
   const ofChallenger = answerCases(challenger.ranker, cases);
   const ofChampion = champion && answerCases(champion.ranker, cases);
@@ -66,7 +68,7 @@ export function judge(
   return {
     challenger: challenger.ranker.modelVersion,
     champion: champion?.ranker.modelVersion,
-    ...decide({ segments, coverage, popular }),
+    ...decide({ segments, coverage, popular, toleratedLoss }),
     segments,
     coverage,
     diversity: both('diversity'),

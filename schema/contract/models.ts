@@ -151,6 +151,8 @@ export interface TrainingSettings {
   shadowSeconds: number;
   canaryShare: number;
   canarySeconds: number;
+  /** A new model may lose this part of the live one's nDCG, 0 to 1: less does not matter, however sure it is. */
+  toleratedLoss: number;
   /** Trains even if there is too little that is new. */
   force: boolean;
 }

@@ -9,6 +9,7 @@ export const defaultTrainingSettings: TrainingSettings = {
   shadowSeconds: 3600,
   canaryShare: 0.1,
   canarySeconds: 14_400,
+  toleratedLoss: 0.02,
   force: false,
 };
 
@@ -27,6 +28,7 @@ const bounds: Record<string, Bounds> = {
   // Three days: a run with both stages ends within the week that the workflow may take.
   shadowSeconds: { smallest: 0, largest: 259_200, isWhole: true },
   canaryShare: { smallest: 0, largest: 1, isWhole: false },
+  toleratedLoss: { smallest: 0, largest: 1, isWhole: false },
   canarySeconds: { smallest: 0, largest: 259_200, isWhole: true },
 };
 

@@ -219,9 +219,11 @@ export type TrainingStep =
 
 /**
  * Errors that the workflow itself raises as `failure.Error`, where a service reports a failure by a status: an export that
- * FAILED, an endpoint that Failed. Both services end by themselves what takes too long. `Cause` is the service's own reason.
+ * FAILED, an endpoint that Failed, with the service's own reason as `Cause`; and where either takes longer than it ever should.
  */
 export const workflowErrors = {
   exportFailed: 'ExportFailed',
   endpointFailed: 'EndpointFailed',
+  exportTimeout: 'ExportTimeout',
+  endpointTimeout: 'EndpointTimeout',
 } as const;

@@ -660,6 +660,8 @@ export type RequestTrainingInput = {
   shadowSeconds?: number | null | undefined;
   /** Share of the requests that the new model is asked too before it answers, 0 to 1. 0: none. */
   shadowShare?: number | null | undefined;
+  /** The part of the live model's nDCG that the new one may lose, 0 to 1: less does not matter, however sure it is. */
+  toleratedLoss?: number | null | undefined;
 };
 
 /** What a look at a version on trial decided. */

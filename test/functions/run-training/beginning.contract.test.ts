@@ -21,7 +21,11 @@ describe.skipIf(!hasDynoxide)('the beginning of a training', () => {
       `runs/${runId}/previous/about`,
       `runs/${runId}/settings/settings.json`,
     ]);
-    expect(JSON.parse(await training.text(`runs/${runId}/settings/settings.json`))).toEqual({ runId });
+    expect(JSON.parse(await training.text(`runs/${runId}/settings/settings.json`))).toEqual({
+      runId,
+      seed: 1,
+      toleratedLoss: 0.02,
+    });
     expect(await training.rows.run(runId)).toMatchObject({
       status: 'RUNNING',
       trigger: 'SCHEDULE',

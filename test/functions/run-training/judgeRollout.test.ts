@@ -8,9 +8,11 @@ const seen = (more: Partial<VersionMeasurements>): VersionMeasurements => ({
   requests: 0,
   errors: 0,
   latency: 0,
+  medianLatency: 0,
   shadowRequests: 0,
   shadowErrors: 0,
   shadowLatency: 0,
+  shadowMedianLatency: 0,
   shadowOverlap: undefined,
   impressions: 0,
   clicks: 0,
@@ -68,19 +70,62 @@ describe('a look at a version on trial', () => {
   });
 
   it.each([
-    [99, 10, 'PASSED'],
-    [101, 10, 'FAILED'],
-    [399, 200, 'PASSED'],
-    [401, 200, 'FAILED'],
-  ])('of latencies of %i and %i ms it says %s', (own, other, decision) => {
+    // requests, own and the champion's nine of ten, own and the champion's median
+    [100, 110, 10, 50, 5, 'PASSED'],
+    [100, 111, 10, 50, 5, 'FAILED'],
+    [99, 111, 10, 50, 5, 'PASSED'],
+    [100, 400, 200, 200, 50, 'PASSED'],
+    [100, 401, 200, 200, 50, 'FAILED'],
+    // Some answers are slow, as of containers that start, and the others are not.
+    [100, 3000, 200, 100, 50, 'PASSED'],
+    [100, 3000, 200, 101, 50, 'FAILED'],
+  ])('of %i requests within %i, the champion within %i, half within %i and %i ms it says %s', (...row) => {
+    const [requests, own, other, ownMedian, otherMedian, decision] = row;
     const look = judgeRollout(
       'CANARY',
-      seen({ requests: 50, latency: own }),
-      seen({ requests: 50, latency: other }),
+      seen({ requests, latency: own, medianLatency: ownMedian }),
+      seen({ requests, latency: other, medianLatency: otherMedian }),
       at,
       true,
     );
     expect(look.decision).toBe(decision);
+  });
+
+  it('takes back an equally fast model in at most one stage of a hundred on a busy machine, and a slow one nearly always', () => {
+    const seed = 20_261_128;
+    const random = seededRandom(seed);
+    const uniform = (): number => (random.integer(1_000_000) + 0.5) / 1_000_000;
+    const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    const within = (latencies: number[], share: number): number =>
+      [...latencies].sort((one, other) => one - other)[Math.ceil(latencies.length * share) - 1];
+    const measured = (latencies: number[]) =>
+      seen({
+        requests: latencies.length,
+        latency: within(latencies, 0.9),
+        medianLatency: within(latencies, 0.5),
+      });
+    /** Twelve looks at about 400 requests; the machine is busy for spells, which make everything ten times slower. */
+    const isTakenBack = (times: number, coldShare: number): boolean => {
+      const [challenger, champion]: number[][] = [[], []];
+      let isBusy = false;
+      for (let look = 0; look < 12; look += 1) {
+        for (let request = 0; request < 35; request += 1) {
+          if (uniform() < (isBusy ? 0.1 : 0.02)) isBusy = !isBusy;
+          const latency = (isBusy ? 400 : 40) * Math.exp(0.5 * normal());
+          if (uniform() < 0.3) challenger.push(latency * times + (uniform() < coldShare ? 3000 : 0));
+          else champion.push(latency);
+        }
+        const judged = judgeRollout('CANARY', measured(challenger), measured(champion), at, look === 11);
+        if (judged.decision === 'FAILED') return true;
+      }
+      return false;
+    };
+    const share = (stages: number, times: number, coldShare: number): number =>
+      Array.from({ length: stages }, () => isTakenBack(times, coldShare)).filter(Boolean).length / stages;
+    const [equal, cold, slow] = [share(1000, 1, 0), share(1000, 1, 0.15), share(200, 4, 0)];
+    console.log(`seed ${seed}: equal ${equal}, equal with cold starts ${cold}, four times slower ${slow}`);
+    expect(Math.max(equal, cold)).toBeLessThanOrEqual(0.01);
+    expect(slow).toBeGreaterThan(0.95);
   });
 
   it('takes back an equal model in at most three stages of a hundred, and a worse one nearly always', () => {

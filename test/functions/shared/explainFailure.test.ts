@@ -13,6 +13,16 @@ describe('the reason of a run whose job did not complete', () => {
   });
 
   it.each([
+    ['ExportTimeout', 'EXPORT_TIMEOUT: DynamoDB did not end the export of a table within six hours.'],
+    [
+      'EndpointTimeout',
+      'ENDPOINT_TIMEOUT: SageMaker did not bring the endpoint of the new model into service within an hour.',
+    ],
+  ])('is that a wait had an end: %s', (Error, reason) => {
+    expect(explainFailure({ Error })).toEqual({ status: 'FAILED', reason });
+  });
+
+  it.each([
     [
       { TrainingJobName: 'recsync-1', TrainingJobStatus: 'Stopped' },
       'TRAINING_JOB_STOPPED: The training job recsync-1',
