@@ -73,7 +73,11 @@ describe.skipIf(!hasDynoxide)('feedback', () => {
       if (index % 100 === 99) guard.tidy(event.recordedAt);
     }
     const rows = DynamoDBDocumentClient.from(test.cloud.dynamodb, { marshallOptions: { removeUndefinedValues: true } });
-    const row = { guard: JSON.stringify(asIfTwentyTimesAsLong(guard.toRow())), writtenAt: 0, expiresAt: 4_000_000_000 };
+    const row = {
+      guard: JSON.stringify(asIfOfManyPeople(guard.toRow(), Date.now())),
+      writtenAt: 0,
+      expiresAt: 4_000_000_000,
+    };
     await rows.send(
       new PutCommand({ TableName: test.cloud.tables.feedback, Item: { pk: guardPartitionKey, sk: 'ended', ...row } }),
     );
@@ -147,13 +151,13 @@ describe.skipIf(!hasDynoxide)('feedback', () => {
   });
 });
 
-/** The usual rate of alarms, one in 10,000, needs more spells than there is time for here. */
-function asIfTwentyTimesAsLong(row: GuardRow): GuardRow {
+/** The usual rate of alarms, one in 10,000, needs more spells, and newer ones, than there is time for here. */
+function asIfOfManyPeople(row: GuardRow, now: number): GuardRow {
   const histograms = Object.fromEntries(
     Object.entries(row.histograms).map(([test, histogram]) => [
       test,
-      Object.fromEntries(Object.entries(histogram).map(([bucket, count]) => [bucket, count * 20])),
+      Object.fromEntries(Object.entries(histogram).map(([bucket, count]) => [bucket, count * 100])),
     ]),
   );
-  return { ...row, histograms };
+  return { ...row, histograms, agedAt: now };
 }
