@@ -320,6 +320,7 @@ describe('what is kept for everybody', () => {
       stream: record.eventSourceARN,
       position: record.dynamodb?.SequenceNumber,
       handledAt: now,
+      knownSince: now,
     });
     const hour = new Date(Math.floor(now / 1_800_000) * 1_800_000).toISOString().slice(0, 16);
     const { Items } = await client.send(
