@@ -1,6 +1,7 @@
 import { parseItemFilter } from '../../model/contract/index.ts';
 import type { ItemFilter } from '../../model/contract/index.ts';
 import type { PlacementSettings, RuleDates } from '../../schema/contract/feedback.ts';
+import type { HistoryEntry } from '../../schema/contract/scoring.ts';
 
 /** The rules of a placement that are in force at a moment. */
 export interface PlacementRules {
@@ -11,6 +12,7 @@ export interface PlacementRules {
   categoryBoosts: Record<string, number>;
   /** Never in the list. */
   buriedItemIds: ReadonlySet<string>;
+  buriedCategories: string[];
   /** Leaves out the buried categories. */
   buriedFilter?: ItemFilter;
   /** The placement's own filter. */
@@ -30,9 +32,15 @@ export function rulesInForce(settings: PlacementSettings, now: number): Placemen
     boosts: factorsBy(boosted.map(({ itemId, factor }) => [itemId, factor])),
     categoryBoosts: factorsBy(boosted.map(({ category, factor }) => [category, factor])),
     buriedItemIds: new Set(buried.flatMap(({ itemId }) => itemId ?? [])),
+    buriedCategories,
     ...(buriedCategories.length > 0 && { buriedFilter: { not: { categories: { containsAny: buriedCategories } } } }),
     ...(settings.filter && { filter: parseItemFilter(JSON.parse(settings.filter), 'filter') }),
   };
+}
+
+/** The interactions that the model is told of. */
+export function countedOf(history: HistoryEntry[], { eventTypes }: PlacementSettings): HistoryEntry[] {
+  return history.filter(({ eventType }) => eventTypes?.includes(eventType) ?? true);
 }
 
 /** All of the filters in one; undefined when there are none. */

@@ -17,7 +17,7 @@ import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
 import { placePinned } from './placePinned.ts';
 import type { AppliedPlacement } from './PlacementReader.ts';
-import { allFilters, rulesInForce } from './PlacementRules.ts';
+import { allFilters, countedOf, rulesInForce } from './PlacementRules.ts';
 import type { PlacementRules } from './PlacementRules.ts';
 import type { TopLists } from './TopLists.ts';
 import type { NewestInteractions } from '../shared/UserHistory.ts';
@@ -85,7 +85,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
 
     // Ask the model.
     const asked = clock();
-    const counted = history.filter(({ eventType }) => settings.eventTypes?.includes(eventType) ?? true);
+    const counted = countedOf(history, settings);
     const notCounted = counted.length < history.length ? idsSpokenFor(input, history) : [];
     const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
     const excludeItemIds = left.length > 0 ? left : undefined;

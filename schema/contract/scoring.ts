@@ -74,6 +74,18 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
   expiresAt: number;
 }
 
+/** What `score-candidates` is asked by `explainItem`: why an item is in a user's list, or why not. */
+export interface ExplainItemRequest {
+  kind: 'EXPLAIN';
+  userId: string;
+  itemId: string;
+  placement: string;
+  /** How long the list is. */
+  limit: number;
+  filter?: ItemFilterInput | null;
+  excludeItemIds?: string[] | null;
+}
+
 /**
  * What `compare-models` is asked without anybody waiting: to have a challenger answer a request that the champion has
  * answered, and to say in metrics how it did. `request` is the body of the model's invocation.
