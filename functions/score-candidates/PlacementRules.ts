@@ -17,6 +17,8 @@ export interface PlacementRules {
   buriedFilter?: ItemFilter;
   /** The placement's own filter. */
   filter?: ItemFilter;
+  /** When the next rule begins or ends to be in force. */
+  nextChange?: string;
 }
 
 /** @param now milliseconds since 1970 */
@@ -27,12 +29,18 @@ export function rulesInForce(settings: PlacementSettings, now: number): Placemen
   const boosted = inForce(settings.boosted);
   const buried = inForce(settings.buried);
   const buriedCategories = buried.flatMap(({ category }) => category ?? []);
+  const dated: RuleDates[] = [...(settings.pinned ?? []), ...(settings.boosted ?? []), ...(settings.buried ?? [])];
+  const [nextChange] = dated
+    .flatMap(({ from, until }) => [from, until])
+    .filter((change): change is string => !!change && change > instant)
+    .sort();
   return {
     pinnedItemIds: inForce(settings.pinned).map(({ itemId }) => itemId),
     boosts: factorsBy(boosted.map(({ itemId, factor }) => [itemId, factor])),
     categoryBoosts: factorsBy(boosted.map(({ category, factor }) => [category, factor])),
     buriedItemIds: new Set(buried.flatMap(({ itemId }) => itemId ?? [])),
     buriedCategories,
+    nextChange,
     ...(buriedCategories.length > 0 && { buriedFilter: { not: { categories: { containsAny: buriedCategories } } } }),
     ...(settings.filter && { filter: parseItemFilter(JSON.parse(settings.filter), 'filter') }),
   };

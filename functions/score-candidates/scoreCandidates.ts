@@ -1,7 +1,12 @@
 import { invocationLimits } from '../../model/contract/index.ts';
 import type { InvocationRequest } from '../../model/contract/index.ts';
 import type { PlacementSettings } from '../../schema/contract/feedback.ts';
-import { defaultLatencyMilliseconds, maximumRankedItems, storedListLifeSeconds } from '../../schema/contract/limits.ts';
+import {
+  defaultLatencyMilliseconds,
+  maximumRankedItems,
+  storedListLifeSeconds,
+  storedListSeconds,
+} from '../../schema/contract/limits.ts';
 import type { ServedVersion } from '../../schema/contract/models.ts';
 import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
@@ -146,6 +151,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       generatedAt: new Date(generatedAt).toISOString(),
       expiresAt: Math.floor(generatedAt / 1000) + storedListLifeSeconds,
       revision,
+      freshUntil: freshUntil(generatedAt, rules),
       notices,
       basedOn: newestOf([...history.map(({ recordedAt }) => recordedAt), ...(input.basedOn ? [input.basedOn] : [])]),
     };
@@ -164,6 +170,12 @@ function withSettings(
     diversity: input.diversity ?? diversity ?? undefined,
     maxLatencyMs: input.maxLatencyMs ?? maxLatencyMs ?? undefined,
   };
+}
+
+/** A stored list is as good as a new one for an hour, unless a rule begins or ends before. */
+function freshUntil(generatedAt: number, { nextChange }: PlacementRules): string {
+  const aged = new Date(generatedAt + storedListSeconds * 1000).toISOString();
+  return nextChange && nextChange < aged ? nextChange : aged;
 }
 
 /** Nothing is added to a list whose items the caller gave. */

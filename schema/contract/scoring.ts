@@ -70,6 +70,8 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
   degradedReason: DegradedReason | null;
   /** Of what applied to the placement when the list was made; 0 when nothing did. */
   revision: number;
+  /** When a rule of the placement begins or ends next, or an hour after `generatedAt` if that is sooner. */
+  freshUntil: string;
   /** Until when a stored copy may be kept, in seconds since 1970. */
   expiresAt: number;
 }
