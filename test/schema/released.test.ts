@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, findBreakingChanges, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  findBreakingChanges,
+  parse,
+  validate,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { mergeSchema } from '../../infra/schema/mergeSchema.ts';
 
@@ -19,7 +27,9 @@ const doorsOf = (schema: GraphQLSchema): Map<string, string[]> =>
     Object.values(schema.getTypeMap()).flatMap((type) =>
       'getFields' in type
         ? Object.values(type.getFields()).map(({ name, astNode }): [string, string[]] => {
-            const directives = (astNode?.directives ?? []).map((directive) => directive.name.value);
+            const directives = [...(astNode?.directives ?? [])].map(
+              (directive: ConstDirectiveNode) => directive.name.value,
+            );
             return [`${type.name}.${name}`, directives.filter((directive) => /^aws_(?!subscribe)/.test(directive))];
           })
         : [],
