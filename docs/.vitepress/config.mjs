@@ -15,8 +15,8 @@ const decisions = readdirSync(join(root, 'docs', 'decisions')).filter((name) => 
 export default {
   title: 'recsync',
   description: 'A serverless recommendation backend on AWS AppSync that runs whole on a laptop',
-  srcDir: '..',
-  srcExclude: ['**/node_modules/**', 'build/**', 'cdk.out/**', '.recsync/**', 'test/**', 'model/**/fixtures/**'],
+  // Copies of every page of the repository, each at its path (infra/docs/buildDocs.ts): here VitePress's packages are found.
+  srcDir: '.vitepress/pages',
   rewrites: { 'README.md': 'index.md' },
   outDir: '../build/docs',
   cacheDir: '../build/docs-cache',
@@ -69,7 +69,7 @@ export default {
         text: 'Reference',
         items: [
           page('docs/schema.md'),
-          page('docs/reference.md'),
+          page('docs/reference.md', 'API reference'),
           page('docs/errors.md'),
           page('docs/command-line.md'),
           page('client/README.md', 'The client'),

@@ -1,15 +1,29 @@
-/** `npm run docs`: writes the reference from the schema, installs VitePress into docs/ and builds the site in build/docs. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * `npm run docs`: gathers every page and picture of the repository and the reference, which it writes from the schema, installs
+ * VitePress into docs/ and builds the site in build/docs.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { mergeSchema } from '../schema/mergeSchema.ts';
 import { renderReference } from './renderReference.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const docs = join(root, 'docs');
+const pages = join(docs, '.vitepress', 'pages');
 const appsync = readFileSync(join(root, 'infra', 'schema', 'appsync.graphql'), 'utf8');
-writeFileSync(join(docs, 'reference.md'), renderReference(buildSchema(`${appsync}\n${mergeSchema(root)}`)));
+
+rmSync(pages, { recursive: true, force: true });
+const known = execFileSync('git', ['ls-files', '*.md', '*.svg', '*.png'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n');
+for (const page of known.filter((path) => !path.startsWith('test/'))) {
+  mkdirSync(dirname(join(pages, page)), { recursive: true });
+  copyFileSync(join(root, page), join(pages, page));
+}
+const schema = buildSchema(`${appsync}\n${mergeSchema(root)}`);
+writeFileSync(join(pages, 'docs', 'reference.md'), renderReference(schema));
 
 const run = (program: string, ...given: string[]): void => {
   const { status } = spawnSync(program, given, { cwd: docs, stdio: 'inherit', shell: process.platform === 'win32' });
