@@ -25,7 +25,7 @@ describe('on the command line', () => {
     [['deploy', '--stage', 'Dev'], /^--stage Dev is none; up to 12 lower-case letters.*\n$/],
     [['teardown', '--region', 'europe'], /^--region europe is not an AWS region.*\n$/],
     [['deploy', '--alarm-email', 'me'], /^--alarm-email me is not an e-mail address\.\n$/],
-    [['teardown', '--data', 'x'], /^Unknown option '--data'\. The options are --stage, .*--with-data\.\n$/],
+    [['teardown', '--data', 'x'], /^Unknown option '--data'\. The options are --stage, .*--with-data, --yes\.\n$/],
   ])('%j is one sentence and exit code 1', async (commandLine, sentence) => {
     const { code, stdout, stderr } = await run({}, ...commandLine);
     expect([code, stdout]).toEqual([1, '']);
