@@ -1,8 +1,9 @@
 /**
  * Runs before anything is installed, so it imports nothing from node_modules: checks Node, installs what the lock file
- * names and is missing or stale, then hands over to `cli/<command>.ts`, or to nothing when no command is given:
+ * names and is missing or stale, then hands over to `cli/<command>.ts` or the file of that path, or to nothing when no
+ * command is given:
  *
- *   node cli/bootstrap.mjs [--include=dev] [<command> [<its arguments>]]
+ *   node cli/bootstrap.mjs [--include=dev] [<command> or <path>.ts [<its arguments>]]
  *
  * Only with --include=dev are devDependencies installed too (npm's own word for it). It talks on stderr, because the
  * output of some commands is read by programs.
@@ -17,6 +18,7 @@ const includeDevelopment = '--include=dev';
 const commandLine = process.argv.slice(2);
 const needsDevelopment = commandLine[0] === includeDevelopment;
 const [command, ...commandArguments] = needsDevelopment ? commandLine.slice(1) : commandLine;
+const file = command?.endsWith('.ts') ? join(root, command) : join(root, 'cli', `${command}.ts`);
 const say = (text) => process.stderr.write(text);
 
 const refuse = (sentence) => {
@@ -102,7 +104,7 @@ const install = (plan) =>
   });
 
 const run = () => {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'cli', `${command}.ts`), ...commandArguments], {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...commandArguments], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
@@ -119,7 +121,7 @@ const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
   refuse(`recsync needs Node 20 or later; this is ${process.version}. See https://nodejs.org.`);
 }
-if (command !== undefined && !(/^[a-z]+$/.test(command) && existsSync(join(root, 'cli', `${command}.ts`)))) {
+if (command !== undefined && !(/^([a-z]+|[a-z/]+\.ts)$/.test(command) && existsSync(file))) {
   refuse(`There is no command ${command}; npm run lists them.`);
 }
 const plan = planInstall();

@@ -13,10 +13,8 @@ import { synthesize } from './synthesize.ts';
 
 const seed = 1;
 
-/** `npm run demo:loop`: the whole life of a model in minutes; exit code 0 only if all of it happened. */
+/** `recsync demo`: the whole life of a model in minutes; exit code 0 only if all of it happened. */
 await runCommand(async () => {
-  const [name, ...others] = process.argv.slice(2);
-  if (name !== 'loop' || others.length > 0) throw new CommandError('There is one demonstration: npm run demo:loop.');
   const progress = new Progress();
   const signal = listenForStop();
   const stateFolder = makeRunFolder();

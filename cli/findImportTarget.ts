@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { DataTables } from '../data/index.ts';
-import { isAlive } from '../emulator/processes/index.ts';
 import { CommandError } from './CommandError.ts';
+import { runningCloud } from './runningCloud.ts';
 
 /** Where an import goes. */
 export interface ImportTarget {
@@ -19,14 +17,6 @@ export interface ImportTargetOptions {
   region?: string;
   userTable?: string;
   catalogueTable?: string;
-}
-
-/** The part of `.recsync/local.json` that is needed here. */
-interface LocalCloud {
-  dynamodbUrl?: string;
-  region?: string;
-  pid?: number;
-  tables?: Partial<DataTables>;
 }
 
 /**
@@ -52,18 +42,9 @@ export async function findImportTarget(options: ImportTargetOptions): Promise<Im
 }
 
 async function findLocalCloud(stateFolder: string): Promise<ImportTarget> {
-  const path = join(stateFolder, 'local.json');
-  let cloud: LocalCloud;
-  try {
-    cloud = JSON.parse(await readFile(path, 'utf8')) as LocalCloud;
-  } catch (cause) {
-    throw new CommandError(`No local cloud is running (${path} cannot be read); start it with npm start.`, {
-      cause,
-    });
-  }
-  const { dynamodbUrl, pid, region = 'us-east-1', tables } = cloud;
-  if (!pid || !isAlive(pid) || !dynamodbUrl || !tables?.userData || !tables.catalogue) {
-    throw new CommandError(`The local cloud of ${path} is not running; start it with npm start.`);
+  const { dynamodbUrl, region = 'us-east-1', tables } = await runningCloud(stateFolder);
+  if (!dynamodbUrl || !tables?.userData || !tables.catalogue) {
+    throw new CommandError(`The local cloud of ${stateFolder} is not running; start it with npm start.`);
   }
   return {
     name: 'the local cloud',

@@ -3,25 +3,15 @@ import { DataError, importData } from '../data/index.ts';
 import { CommandError } from './CommandError.ts';
 import { describeLeftOut, describeLoad, summarizeLoad } from './describeLoad.ts';
 import { findImportTarget } from './findImportTarget.ts';
-import { importUsage, parseImportOptions } from './importOptions.ts';
+import { parseImportOptions } from './importOptions.ts';
+import { listenForStop } from './listenForStop.ts';
 import { Progress } from './Progress.ts';
 import { runCommand } from './runCommand.ts';
 import { requestTraining } from './trainingRequest.ts';
 
-/** Ctrl-C ends the import with the round at hand. */
-const listenForStop = (): AbortSignal => {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  return stop.signal;
-};
-
 await runCommand(async () => {
   const options = parseImportOptions(process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(importUsage);
-    return 0;
-  }
-  const { format, folder, stateFolder, adaptation } = options;
+  const { format, folder, stateFolder, adaptation, json } = options;
   const target = await findImportTarget(options);
 
   const client = new DynamoDBClient(target.clientConfiguration);
@@ -37,7 +27,7 @@ await runCommand(async () => {
         }),
       0,
     );
-    process.stdout.write(`${summarizeLoad(result)}\n${describeLeftOut(result)}`);
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${summarizeLoad(result)}\n${describeLeftOut(result)}`);
     if (result.items + result.interactions === 0) {
       throw new CommandError(
         `Nothing of ${folder} was taken.${result.firstRejected ? ` The first reason: ${result.firstRejected.reason}` : ''}`,
@@ -45,7 +35,7 @@ await runCommand(async () => {
     }
     if (target.isLocal && result.status !== 'UNCHANGED') {
       requestTraining(stateFolder);
-      process.stdout.write('The local cloud now trains a model on it.\n');
+      if (!json) process.stdout.write('The local cloud now trains a model on it.\n');
     }
     return 0;
   } catch (error) {

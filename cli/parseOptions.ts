@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseDuration } from '../data/read/parseDuration.ts';
 import { CommandError } from './CommandError.ts';
 
-interface OptionSpecification {
+export interface OptionSpecification {
   type: 'string' | 'boolean';
   /** May be said several times; the value is then a list. */
   multiple?: boolean;

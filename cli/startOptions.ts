@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { engineNames, type EngineName } from '../emulator/appsync/index.ts';
 import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
+import { optionsOf } from './optionsOf.ts';
 import { durationOption, parseOptions } from './parseOptions.ts';
 
 export interface StartOptions {
@@ -29,15 +30,7 @@ const parseEngine = (name: string | undefined): EngineName => {
 
 /** @throws CommandError */
 export function parseStartOptions(commandLine: string[]): StartOptions {
-  const values = parseOptions(commandLine, {
-    port: { type: 'string' },
-    data: { type: 'string' },
-    dynamodb: { type: 'string' },
-    appsync: { type: 'string' },
-    state: { type: 'string' },
-    fresh: { type: 'boolean' },
-    'training-budget': { type: 'string' },
-  });
+  const values = parseOptions(commandLine, optionsOf('start'));
   const portText = text(values.port) ?? '4000';
   const port = Number(portText);
   if (!/^\d+$/.test(portText) || port > 65_535) {

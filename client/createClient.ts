@@ -4,6 +4,7 @@ import {
   ItemsDocument,
   PopularItemsDocument,
   RecommendationsDocument,
+  RecommendationsForDocument,
   RecordInteractionsDocument,
   SimilarItemsDocument,
   TrendingItemsDocument,
@@ -13,6 +14,7 @@ import {
   type ItemsQuery,
   type ItemsQueryVariables,
   type PopularItemsQueryVariables,
+  type RecommendationsForQueryVariables,
   type RecommendationsQueryVariables,
   type RecordInteractionInput,
   type SimilarItemsQueryVariables,
@@ -32,6 +34,7 @@ import { realtimeAddress } from './realtime/realtimeAddress.ts';
 import { RealtimeConnection, type ConnectionState } from './realtime/RealtimeConnection.ts';
 import type { Auth } from './transport/Auth.ts';
 import { HttpTransport, type RequestOptions } from './transport/HttpTransport.ts';
+import { RememberedHistory } from './visitors/RememberedHistory.ts';
 
 export interface ClientOptions {
   /** The GraphQL endpoint, for example `https://….appsync-api.eu-west-1.amazonaws.com/graphql`. */
@@ -39,6 +42,12 @@ export interface ClientOptions {
   /** Where to subscribe. @defaultValue what AppSync's naming makes of `endpoint` */
   realtimeEndpoint?: string;
   auth: Auth;
+  /**
+   * `stateless`: visitors are nobody. The page remembers their last 50 interactions (in memory, or in
+   * `interactions.storage`), sends them with each question, and the service stores nothing. Works by an API key.
+   * @defaultValue known
+   */
+  visitors?: 'known' | 'stateless';
   interactions?: {
     /** Keeps what is not sent yet over a reload: `sessionStorage`, or `localStorage` where one page writes it. */
     storage?: TextStorage;
@@ -77,8 +86,13 @@ export interface Client {
     variables: Variables,
     options?: RequestOptions,
   ): Promise<Result>;
-  /** Items for a user. */
+  /** Items for a user; for a stateless visitor, from what the page remembers. */
   recommendations(variables?: RecommendationsQueryVariables, options?: RequestOptions): Promise<RecommendationList>;
+  /** Items for whoever has the history given. Nothing is stored. */
+  recommendationsFor(
+    variables: RecommendationsForQueryVariables,
+    options?: RequestOptions,
+  ): Promise<RecommendationList>;
   /** Items like one item. */
   similarItems(variables: SimilarItemsQueryVariables, options?: RequestOptions): Promise<RecommendationList>;
   /** What rises at the moment. */
@@ -93,19 +107,25 @@ export interface Client {
   interactions(variables?: InteractionsQueryVariables, options?: RequestOptions): Promise<InteractionPage>;
   /**
    * Records what a user did: batched with others, kept while nothing answers, sent again by its `eventId`. Resolves when
-   * the service has it.
+   * the service has it. What a stateless visitor does is remembered by the page, impressions aside, and not sent.
    * @throws InteractionRejected, RequestRefused, QueueFull, ClientClosed
    */
   recordInteraction(input: RecordInteractionInput): Promise<RecordedInteraction>;
   /** Records an IMPRESSION once half of the element has been in view for a second. @returns what stops watching */
   observeImpression(element: Element, impression: Impression): () => void;
-  /** Follows a user's list: the current one, then each that is pushed. Reconnects and catches up. @returns what ends it */
+  /**
+   * Follows a user's list: the current one, then each that is pushed. Reconnects and catches up. To a stateless visitor
+   * nothing is pushed: the list is asked for again after each interaction.
+   * @returns what ends it
+   */
   subscribe(subscription: ListSubscription, observer: ListObserver): () => void;
   readonly status: ClientStatus;
   /** Calls with every change of `status`. @returns what ends it */
   onStatus(listener: () => void): () => void;
   /** Sends what waits now; `keepalive` lets the request outlive a page that closes. */
   flush(options?: { keepalive?: boolean }): Promise<void>;
+  /** Forgets what a stateless visitor did. */
+  forgetVisitor(): void;
   /** Ends subscriptions and sends nothing more. Call `flush` before, where everything is to arrive. */
   close(): void;
 }
@@ -121,11 +141,13 @@ export function createClient(options: ClientOptions): Client {
     status = { ...status, ...change };
     listeners.forEach((listener) => listener());
   };
+  const visitor =
+    options.visitors === 'stateless' ? new RememberedHistory(new QueueStorage(storage, `${storageKey}-history`)) : null;
   const queue = new InteractionQueue({
     send: async (interactions, keepalive) =>
       (await transport.execute(RecordInteractionsDocument, { input: { interactions } }, { keepalive }))
         .recordInteractions.results,
-    storage: new QueueStorage(storage, storageKey),
+    storage: visitor ? new QueueStorage(undefined, '') : new QueueStorage(storage, storageKey),
     onSize: (waiting) => update({ waiting }),
     limit,
   });
@@ -139,8 +161,13 @@ export function createClient(options: ClientOptions): Client {
   });
   const client: Client = {
     execute: (document, variables, request) => transport.execute(document, variables, request),
-    recommendations: async (variables = {}, request) =>
-      (await transport.execute(RecommendationsDocument, variables, request)).recommendations,
+    recommendations: async (variables = {}, request) => {
+      if (!visitor) return (await transport.execute(RecommendationsDocument, variables, request)).recommendations;
+      const { userId: _userId, modelVersion: _modelVersion, ...others } = variables;
+      return client.recommendationsFor({ ...others, history: visitor.entries }, request);
+    },
+    recommendationsFor: async (variables, request) =>
+      (await transport.execute(RecommendationsForDocument, variables, request)).recommendationsFor,
     similarItems: async (variables, request) =>
       (await transport.execute(SimilarItemsDocument, variables, request)).similarItems,
     trendingItems: async (variables = {}, request) =>
@@ -151,16 +178,18 @@ export function createClient(options: ClientOptions): Client {
     items: async (variables = {}, request) => (await transport.execute(ItemsDocument, variables, request)).items,
     interactions: async (variables = {}, request) =>
       (await transport.execute(InteractionsDocument, variables, request)).interactions,
-    recordInteraction: (input) => queue.add(input),
+    recordInteraction: async (input) => (visitor ? visitor.add(input) : queue.add(input)),
     observeImpression: (element, impression) =>
-      observeVisibility(element, () => {
-        queue.add({ ...impression, eventType: 'IMPRESSION' }).catch((error: Error) => {
-          console.warn(`recsync: an impression was not recorded. ${error.message}`);
-        });
-      }),
+      visitor
+        ? () => undefined
+        : observeVisibility(element, () => {
+            queue.add({ ...impression, eventType: 'IMPRESSION' }).catch((error: Error) => {
+              console.warn(`recsync: an impression was not recorded. ${error.message}`);
+            });
+          }),
     subscribe: (subscription, observer) =>
       followList(
-        connection,
+        visitor ? { subscribe: (_query, { opened }) => whenever(visitor, opened) } : connection,
         (asked, signal) => client.recommendations(asked, { signal }),
         { placement: 'home', ...subscription },
         observer,
@@ -173,10 +202,17 @@ export function createClient(options: ClientOptions): Client {
       return () => listeners.delete(listener);
     },
     flush: ({ keepalive } = {}) => queue.flush(keepalive),
+    forgetVisitor: () => visitor?.forget(),
     close: () => {
       queue.close();
       connection.close();
     },
   };
   return client;
+}
+
+/** Calls now and after each change of what is remembered. @returns what ends it */
+function whenever(visitor: RememberedHistory, call: () => void): () => void {
+  call();
+  return visitor.onChange(call);
 }

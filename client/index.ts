@@ -18,6 +18,7 @@ export type { RequestOptions } from './transport/HttpTransport.ts';
 export type {
   ContextInput,
   EventType,
+  HistoryEntryInput,
   ItemFilterInput,
   ReasonCode,
   RecommendationSource,

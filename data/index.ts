@@ -2,6 +2,8 @@
 export { importFormats } from './formats/openFormat.ts';
 export { importData } from './load/importData.ts';
 export type { ImportOptions } from './load/importData.ts';
+export { exportData } from './export/exportData.ts';
+export type { ExportCounts, ExportOptions } from './export/exportData.ts';
 export { personas } from './demo/generatePeople.ts';
 export { findDemo } from './load/demoMarker.ts';
 export { loadDemoData } from './load/loadDemoData.ts';

@@ -41,6 +41,7 @@ export const resolvers: Record<string, ResolverWiring> = {
       'decorateItems',
     ],
   },
+  'Query.recommendationsFor': { pipeline: ['keepShownHistory', 'scoreCandidates', 'decorateItems'] },
   'Query.similarItems': { pipeline: ['requireModelVersions', 'requireItem', 'scoreCandidates', 'decorateItems'] },
   'Query.trendingItems': { pipeline: ['readTopList', 'scoreCandidates', 'decorateItems'] },
   'Query.popularItems': { pipeline: ['requireModelVersions', 'scoreCandidates', 'decorateItems'] },
@@ -85,6 +86,7 @@ export const resolvers: Record<string, ResolverWiring> = {
 export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readUser: { dataSource: 'UserData' },
   readHistory: { dataSource: 'UserData' },
+  keepShownHistory: { dataSource: 'Catalogue' },
   readTopList: { dataSource: 'Counters' },
   requireItem: { dataSource: 'Catalogue' },
   scoreCandidates: { dataSource: 'ScoreCandidates' },

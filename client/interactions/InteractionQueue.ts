@@ -5,8 +5,8 @@ import { pauseBefore } from '../transport/pauses.ts';
 import type { QueueStorage } from './QueueStorage.ts';
 
 type Result = RecordInteractionsMutation['recordInteractions']['results'][number];
-/** An interaction as the service stored it. */
-export type RecordedInteraction = NonNullable<Result['interaction']>;
+/** An interaction as the service stored it; of a visitor who is nobody, as the page remembers it, without a user. */
+export type RecordedInteraction = Omit<NonNullable<Result['interaction']>, 'userId'> & { userId: string | null };
 
 export interface InteractionQueueOptions {
   /** One request with 1 to 25 interactions; answers one outcome for each. */

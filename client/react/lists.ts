@@ -37,10 +37,13 @@ export interface LiveList {
 
 const nothing = { list: undefined, origin: undefined, error: undefined, milliseconds: undefined };
 
-/** A user's list, renewed by every push for as long as the component is there. */
+/**
+ * A user's list, renewed by every push for as long as the component is there; that of a stateless visitor, by every
+ * interaction.
+ */
 export function useRecommendations({ userId, placement = 'home', limit }: ListSubscription): LiveList {
   const client = useClient();
-  const key = keyOf(userId, [placement, limit]);
+  const key = keyOf('recommendations', [userId, placement, limit]);
   const [state, setState] = useState<Omit<LiveList, 'ask'> & { key: string }>({ key, ...nothing });
   const version = useRef(0);
   const ask = useCallback(() => {

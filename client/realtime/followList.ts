@@ -12,7 +12,8 @@ export type RecommendationList = RecommendationsQuery['recommendations'];
 
 /** Whose lists, and how much of them. */
 export interface ListSubscription {
-  userId: string;
+  /** Only stateless visitors leave it out. */
+  userId?: string;
   /** The place in the product. @defaultValue home */
   placement?: string;
   /** Items of the list that is asked for; a pushed list may have more. @defaultValue 25 */
@@ -32,7 +33,7 @@ export interface ListObserver {
  * @returns what ends it
  */
 export function followList(
-  connection: RealtimeConnection,
+  connection: Pick<RealtimeConnection, 'subscribe'>,
   ask: (subscription: ListSubscription, signal: AbortSignal) => Promise<RecommendationList>,
   subscription: ListSubscription,
   observer: ListObserver,

@@ -3,6 +3,7 @@ export type DataErrorCode =
   | 'FolderMissing'
   | 'FolderEmpty'
   | 'FileMissing'
+  | 'FileExists'
   | 'FileUnreadable'
   | 'HeaderBroken'
   | 'FormatUnknown'

@@ -24,6 +24,7 @@ import {
 export function isPlain(request: ListRequest): boolean {
   return (
     request.kind === 'RECOMMEND' &&
+    request.userId !== null &&
     request.excludeItemIds.length === 0 &&
     request.diversity === null &&
     !request.modelVersion &&

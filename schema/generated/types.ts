@@ -706,6 +706,18 @@ export type HealthMeasure = {
   value: Scalars['Float']['output'];
 };
 
+/** Something that a visitor did, as far as the shop remembers it by itself. */
+export type HistoryEntryInput = {
+  /** One of the registered event types. */
+  eventType: EventType;
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. */
+  eventValue?: InputMaybe<Scalars['Float']['input']>;
+  /** The item. One that is not in the catalogue, or hidden, says nothing. */
+  itemId: Scalars['ID']['input'];
+  /** When it happened, from 1990 on. Left out, or ahead of the service's clock: now. */
+  timestamp?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
 /**
  * What a user did with an item. Interactions are immutable: the same `eventId` and `timestamp` sent again return the
  * interaction that is stored.
@@ -1600,6 +1612,11 @@ export type Query = {
   recommendationMetrics: RecommendationMetrics;
   /** Items for a user, best first, without those that the user interacted with. */
   recommendations: RecommendationList;
+  /**
+   * Items for a visitor who is nobody: the history comes with the request, and neither it nor the list is stored. Best
+   * first, without those in the history.
+   */
+  recommendationsFor: RecommendationList;
   /** The given items in the order that suits the user; items that the model does not know come last. */
   rerankItems: RecommendationList;
   /** Items like one item. */
@@ -1735,6 +1752,20 @@ export type QueryRecommendationsArgs = {
   nextToken?: InputMaybe<Scalars['String']['input']>;
   placement?: InputMaybe<Scalars['String']['input']>;
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryRecommendationsForArgs = {
+  context?: InputMaybe<ContextInput>;
+  diversity?: InputMaybe<Scalars['Float']['input']>;
+  excludeItemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  explain?: InputMaybe<Scalars['Boolean']['input']>;
+  filter?: InputMaybe<ItemFilterInput>;
+  history: Array<HistoryEntryInput>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  placement?: InputMaybe<Scalars['String']['input']>;
 };
 
 

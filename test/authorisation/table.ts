@@ -44,6 +44,11 @@ export const operations: OperationRow[] = [
     otherwise: Object.fromEntries((['the API key', ...people] as Member[]).map((member) => [member, 'nothing'])),
   },
   { field: 'Query.items', ask: () => 'items { nextToken }', answered: everybody },
+  {
+    field: 'Query.recommendationsFor',
+    ask: () => 'recommendationsFor(history: [{ itemId: "shown" eventType: VIEW }]) { source }',
+    answered: everybody,
+  },
   { field: 'Query.similarItems', ask: () => 'similarItems(itemId: "shown") { source }', answered: everybody },
   { field: 'Query.trendingItems', ask: () => 'trendingItems { source }', answered: everybody },
   { field: 'Query.popularItems', ask: () => 'popularItems { source }', answered: everybody },

@@ -87,7 +87,12 @@ describe('the packed client', () => {
       skipLibCheck: true,
     };
     cpSync(join('client', 'examples'), join(project, 'examples'), { recursive: true });
-    expect(readdirSync(join(project, 'examples')).toSorted()).toEqual(['Shelf.tsx', 'backend.ts', 'browser.ts']);
+    expect(readdirSync(join(project, 'examples')).toSorted()).toEqual([
+      'MobileShelf.ts',
+      'Shelf.tsx',
+      'backend.ts',
+      'browser.ts',
+    ]);
     const configure = (options: object): void => writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(options));
     configure({ compilerOptions, include: ['examples'] });
     expect(run(['-p', project])).toBe('');

@@ -290,6 +290,25 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     ]);
   });
 
+  it('scores the history that a visitor brings by an API key, and says why', async () => {
+    const history = catalogue.slice(20, 23).map((itemId) => ({ itemId, eventType: 'LIKE' }));
+    const answer = await postGraphql<{ recommendationsFor: List }>(
+      cloud.graphqlUrl,
+      { apiKey: cloud.apiKey },
+      `query ($history: [HistoryEntryInput!]!) { recommendationsFor(history: $history, limit: 10) { ${LIST} } }`,
+      { history },
+    );
+    expect(answer.errors).toBeUndefined();
+    const list = answer.data.recommendationsFor;
+    expect(list).toMatchObject({ source: 'MODEL', degraded: false, userId: null });
+    const liked = history.map(({ itemId }) => itemId);
+    expect(list.items).toHaveLength(10);
+    expect(list.items.filter(({ itemId }) => liked.includes(itemId))).toEqual([]);
+    const evidence = list.items.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.evidence.itemIds));
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(evidence.filter((itemId) => !liked.includes(itemId))).toEqual([]);
+  });
+
   it('re-ranks what it is given, and nothing else', async () => {
     const itemIds = catalogue.slice(10, 20);
     const answer = await postGraphql<{ rerankItems: List }>(

@@ -13,6 +13,7 @@ const required: Record<string, unknown> = {
   itemId: 'film-1',
   itemIds: ['film-1', 'film-2'],
   versions: ['v1'],
+  history: [],
 };
 
 /** What the descriptions promise of arguments that are left out; AppSync passes no default values on. */

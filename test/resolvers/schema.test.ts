@@ -86,6 +86,7 @@ describe('authorisation', () => {
       'Query.item',
       'Query.items',
       'Query.popularItems',
+      'Query.recommendationsFor',
       'Query.similarItems',
       'Query.trendingItems',
     ]);

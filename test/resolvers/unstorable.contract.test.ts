@@ -88,6 +88,7 @@ describe('what DynamoDB cannot hold', () => {
     ['query ($id: ID!) { item(itemId: $id) { itemId } }'],
     ['query ($id: ID!) { similarItems(itemId: $id) { source } }'],
     ['query ($id: String!) { trendingItems(category: $id) { source } }'],
+    ['query ($id: ID!) { recommendationsFor(history: [{ itemId: $id, eventType: VIEW }]) { source } }'],
     ['query ($id: ID!) { rerankItems(itemIds: [$id]) { source } }'],
     ['query ($id: ID!) { recommendations(excludeItemIds: [$id]) { source } }'],
     ['query ($id: String!) { recommendations(context: { device: $id }) { source } }'],

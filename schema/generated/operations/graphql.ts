@@ -252,6 +252,18 @@ export type HealthKind =
   /** Which share of them came from where. */
   | 'SOURCES';
 
+/** Something that a visitor did, as far as the shop remembers it by itself. */
+export type HistoryEntryInput = {
+  /** One of the registered event types. */
+  eventType: EventType;
+  /** A rating, a price, a fraction watched, -1e15 to 1e15. */
+  eventValue?: number | null | undefined;
+  /** The item. One that is not in the catalogue, or hidden, says nothing. */
+  itemId: string;
+  /** When it happened, from 1990 on. Left out, or ahead of the service's clock: now. */
+  timestamp?: string | null | undefined;
+};
+
 /**
  * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep and
  * at most 50 filters in all. An operator that is null says nothing; an empty text, list or combined filter is refused. A
@@ -1079,6 +1091,22 @@ export type RecommendationsQueryVariables = Exact<{
 
 
 export type RecommendationsQuery = { recommendations: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
+
+export type RecommendationsForQueryVariables = Exact<{
+  history: Array<HistoryEntryInput> | HistoryEntryInput;
+  placement?: string | null | undefined;
+  limit?: number | null | undefined;
+  filter?: ItemFilterInput | null | undefined;
+  context?: ContextInput | null | undefined;
+  excludeItemIds?: Array<string> | string | null | undefined;
+  diversity?: number | null | undefined;
+  explain?: boolean | null | undefined;
+  maxLatencyMs?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type RecommendationsForQuery = { recommendationsFor: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
 export type RecordInteractionMutationVariables = Exact<{
   input: RecordInteractionInput;
@@ -2825,6 +2853,71 @@ fragment RecommendationListFields on RecommendationList {
     message
   }
 }`) as unknown as TypedDocumentString<RecommendationsQuery, RecommendationsQueryVariables>;
+export const RecommendationsForDocument = new TypedDocumentString(`
+    query RecommendationsFor($history: [HistoryEntryInput!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $nextToken: String) {
+  recommendationsFor(
+    history: $history
+    placement: $placement
+    limit: $limit
+    filter: $filter
+    context: $context
+    excludeItemIds: $excludeItemIds
+    diversity: $diversity
+    explain: $explain
+    maxLatencyMs: $maxLatencyMs
+    nextToken: $nextToken
+  ) {
+    ...RecommendationListFields
+  }
+}
+    fragment ItemFields on Item {
+  itemId
+  title
+  description
+  categories
+  tags
+  brand
+  creator
+  price
+  imageUrl
+  availableFrom
+  availableUntil
+  hidden
+  attributes
+  createdAt
+  updatedAt
+}
+fragment RecommendationListFields on RecommendationList {
+  recommendationId
+  userId
+  placement
+  items {
+    itemId
+    score
+    reasons {
+      code
+      share
+      evidence {
+        itemIds
+        attributes
+      }
+    }
+    item {
+      ...ItemFields
+    }
+  }
+  nextToken
+  source
+  degraded
+  degradedReason
+  modelVersion
+  generatedAt
+  basedOn
+  notices {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RecommendationsForQuery, RecommendationsForQueryVariables>;
 export const RecordInteractionDocument = new TypedDocumentString(`
     mutation RecordInteraction($input: RecordInteractionInput!) {
   recordInteraction(input: $input) {

@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path';
+import { ModelLifecycle } from '../local/ModelLifecycle.ts';
+import { CommandError } from './CommandError.ts';
+import { defaultStateFolder } from './folders.ts';
+import { listenForStop } from './listenForStop.ts';
+import { openPool } from './openPool.ts';
+import { optionsOf } from './optionsOf.ts';
+import { durationOption, parseOptions } from './parseOptions.ts';
+import { Progress } from './Progress.ts';
+import { runCommand } from './runCommand.ts';
+import { runningCloud } from './runningCloud.ts';
+
+/** `recsync train`: asks the running local cloud for a training, as an admin would, and waits until its model answers. */
+await runCommand(async () => {
+  const { budget, state, json } = parseOptions(process.argv.slice(2), optionsOf('train'));
+  const budgetSeconds = durationOption(String(budget ?? '30s'), '--budget');
+  const stateFolder = resolve(String(state ?? defaultStateFolder));
+  const { graphqlUrl } = await runningCloud(stateFolder);
+  if (!graphqlUrl) throw new CommandError('The local cloud names no API; start it again with npm start.');
+  const pool = await openPool(join(stateFolder, 'keys'));
+  const model = new ModelLifecycle({
+    graphqlUrl,
+    adminToken: () => pool.token({ user: 'recsync', groups: ['admin'] }),
+    logFolder: join(stateFolder, 'logs'),
+    processOf: () => undefined,
+  });
+  const signal = listenForStop();
+  try {
+    const outcome = await new Progress().step('Training', (progress) =>
+      model.train({ settings: { budgetSeconds }, progress, signal }),
+    );
+    const { modelVersion, interactions, items, seconds } = outcome;
+    process.stdout.write(
+      json === true
+        ? `${JSON.stringify(outcome)}\n`
+        : `${modelVersion} answers, made from ${interactions} interactions with ${items} items in ${seconds.toFixed(1)} s.\n`,
+    );
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.stderr.write('Stopped waiting; the training goes on.\n');
+    return 130;
+  }
+});

@@ -1,0 +1,2 @@
+declare const site: { themeConfig: { nav: object[]; sidebar: object[] } };
+export default site;
