@@ -102,7 +102,13 @@ export const placementTypes: TypeRow[] = [
     'userId itemId placement isListed findings score rank rankedItems eligibleRank components reasons modelVersion',
     (selection) => selection,
   ),
-  explained('ComponentStanding', 'name share rank', (selection) => `components { ${selection} }`),
+  // Without a model there is none to see.
+  {
+    type: 'ComponentStanding',
+    fields: ['name', 'share', 'rank'],
+    operation: 'query',
+    readers: [...people, ...privileged],
+  },
   explained('ItemFinding', 'code keepsOut message remedy', (selection) => `findings { ${selection} }`),
   type('ListNotice', 'code message', (selection) => `popularItems { notices { ${selection} } }`, [
     ...others,
