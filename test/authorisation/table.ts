@@ -1,4 +1,5 @@
 import type { Caller, Member } from './callers.ts';
+import { experimentOperations, experimentTypes } from './experimentTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import { placementOperations, placementTypes } from './placementTable.ts';
@@ -33,6 +34,7 @@ export const operations: OperationRow[] = [
   ...modelOperations,
   ...metricOperations,
   ...placementOperations,
+  ...experimentOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -104,6 +106,7 @@ export const types: TypeRow[] = [
   ...modelTypes,
   ...metricTypes,
   ...placementTypes,
+  ...experimentTypes,
   {
     type: 'Item',
     fields: [

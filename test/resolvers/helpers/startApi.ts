@@ -8,6 +8,7 @@ import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
 import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
+import { createExperimentRunner } from './createExperimentRunner.ts';
 
 export interface Answer {
   status: number;
@@ -120,6 +121,10 @@ export async function startApi(
       Training: watched('Training', {
         type: 'HTTP',
         invoke: async (request) => behind.training?.(request as HttpRequest),
+      }),
+      RunExperiments: watched('RunExperiments', {
+        type: 'AWS_LAMBDA',
+        invoke: createExperimentRunner(engine.client),
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',
