@@ -11,6 +11,7 @@ export type DataSourceName =
   | 'ScoreCandidates'
   | 'CompareModels'
   | 'Training'
+  | 'OnInteraction'
   | 'ReportFeedback'
   | 'RunExperiments';
 
@@ -60,6 +61,8 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Query.anomalies': { dataSource: 'Feedback' },
+  'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
   'Query.experiment': { dataSource: 'Feedback' },
   'Query.experiments': { dataSource: 'Feedback' },
@@ -101,4 +104,6 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   requireRuleItems: { dataSource: 'Catalogue' },
   readPlacementRow: { dataSource: 'Feedback' },
   writePlacement: { dataSource: 'Feedback' },
+  clearMark: { dataSource: 'Feedback' },
+  countHeld: { dataSource: 'OnInteraction' },
 };

@@ -6,6 +6,9 @@ import {
   measuredPlacementsSortKey,
   metricsPartitionKey,
 } from '../../schema/contract/metrics.ts';
+import { attributionOf } from './attributionOf.ts';
+import type { Attribution } from './attributionOf.ts';
+import type { RecordedInteraction } from './RecordedInteraction.ts';
 
 /** A placement that found no room is asked about again after this long. */
 const askAgainMilliseconds = 10 * 60_000;
@@ -19,20 +22,37 @@ const mostRefused = 1000;
 export class MeasuredPlacements {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #onSkipped: (what: string, count: number) => void;
   readonly #admitted = new Set<string>();
   readonly #refused = new Map<string, number>();
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param onSkipped told of placements that found no room */
+  constructor(client: DynamoDBDocumentClient, table: string, onSkipped: (what: string, count: number) => void) {
     this.#client = client;
     this.#table = table;
+    this.#onSkipped = onSkipped;
+  }
+
+  /**
+   * The lists that interactions count for, by stream event id: those of placements that are measured.
+   * @param now milliseconds since 1970
+   */
+  async attribute(interactions: RecordedInteraction[], now: number): Promise<Map<string, Attribution>> {
+    const attributions = interactions.flatMap((interaction): [string, Attribution][] => {
+      const attribution = attributionOf(interaction, now);
+      return attribution ? [[interaction.streamEventId, attribution]] : [];
+    });
+    const named = attributions.map(([, { origin }]) => origin.placement);
+    const refused = await this.#admit(named, now);
+    if (refused > 0) this.#onSkipped('Placements that are not measured, being too many', refused);
+    return new Map(attributions.filter(([, { origin }]) => this.#admitted.has(origin.placement)));
   }
 
   /**
    * Takes placements in, as far as there is room.
-   * @param now milliseconds since 1970
    * @returns how many of them, new to this instance, found no room
    */
-  async admit(placements: Iterable<string>, now: number): Promise<number> {
+  async #admit(placements: Iterable<string>, now: number): Promise<number> {
     let refused = 0;
     for (const placement of new Set(placements)) {
       const refusedAt = this.#refused.get(placement);
@@ -46,10 +66,6 @@ export class MeasuredPlacements {
       }
     }
     return refused;
-  }
-
-  has(placement: string): boolean {
-    return this.#admitted.has(placement);
   }
 
   async #take(placement: string): Promise<boolean> {

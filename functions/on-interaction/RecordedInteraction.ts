@@ -28,6 +28,8 @@ export interface RecordedInteraction extends z.infer<typeof shape> {
   stream: string;
 }
 
+export const isImpression = ({ eventType }: RecordedInteraction): boolean => eventType === 'IMPRESSION';
+
 /**
  * Reads the interaction out of a stream record.
  * @throws InvalidRecordError naming each field that is wrong
@@ -35,10 +37,17 @@ export interface RecordedInteraction extends z.infer<typeof shape> {
 export function toRecordedInteraction(record: DynamoDBRecord): RecordedInteraction {
   const streamEventId = record.eventID ?? '';
   const { NewImage: image, SequenceNumber: sequenceNumber } = record.dynamodb ?? {};
-  const parsed = shape.safeParse(read(image));
-  if (parsed.success) {
-    return { ...parsed.data, streamEventId, sequenceNumber, stream: record.eventSourceARN ?? '' };
-  }
+  const stream = record.eventSourceARN ?? '';
+  return { ...parseInteraction(read(image), streamEventId), streamEventId, sequenceNumber, stream };
+}
+
+/**
+ * Reads an interaction out of plain values.
+ * @throws InvalidRecordError naming each field that is wrong
+ */
+export function parseInteraction(image: unknown, streamEventId: string): z.infer<typeof shape> {
+  const parsed = shape.safeParse(image);
+  if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'NewImage'}: ${message}`);
   throw new InvalidRecordError(streamEventId, problems.join('; '), { cause: parsed.error });
 }

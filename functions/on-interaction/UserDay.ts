@@ -16,6 +16,8 @@ export interface DayKey extends Record<string, string> {
 
 /** Items that the row of a day holds. Each write costs by the size of the row: at 20 bytes an id this is some 12 KB. */
 export const mostItemsOfDay = 500;
+/** As experiments/anomalies measured the guard. */
+const newForMilliseconds = 3_600_000;
 /** Rows that further items of a day are spread over, so that none reaches DynamoDB's 400 KB. */
 const moreParts = 64;
 
@@ -38,17 +40,19 @@ export class UserDay {
   #stream: string | undefined;
   #position: string | undefined;
   #handledAt: number;
+  #knownSince: number | undefined;
 
   /** @param row what the table holds; one of another form counts as none */
   constructor(key: DayKey, row?: Record<string, unknown>) {
     this.#key = key;
-    const { items, recordedAt, revision, stream, position, handledAt } = (row ?? {}) as Partial<SeenDayRow>;
+    const { items, recordedAt, revision, stream, position, handledAt, knownSince } = (row ?? {}) as Partial<SeenDayRow>;
     this.#items = new Map(parseItems(items));
     this.#recordedAt = typeof recordedAt === 'string' ? recordedAt : '';
     this.#revision = typeof revision === 'number' ? revision : 0;
     this.#stream = stream;
     this.#position = position;
     this.#handledAt = typeof handledAt === 'number' ? handledAt : 0;
+    this.#knownSince = typeof knownSince === 'number' ? knownSince : undefined;
   }
 
   /**
@@ -61,6 +65,21 @@ export class UserDay {
     if (sequenceNumber === undefined || this.#position === undefined || this.#stream !== stream) return false;
     if (now - this.#handledAt > streamPositionSeconds * 1000) return false;
     return BigInt(sequenceNumber) <= BigInt(this.#position);
+  }
+
+  /** Whether the row does not exist yet. */
+  get isFresh(): boolean {
+    return this.#revision === 0;
+  }
+
+  /** @param since when anything was taken in of the user for the first time, in milliseconds since 1970 */
+  setKnownSince(since: number): void {
+    this.#knownSince = since;
+  }
+
+  /** Whether the user was seen for the first time less than an hour before. */
+  isOfNewUser({ recordedAt }: RecordedInteraction): boolean {
+    return this.#knownSince !== undefined && Date.parse(recordedAt) - this.#knownSince < newForMilliseconds;
   }
 
   /**
@@ -103,6 +122,7 @@ export class UserDay {
       stream: this.#stream,
       position: this.#position,
       handledAt: this.#handledAt,
+      knownSince: this.#knownSince,
     };
     const put = {
       TableName,

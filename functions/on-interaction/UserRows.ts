@@ -1,4 +1,7 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { seenPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
+import { streamPositionSeconds } from '../../schema/contract/limits.ts';
 import { batchGet } from '../shared/batch.ts';
 import type { Attribution } from './attributionOf.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
@@ -37,8 +40,17 @@ export class UserRows {
     const keys = [...dayKeys.values(), ...[...shownKeys.values()].map(([key]) => key)];
     const rows = await batchGet(client, table, keys, { consistent: true });
     const found = new Map(rows.map((row) => [nameOf(row as DayKey), row]));
+    const days = new Map([...dayKeys].map(([name, key]) => [name, new UserDay(key, found.get(name))]));
+    const firstOfDay = interactions.filter(
+      (interaction) => isLive(interaction, now) && days.get(nameOf(dayKeyOf(interaction, now)))?.isFresh,
+    );
+    const knownSince = await readKnownSince(client, table, new Set(firstOfDay.map(({ userId }) => userId)), now);
+    for (const interaction of firstOfDay) {
+      const since = knownSince.get(interaction.userId);
+      if (since !== undefined) days.get(nameOf(dayKeyOf(interaction, now)))?.setKnownSince(since);
+    }
     return new UserRows(
-      new Map([...dayKeys].map(([name, key]) => [name, new UserDay(key, found.get(name))])),
+      days,
       new Map([...shownKeys].map(([name, [key, day]]) => [name, new ShownLists(key, day, found.get(name))])),
     );
   }
@@ -53,6 +65,39 @@ export class UserRows {
     return existing(this.#shown.get(nameOf(shownKeyOf(attribution))));
   }
 }
+
+/**
+ * Since when users are known, who have no row of the day yet: one read for each user and day. A user without any row is
+ * known from now on; of one whose rows do not say it, nothing is known, which counts as long ago.
+ */
+async function readKnownSince(
+  client: DynamoDBDocumentClient,
+  table: string,
+  userIds: Set<string>,
+  now: number,
+): Promise<Map<string, number>> {
+  const known = await Promise.all(
+    [...userIds].map(async (userId): Promise<[string, number][]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': userPartitionKey(userId), ':prefix': seenPrefix },
+          ProjectionExpression: 'knownSince',
+          Limit: 1,
+        }),
+      );
+      if (Items.length === 0) return [[userId, now]];
+      const [{ knownSince }] = Items;
+      return typeof knownSince === 'number' ? [[userId, knownSince]] : [];
+    }),
+  );
+  return new Map(known.flat());
+}
+
+/** An import's users did not come just now. */
+const isLive = ({ recordedAt }: RecordedInteraction, now: number): boolean =>
+  now - Date.parse(recordedAt) <= streamPositionSeconds * 1000;
 
 const nameOf = ({ pk, sk }: DayKey): string => JSON.stringify([pk, sk]);
 const keyed = (key: DayKey): [string, DayKey] => [nameOf(key), key];

@@ -17,3 +17,13 @@ export class QueueUnavailableError extends Error {
     this.name = 'QueueUnavailableError';
   }
 }
+
+/** The function was invoked with neither records of a stream nor what schema/contract/anomalies.ts says. */
+export class InvalidEventError extends Error {
+  readonly code = 'INVALID_EVENT';
+
+  constructor(problems: string, options?: ErrorOptions) {
+    super(`on-interaction cannot read its input: ${problems}`, options);
+    this.name = 'InvalidEventError';
+  }
+}

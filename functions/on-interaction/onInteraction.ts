@@ -1,29 +1,29 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { longestTrendWindow } from '../../schema/contract/limits.ts';
-import type { RecordVersion } from '../shared/createVersionMetrics.ts';
-import { attributionOf } from './attributionOf.ts';
+import { AnomalyWatch } from './AnomalyWatch.ts';
 import type { Attribution } from './attributionOf.ts';
-import { countByVersion } from './countByVersion.ts';
 import { Counters } from './Counters.ts';
 import { weightOf } from './countTrends.ts';
-import type { RecordPlacements } from './createPlacementMetrics.ts';
+import { createHeldCounting } from './createHeldCounting.ts';
+import { createTelling } from './createTelling.ts';
+import type { Telling } from './createTelling.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
 import { listenersOf } from './listenersOf.ts';
 import { MeasuredPlacements } from './MeasuredPlacements.ts';
-import { toRecordedInteraction } from './RecordedInteraction.ts';
+import { isImpression, toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 import { ExposureNotes } from './noteExposures.ts';
 import { setAside } from './setAside.ts';
 import type { SendToQueue } from './setAside.ts';
-import { ShownItems } from './ShownItems.ts';
+import { holdBack } from './heldBack.ts';
 import { startWorkflows } from './startWorkflows.ts';
 import type { StartWorkflow } from './startWorkflows.ts';
 import { takeIn } from './takeIn.ts';
 import type { Intake } from './takeIn.ts';
 import { UserRows } from './UserRows.ts';
 
-export interface OnInteractionDependencies {
+export interface OnInteractionDependencies extends Telling {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   catalogueTable: string;
@@ -38,14 +38,12 @@ export interface OnInteractionDependencies {
   startWorkflow: StartWorkflow;
   /** Keeps a record that cannot be dealt with. */
   sendToQueue: SendToQueue;
-  /** Counts impressions and clicks of the versions of the model. */
-  recordVersion: RecordVersion;
-  /** Counts what people did with the lists of placements. */
-  recordPlacements: RecordPlacements;
+  /** Identifies this instance to the anomaly guard. */
+  instance: string;
+  /** The share of normal spells that the guard may mark, for each test, at most. */
+  alarmRate: number;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** Told of what went wrong without failing a record. */
-  onTrouble: (what: string, cause: unknown) => void;
   /** Told of rows that were passed over because of what is in them. */
   onSkipped: (what: string, count: number) => void;
 }
@@ -59,6 +57,10 @@ export interface BatchOutcome {
   started: number;
   /** Records sent to the queue of failures. */
   setAside: number;
+  /** Users and items that were marked as anomalies. */
+  marked: number;
+  /** Interactions that were taken in and count for nothing yet, because of a mark. */
+  held: number;
 }
 
 /**
@@ -70,20 +72,24 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
   const { client, userDataTable, countersTable, feedbackTable, clock, onTrouble, onSkipped } = dependencies;
   const counters = new Counters(client, countersTable, onSkipped);
   const fold = createTrendFolding({ ...dependencies, counters });
-  const placements = new MeasuredPlacements(client, feedbackTable);
-  const shownItems = new ShownItems(client, feedbackTable);
+  const placements = new MeasuredPlacements(client, feedbackTable, onSkipped);
+  const tell = createTelling(dependencies);
+  const watch = new AnomalyWatch(dependencies);
+  const countHeld = createHeldCounting(dependencies);
   const exposures = new ExposureNotes(client, userDataTable, feedbackTable);
 
   return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
     const now = clock();
     const { interactions, impressions, failures } = parse(records);
-    const { redelivered, started, counted } = await deal(interactions, impressions, failures, now);
-    countByVersion(counted, dependencies.recordVersion);
-    dependencies.recordPlacements(counted);
-    // Items whose note is lost are noted when they are shown again.
-    await shownItems.note(counted).catch((error: unknown) => onTrouble('Shown items were not noted', error));
+    // What came between clearing a mark and reading of it was held back in vain.
+    for (const anomalyId of await watch.begin(now)) {
+      await countHeld(anomalyId).catch((error: unknown) => onTrouble('What was held back was not counted', error));
+    }
+    const { counted, ...outcome } = await deal(interactions, impressions, failures, now);
+    await tell(counted);
+    await watch.end(failures.keys(), now);
     const aside = await setAside(records, failures, now, dependencies.sendToQueue);
-    return { failures, redelivered, started, setAside: aside };
+    return { failures, ...outcome, setAside: aside };
   };
 
   async function deal(
@@ -91,9 +97,11 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     impressions: RecordedInteraction[],
     failures: Map<string, Error>,
     now: number,
-  ): Promise<{ redelivered: number; started: number; counted: Attribution[] }> {
-    const attributions = await attribute([...interactions, ...impressions], now);
-    if (interactions.length === 0 && attributions.size === 0) return { redelivered: 0, started: 0, counted: [] };
+  ): Promise<Omit<BatchOutcome, 'failures' | 'setAside'> & { counted: Attribution[] }> {
+    const attributions = await placements.attribute([...interactions, ...impressions], now);
+    if (interactions.length === 0 && attributions.size === 0) {
+      return { redelivered: 0, started: 0, marked: 0, held: 0, counted: [] };
+    }
     const recent = interactions.filter((interaction) => isRecent(interaction, now));
     const [rows, listeners] = await Promise.all([
       UserRows.read(client, userDataTable, interactions, [...attributions.values()], now),
@@ -114,19 +122,26 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     );
     fail(pushes.failed, fresh);
 
-    const toNote = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
+    const toTakeIn = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
       ({ streamEventId }) => !failures.has(streamEventId),
     );
+    const intakes = toTakeIn.map((interaction): Intake => {
+      const isShown = isImpression(interaction);
+      const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);
+      const mark = watch.judge(interaction, isNewUser, now);
+      // What is held back was seen all the same.
+      if (mark)
+        return { interaction, weight: isShown ? undefined : 0, also: holdBack(interaction, mark, now, dependencies) };
+      const weight = isShown ? undefined : weightOf(interaction, now);
+      return { interaction, weight, attribution: attributions.get(interaction.streamEventId) };
+    });
+    const marked = await watch.writeMarks();
     // Writing it twice changes nothing; not writing it before an interaction is taken in would lose it.
-    fail(await exposures.note(toNote, now), toNote);
-
-    const toTakeIn = toNote.filter(({ streamEventId }) => !failures.has(streamEventId));
-    const intakes = toTakeIn.map((interaction): Intake => ({
-      interaction,
-      weight: isImpression(interaction) ? undefined : weightOf(interaction, now),
-      attribution: attributions.get(interaction.streamEventId),
-    }));
-    const taken = await takeIn(intakes, rows, now, dependencies);
+    const believed = intakes.filter(({ also }) => !also).map(({ interaction }) => interaction);
+    const unnoted = await exposures.note(believed, now);
+    fail(unnoted, toTakeIn);
+    const noted = intakes.filter(({ interaction }) => !unnoted.has(interaction.userId));
+    const taken = await takeIn(noted, rows, now, dependencies);
     counters.forget(taken.countedIn);
     fail(taken.failed, toTakeIn);
 
@@ -134,25 +149,11 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     if (recent.length > 0) {
       await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
     }
-    return { redelivered: interactions.length - fresh.length, started: pushes.started, counted: taken.counted };
-  }
-
-  /** The lists that interactions count for, by stream event id: those of placements that are measured. */
-  async function attribute(all: RecordedInteraction[], now: number): Promise<Map<string, Attribution>> {
-    const attributions = all.flatMap((interaction): [string, Attribution][] => {
-      const attribution = attributionOf(interaction, now);
-      return attribution ? [[interaction.streamEventId, attribution]] : [];
-    });
-    const refused = await placements.admit(
-      attributions.map(([, { origin }]) => origin.placement),
-      now,
-    );
-    if (refused > 0) onSkipped('Placements that are not measured, being too many', refused);
-    return new Map(attributions.filter(([, { origin }]) => placements.has(origin.placement)));
+    const held = intakes.filter(({ also, interaction }) => also && !failures.has(interaction.streamEventId)).length;
+    const redelivered = interactions.length - fresh.length;
+    return { redelivered, started: pushes.started, marked, held, counted: taken.counted };
   }
 }
-
-const isImpression = ({ eventType }: RecordedInteraction): boolean => eventType === 'IMPRESSION';
 
 /**
  * Whether a trend or a listener can be waiting for it, by when it happened or was recorded: an import brings years of

@@ -30,7 +30,7 @@ export interface Intake {
   /** The list that it counts for. */
   attribution?: Attribution;
   /** What is written if, and only if, it is taken in. */
-  also?: TransactionAction;
+  also?: TransactionAction[];
 }
 
 export interface TakenIn {
@@ -46,15 +46,16 @@ export interface TakenIn {
 const mostActions = 100;
 /**
  * What one interaction adds to a transaction at most: a day, a row for what the day has no room for, two counters, what
- * was counted of the user's lists, a row of sums, and what is written with it.
+ * was counted of the user's lists, a row of sums, and two that are written with it.
  */
-const mostActionsOfOne = 7;
+const mostActionsOfOne = 8;
 
 interface Chunk {
   interactions: RecordedInteraction[];
   days: Set<UserDay>;
   shown: Set<ShownLists>;
-  also: TransactionAction[];
+  /** By key: a transaction writes each row once. */
+  also: Map<string, TransactionAction>;
   counters: Map<string, CounterUpdate>;
   sums: MetricSums;
   counted: Attribution[];
@@ -77,7 +78,7 @@ export async function takeIn(
     const required = [
       ...[...days].flatMap((day) => day.toActions(userDataTable)),
       ...[...shown].map((lists) => lists.toAction(userDataTable)),
-      ...also,
+      ...also.values(),
     ];
     const updates = [...counters.values()].filter(({ count }) => count !== 0);
     const optional = [
@@ -110,7 +111,7 @@ export async function takeIn(
 
   function add({ interaction, weight, attribution, also }: Intake, to: Chunk): void {
     to.interactions.push(interaction);
-    if (also) to.also.push(also);
+    for (const action of also ?? []) to.also.set(JSON.stringify(keyOf(action)), action);
     if (weight !== undefined) {
       const day = rows.dayOf(interaction, now);
       const added = day.takeIn(interaction, weight, now);
@@ -129,15 +130,21 @@ export async function takeIn(
   }
 }
 
+/** The row that an action writes; of a Put it is in the item. */
+function keyOf({ Put, Update, Delete }: TransactionAction): unknown[] {
+  const { pk, sk } = (Update?.Key ?? Delete?.Key ?? Put?.Item) as Record<string, unknown>;
+  return [Put?.TableName ?? Update?.TableName ?? Delete?.TableName, pk, sk];
+}
+
 const emptyChunk = (metricShard: number): Chunk => ({
   interactions: [],
   days: new Set(),
   shown: new Set(),
-  also: [],
+  also: new Map(),
   counters: new Map(),
   sums: new MetricSums(metricShard),
   counted: [],
 });
 
 const sizeOf = ({ days, shown, also, counters, sums }: Chunk): number =>
-  counters.size + shown.size + also.length + sums.size + [...days].reduce((sum, day) => sum + day.size, 0);
+  counters.size + shown.size + also.size + sums.size + [...days].reduce((sum, day) => sum + day.size, 0);

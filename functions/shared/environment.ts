@@ -37,6 +37,8 @@ export const environments = {
     WORKFLOW_ARN: text,
     COUNTER_SHARDS: positiveInteger,
     FAILURES_QUEUE_URL: z.url(),
+    /** The share of normal spells that the anomaly guard may mark, for each test, at most. */
+    ANOMALY_ALARM_RATE: z.coerce.number().min(0).max(1).default(0.0001),
     ...metrics,
     AWS_REGION: text,
     /** Where AWS's services are, when not at AWS: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */

@@ -163,10 +163,10 @@ export class ApiStack extends Stack {
         COUNTER_SHARDS: String(counterShards),
       },
     });
-    grantTable(data.userData, made, ['BatchGetItem', 'PutItem', 'UpdateItem']);
+    grantTable(data.userData, made, ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     grantTable(data.catalogue, made, ['BatchGetItem']);
     grantTable(data.counters, made, ['BatchWriteItem', 'GetItem', 'UpdateItem', 'Query']);
-    grantTable(data.feedback, made, ['UpdateItem', 'PutItem']);
+    grantTable(data.feedback, made, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     this.workflow.stateMachine.grantStartExecution(made);
     return made;
   }
@@ -237,9 +237,10 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', {
         api,
         table: data.feedback,
-        // The parts of the transaction that writes a placement.
-        actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+        // The parts of the transaction that writes a placement, and the clearing of marks.
+        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       }),
+      OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
@@ -251,6 +252,7 @@ export class ApiStack extends Stack {
     for (const [source, { functionArn }] of [
       [dataSources.ScoreCandidates, this.scoreCandidates],
       [dataSources.CompareModels, this.compareModels],
+      [dataSources.OnInteraction, this.onInteraction],
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
     ] as const) {

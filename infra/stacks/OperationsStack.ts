@@ -117,6 +117,12 @@ export class OperationsStack extends Stack {
         threshold: 1,
         description: 'A training failed, or its data were refused, and the old model goes on: trainingRuns says why.',
       },
+      Anomalies: {
+        metric: own('AnomaliesMarked', 'on-interaction'),
+        threshold: 1,
+        description:
+          'Somebody does what people do not do; it counts for nothing. The query anomalies says who and why, clearAnomaly takes it back.',
+      },
       DataDrift: {
         metric: own('DataDrifted', 'run-training'),
         threshold: 1,

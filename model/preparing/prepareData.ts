@@ -21,12 +21,15 @@ import type { PreparationSettings } from './PreparationSettings.ts';
 import { Pseudonyms } from './Pseudonyms.ts';
 import { readCatalogue, readItemsBefore } from './readCatalogue.ts';
 import { readExports } from './readExports.ts';
+import { Suspects } from './Suspects.ts';
 import { writeTrainingInput } from './writeTrainingInput.ts';
 
 /** The shortest key that HMAC-SHA-256 may have (RFC 2104, section 3). */
 const leastKeyBytes = 32;
 /** What does not matter to jobs: the object that keeps a prefix from being empty. */
 const placeholder = 'about';
+/** Beside the catalogue, in the folder that goes from run to run. */
+const suspectsFile = 'suspects.json';
 
 /**
  * The `prepare` job: adds what the exports hold to the archive under pseudonyms, and makes of the archive the input of
@@ -45,7 +48,9 @@ export async function prepareData(root: string): Promise<void> {
   await mkdir(work, { recursive: true });
   try {
     const fresh = new DaySpill(join(work, 'days'));
-    const rows = await collect(join(input, 'exports', 'userData'), fresh, pseudonyms, rejected);
+    const suspects = await Suspects.read(join(input, 'items', suspectsFile));
+    const rows = await collect(join(input, 'exports', 'userData'), { fresh, suspects, pseudonyms, rejected });
+    await suspects.write(join(output, 'items', suspectsFile));
     console.log(`read ${rows} interactions of the exports, ${rejected.count} of which cannot be used`);
 
     const builder = new DatasetBuilder();
@@ -57,7 +62,9 @@ export async function prepareData(root: string): Promise<void> {
       runId: settings.runId,
       fresh,
       erased,
-      accept: (interaction) => rejected.catch(() => addToDataset(toRow(interaction))),
+      accept: (interaction) => {
+        if (!suspects.has(interaction)) rejected.catch(() => addToDataset(toRow(interaction)));
+      },
       reject: () => rejected.add('the archive'),
     });
     const dataset = builder.build();
@@ -125,11 +132,19 @@ async function writeOutputs(
   return report;
 }
 
+interface Collected {
+  readonly fresh: DaySpill;
+  readonly suspects: Suspects;
+  readonly pseudonyms: Pseudonyms;
+  readonly rejected: Rejections;
+}
+
 /** Reads the exported interactions under pseudonyms; returns how many rows there were. */
-async function collect(folder: string, fresh: DaySpill, pseudonyms: Pseudonyms, rejected: Rejections): Promise<number> {
+async function collect(folder: string, { fresh, suspects, pseudonyms, rejected }: Collected): Promise<number> {
   let rows = 0;
   for await (const items of readExports(folder)) {
     for (const item of items) {
+      if (item !== undefined && Suspects.isRow(item)) suspects.add(item, pseudonyms);
       if (item !== undefined && !isInteraction(item)) continue;
       rows += 1;
       if (item === undefined) rejected.add('the row');

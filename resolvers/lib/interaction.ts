@@ -65,9 +65,17 @@ export function prepareInteraction(
 /** Whether a stored interaction says what a client says again, all but the moment of recording. */
 export function isSameInteraction(stored: InteractionRow, sent: InteractionRow): boolean {
   return (
-    ['userId', 'itemId', 'eventType', 'eventValue', 'eventId', 'timestamp', 'sessionId', 'recommendationId', 'position'].every(
-      (name) => sameText(stored, sent, name),
-    ) &&
+    [
+      'userId',
+      'itemId',
+      'eventType',
+      'eventValue',
+      'eventId',
+      'timestamp',
+      'sessionId',
+      'recommendationId',
+      'position',
+    ].every((name) => sameText(stored, sent, name)) &&
     isSameJson(stored.properties, sent.properties) &&
     isSameContext(stored.context, sent.context)
   );

@@ -128,6 +128,8 @@ export interface SeenDayRow {
   position?: string;
   /** When `position` was written, in milliseconds since 1970. */
   handledAt: number;
+  /** When the user was taken notice of for the first time, in milliseconds since 1970; left out: before an import, or long ago. */
+  knownSince?: number;
 }
 
 /** Further ids of what a user interacted with, in the user data table. */

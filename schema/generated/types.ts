@@ -18,6 +18,69 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/**
+ * A user or an item that was marked. What the user does, or what is done with the item, counts for nothing meanwhile: not
+ * for trends, metrics, experiments or training. Lists for the user are made all the same.
+ */
+export type Anomaly = {
+  __typename?: 'Anomaly';
+  /** Identifies the mark. */
+  anomalyId: Scalars['ID']['output'];
+  /** When it was cleared. */
+  clearedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Who cleared it: the id of a user or of an IAM caller. */
+  clearedBy?: Maybe<Scalars['String']['output']>;
+  /** Events of the user or item until it was marked; they have counted. */
+  events: Scalars['Int']['output'];
+  /** The item, if an item was marked. */
+  itemId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was marked. */
+  kind: AnomalyKind;
+  /** When it was marked. */
+  markedAt: Scalars['AWSDateTime']['output'];
+  /** What the test measured. */
+  score: Scalars['Float']['output'];
+  /** What it had to exceed: hardly any normal behaviour does. */
+  threshold: Scalars['Float']['output'];
+  /** Until when it holds back. A subject that goes on is marked anew. */
+  until: Scalars['AWSDateTime']['output'];
+  /** The user, if a user was marked. */
+  userId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What clearing a mark did. */
+export type AnomalyClearance = {
+  __typename?: 'AnomalyClearance';
+  /** The mark, which holds nothing back any more. */
+  anomaly: Anomaly;
+  /** Interactions held back that were counted now, as of when they happened. */
+  counted: Scalars['Int']['output'];
+  /** Whether some are left, which the same request sent again counts. */
+  remaining: Scalars['Boolean']['output'];
+};
+
+/** What is not believed, and why. */
+export type AnomalyKind =
+  /** An item is rushed upon, compared with its past. */
+  | 'ITEM_RATE'
+  /** An item is visited by new users, compared with its past. Only what new users do with it is held back. */
+  | 'NEW_USERS'
+  /** A user acts with pauses as equal as a clock's. */
+  | 'REGULARITY'
+  /** A user goes the same ways from item to item over and over. */
+  | 'REPETITION'
+  /** A user does more in a minute than people do. */
+  | 'USER_RATE';
+
+/** A page of anomalies, newest first. */
+export type AnomalyList = {
+  __typename?: 'AnomalyList';
+  /** The anomalies of the page. */
+  items: Array<Anomaly>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** One item, or all of a category, that a placement raises or lowers. */
 export type BoostRule = {
   __typename?: 'BoostRule';
@@ -70,6 +133,12 @@ export type BuryRuleInput = {
   itemId?: InputMaybe<Scalars['ID']['input']>;
   /** Until when, later than `from`. Left out: for ever. */
   until?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
+/** The mark to clear. */
+export type ClearAnomalyInput = {
+  /** The mark, from `Anomaly.anomalyId`. */
+  anomalyId: Scalars['ID']['input'];
 };
 
 /** One item of a list of `compareModels`. */
@@ -848,6 +917,11 @@ export type ModelVersionStatus =
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Clears a mark: the subject is believed again within a minute, training learns from it again, and what was held back is
+   * counted as of when it happened. Safe to send again. Needs the `admin` group or IAM.
+   */
+  clearAnomaly: AnomalyClearance;
   /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
   deleteItem: Item;
   /** Has nothing apply to a placement any more, and answers what did. Needs the `admin` group or IAM. */
@@ -885,6 +959,11 @@ export type Mutation = {
    * withdrawn. It shows within five seconds. Needs the `admin` group or IAM.
    */
   setLiveModel: LiveModel;
+};
+
+
+export type MutationClearAnomalyArgs = {
+  input: ClearAnomalyInput;
 };
 
 
@@ -1200,6 +1279,8 @@ export type PutPlacementInput = {
 
 export type Query = {
   __typename?: 'Query';
+  /** What was marked in the last 90 days, newest first. Needs the `admin` group or IAM. */
+  anomalies: AnomalyList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
   /** An experiment; null when there is none of that id. Needs the `admin` group or IAM. */
@@ -1249,6 +1330,13 @@ export type Query = {
   trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+};
+
+
+export type QueryAnomaliesArgs = {
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 

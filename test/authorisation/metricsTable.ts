@@ -1,18 +1,36 @@
 import type { OperationRow, TypeRow } from './Row.ts';
 import type { Member } from './callers.ts';
 
-/** What people did with lists: business figures, of nobody but administrators and backends. */
+/** What people did with lists, and who is not believed: of nobody but administrators and backends. */
 const privileged: Member[] = ['an admin', 'a backend'];
 
-/** A row of sums, in the feedback table. */
+/** A mark and a row of sums, in the feedback table. */
 export const metricRows: Record<string, unknown>[] = [
+  {
+    pk: 'ANOMALIES',
+    sk: '2026-11-02T03:00:00.000Z#USER_RATE#bot',
+    kind: 'USER_RATE',
+    subject: 'bot',
+    score: 9,
+    threshold: 8,
+    events: 7,
+    markedAt: '2026-11-02T03:00:00.000Z',
+    until: '2026-11-09T03:00:00.000Z',
+    expiresAt: 4_000_000_000,
+  },
   { pk: 'METRIC#measured', sk: '2026-11-02#-#-#-#POPULAR#0#0', impressions0: 9, clicks0: 3, expiresAt: 4_000_000_000 },
 ];
 
 const measuring = (selection: string): string =>
   `recommendationMetrics(from: "2026-11-01", to: "2026-11-03", placement: "measured", groupBy: DAY) { ${selection} }`;
 
+const marks = (selection: string): string => `anomalies { ${selection} }`;
+const clearing = (selection: string): string =>
+  `clearAnomaly(input: { anomalyId: "2026-11-02T03:00:00.000Z#USER_RATE#bot" }) { ${selection} }`;
+
 export const metricOperations: OperationRow[] = [
+  { field: 'Query.anomalies', ask: () => 'anomalies { nextToken }', answered: privileged },
+  { field: 'Mutation.clearAnomaly', ask: () => clearing('counted'), answered: privileged },
   { field: 'Query.recommendationMetrics', ask: () => measuring('catalogueItems'), answered: privileged },
 ];
 
@@ -25,6 +43,13 @@ const type = (name: string, fields: string, path: (selection: string) => string)
 });
 
 export const metricTypes: TypeRow[] = [
+  type('AnomalyList', 'items nextToken', marks),
+  type(
+    'Anomaly',
+    'anomalyId kind userId itemId score threshold events markedAt until clearedAt clearedBy',
+    (selection) => marks(`items { ${selection} }`),
+  ),
+  { ...type('AnomalyClearance', 'anomaly counted remaining', clearing), operation: 'mutation' },
   type('RecommendationMetrics', 'total groups catalogueItems', measuring),
   type(
     'ListMetrics',

@@ -32,7 +32,12 @@ import { startApi } from '../resolvers/helpers/startApi.ts';
 import type { Api } from '../resolvers/helpers/startApi.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
-const { USER_DATA_TABLE: userData, CATALOGUE_TABLE: catalogue, COUNTERS_TABLE: counters, FEEDBACK_TABLE: feedback } = environment;
+const {
+  USER_DATA_TABLE: userData,
+  CATALOGUE_TABLE: catalogue,
+  COUNTERS_TABLE: counters,
+  FEEDBACK_TABLE: feedback,
+} = environment;
 const timestamp = '2026-11-21T10:00:00.500Z';
 const recordedAt = new Date().toISOString();
 
@@ -282,6 +287,8 @@ describe('what is kept for everybody', () => {
       shards: 1,
       shard: 0,
       metricShard: 0,
+      instance: 'test',
+      alarmRate: 0.0001,
       startWorkflow: async () => undefined,
       sendToQueue: async () => undefined,
       onSkipped: (what) => {
@@ -322,6 +329,7 @@ describe('what is kept for everybody', () => {
       stream: record.eventSourceARN,
       position: record.dynamodb?.SequenceNumber,
       handledAt: now,
+      knownSince: now,
     });
     const hour = new Date(Math.floor(now / 1_800_000) * 1_800_000).toISOString().slice(0, 16);
     const { Items } = await client.send(

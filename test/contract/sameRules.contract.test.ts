@@ -138,6 +138,7 @@ const interactionCases: Record<string, unknown[]> = {
   eventId: ids,
   sessionId: ids,
   recommendationId: ids,
+  position: [0, 499, 500, -1, 1.5, '3', null, 2 ** 53],
   timestamp: [
     ...instants.filter((value) => value !== null),
     ...['1990-01-01T00:00:00Z', '1989-12-31T23:59:59Z', afterMinutes(4), afterMinutes(60)],

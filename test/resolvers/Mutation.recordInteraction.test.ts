@@ -231,6 +231,8 @@ describe('Mutation.recordInteraction', () => {
     ['timestamp', { timestamp: '2026-02-30T00:00:00Z' }, '2026-02-30'],
     ['eventValue', { eventValue: 1e300 }, '1e+300'],
     ['eventValue', { eventValue: 1e-200 }, '1e-200'],
+    ['position', { position: 500 }, '500'],
+    ['position', { position: -1 }, '-1'],
     ['properties', { properties: [1] }, '[1]'],
     ['properties', { properties: 'text' }, '"text"'],
     ['properties', { properties: { long: 'é'.repeat(2048) } }, 'a larger object'],

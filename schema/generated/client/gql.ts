@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": typeof types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": typeof types.AnomalyFieldsFragmentDoc,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
@@ -60,6 +63,9 @@ type Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
 };
 const documents: Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": types.AnomalyFieldsFragmentDoc,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
@@ -120,6 +126,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}"): (typeof documents)["query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"): (typeof documents)["fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}"): (typeof documents)["mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -15,6 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": typeof types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": typeof types.AnomalyFieldsFragmentDoc,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
@@ -61,6 +64,9 @@ type Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
 };
 const documents: Documents = {
+    "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": types.AnomaliesDocument,
+    "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": types.AnomalyFieldsFragmentDoc,
+    "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
@@ -107,6 +113,18 @@ const documents: Documents = {
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.TrendingItemsDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').AnomaliesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"): typeof import('./graphql.ts').AnomalyFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}"): typeof import('./graphql.ts').ClearAnomalyDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

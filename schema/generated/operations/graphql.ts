@@ -4,6 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What is not believed, and why. */
+export type AnomalyKind =
+  /** An item is rushed upon, compared with its past. */
+  | 'ITEM_RATE'
+  /** An item is visited by new users, compared with its past. Only what new users do with it is held back. */
+  | 'NEW_USERS'
+  /** A user acts with pauses as equal as a clock's. */
+  | 'REGULARITY'
+  /** A user goes the same ways from item to item over and over. */
+  | 'REPETITION'
+  /** A user does more in a minute than people do. */
+  | 'USER_RATE';
+
 /** What to raise or lower: either an item or a category. */
 export type BoostRuleInput = {
   /** The category, 1 to 256 bytes; no item need have it yet. */
@@ -28,6 +41,12 @@ export type BuryRuleInput = {
   itemId?: string | null | undefined;
   /** Until when, later than `from`. Left out: for ever. */
   until?: string | null | undefined;
+};
+
+/** The mark to clear. */
+export type ClearAnomalyInput = {
+  /** The mark, from `Anomaly.anomalyId`. */
+  anomalyId: string;
 };
 
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
@@ -685,6 +704,24 @@ export type UserSegment =
   /** The user had done something before. */
   | 'RETURNING';
 
+export type AnomaliesQueryVariables = Exact<{
+  from?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type AnomaliesQuery = { anomalies: { nextToken: string | null, items: Array<{ anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null }> } };
+
+export type AnomalyFieldsFragment = { anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null };
+
+export type ClearAnomalyMutationVariables = Exact<{
+  input: ClearAnomalyInput;
+}>;
+
+
+export type ClearAnomalyMutation = { clearAnomaly: { counted: number, remaining: boolean, anomaly: { anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null } } };
+
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
   versions: Array<string> | string;
@@ -1004,6 +1041,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AnomalyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}
+    `, {"fragmentName":"AnomalyFields"}) as unknown as TypedDocumentString<AnomalyFieldsFragment, unknown>;
 export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ExperimentDifferenceFields on ExperimentDifference {
   estimate
@@ -1391,6 +1443,51 @@ export const TrainingRunFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"TrainingRunFields"}) as unknown as TypedDocumentString<TrainingRunFieldsFragment, unknown>;
+export const AnomaliesDocument = new TypedDocumentString(`
+    query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {
+  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...AnomalyFields
+    }
+    nextToken
+  }
+}
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}`) as unknown as TypedDocumentString<AnomaliesQuery, AnomaliesQueryVariables>;
+export const ClearAnomalyDocument = new TypedDocumentString(`
+    mutation ClearAnomaly($input: ClearAnomalyInput!) {
+  clearAnomaly(input: $input) {
+    anomaly {
+      ...AnomalyFields
+    }
+    counted
+    remaining
+  }
+}
+    fragment AnomalyFields on Anomaly {
+  anomalyId
+  kind
+  userId
+  itemId
+  score
+  threshold
+  events
+  markedAt
+  until
+  clearedAt
+  clearedBy
+}`) as unknown as TypedDocumentString<ClearAnomalyMutation, ClearAnomalyMutationVariables>;
 export const CompareModelsDocument = new TypedDocumentString(`
     query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {
   compareModels(userId: $userId, versions: $versions, limit: $limit) {

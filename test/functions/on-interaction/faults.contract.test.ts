@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { createOnInteraction } from '../../../functions/on-interaction/onInteraction.ts';
 import { counterPartitionKey, presenceSortKey, seenPrefix, userPartitionKey } from '../../../schema/contract/keys.ts';
+import { countedAs, metricPartitionKey } from '../../../schema/contract/metrics.ts';
 import { FaultProxy } from '../../helpers/FaultProxy.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 import { seededRandom } from '../../model/kernels/seededRandom.ts';
+import { listId } from './helpers/startStream.ts';
 
 const seed = Number(process.env.SEED ?? 20261128);
 const now = Date.parse('2026-11-21T12:10:00.000Z');
@@ -50,6 +52,7 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
   };
 
   it('counts every interaction once, whatever part of a batch fails, and keeps all that was seen', async () => {
+    const recommendationId = listId(Date.parse(timestamp));
     const types = Object.keys(weights) as (keyof typeof weights)[];
     const made = Array.from({ length: 600 }, () => {
       const user = Math.floor(random() * 60);
@@ -59,7 +62,7 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
         user,
         itemId,
         eventType,
-        record: makeStreamRecord({ userId: `u${user}`, itemId, eventType, timestamp }),
+        record: makeStreamRecord({ userId: `u${user}`, itemId, eventType, timestamp, recommendationId }),
       };
     });
     await tables.put(
@@ -86,6 +89,8 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
           // The same rows for both, so that their transactions meet.
           shard: 0,
           metricShard: 0,
+          instance: 'test',
+          alarmRate: 0.0001,
           startWorkflow: async ({ userId }) => {
             if (random() < 0.1) throw new Error('ThrottlingException');
             started.add(userId);
@@ -134,6 +139,21 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
     const sorted = (counts: Map<string, number>): [string, number][] => [...counts].sort();
     expect(sorted(await countersOf('HALF_HOUR'))).toEqual(sorted(recount));
     expect(sorted(await countersOf('QUARTER_DAY'))).toEqual(sorted(recount));
+    // What counts for the list, each thing once for a person: other rows, which both shards write to.
+    const things = new Set(
+      made.flatMap(({ user, itemId, eventType }) =>
+        Object.hasOwn(countedAs, eventType) ? [JSON.stringify([countedAs[eventType], user, itemId])] : [],
+      ),
+    );
+    const sums = new Map<string, number>();
+    for (const thing of things) {
+      const [kind] = JSON.parse(thing) as [string];
+      sums.set(kind, (sums.get(kind) ?? 0) + 1);
+    }
+    const metrics = (await tables.partition(tables.feedback, metricPartitionKey('home'))).filter(
+      ({ sk }) => !(sk as string).endsWith('#ITEMS'),
+    );
+    expect(metrics).toMatchObject([Object.fromEntries(sums)]);
     expect(started.size).toBe(new Set(made.filter(({ user }) => user < 30).map(({ user }) => user)).size);
     for (let user = 0; user < 60; user += 1) {
       const rows = await tables.partition(tables.userData, userPartitionKey(`u${user}`));

@@ -43,6 +43,8 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       shards: 2,
       shard: 1,
       metricShard: 0,
+      instance: 'test',
+      alarmRate: 0.0001,
       // The edge of the machine: Step Functions itself is not here.
       startWorkflow: async (input) => {
         if (refusedUsers.has(input.userId)) throw new Error('ThrottlingException');
@@ -132,7 +134,7 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
     const outcome = await onInteraction([
       makeStreamRecord({ userId: 'a', itemId: 'i1', timestamp: eightDaysAgo, recordedAt: eightDaysAgo }),
     ]);
-    expect(outcome).toEqual({ failures: new Map(), redelivered: 0, started: 0, setAside: 0 });
+    expect(outcome).toEqual({ failures: new Map(), redelivered: 0, started: 0, setAside: 0, marked: 0, held: 0 });
     expect(started).toEqual([]);
     expect(await trending('WEEK')).toBeUndefined();
     // It was seen all the same.
@@ -245,7 +247,7 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
     ]);
     queueIsDown = false;
     const sent = await onInteraction([broken, good]);
-    expect(sent).toEqual({ failures: new Map(), redelivered: 1, started: 0, setAside: 1 });
+    expect(sent).toEqual({ failures: new Map(), redelivered: 1, started: 0, setAside: 1, marked: 0, held: 0 });
     expect(queue).toEqual([
       { code: 'INVALID_RECORD', reason: expect.stringContaining('itemId'), failedAt: at(0), record: broken },
     ]);

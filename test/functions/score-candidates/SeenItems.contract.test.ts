@@ -73,6 +73,8 @@ describe.skipIf(!hasDynoxide)('what a user has seen', () => {
       shards: 1,
       shard: 0,
       metricShard: 0,
+      instance: 'test',
+      alarmRate: 0.0001,
       startWorkflow: async () => undefined,
       sendToQueue: async () => undefined,
       recordVersion: () => undefined,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
 import type { JudgedCase } from '../../../model/preparing/holdOut.ts';
+import { suspectItemSortKey, suspectSortKey } from '../../../schema/contract/anomalies.ts';
 import { interactionPrefix } from '../../../schema/contract/keys.ts';
 import { JobRoot, key } from './JobRoot.ts';
 import { deletionLine, fullLine, incrementalLine, interaction, item, put, writeExport } from './writeExport.ts';
@@ -257,5 +258,57 @@ describe('data that is refused', () => {
       await rm(join(job.input, 'archive', `day=2026-03-${String(day).padStart(2, '0')}`), { recursive: true });
     }
     expect((await job.prepare({ runId: 'run-2' })).refusals).toEqual([expect.stringMatching(/^ARCHIVE_SHRANK: /)]);
+  });
+});
+
+describe('whom the anomaly guard has marked', () => {
+  const mark = (userId: string, itemId?: string, open: string[] = ['mark']) => ({
+    pk: `USER#${userId}`,
+    sk: itemId === undefined ? suspectSortKey : suspectItemSortKey(itemId),
+    userId,
+    itemId,
+    // Without members DynamoDB has no set.
+    ...(open.length > 0 && { open: new Set(open) }),
+  });
+  const learned = async () => {
+    const files = (await job.files('training')).filter((file) => file.startsWith('interactions/'));
+    const lines = await Promise.all(
+      files.map((file) => job.lines<{ userId: string; itemId: string }>(`training/${file}`)),
+    );
+    return lines.flat().map(({ userId, itemId }) => [userId, itemId]);
+  };
+
+  test('training leaves out until the mark is cleared; the archive keeps it', async () => {
+    const day = '2026-03-01T00:00:00.000Z';
+    const done = ['bot', 'ann', 'bob'].flatMap((user) => ['i1', 'i2'].map((itemId) => interaction(user, itemId, day)));
+    await writeExport(userData(), [
+      ...done.map(fullLine),
+      fullLine(mark('bot')),
+      fullLine(mark('ann', 'i1')),
+      fullLine(mark('bob', undefined, [])),
+      fullLine({ pk: 'USER#x', sk: 'SUSPECT', open: 'all' }),
+    ]);
+    await writeExport(catalogue(), [fullLine(item({ itemId: 'i1' })), fullLine(item({ itemId: 'i2' }))]);
+    expect((await job.prepare()).rejected).toEqual({});
+    expect(await learned()).toEqual(
+      [
+        ['ann', 'i2'],
+        ['bob', 'i1'],
+        ['bob', 'i2'],
+      ]
+        .map(([user, itemId]) => [pseudonym(user), itemId])
+        .sort(),
+    );
+    expect(await job.lines('archive/day=2026-03-01/run-1.jsonl.gz')).toHaveLength(6);
+    const kept = await readFile(join(job.output, 'items', 'suspects.json'), 'utf8');
+    expect(kept).not.toMatch(/bot|ann/);
+
+    // The next run has what changed only: one mark is cleared, the other is not.
+    await job.upload();
+    await writeExport(userData(), [incrementalLine(mark('bot', undefined, []))], { incremental: true });
+    await job.prepare({ runId: 'run-2' });
+    const users = (await learned()).map(([userId]) => userId);
+    expect(users.filter((user) => user === pseudonym('bot'))).toHaveLength(2);
+    expect(users.filter((user) => user === pseudonym('ann'))).toHaveLength(1);
   });
 });

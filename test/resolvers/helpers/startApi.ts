@@ -42,6 +42,7 @@ export interface HttpRequest {
 
 export interface Behind {
   compareModels?: (payload: Record<string, unknown>) => unknown;
+  onInteraction?: (payload: Record<string, unknown>) => unknown;
   reportFeedback?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
 }
@@ -58,7 +59,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 /**
  * @param score - what the function `score-candidates` answers to a payload
  * @param database - of `startEngine`
- * @param behind - what the functions `compare-models` and `report-feedback`, and Step Functions, answer
+ * @param behind - what the functions `compare-models`, `report-feedback` and `on-interaction`, and Step Functions, answer
  */
 export async function startApi(
   score: (payload: Record<string, unknown>) => unknown,
@@ -113,6 +114,10 @@ export async function startApi(
       CompareModels: watched('CompareModels', {
         type: 'AWS_LAMBDA',
         invoke: async (request) => behind.compareModels?.((request as { payload: Record<string, unknown> }).payload),
+      }),
+      OnInteraction: watched('OnInteraction', {
+        type: 'AWS_LAMBDA',
+        invoke: async (request) => behind.onInteraction?.((request as { payload: Record<string, unknown> }).payload),
       }),
       ReportFeedback: watched('ReportFeedback', {
         type: 'AWS_LAMBDA',

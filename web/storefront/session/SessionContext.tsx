@@ -33,7 +33,13 @@ export interface Session {
   /** The visitor's list, for as long as the page is open; of nobody there is none. */
   forYou: LiveList | undefined;
   /** Records what the visitor did. Of nobody, nothing is recorded. */
-  record(deed: { itemId: string; eventType: EventType; recommendationId?: string; position?: number; eventValue?: number }): void;
+  record(deed: {
+    itemId: string;
+    eventType: EventType;
+    recommendationId?: string;
+    position?: number;
+    eventValue?: number;
+  }): void;
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);

@@ -1,7 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Attribution } from '../../../../functions/on-interaction/attributionOf.ts';
+import { createHeldCounting } from '../../../../functions/on-interaction/createHeldCounting.ts';
 import { createOnInteraction } from '../../../../functions/on-interaction/onInteraction.ts';
 import type { OnInteractionDependencies } from '../../../../functions/on-interaction/onInteraction.ts';
+import type { CountHeldResult } from '../../../../schema/contract/anomalies.ts';
 import { metricPartitionKey } from '../../../../schema/contract/metrics.ts';
 import { recommendationIdOf } from '../../../../schema/contract/recommendationId.ts';
 import type { ListOrigin } from '../../../../schema/contract/recommendationId.ts';
@@ -26,6 +28,7 @@ export interface Stream {
   versions: unknown[];
   placements: Attribution[];
   skipped: string[];
+  countHeld(anomalyId: string): Promise<CountHeldResult>;
   deliver(records: DynamoDBRecord[]): Promise<Map<string, Error>>;
   /** Every sum of a placement: sort key to sums. */
   sums(placement?: string): Promise<Record<string, Record<string, number>>>;
@@ -37,7 +40,7 @@ export function startStream(
   options: Partial<OnInteractionDependencies> = {},
 ): Stream {
   const [versions, placements, skipped]: [unknown[], Attribution[], string[]] = [[], [], []];
-  const onInteraction = createOnInteraction({
+  const dependencies: OnInteractionDependencies = {
     client: tables.client,
     userDataTable: tables.userData,
     catalogueTable: tables.catalogue,
@@ -46,6 +49,8 @@ export function startStream(
     shards: 2,
     shard: 0,
     metricShard: 0,
+    instance: 'test',
+    alarmRate: 0.0001,
     startWorkflow: async () => undefined,
     sendToQueue: async () => {
       throw new Error('Nothing here is to be set aside.');
@@ -58,11 +63,13 @@ export function startStream(
     },
     onSkipped: (what) => skipped.push(what),
     ...options,
-  });
+  };
+  const onInteraction = createOnInteraction(dependencies);
   return {
     versions,
     placements,
     skipped,
+    countHeld: createHeldCounting(dependencies),
     deliver: async (records) => (await onInteraction(records)).failures,
     sums: async (placement = 'home') => {
       const rows = await tables.partition(tables.feedback, metricPartitionKey(placement));

@@ -1,0 +1,23 @@
+import type { Context } from '@aws-appsync/utils';
+import type { AnomalyRow, CountHeldResult } from '../schema/contract/anomalies.ts';
+import { maximumAnomalyIdBytes } from '../schema/contract/anomalies.ts';
+import type { MutationClearAnomalyArgs } from '../schema/generated/types.ts';
+import { toAnomaly } from './lib/anomalies.ts';
+import { requireNone } from './lib/invalidInput.ts';
+import { lengthProblem } from './lib/lengthProblem.ts';
+
+interface Stash {
+  anomaly: AnomalyRow;
+}
+
+/** Checks the id; the pipeline clears the mark and counts what it held back. */
+export function request(ctx: Context<MutationClearAnomalyArgs, Stash>) {
+  const text = ctx.args.input.anomalyId;
+  requireNone(lengthProblem([{ path: 'input.anomalyId', text, form: 'ID', maximumBytes: maximumAnomalyIdBytes }]));
+  return {};
+}
+
+export function response(ctx: Context<MutationClearAnomalyArgs, Stash>) {
+  const { counted, remaining } = ctx.prev.result as CountHeldResult;
+  return { anomaly: toAnomaly(ctx.stash.anomaly), counted, remaining };
+}
