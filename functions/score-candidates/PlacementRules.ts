@@ -1,6 +1,7 @@
 import { parseItemFilter } from '../../model/contract/index.ts';
 import type { ItemFilter } from '../../model/contract/index.ts';
 import type { PlacementSettings, RuleDates } from '../../schema/contract/feedback.ts';
+import type { HistoryEntry } from '../../schema/contract/scoring.ts';
 
 /** The rules of a placement that are in force at a moment. */
 export interface PlacementRules {
@@ -11,10 +12,13 @@ export interface PlacementRules {
   categoryBoosts: Record<string, number>;
   /** Never in the list. */
   buriedItemIds: ReadonlySet<string>;
+  buriedCategories: string[];
   /** Leaves out the buried categories. */
   buriedFilter?: ItemFilter;
   /** The placement's own filter. */
   filter?: ItemFilter;
+  /** When the next rule begins or ends to be in force. */
+  nextChange?: string;
 }
 
 /** @param now milliseconds since 1970 */
@@ -25,14 +29,26 @@ export function rulesInForce(settings: PlacementSettings, now: number): Placemen
   const boosted = inForce(settings.boosted);
   const buried = inForce(settings.buried);
   const buriedCategories = buried.flatMap(({ category }) => category ?? []);
+  const dated: RuleDates[] = [...(settings.pinned ?? []), ...(settings.boosted ?? []), ...(settings.buried ?? [])];
+  const [nextChange] = dated
+    .flatMap(({ from, until }) => [from, until])
+    .filter((change): change is string => !!change && change > instant)
+    .sort();
   return {
     pinnedItemIds: inForce(settings.pinned).map(({ itemId }) => itemId),
     boosts: factorsBy(boosted.map(({ itemId, factor }) => [itemId, factor])),
     categoryBoosts: factorsBy(boosted.map(({ category, factor }) => [category, factor])),
     buriedItemIds: new Set(buried.flatMap(({ itemId }) => itemId ?? [])),
+    buriedCategories,
+    nextChange,
     ...(buriedCategories.length > 0 && { buriedFilter: { not: { categories: { containsAny: buriedCategories } } } }),
     ...(settings.filter && { filter: parseItemFilter(JSON.parse(settings.filter), 'filter') }),
   };
+}
+
+/** The interactions that the model is told of. */
+export function countedOf(history: HistoryEntry[], { eventTypes }: PlacementSettings): HistoryEntry[] {
+  return history.filter(({ eventType }) => eventTypes?.includes(eventType) ?? true);
 }
 
 /** All of the filters in one; undefined when there are none. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import type { ScoredList } from '../../schema/contract/scoring.ts';
+import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
+import type { ItemExplanation } from '../../schema/generated/types.ts';
 import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
@@ -17,7 +18,8 @@ import { createMeasuredModel } from './createMeasuredModel.ts';
 import { createModelRouter } from './createModelRouter.ts';
 import { createPopularListKeeper } from './createPopularListKeeper.ts';
 import { createShadowSender } from './createShadowSender.ts';
-import { parseScoreInput } from './parseScoreInput.ts';
+import { explainItem } from './explainItem.ts';
+import { isExplainRequest, parseExplainRequest, parseScoreInput } from './parseScoreInput.ts';
 import { PlacementReader } from './PlacementReader.ts';
 import { createScoreCandidates } from './scoreCandidates.ts';
 import { SeenItems } from './SeenItems.ts';
@@ -40,20 +42,20 @@ const onLost = (cause: unknown): void => {
 };
 const models = new ModelsTable(tables, environment.MODELS_TABLE);
 const recordVersion = createVersionMetrics(environment.POWERTOOLS_METRICS_NAMESPACE, Date.now);
-const askVersion = createCircuitBreaker(
-  createMeasuredModel(createModelClient(runtime), recordVersion, stopwatch),
-  Date.now,
-);
+const askEndpoint = createModelClient(runtime);
+const askVersion = createCircuitBreaker(createMeasuredModel(askEndpoint, recordVersion, stopwatch), Date.now);
 const invoker = tracer.captureAWSv3Client(new LambdaClient({ maxAttempts: 1 }));
+const readLive = createKeptReader({
+  read: () => models.live(),
+  freshMilliseconds: liveFreshMilliseconds,
+  clock: Date.now,
+  onTrouble,
+  name: 'Which versions are live',
+});
+const readVersion = (modelVersion: string) => models.version(modelVersion);
 const askModel = createModelRouter({
-  readLive: createKeptReader({
-    read: () => models.live(),
-    freshMilliseconds: liveFreshMilliseconds,
-    clock: Date.now,
-    onTrouble,
-    name: 'Which versions are live',
-  }),
-  readVersion: (modelVersion) => models.version(modelVersion),
+  readLive,
+  readVersion,
   askVersion,
   sendShadow: createShadowSender(invoker, environment.COMPARE_MODELS_FUNCTION, Math.random, onLost),
   stopwatch,
@@ -74,14 +76,17 @@ const placements = new PlacementReader({
   onTrouble,
 });
 
-const scoreCandidates = createScoreCandidates({
-  askModel,
-  readPlacement: (placement) => placements.read(placement),
-  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
-  readHistory: (userId) => userHistory.read(userId, environment.HISTORY_SIZE),
-  historySize: environment.HISTORY_SIZE,
-  readSeenItemIds: (userId, history) => seenItems.read(userId, history),
+const readers = {
+  readPlacement: (placement: string) => placements.read(placement),
+  readHistory: (userId: string) => userHistory.read(userId, environment.HISTORY_SIZE),
+  readSeenItemIds: (userId: string, history: HistoryEntry[]) => seenItems.read(userId, history),
   catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE, onSkipped),
+};
+const scoreCandidates = createScoreCandidates({
+  ...readers,
+  askModel,
+  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
+  historySize: environment.HISTORY_SIZE,
   topLists,
   keepPopularList: createPopularListKeeper(askVersion, topLists, Date.now),
   clock: Date.now,
@@ -89,9 +94,23 @@ const scoreCandidates = createScoreCandidates({
   onTrouble,
 });
 
-/** Answers with a list for AppSync and the workflow (schema/contract/scoring.ts). */
-export const handler = observe(observability, async (event: unknown): Promise<ScoredList> => {
+// Questions of administrators are no requests that a version is judged by, nor does a version fall ill of them.
+const explaining = {
+  ...readers,
+  askModel: createModelRouter({
+    readLive,
+    readVersion,
+    askVersion: ({ endpointName }, request, budget) => askEndpoint(endpointName, request, budget),
+    sendShadow: async () => undefined,
+    stopwatch,
+  }),
+  clock: Date.now,
+};
+
+/** Answers with a list for AppSync and the workflow, or with an explanation (schema/contract/scoring.ts). */
+export const handler = observe(observability, async (event: unknown): Promise<ScoredList | ItemExplanation> => {
   const started = performance.now();
+  if (isExplainRequest(event)) return explainItem(parseExplainRequest(event), explaining);
   const list = await scoreCandidates(parseScoreInput(event));
   metrics.addMetric('ListLatency', MetricUnit.Milliseconds, performance.now() - started);
   metrics.addMetric('ListsDegraded', MetricUnit.Count, list.degraded ? 1 : 0);

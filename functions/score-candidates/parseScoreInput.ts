@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
-import { maximumRankedItems } from '../../schema/contract/limits.ts';
-import type { ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
+import { maximumPageSize, maximumRankedItems } from '../../schema/contract/limits.ts';
+import type { ExplainItemRequest, ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
 import { keepEntries } from '../shared/historyEntries.ts';
 import { InvalidScoreRequestError } from './errors.ts';
@@ -63,12 +63,37 @@ const inputShape = z.object({
 /** The input of the contract without nulls, its filter and its attributes checked and read. */
 export type ParsedScoreInput = z.infer<typeof inputShape>;
 
+const explainShape = z.object({
+  kind: z.literal('EXPLAIN'),
+  userId: z.string(),
+  itemId: z.string(),
+  placement: z.string(),
+  limit: z.number().int().min(1).max(maximumPageSize),
+  filter: optional(itemFilter),
+  excludeItemIds: optional(z.array(z.string())),
+} satisfies Record<keyof ExplainItemRequest, z.ZodType>);
+export type ParsedExplainRequest = z.infer<typeof explainShape>;
+
 /**
  * The input of the function (schema/contract/scoring.ts).
  * @throws InvalidScoreRequestError naming each field that is wrong
  */
 export function parseScoreInput(event: unknown): ParsedScoreInput {
-  const parsed = inputShape.safeParse(event);
+  return parseBy(inputShape, event);
+}
+
+/** Whether the function is asked for an explanation instead of a list. */
+export function isExplainRequest(event: unknown): boolean {
+  return (event as { kind?: unknown } | null)?.kind === 'EXPLAIN';
+}
+
+/** @throws InvalidScoreRequestError naming each field that is wrong */
+export function parseExplainRequest(event: unknown): ParsedExplainRequest {
+  return parseBy(explainShape, event);
+}
+
+function parseBy<Output>(shape: z.ZodType<Output>, event: unknown): Output {
+  const parsed = shape.safeParse(event);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new InvalidScoreRequestError(problems.join('; '), { cause: parsed.error });

@@ -1,7 +1,12 @@
 import { invocationLimits } from '../../model/contract/index.ts';
 import type { InvocationRequest } from '../../model/contract/index.ts';
 import type { PlacementSettings } from '../../schema/contract/feedback.ts';
-import { defaultLatencyMilliseconds, maximumRankedItems, storedListLifeSeconds } from '../../schema/contract/limits.ts';
+import {
+  defaultLatencyMilliseconds,
+  maximumRankedItems,
+  storedListLifeSeconds,
+  storedListSeconds,
+} from '../../schema/contract/limits.ts';
 import type { ServedVersion } from '../../schema/contract/models.ts';
 import { recommendationIdOf } from '../../schema/contract/recommendationId.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
@@ -18,7 +23,7 @@ import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
 import { placePinned } from './placePinned.ts';
 import type { AppliedPlacement } from './PlacementReader.ts';
-import { allFilters, rulesInForce } from './PlacementRules.ts';
+import { allFilters, countedOf, rulesInForce } from './PlacementRules.ts';
 import type { PlacementRules } from './PlacementRules.ts';
 import type { TopLists } from './TopLists.ts';
 import type { NewestInteractions } from '../shared/UserHistory.ts';
@@ -92,7 +97,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
 
     // Ask the model.
     const asked = clock();
-    const counted = history.filter(({ eventType }) => settings.eventTypes?.includes(eventType) ?? true);
+    const counted = countedOf(history, settings);
     const notCounted = counted.length < history.length ? idsSpokenFor(input, history) : [];
     const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
     const excludeItemIds = left.length > 0 ? left : undefined;
@@ -153,6 +158,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
       generatedAt: new Date(generatedAt).toISOString(),
       expiresAt: Math.floor(generatedAt / 1000) + storedListLifeSeconds,
       revision,
+      freshUntil: freshUntil(generatedAt, rules),
       notices,
       basedOn: newestOf([...history.map(({ recordedAt }) => recordedAt), ...(input.basedOn ? [input.basedOn] : [])]),
     };
@@ -171,6 +177,12 @@ function withSettings(
     diversity: input.diversity ?? diversity ?? undefined,
     maxLatencyMs: input.maxLatencyMs ?? maxLatencyMs ?? undefined,
   };
+}
+
+/** A stored list is as good as a new one for an hour, unless a rule begins or ends before. */
+function freshUntil(generatedAt: number, { nextChange }: PlacementRules): string {
+  const aged = new Date(generatedAt + storedListSeconds * 1000).toISOString();
+  return nextChange && nextChange < aged ? nextChange : aged;
 }
 
 /** Nothing is added to a list whose items the caller gave. */

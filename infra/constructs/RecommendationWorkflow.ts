@@ -200,6 +200,7 @@ export class RecommendationWorkflow extends Construct {
       listSize: DynamoAttributeValue.numberFromString(listSize),
       items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('items')))),
       revision: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('revision')))),
+      freshUntil: listText('freshUntil'),
       notices: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('notices')))),
       expiresAt: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('expiresAt')))),
     } satisfies Record<Exclude<keyof StoredListRow, 'degradedReason'>, DynamoAttributeValue>;

@@ -21,7 +21,8 @@ export interface ScoringContext {
   attributes?: Record<string, string>;
 }
 
-export type InvocationKind = 'RECOMMEND' | 'SIMILAR' | 'POPULAR' | 'RERANK';
+/** EXPLAIN answers one item and where it stands among those that RECOMMEND would choose from. */
+export type InvocationKind = 'RECOMMEND' | 'SIMILAR' | 'POPULAR' | 'RERANK' | 'EXPLAIN';
 
 export interface InvocationRequest {
   kind: InvocationKind;
@@ -29,15 +30,15 @@ export interface InvocationRequest {
   now: number;
   /** How many items to answer, 1 to 500. */
   limit: number;
-  /** RECOMMEND and RERANK: the user's interactions in any order; empty for a new user. */
+  /** RECOMMEND, RERANK and EXPLAIN: the user's interactions in any order; empty for a new user. */
   history?: HistoryEvent[];
-  /** SIMILAR: the item whose neighbours are wanted. */
+  /** SIMILAR: the item whose neighbours are wanted. EXPLAIN: the item that is asked about. */
   itemId?: string;
   /** RERANK: the items to order. Items that the model does not know come last, in the order received. */
   candidateItemIds?: string[];
   /** Never in the answer. */
   excludeItemIds?: string[];
-  /** Leave out what the history contains, impressions aside. Default true for RECOMMEND, false for the other kinds. */
+  /** Leave out what the history contains, impressions aside. Default true for RECOMMEND and EXPLAIN, false for the other kinds. */
   excludeSeen?: boolean;
   /** A hard filter on item fields, never violated. */
   filter?: ItemFilter;
@@ -95,6 +96,31 @@ export interface InvocationResponse {
   /** MODEL when the history spoke, POPULAR for an empty or unknown history, CONTENT when only attributes spoke. */
   source: ListSource;
   items: ScoredItem[];
+  /** EXPLAIN only. */
+  standing?: ItemStanding;
+}
+
+/** Where an item stands, before pins, diversity and exploration. Rank 1 is the best. */
+export interface ItemStanding {
+  /** Boosts and freshness included, which need not be in the answer's `items` when the item may not be shown. */
+  score: number;
+  /** Among all items that the model knows. */
+  rank: number;
+  items: number;
+  /** Among those that may be in the list, as if the item itself were one of them. */
+  eligibleRank: number;
+  /** By what its distance to the lowest score would have to be multiplied to be in a list of `limit`; absent when it is. */
+  factorNeeded?: number;
+  components: ComponentStanding[];
+}
+
+/** An item in the eyes of one component of the hybrid. */
+export interface ComponentStanding {
+  name: string;
+  /** The component's part of the score. */
+  share: number;
+  /** By this component alone, among all items; equal scores share a rank. */
+  rank: number;
 }
 
 /** Several requests in one call; answers come in the same order and equal those of single calls. */

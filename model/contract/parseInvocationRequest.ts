@@ -13,7 +13,7 @@ export const invocationLimits = {
   requests: 100,
 } as const;
 
-const kinds = ['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK'] as const;
+const kinds = ['RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK', 'EXPLAIN'] as const;
 const latestInstant = 8_640_000_000_000_000;
 const longestText = 1024;
 const longestIdBytes = 256;
@@ -109,8 +109,8 @@ const invocationRequest: z.ZodType<InvocationRequest> = z
     },
     object,
   )
-  .refine(({ kind, itemId }) => kind !== 'SIMILAR' || itemId !== undefined, {
-    error: 'given when kind is SIMILAR',
+  .refine(({ kind, itemId }) => !['SIMILAR', 'EXPLAIN'].includes(kind) || itemId !== undefined, {
+    error: 'given when kind is SIMILAR or EXPLAIN',
     path: ['itemId'],
   })
   .refine(({ kind, candidateItemIds }) => kind !== 'RERANK' || candidateItemIds !== undefined, {

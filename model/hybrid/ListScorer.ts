@@ -1,3 +1,4 @@
+import type { ComponentStanding } from '../contract/index.ts';
 import type { History, ScoreContext } from '../data/History.ts';
 import { decayHistory } from '../data/History.ts';
 import { Workspace } from '../kernels/index.ts';
@@ -17,6 +18,8 @@ export interface ListScores {
   readonly estimates?: ListEstimates;
   /** Adds the shares of which the scores of the listed items are made up to `reasons`. */
   explain(items: Uint32Array, reasons: ReasonTable): void;
+  /** Where one item stands by each component that has something to say, in the order of the components. */
+  standings(item: number): ComponentStanding[];
 }
 
 /** What can be said of whole scores while `scores` are what they were. Results are valid until the next call. */
@@ -38,6 +41,7 @@ const mostPicked = 0.25;
 
 /** A component that has something to say about the history. */
 interface ActiveComponent {
+  readonly name: string;
   readonly scorer: Scorer;
   readonly warmFactor: number;
   readonly coldFactor: number;
@@ -105,6 +109,7 @@ export class ListScorer {
           ? undefined
           : { scoresOf: (items) => this.#roughOf(leftOut, items), from: (floor) => this.#roughFrom(leftOut, floor) },
       explain: (items, reasons) => this.#explain(active, items, reasons),
+      standings: (item) => active.map((component) => standingBy(component, item, warm[item] === 1)),
     };
   }
 
@@ -154,7 +159,7 @@ export class ListScorer {
     const { parameters } = this.#model;
     const weights = weightsFor(parameters, history.items.length);
     const active: ActiveComponent[] = [];
-    parameters.components.forEach(({ historyHalfLife }, index) => {
+    parameters.components.forEach(({ name, historyHalfLife }, index) => {
       const coldWeight = this.#coldItems.length > 0 ? parameters.coldWeights[index] : 0;
       if (weights[index] === 0 && coldWeight === 0) return;
       const decayed = decayHistory(history, historyHalfLife);
@@ -163,6 +168,7 @@ export class ListScorer {
       if (standardDeviation === 0) return;
       const firstEvent = history.items.length - decayed.items.length;
       active.push({
+        name,
         scorer,
         warmFactor: weights[index] / standardDeviation,
         coldFactor: coldWeight / standardDeviation,
@@ -189,6 +195,16 @@ export class ListScorer {
     }
     for (const item of items) places[item] = 0;
   }
+}
+
+function standingBy(
+  { name, scorer, warmFactor, coldFactor }: ActiveComponent,
+  item: number,
+  isWarm: boolean,
+): ComponentStanding {
+  const scores = scorer.scores();
+  const better = scores.reduce((count, score) => count + Number(score > scores[item]), 0);
+  return { name, share: (isWarm ? warmFactor : coldFactor) * scorer.scoreOf(item), rank: better + 1 };
 }
 
 /** The workspace that an artifact was read to; a model that was just trained is copied into a new one. */

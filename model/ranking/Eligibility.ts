@@ -26,7 +26,7 @@ export class Eligibility {
       if (item !== undefined) this.#excluded.add(item);
     };
     request.excludeItemIds?.forEach(exclude);
-    if (request.excludeSeen ?? request.kind === 'RECOMMEND') {
+    if (request.excludeSeen ?? ['RECOMMEND', 'EXPLAIN'].includes(request.kind)) {
       // Being shown an item is not having seen it: lists would empty themselves otherwise.
       for (const event of request.history ?? []) if (event.eventType !== 'IMPRESSION') exclude(event.itemId);
     }

@@ -41,8 +41,12 @@ export class Ranker {
     this.#similarTo = similarityOf(model, catalogue, this.#scorer.scoring);
   }
 
-  /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR */
+  /** The list for one request (already checked by `parseInvocationRequest`). @throws UnknownItemError for SIMILAR and EXPLAIN */
   answer(request: InvocationRequest): InvocationResponse {
+    return request.kind === 'EXPLAIN' ? this.#explain(request) : this.#list(request);
+  }
+
+  #list(request: InvocationRequest): InvocationResponse {
     const history = this.#historyOf(request);
     const context: ScoreContext = { now: request.now, ...request.context };
     const indexOfItem = (itemId: string): number | undefined => this.#model.indexOfItem(itemId);
@@ -93,6 +97,40 @@ export class Ranker {
     return { modelVersion: this.modelVersion, source: this.#model.sourceOf(history), items: answered };
   }
 
+  /** The item as a list of it alone would answer it, and where it stands. */
+  #explain(request: InvocationRequest): InvocationResponse {
+    const { itemId = '', now, freshness = 0 } = request;
+    const item = this.#model.indexOfItem(itemId);
+    if (item === undefined) throw new UnknownItemError(itemId);
+    const { filter: _filter, excludeItemIds: _excluded, ...asked } = request;
+    const alone = { kind: 'RERANK' as const, candidateItemIds: [itemId], excludeSeen: false, limit: 1 };
+    const answer = this.#list({ ...asked, ...alone, pinnedItemIds: undefined, diversity: 0, exploration: 0 });
+
+    const indexOfItem = (id: string): number | undefined => this.#model.indexOfItem(id);
+    const list = this.#scorer.prepare(this.#historyOf(request), { now, ...request.context }, true);
+    const components = list.standings(item);
+    const { scores } = list;
+    applyFreshness(scores, this.#catalogue, now, freshness);
+    applyBoosts(scores, boostFactors(request, this.#catalogue, indexOfItem));
+    const eligibility = new Eligibility(this.#catalogue, request, indexOfItem);
+    const better = [...scores.keys()].filter((other) => scores[other] > scores[item]);
+    const eligible = better.filter((other) => eligibility.allows(other));
+    const needed = eligible.map((other) => scores[other]).sort((a, b) => b - a)[request.limit - 1];
+    const lowest = scores.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    return {
+      ...answer,
+      standing: {
+        score: scores[item],
+        rank: better.length + 1,
+        items: scores.length,
+        eligibleRank: eligible.length + 1,
+        ...(needed !== undefined &&
+          scores[item] > lowest && { factorNeeded: (needed - lowest) / (scores[item] - lowest) }),
+        components,
+      },
+    };
+  }
+
   /** What the scores are a function of: the user's history, the item of SIMILAR, or nothing. */
   #historyOf(request: InvocationRequest): History {
     if (request.kind === 'POPULAR') return this.#model.toHistory([], request.now);
@@ -119,7 +157,7 @@ export class Ranker {
   /** The places behind the pinned items. */
   #arrange(
     { limit, diversity = 0, exploration = 0, seed, now }: InvocationRequest,
-    list: Omit<ListScores, 'explain'>,
+    list: Omit<ListScores, 'explain' | 'standings'>,
     eligibility: Eligibility,
     pinned: readonly number[],
   ): { items: number[]; explored: ReadonlySet<number> } {

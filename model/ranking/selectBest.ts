@@ -13,7 +13,7 @@ const extraReach = 32;
  * none of those left can be among the best.
  */
 export function selectBest(
-  { scores, scoreOf, estimates }: Omit<ListScores, 'explain'>,
+  { scores, scoreOf, estimates }: Omit<ListScores, 'explain' | 'standings'>,
   eligibility: Pick<Eligibility, 'allows' | 'candidates'>,
   count: number,
 ): number[] {

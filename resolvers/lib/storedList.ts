@@ -53,7 +53,8 @@ function isFresh(list: StoredListRow, stash: ListStash, basedOn: string, env: Re
 
 /** Whether the list was made under the rules that apply. Not when those could not be read. */
 function isUnderRules(list: StoredListRow, { placementRevision }: ListStash): boolean {
-  return (list.revision ?? 0) === (placementRevision ?? -1);
+  const isInForce = !list.freshUntil || presentInstant() < list.freshUntil;
+  return isInForce && (list.revision ?? 0) === (placementRevision ?? -1);
 }
 
 /** Answers from the stored list when that is fresh and long enough for the page. Needs the history and the revision. */
@@ -129,6 +130,7 @@ export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<
     listSize: items.length,
     items: JSON.stringify(items),
     revision: scored.revision,
+    freshUntil: scored.freshUntil,
     notices: JSON.stringify(scored.notices),
     expiresAt: scored.expiresAt,
   }) as unknown as StoredListRow;

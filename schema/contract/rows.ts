@@ -54,6 +54,8 @@ export interface StoredListRow {
   items: string;
   /** Of what applied to the placement when the list was made; left out means 0, that nothing did. */
   revision?: number;
+  /** Until when the rules are those that the list was made under; left out means always. */
+  freshUntil?: string;
   /** JSON text of `ListNotice[]`; left out means none. */
   notices?: string;
   expiresAt: number;
@@ -72,6 +74,7 @@ export const storedListFields = [
   'listSize',
   'items',
   'revision',
+  'freshUntil',
   'notices',
   'expiresAt',
 ];

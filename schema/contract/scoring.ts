@@ -70,8 +70,22 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
   degradedReason: DegradedReason | null;
   /** Of what applied to the placement when the list was made; 0 when nothing did. */
   revision: number;
+  /** When a rule of the placement begins or ends next, or an hour after `generatedAt` if that is sooner. */
+  freshUntil: string;
   /** Until when a stored copy may be kept, in seconds since 1970. */
   expiresAt: number;
+}
+
+/** What `score-candidates` is asked by `explainItem`: why an item is in a user's list, or why not. */
+export interface ExplainItemRequest {
+  kind: 'EXPLAIN';
+  userId: string;
+  itemId: string;
+  placement: string;
+  /** How long the list is. */
+  limit: number;
+  filter?: ItemFilterInput | null;
+  excludeItemIds?: string[] | null;
 }
 
 /**

@@ -163,6 +163,17 @@ export type ComparedList = {
   modelVersion: Scalars['ID']['output'];
 };
 
+/** An item in the eyes of one component of the model. */
+export type ComponentStanding = {
+  __typename?: 'ComponentStanding';
+  /** The component. */
+  name: Scalars['String']['output'];
+  /** The item's place by this component alone, 1 being the best. */
+  rank: Scalars['Int']['output'];
+  /** Its part of the score. */
+  share: Scalars['Float']['output'];
+};
+
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
   /** Further features of the moment, a JSON object with string values of at most 4 KB. */
@@ -626,6 +637,35 @@ export type Item = {
   updatedAt: Scalars['AWSDateTime']['output'];
 };
 
+/** Why an item is in a user's list, or why not. */
+export type ItemExplanation = {
+  __typename?: 'ItemExplanation';
+  /** Where it stands by each component of the model that has something to say. */
+  components: Array<ComponentStanding>;
+  /** Its place among those that may be in the list, as if it were one of them. */
+  eligibleRank?: Maybe<Scalars['Int']['output']>;
+  /** What keeps it out comes first. */
+  findings: Array<ItemFinding>;
+  /** Whether it would be in a list made now. Diversity and exploration may put another in the last places. */
+  isListed: Scalars['Boolean']['output'];
+  /** The item. */
+  itemId: Scalars['ID']['output'];
+  /** The version of the model that was asked. */
+  modelVersion?: Maybe<Scalars['String']['output']>;
+  /** The placement. */
+  placement: Scalars['String']['output'];
+  /** Its place among all items that the model knows, 1 being the best. */
+  rank?: Maybe<Scalars['Int']['output']>;
+  /** Items that the model knows. */
+  rankedItems?: Maybe<Scalars['Int']['output']>;
+  /** The reasons that a list would give for it; empty where the model cannot show it. */
+  reasons: Array<Reason>;
+  /** The score, boosts and freshness included; null when the model did not give one. */
+  score?: Maybe<Scalars['Float']['output']>;
+  /** The user. */
+  userId: Scalars['ID']['output'];
+};
+
 /**
  * Which items may be in the list. Every field that is given must hold; `and`, `or` and `not` combine, at most 4 deep and
  * at most 50 filters in all. An operator that is null says nothing; an empty text, list or combined filter is refused. A
@@ -657,6 +697,50 @@ export type ItemFilterInput = {
   /** Conditions on the title. */
   title?: InputMaybe<StringFilterInput>;
 };
+
+/** One thing that decides whether an item is in a list. */
+export type ItemFinding = {
+  __typename?: 'ItemFinding';
+  /** What it is. */
+  code: ItemFindingCode;
+  /** Whether it keeps the item out of the list. */
+  keepsOut: Scalars['Boolean']['output'];
+  /** What was found. */
+  message: Scalars['String']['output'];
+  /** What would have to change for the item to be in the list; null where it keeps nothing out. */
+  remedy?: Maybe<Scalars['String']['output']>;
+};
+
+/** What decides whether an item is in a list. */
+export type ItemFindingCode =
+  /** A rule of the placement raises or lowers it. */
+  | 'BOOSTED'
+  /** The placement buries it, or a category of it. */
+  | 'BURIED'
+  /** The request excludes it. */
+  | 'EXCLUDED'
+  /** The placement's filter keeps it out. */
+  | 'FILTERED'
+  /** The request's filter keeps it out. */
+  | 'FILTERED_BY_REQUEST'
+  /** The item is hidden in the catalogue. */
+  | 'HIDDEN'
+  /** The model could not be asked. */
+  | 'MODEL_NOT_ASKED'
+  /** The item is not available yet. */
+  | 'NOT_YET_AVAILABLE'
+  /** The item is no longer available. */
+  | 'NO_LONGER_AVAILABLE'
+  /** A rule of the placement puts it first. */
+  | 'PINNED'
+  /** Its score brings it into the list. */
+  | 'RANKED_HIGH'
+  /** Others rank higher. */
+  | 'RANKED_LOWER'
+  /** The user interacted with it. */
+  | 'SEEN'
+  /** The model does not know it yet. */
+  | 'UNKNOWN_TO_MODEL';
 
 /** A page of items. The order is stable and has no meaning. */
 export type ItemList = {
@@ -1289,6 +1373,8 @@ export type Query = {
   experimentResults: ExperimentResults;
   /** The experiments, the id that sorts last first. Needs the `admin` group or IAM. */
   experiments: ExperimentList;
+  /** Why an item is in a user's list, or why not, as a list made now would have it. */
+  explainItem: ItemExplanation;
   /**
    * A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. With an `eventType` a
    * page may hold fewer interactions than `limit` and still have a `nextToken`.
@@ -1360,6 +1446,16 @@ export type QueryExperimentResultsArgs = {
 export type QueryExperimentsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryExplainItemArgs = {
+  excludeItemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  filter?: InputMaybe<ItemFilterInput>;
+  itemId: Scalars['ID']['input'];
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  placement?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 

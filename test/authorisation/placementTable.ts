@@ -1,5 +1,5 @@
 import { placementKeys } from '../../schema/contract/feedback.ts';
-import type { Member } from './callers.ts';
+import type { Caller, Member } from './callers.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
 /** Who may say what a placement shows: nobody but administrators and backends. */
@@ -41,7 +41,24 @@ const refused = (field: string, request: string, outcome: string): OperationRow 
 });
 const ofPlacement = (selection: string): string => `placement(placement: "ruled") { ${selection} }`;
 
+/** An explanation is the user's own; an administrator may ask for anybody's. */
+const explaining = (userId: string, selection = 'isListed'): string =>
+  `explainItem(itemId: "shown" placement: "ruled" ${userId}) { ${selection} }`;
+const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
+
 export const placementOperations: OperationRow[] = [
+  {
+    field: 'Query.explainItem',
+    case: 'for the caller',
+    ask: ({ self }) => explaining(`userId: ${JSON.stringify(self)}`),
+    answered: [...people, ...privileged],
+  },
+  {
+    field: 'Query.explainItem',
+    case: 'for somebody else',
+    ask: () => explaining('userId: "victim"'),
+    answered: privileged,
+  },
   { field: 'Query.placement', ask: () => ofPlacement('revision'), answered: privileged },
   { field: 'Query.placements', ask: () => 'placements { nextToken }', answered: privileged },
   refused(
@@ -70,7 +87,23 @@ const type = (
 });
 const ofSettings = (selection: string): string => ofPlacement(`settings { ${selection} }`);
 
+const ofExplanation =
+  (path: (selection: string) => string) =>
+  ({ self }: Caller, selection: string): string =>
+    explaining(`userId: ${JSON.stringify(self)}`, path(selection));
+const explained = (name: string, fields: string, path: (selection: string) => string): TypeRow => ({
+  ...type(name, fields, path, [...people, ...privileged]),
+  ask: ofExplanation(path),
+});
+
 export const placementTypes: TypeRow[] = [
+  explained(
+    'ItemExplanation',
+    'userId itemId placement isListed findings score rank rankedItems eligibleRank components reasons modelVersion',
+    (selection) => selection,
+  ),
+  explained('ComponentStanding', 'name share rank', (selection) => `components { ${selection} }`),
+  explained('ItemFinding', 'code keepsOut message remedy', (selection) => `findings { ${selection} }`),
   type('ListNotice', 'code message', (selection) => `popularItems { notices { ${selection} } }`, [
     ...others,
     ...privileged,

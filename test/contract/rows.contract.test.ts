@@ -56,6 +56,7 @@ const scored: ScoredList = {
   basedOn: recordedAt,
   expiresAt: Math.floor(Date.parse(recordedAt) / 1000) + storedListLifeSeconds,
   revision: 3,
+  freshUntil: new Date(Date.parse(recordedAt) + 3_600_000).toISOString(),
   notices: [],
   items: [
     { itemId: 'film-1', score: 1.5, reasons },
@@ -248,6 +249,7 @@ describe('what is kept for pushes and lists', () => {
       listSize: 2,
       items: expect.any(String),
       revision: 3,
+      freshUntil: scored.freshUntil,
       notices: '[]',
       expiresAt: scored.expiresAt,
     });

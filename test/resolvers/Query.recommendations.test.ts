@@ -81,6 +81,10 @@ describe('Query.recommendations', () => {
     expect(sources(second, { result: { revision: 3 } })).toBe('MODEL');
     expect(sources(second, { result: null })).toBe('MODEL');
     expect(sources(storedList, { result: { revision: 1 } })).toBe('MODEL');
+    // A rule with dates has begun or ended since.
+    const until = (freshUntil: string) => sources({ ...storedList, freshUntil }, { result: null });
+    expect(until('2026-11-21T12:00:00.001Z')).toBe('STORED');
+    expect(until(nowInstant)).toBe('MODEL');
   });
 
   it('scores when the rules cannot be read, and keeps from an outage what they may forbid', () => {
@@ -175,6 +179,7 @@ describe('Query.recommendations', () => {
         degraded: { BOOL: false },
         listSize: { N: 5 },
         revision: { N: 0 },
+        freshUntil: { S: '2026-11-21T13:00:00.000Z' },
         notices: { S: '[]' },
         items: { S: JSON.stringify(items(1, 5)) },
       },

@@ -228,6 +228,37 @@ export type ItemFilterInput = {
   title?: StringFilterInput | null | undefined;
 };
 
+/** What decides whether an item is in a list. */
+export type ItemFindingCode =
+  /** A rule of the placement raises or lowers it. */
+  | 'BOOSTED'
+  /** The placement buries it, or a category of it. */
+  | 'BURIED'
+  /** The request excludes it. */
+  | 'EXCLUDED'
+  /** The placement's filter keeps it out. */
+  | 'FILTERED'
+  /** The request's filter keeps it out. */
+  | 'FILTERED_BY_REQUEST'
+  /** The item is hidden in the catalogue. */
+  | 'HIDDEN'
+  /** The model could not be asked. */
+  | 'MODEL_NOT_ASKED'
+  /** The item is not available yet. */
+  | 'NOT_YET_AVAILABLE'
+  /** The item is no longer available. */
+  | 'NO_LONGER_AVAILABLE'
+  /** A rule of the placement puts it first. */
+  | 'PINNED'
+  /** Its score brings it into the list. */
+  | 'RANKED_HIGH'
+  /** Others rank higher. */
+  | 'RANKED_LOWER'
+  /** The user interacted with it. */
+  | 'SEEN'
+  /** The model does not know it yet. */
+  | 'UNKNOWN_TO_MODEL';
+
 /** What models are compared on. */
 export type JudgedSegment =
   /** Everybody. */
@@ -779,6 +810,18 @@ export type ExperimentsQueryVariables = Exact<{
 
 
 export type ExperimentsQuery = { experiments: { nextToken: string | null, items: Array<{ experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> }> } };
+
+export type ExplainItemQueryVariables = Exact<{
+  userId?: string | null | undefined;
+  itemId: string;
+  placement?: string | null | undefined;
+  limit?: number | null | undefined;
+  filter?: ItemFilterInput | null | undefined;
+  excludeItemIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -1774,6 +1817,47 @@ export const ExperimentsDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
+export const ExplainItemDocument = new TypedDocumentString(`
+    query ExplainItem($userId: ID, $itemId: ID!, $placement: String, $limit: Int, $filter: ItemFilterInput, $excludeItemIds: [ID!]) {
+  explainItem(
+    userId: $userId
+    itemId: $itemId
+    placement: $placement
+    limit: $limit
+    filter: $filter
+    excludeItemIds: $excludeItemIds
+  ) {
+    userId
+    itemId
+    placement
+    isListed
+    findings {
+      code
+      keepsOut
+      message
+      remedy
+    }
+    score
+    rank
+    rankedItems
+    eligibleRank
+    components {
+      name
+      share
+      rank
+    }
+    reasons {
+      code
+      share
+      evidence {
+        itemIds
+        attributes
+      }
+    }
+    modelVersion
+  }
+}
+    `) as unknown as TypedDocumentString<ExplainItemQuery, ExplainItemQueryVariables>;
 export const InteractionsDocument = new TypedDocumentString(`
     query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {
   interactions(

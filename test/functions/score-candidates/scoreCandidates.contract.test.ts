@@ -98,6 +98,7 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
     expect(list).toEqual({
       recommendationId: 'list-1.-.MODEL.1795262400.home',
       revision: 0,
+      freshUntil: '2026-11-21T13:00:00.000Z',
       notices: [],
       userId: 'u1',
       placement: 'home',

@@ -3,7 +3,9 @@ import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import type { AskVersion } from '../../../functions/score-candidates/createCircuitBreaker.ts';
 import { createModelRouter } from '../../../functions/score-candidates/createModelRouter.ts';
 import { createPopularListKeeper } from '../../../functions/score-candidates/createPopularListKeeper.ts';
-import { parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
+import { explainItem } from '../../../functions/score-candidates/explainItem.ts';
+import type { ExplainItemDependencies } from '../../../functions/score-candidates/explainItem.ts';
+import { parseExplainRequest, parseScoreInput } from '../../../functions/score-candidates/parseScoreInput.ts';
 import { PlacementReader } from '../../../functions/score-candidates/PlacementReader.ts';
 import { createScoreCandidates } from '../../../functions/score-candidates/scoreCandidates.ts';
 import { SeenItems } from '../../../functions/score-candidates/SeenItems.ts';
@@ -12,11 +14,13 @@ import { createModelClient } from '../../../functions/shared/createModelClient.t
 import { ModelsTable } from '../../../functions/shared/ModelsTable.ts';
 import { UserHistory } from '../../../functions/shared/UserHistory.ts';
 import type { ScoredList } from '../../../schema/contract/scoring.ts';
+import type { ItemExplanation } from '../../../schema/generated/types.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
 export interface Scoring {
   score: (event: Record<string, unknown>) => Promise<ScoredList>;
+  explain: (event: Record<string, unknown>) => Promise<ItemExplanation>;
   troubles: string[];
   skipped: string[];
 }
@@ -43,7 +47,7 @@ export function startScoring(
   const topLists = new TopLists(tables.client, tables.counters);
   const { client, feedback: table } = tables;
   const placements = new PlacementReader({ client, table, clock, random: Math.random, onTrouble });
-  const scoreCandidates = createScoreCandidates({
+  const shared: ExplainItemDependencies = {
     askModel: createModelRouter({
       readLive: () => models.live(),
       readVersion: (version) => models.version(version),
@@ -52,16 +56,24 @@ export function startScoring(
       stopwatch: () => performance.now(),
     }),
     readPlacement: (placement) => placements.read(placement),
-    applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
     readHistory: (userId) => userHistory.read(userId, 3),
-    historySize: 3,
     readSeenItemIds: (userId, history) => seenItems.read(userId, history),
     catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
+    clock,
+  };
+  const scoreCandidates = createScoreCandidates({
+    ...shared,
+    applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
+    historySize: 3,
     topLists,
     keepPopularList: createPopularListKeeper(askVersion, topLists, clock),
-    clock,
     newId,
     onTrouble,
   });
-  return { score: (event) => scoreCandidates(parseScoreInput(event)), troubles, skipped };
+  return {
+    score: (event) => scoreCandidates(parseScoreInput(event)),
+    explain: (event) => explainItem(parseExplainRequest(event), shared),
+    troubles,
+    skipped,
+  };
 }

@@ -55,7 +55,7 @@ describe('parseInvocationRequest', () => {
     [
       'unknown kind',
       { ...minimal, kind: 'GUESS' },
-      'kind must be one of RECOMMEND, SIMILAR, POPULAR, RERANK; received "GUESS".',
+      'kind must be one of RECOMMEND, SIMILAR, POPULAR, RERANK, EXPLAIN; received "GUESS".',
     ],
     ['no now', { kind: 'POPULAR', limit: 1 }, 'now must be a number from 0'],
     ['limit above 500', { ...minimal, limit: 501 }, 'limit must be a whole number from 1 to 500; received 501.'],
@@ -79,7 +79,7 @@ describe('parseInvocationRequest', () => {
     [
       'SIMILAR without item',
       { ...minimal, kind: 'SIMILAR' },
-      'itemId must be given when kind is SIMILAR; received nothing.',
+      'itemId must be given when kind is SIMILAR or EXPLAIN; received nothing.',
     ],
     ['RERANK without candidates', { ...minimal, kind: 'RERANK' }, 'candidateItemIds must be given when kind is RERANK'],
     ['diversity above 1', { ...minimal, diversity: 2 }, 'diversity must be a number from 0 to 1; received 2.'],

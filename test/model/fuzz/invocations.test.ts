@@ -33,7 +33,7 @@ function rightRequest(random: Random): Record<string, unknown> {
   const ids = (most: number): string[] => list(most, random, () => itemId(random));
   const maybe = <T>(value: T): T | undefined => (random() < 0.4 ? value : undefined);
   return {
-    kind: pick(['RECOMMEND', 'RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK'], random),
+    kind: pick(['RECOMMEND', 'RECOMMEND', 'SIMILAR', 'POPULAR', 'RERANK', 'EXPLAIN'], random),
     now: smallNow,
     limit: 1 + Math.floor(random() * 70),
     history: maybe(

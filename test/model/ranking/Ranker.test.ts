@@ -279,3 +279,54 @@ describe('RERANK', () => {
     );
   });
 });
+
+describe('an explained item', () => {
+  const standingOf = (itemId: string, more: Partial<InvocationRequest> = {}) =>
+    answer({ kind: 'EXPLAIN', itemId, ...more }).standing!;
+
+  test('stands where the list has it', () => {
+    const list = answer({ limit: 30 });
+    for (const place of [0, 7, 29]) {
+      const { itemId, score } = list.items[place];
+      const explained = answer({ kind: 'EXPLAIN', itemId });
+      expect(explained.items).toEqual([list.items[place]]);
+      expect(explained.standing).toMatchObject({ eligibleRank: place + 1, items: dataset.itemIds.length });
+      expect(explained.standing?.score).toBeCloseTo(score, 5);
+      const sum = explained.standing!.components.reduce((total, { share }) => total + share, 0);
+      expect(sum).toBeCloseTo(score, 4);
+    }
+  });
+
+  test('is told the boost that would bring it into the list', () => {
+    const { itemId } = answer({ limit: 30 }).items[20];
+    const { factorNeeded } = standingOf(itemId, { limit: 5 });
+    expect(factorNeeded).toBeGreaterThan(1);
+    const boosted = (factor: number): string[] => ids(answer({ limit: 5, boosts: { [itemId]: factor } }));
+    expect(boosted(factorNeeded! * 1.001)).toContain(itemId);
+    expect(boosted(factorNeeded! * 0.999)).not.toContain(itemId);
+    expect(standingOf(itemId, { limit: 21 }).factorNeeded).toBeUndefined();
+  });
+
+  test('stands behind fewer where rules leave others out, and before them among all', () => {
+    const list = answer({ limit: 10 });
+    const { itemId } = list.items[6];
+    const excludeItemIds = ids(list).slice(0, 3);
+    expect(standingOf(itemId, { excludeItemIds }).eligibleRank).toBe(4);
+    const filter = { itemId: { eq: itemId } };
+    expect(standingOf(itemId, { filter })).toMatchObject({ eligibleRank: 1 });
+    expect(standingOf(itemId).rank).toBe(standingOf(itemId, { filter }).rank);
+    // What was seen has a rank as well.
+    expect(standingOf('i0').rank).toBeGreaterThan(0);
+  });
+
+  test('ranks by each component as that component alone does', () => {
+    const { components, rank } = standingOf(ids(answer())[0]);
+    expect(components.length).toBeGreaterThan(0);
+    for (const component of components) expect(component.rank).toBeGreaterThanOrEqual(1);
+    if (components.length === 1) expect(components[0].rank).toBe(rank);
+  });
+
+  test('must be known', () => {
+    expect(() => answer({ kind: 'EXPLAIN', itemId: 'never seen' })).toThrow(UnknownItemError);
+  });
+});

@@ -59,6 +59,7 @@ export const scored =
       generatedAt: nowInstant,
       basedOn: at(2),
       revision: 0,
+      freshUntil: '2026-11-21T13:00:00.000Z',
       notices: [],
       ...more,
     },
