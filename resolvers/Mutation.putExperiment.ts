@@ -1,25 +1,18 @@
 import type { Context } from '@aws-appsync/utils';
+import type { ExperimentRow } from '../schema/contract/experiments.ts';
 import type { MutationPutExperimentArgs } from '../schema/generated/types.ts';
-import { askExperiments, requireAnswer, type ExperimentAnswer } from './lib/askExperiments.ts';
-import { callerName } from './lib/caller.ts';
 import { toExperiment } from './lib/experimentRows.ts';
-import { readExperimentSettings } from './lib/experimentSettings.ts';
+import { readVariants, type ExperimentStash } from './lib/experimentVariants.ts';
 import { invalidInput } from './lib/invalidInput.ts';
 
-/** Checks what was sent; the function reckons the users needed, and writes. */
-export function request(ctx: Context<MutationPutExperimentArgs>) {
+/** Checks the variants; the pipeline checks the rest and has the function write it. */
+export function request(ctx: Context<MutationPutExperimentArgs, ExperimentStash>) {
   const { input } = ctx.args;
   if (input.status === 'ENDED') invalidInput('input.status', 'ENDED', 'DRAFT or RUNNING; endExperiment ends one');
-  return askExperiments({
-    kind: 'PUT',
-    settings: readExperimentSettings(input),
-    start: input.status === 'RUNNING',
-    revision: input.revision ?? null,
-    caller: callerName(ctx.identity),
-  });
+  ctx.stash.variants = readVariants(input.variants);
+  return {};
 }
 
-export function response(ctx: Context<MutationPutExperimentArgs, object, undefined, undefined, ExperimentAnswer>) {
-  requireAnswer(ctx.error, ctx.result);
-  return toExperiment(ctx.result.row);
+export function response(ctx: Context<MutationPutExperimentArgs, ExperimentStash>) {
+  return toExperiment(ctx.prev.result as ExperimentRow);
 }

@@ -122,13 +122,9 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     );
     fail(pushes.failed, fresh);
 
-    const toNote = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
+    const toTakeIn = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
       ({ streamEventId }) => !failures.has(streamEventId),
     );
-    // Writing it twice changes nothing; not writing it before an interaction is taken in would lose it.
-    fail(await exposures.note(toNote, now), toNote);
-
-    const toTakeIn = toNote.filter(({ streamEventId }) => !failures.has(streamEventId));
     const intakes = toTakeIn.map((interaction): Intake => {
       const isShown = isImpression(interaction);
       const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);
@@ -140,7 +136,12 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
       return { interaction, weight, attribution: attributions.get(interaction.streamEventId) };
     });
     const marked = await watch.writeMarks();
-    const taken = await takeIn(intakes, rows, now, dependencies);
+    // Writing it twice changes nothing; not writing it before an interaction is taken in would lose it.
+    const believed = intakes.filter(({ also }) => !also).map(({ interaction }) => interaction);
+    const unnoted = await exposures.note(believed, now);
+    fail(unnoted, toTakeIn);
+    const noted = intakes.filter(({ interaction }) => !unnoted.has(interaction.userId));
+    const taken = await takeIn(noted, rows, now, dependencies);
     counters.forget(taken.countedIn);
     fail(taken.failed, toTakeIn);
 

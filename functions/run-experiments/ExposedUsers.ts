@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { UserSegment, VariantRow } from '../../schema/contract/experiments.ts';
+import { suspectSortKey } from '../../schema/contract/anomalies.ts';
 import { variantSortKey } from '../../schema/contract/feedback.ts';
 import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import { batchGet } from '../shared/batch.ts';
@@ -14,9 +15,6 @@ export interface ExposedUser {
   isSuspect: boolean;
   segment?: UserSegment;
 }
-
-/** The row that marks a user as an anomaly, by the marks in its set `open`; it stays when they are cleared. */
-const suspectSortKey = 'SUSPECT';
 
 const instant = z.iso.datetime();
 const variantRow = z.object({

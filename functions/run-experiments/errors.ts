@@ -15,7 +15,7 @@ export class ExperimentRefusedError extends Error {
   readonly code = 'EXPERIMENT_REFUSED';
   readonly refusal: ExperimentRefusal;
 
-  constructor(errorType: string, message: string) {
+  constructor(errorType: ExperimentRefusal['errorType'], message: string) {
     super(message);
     this.name = 'ExperimentRefusedError';
     this.refusal = { errorType, message };

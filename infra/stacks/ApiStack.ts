@@ -250,7 +250,7 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', {
         api,
         table: data.feedback,
-        // The parts of the transaction that writes a placement, and the marks of anomalies.
+        // The parts of the transaction that writes a placement, and the clearing of marks.
         actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       }),
       OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),

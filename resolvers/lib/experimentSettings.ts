@@ -1,23 +1,22 @@
-import { describeProblem, placementProblem, quote } from '../../schema/contract/checks.ts';
+import { placementProblem, quote } from '../../schema/contract/checks.ts';
 import type { ExperimentSettings } from '../../schema/contract/experiments.ts';
 import type { ExperimentVariant } from '../../schema/contract/feedback.ts';
 import {
   defaultWindowSeconds,
   longestWindowSeconds,
-  maximumExperimentBytes,
-  maximumVariantCharacters,
-  maximumVariants,
   shortestWindowSeconds,
   wholeShare,
 } from '../../schema/contract/limits.ts';
-import type { ExperimentVariantInput, PutExperimentInput } from '../../schema/generated/types.ts';
-import { requireId, requireNumber } from './checks.ts';
+import type { PutExperimentInput } from '../../schema/generated/types.ts';
+import { requireNumber } from './checks.ts';
 import { invalidInput, requireNone } from './invalidInput.ts';
-import { readPlacementSettings } from './placementSettings.ts';
-import { utf8Bytes } from './utf8Bytes.ts';
 
-/** An experiment as it is kept, or the end of the request with `InvalidInput`. Shares are ten-thousandths from here on. */
-export function readExperimentSettings(input: PutExperimentInput): ExperimentSettings {
+/**
+ * An experiment as it is kept, or the end of the request with `InvalidInput`. Shares are ten-thousandths from here on.
+ *
+ * @param variants - of `readVariants`
+ */
+export function readExperimentSettings(input: PutExperimentInput, variants: ExperimentVariant[]): ExperimentSettings {
   const { experimentId, placement, goal, revenueCap, windowSeconds, expectedRate, smallestEffect } = input;
   requireNone(placementProblem('input.experimentId', experimentId));
   requireNone(placementProblem('input.placement', placement));
@@ -25,7 +24,6 @@ export function readExperimentSettings(input: PutExperimentInput): ExperimentSet
     invalidInput('input.placement', quote(placement), 'another placement: trendingItems shows what is counted');
   }
   const allocation = input.allocation ?? 'FIXED';
-  const variants = readVariants(input.variants);
   const total = variants.reduce((sum, { share }) => sum + share, 0);
   if (total > wholeShare || (allocation === 'BANDIT' && total !== wholeShare)) {
     const allowed = allocation === 'BANDIT' ? '1 in all for BANDIT' : 'at most 1 in all';
@@ -64,35 +62,6 @@ export function readExperimentSettings(input: PutExperimentInput): ExperimentSet
     allocation,
     smallestShare: readSmallestShare(input, variants),
   };
-}
-
-function readVariants(given: ExperimentVariantInput[]): ExperimentVariant[] {
-  if (given.length < 2 || given.length > maximumVariants) {
-    invalidInput('input.variants', `${given.length} variants`, `2 to ${maximumVariants}`);
-  }
-  const variants = given.map(({ variant, share, settings, modelVersion }, index) => {
-    const path = `input.variants[${index}]`;
-    if (variant.length > maximumVariantCharacters || placementProblem(path, variant)) {
-      const allowed = `1 to ${maximumVariantCharacters} letters, digits, "_" and "-"`;
-      requireNone(describeProblem(`${path}.variant`, quote(variant), allowed));
-    }
-    requireNumber(`${path}.share`, share, 0.01, 0.99, 0);
-    const read: ExperimentVariant = { variant, share: Math.round(share * wholeShare) };
-    if (settings) read.settings = readPlacementSettings(`${path}.settings`, settings);
-    if (modelVersion) {
-      requireId(`${path}.modelVersion`, modelVersion);
-      read.modelVersion = modelVersion;
-    }
-    return read;
-  });
-  const names = variants.map(({ variant }) => variant);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated) invalidInput('input.variants', `${quote(repeated)} twice`, 'different variants');
-  const bytes = utf8Bytes(JSON.stringify(variants)) ?? 0;
-  if (bytes > maximumExperimentBytes) {
-    invalidInput('input.variants', `${bytes} bytes of JSON`, `at most ${maximumExperimentBytes}`);
-  }
-  return variants;
 }
 
 function readGuards(input: PutExperimentInput): ExperimentSettings['guards'] {

@@ -163,6 +163,14 @@ export type ExperimentRequest =
 
 /** Why the function refuses: what the API raises. */
 export interface ExperimentRefusal {
-  errorType: string;
+  errorType:
+    | 'ExperimentNotFound'
+    | 'ExperimentChanged'
+    | 'ExperimentStarted'
+    | 'ExperimentNotRunning'
+    | 'PlacementInUse'
+    | 'ModelVersionNotFound'
+    | 'ModelVersionNotServed'
+    | 'InvalidInput';
   message: string;
 }

@@ -9,6 +9,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { batchRows } from './batchTable.ts';
+import { experimentRows } from './experimentTable.ts';
 import { metricRows } from './metricsTable.ts';
 import { modelRows } from './modelTable.ts';
 import { placementRows } from './placementTable.ts';
@@ -55,7 +56,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
     appSyncEngine,
   });
   await putRows(cloud.dynamodb, 'Models', [...modelRows, ...batchRows]);
-  await putRows(cloud.dynamodb, 'Feedback', [...metricRows, ...placementRows]);
+  await putRows(cloud.dynamodb, 'Feedback', [...metricRows, ...placementRows, ...experimentRows]);
   const keys = join(stateFolder, 'keys');
   const poolFile = readdirSync(keys).find((name) => name.startsWith('user-pool-'))!;
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));

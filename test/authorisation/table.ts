@@ -1,5 +1,6 @@
 import type { Caller, Member } from './callers.ts';
 import { batchOperations, batchTypes } from './batchTable.ts';
+import { experimentOperations, experimentTypes } from './experimentTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import { placementOperations, placementTypes } from './placementTable.ts';
@@ -35,6 +36,7 @@ export const operations: OperationRow[] = [
   ...modelOperations,
   ...metricOperations,
   ...placementOperations,
+  ...experimentOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -112,6 +114,7 @@ export const types: TypeRow[] = [
   ...modelTypes,
   ...metricTypes,
   ...placementTypes,
+  ...experimentTypes,
   {
     type: 'Item',
     fields: [

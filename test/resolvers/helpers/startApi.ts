@@ -8,6 +8,7 @@ import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
 import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
+import { createExperimentRunner } from './createExperimentRunner.ts';
 
 export interface Answer {
   status: number;
@@ -130,6 +131,10 @@ export async function startApi(
       Batch: watched('Batch', {
         type: 'HTTP',
         invoke: async (request) => behind.batch?.(request as HttpRequest),
+      }),
+      RunExperiments: watched('RunExperiments', {
+        type: 'AWS_LAMBDA',
+        invoke: createExperimentRunner(engine.client),
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',
