@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../CommandError.ts';
 
 /** The stacks in the order in which they are made (infra/app.ts). */
-export const stackParts = ['data', 'model', 'training', 'api', 'operations'] as const;
+export const stackParts = ['data', 'model', 'training', 'batch', 'api', 'operations'] as const;
 export type StackPart = (typeof stackParts)[number];
 
 /** What all names of a deployment begin with. @param stage empty for production */

@@ -2,6 +2,7 @@ import type { DriftReport, TrainingSettings } from '../../schema/contract/models
 import type { AskEndpoint } from '../shared/createModelClient.ts';
 import type { Archive } from '../shared/Archive.ts';
 import type { ReadVersionMetrics } from './createMetricsReader.ts';
+import type { ErasureMarks } from './ErasureMarks.ts';
 import type { JobPlaces } from './jobs.ts';
 import type { TrainingRows } from './TrainingRows.ts';
 
@@ -9,6 +10,7 @@ import type { TrainingRows } from './TrainingRows.ts';
 export interface TrainingDependencies {
   rows: TrainingRows;
   archive: Archive;
+  erasureMarks: ErasureMarks;
   places: JobPlaces;
   /** ARNs of the tables that are exported. */
   userDataTable: string;

@@ -58,7 +58,7 @@ describe('docs/errors.md', () => {
       files.flatMap((text) =>
         [
           ...text.matchAll(
-            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
+            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|AnomalyNotFound|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
           ),
         ].map(([, name]) => name),
       ),

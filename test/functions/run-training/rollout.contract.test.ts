@@ -177,7 +177,7 @@ describe.skipIf(!hasDynoxide)('the roll-out of a version', () => {
   });
 
   it.each([
-    ['States.Timeout', undefined, 'TIMEOUT: A step of the training took longer than it may.'],
+    ['States.Timeout', undefined, 'TIMEOUT: A step took longer than it may.'],
     [
       'States.TaskFailed',
       '{"TrainingJobName":"shop-1","TrainingJobStatus":"Failed","FailureReason":"AlgorithmError: TOO_LITTLE_DATA"}',

@@ -169,6 +169,7 @@ async function makeDeployment(account: AccountDouble, engine: TestEngine, stage:
   });
   stack('model');
   stack('training', { outputs: { TrainingWorkflowArn: `arn:aws:states:${region}:${account.id}:execution:${name}` } });
+  stack('batch');
   stack('api', {
     outputs: {
       GraphqlUrl: `${account.endpoint}/graphql`,

@@ -26,7 +26,9 @@ const environment = {
   STORED_LIST_SIZE: '50',
   HISTORY_SIZE: '50',
   WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
+  TRAINING_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:t',
   COUNTER_SHARDS: '2',
+  LISTS_PER_SECOND: '25',
   FAILURES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/failures',
   GRAPHQL_URL: 'https://example.com/graphql',
 };

@@ -13,7 +13,7 @@ describe('the synthesis', () => {
   it('gives the same templates again', async () => {
     const again = await synthesize();
     try {
-      for (const stack of ['data', 'model', 'training', 'api', 'operations'] as const)
+      for (const stack of ['data', 'model', 'training', 'batch', 'api', 'operations'] as const)
         expect(again[stack].toJSON()).toEqual(made[stack].toJSON());
     } finally {
       again.close();

@@ -22,12 +22,16 @@ const byEnvironment = [
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
-  // Of the tables whose ARN a function is told.
-  'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
-    variablesOf(handler)
-      .map((value) => resources.find(value))
-      .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
-      .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
+  // Of the tables whose ARN a function is told; who is told names only asks how many items the catalogue has.
+  'client-dynamodb/DescribeTableCommand': (role, handler, resources) => {
+    const byArn = variablesOf(handler).flatMap((value) => {
+      const named = resources.find(value);
+      return named?.arn === value && /DynamoDB/.test(named.type) ? [named] : [];
+    });
+    const catalogue = resources.find(handler.properties.Environment.Variables.CATALOGUE_TABLE);
+    const tables = byArn.length > 0 ? byArn : catalogue ? [catalogue] : [];
+    return tables.flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable']));
+  },
   'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
     writingObjects(role, planTrainingRun(resources).removes, resources, { action: 's3:DeleteObject', key: [] }),
   'client-s3/ListObjectsV2Command': (role, _handler, resources) =>

@@ -16,6 +16,7 @@ export const tableActions = [
   'DeleteItem',
   'BatchWriteItem',
   'ConditionCheckItem',
+  'DescribeTable',
 ];
 
 /** A function runs as its role, writes its logs and traces, and calls what its environment names and its code asks for. */
