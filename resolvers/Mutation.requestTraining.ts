@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { MutationRequestTrainingArgs } from '../schema/generated/types.ts';
 import { trainingSettingsProblem } from '../schema/contract/trainingSettings.ts';
 import { requireNone } from './lib/invalidInput.ts';
-import type { TrainingStash } from './lib/trainingWorkflow.ts';
+import type { TrainingStash } from './lib/trainingStash.ts';
 
 /** Checks the settings; the pipeline sees whether a training is at work, and starts one. */
 export function request(ctx: Context<MutationRequestTrainingArgs, TrainingStash>) {

@@ -3,7 +3,7 @@
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
 export type DataSourceName =
-  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'ScoreCandidates' | 'CompareModels' | 'Training';
+  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'ScoreCandidates' | 'CompareModels' | 'Training' | 'Erasure';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -50,7 +50,10 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
   'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
   'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
-  'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
+  'Query.userData': { dataSource: 'UserData' },
+  'Query.erasureReceipt': { dataSource: 'UserData' },
+  'Mutation.deleteUserData': { pipeline: ['readErasure', 'markErased', 'startErasure'] },
+  'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 
 export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
@@ -76,4 +79,8 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readTrainingLock: { dataSource: 'Models' },
   requireNoTraining: { dataSource: 'Training' },
   startTraining: { dataSource: 'Training' },
+  requireNotErased: { dataSource: 'UserData' },
+  readErasure: { dataSource: 'UserData' },
+  markErased: { dataSource: 'UserData' },
+  startErasure: { dataSource: 'Erasure' },
 };

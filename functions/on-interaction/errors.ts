@@ -7,13 +7,3 @@ export class InvalidRecordError extends Error {
     this.name = 'InvalidRecordError';
   }
 }
-
-/** The queue of failures did not take a message. `cause` is the network's error, if it was one. */
-export class QueueUnavailableError extends Error {
-  readonly code = 'QUEUE_UNAVAILABLE';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(`The queue of failures did not take a record: ${message}`, options);
-    this.name = 'QueueUnavailableError';
-  }
-}

@@ -5,6 +5,7 @@ import type { RecordVersion } from '../shared/createVersionMetrics.ts';
 import { countByVersion } from './countByVersion.ts';
 import { Counters } from './Counters.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
+import { erasedAmong } from './erasedAmong.ts';
 import { listenersOf } from './listenersOf.ts';
 import { toRecordedInteraction } from './RecordedInteraction.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
@@ -84,11 +85,13 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
   ): Promise<{ redelivered: number; started: number; fresh: RecordedInteraction[] }> {
     if (interactions.length === 0) return { redelivered: 0, started: 0, fresh: [] };
     const recent = interactions.filter((interaction) => isRecent(interaction, now));
-    const [days, listeners] = await Promise.all([
+    const [erased, days, listeners] = await Promise.all([
+      erasedAmong(client, userDataTable, [...new Set(interactions.map(({ userId }) => userId))]),
       UserDays.read(client, userDataTable, interactions, now),
       listenersOf(client, userDataTable, [...new Set(recent.map(({ userId }) => userId))], now),
     ]);
-    const fresh = interactions.filter((interaction) => !days.of(interaction, now).hasTakenIn(interaction, now));
+    const known = interactions.filter(({ userId }) => !erased.has(userId));
+    const fresh = known.filter((interaction) => !days.of(interaction, now).hasTakenIn(interaction, now));
     const fail = (failed: Map<string, Error>): void => {
       for (const { userId, streamEventId } of fresh) {
         const error = failed.get(userId);
@@ -114,7 +117,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     }
     // One that will be delivered again is counted then.
     const done = fresh.filter(({ streamEventId }) => !failures.has(streamEventId));
-    return { redelivered: interactions.length - fresh.length, started: pushes.started, fresh: done };
+    return { redelivered: known.length - fresh.length, started: pushes.started, fresh: done };
   }
 }
 

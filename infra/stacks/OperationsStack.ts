@@ -99,6 +99,12 @@ export class OperationsStack extends Stack {
         threshold: 5,
         description: 'Pushes fail: the log group of the workflow says in which step.',
       },
+      ErasureFailures: {
+        metric: api.erasure.stateMachine.metricFailed({ period }),
+        threshold: 1,
+        description:
+          'The data of somebody were not erased: correct what erase-user logs, and send deleteUserData again.',
+      },
       ModelErrors: {
         metric: own(versionMetrics.errors, 'score-candidates'),
         threshold: 5,
@@ -122,6 +128,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       RunTraining: training.runTraining,
+      EraseUser: api.erasure.eraseUser,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {

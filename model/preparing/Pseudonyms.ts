@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** Characters of a pseudonym: 132 bits, so that two of a billion ids meet with a chance below 1 in 10^21. */
-const pseudonymLength = 22;
+import { pseudonymLength } from '../../schema/contract/models.ts';
 
 /** Names that stand for ids in everything outside the tables: without the key nobody gets from one to the other. */
 export class Pseudonyms {

@@ -22,8 +22,3 @@ export function readNewest(partitionKey: string, { token, limit }: ModelPageStas
     consistentRead: true,
   };
 }
-
-/** One row of the models table, as it is now. */
-export function readRow(pk: string, sk: string) {
-  return { operation: 'GetItem', key: util.dynamodb.toMapValues({ pk, sk }), consistentRead: true };
-}

@@ -39,6 +39,8 @@ export interface ListStash {
   /** Newest first, at most HISTORY_SIZE; null until it has been read whole. */
   history?: HistoryEntry[] | null;
   storedList?: StoredListRow | null;
+  /** Whether the user's data were erased, so that nothing is kept of them. */
+  isErased?: boolean;
   /** The row to write back, when the answer is worth keeping. */
   listToStore?: StoredListRow | null;
   /** The answer; functions that make one do nothing once it is there. */

@@ -4,13 +4,8 @@ import type { TrainingWorkflowInput } from '../../schema/contract/models.ts';
 import type { MutationRequestTrainingArgs } from '../../schema/generated/types.ts';
 import { callerName } from '../lib/caller.ts';
 import { presentInstant } from '../lib/presentInstant.ts';
-import {
-  callStepFunctions,
-  errorOf,
-  raiseWorkflowFailure,
-  type TrainingStash,
-  type WorkflowAnswer,
-} from '../lib/trainingWorkflow.ts';
+import { callStepFunctions, errorOf, raiseWorkflowFailure, type WorkflowAnswer } from '../lib/stepFunctions.ts';
+import type { TrainingStash } from '../lib/trainingStash.ts';
 
 /** Starts the workflow under the name that its run has. Should two start at once, the workflow lets the first go on. */
 export function request(ctx: Context<MutationRequestTrainingArgs, TrainingStash>) {

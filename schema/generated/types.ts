@@ -100,6 +100,12 @@ export type DeleteItemInput = {
   itemId: Scalars['ID']['input'];
 };
 
+/** Whose data to erase. */
+export type DeleteUserDataInput = {
+  /** The user. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A difference and where it lies with 95% confidence. */
 export type DifferenceInterval = {
   __typename?: 'DifferenceInterval';
@@ -143,6 +149,41 @@ export type DriftReport = {
   /** How many windows the thresholds are learned from. */
   windows: Scalars['Int']['output'];
 };
+
+/** How many of a kind were erased. */
+export type ErasedCount = {
+  __typename?: 'ErasedCount';
+  /** How many, by all erasures of the user together. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  kind: UserDataKind;
+};
+
+/** What became of the data of a user who wanted them erased. */
+export type ErasureReceipt = {
+  __typename?: 'ErasureReceipt';
+  /** What was erased; empty until it is done. */
+  erased: Array<ErasedCount>;
+  /** When it was done; of an erasure that is repeated, when it was done last. */
+  erasedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Identifies the erasure. */
+  erasureId: Scalars['ID']['output'];
+  /** Which copies remain, and until when; empty until it is done. */
+  remaining: Array<RemainingCopy>;
+  /** When it was asked for. */
+  requestedAt: Scalars['AWSDateTime']['output'];
+  /** How far it is. */
+  status: ErasureStatus;
+  /** The user. */
+  userId: Scalars['ID']['output'];
+};
+
+/** How far an erasure is. */
+export type ErasureStatus =
+  /** It is done. */
+  | 'ERASED'
+  /** It is at work. Nothing more is recorded of the user. */
+  | 'ERASING';
 
 /** The registered event types. */
 export type EventType =
@@ -491,6 +532,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
   deleteItem: Item;
+  /**
+   * Erases everything that is kept of a user, for good. From now on nothing more is recorded of them (`UserErased`), and
+   * their subscriptions end. It takes some minutes: ask `erasureReceipt`. Safe to repeat.
+   */
+  deleteUserData: ErasureReceipt;
   /** Pushes a list to the user's subscriptions. For the backend only. */
   publishRecommendation: RecommendationList;
   /** Writes an item, new or existing. Needs the `admin` group or IAM. */
@@ -513,6 +559,11 @@ export type Mutation = {
 
 export type MutationDeleteItemArgs = {
   input: DeleteItemInput;
+};
+
+
+export type MutationDeleteUserDataArgs = {
+  input?: InputMaybe<DeleteUserDataInput>;
 };
 
 
@@ -656,6 +707,8 @@ export type Query = {
   __typename?: 'Query';
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
+  /** What became of the data of a user who wanted them erased, or null when nobody asked for it. */
+  erasureReceipt?: Maybe<ErasureReceipt>;
   /**
    * A user's interactions, newest first. Impressions are listed only when `eventType` is IMPRESSION. With an `eventType` a
    * page may hold fewer interactions than `limit` and still have a `nextToken`.
@@ -688,6 +741,11 @@ export type Query = {
   trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+  /**
+   * Everything that is kept of a user: what they did, what was shown to them, and what was inferred. Copies under a
+   * pseudonym, in backups and in the queue of failures are made of it and are not listed again.
+   */
+  userData: UserDataList;
 };
 
 
@@ -695,6 +753,11 @@ export type QueryCompareModelsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   userId: Scalars['ID']['input'];
   versions: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryErasureReceiptArgs = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -795,6 +858,13 @@ export type QueryTrendingItemsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   window?: InputMaybe<TrendingWindow>;
+};
+
+
+export type QueryUserDataArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** One reason and its part of the score. */
@@ -980,6 +1050,34 @@ export type RejectedRows = {
   /** The reason. */
   reason: Scalars['String']['output'];
 };
+
+/** A copy that no erasure reaches. */
+export type RemainingCopy = {
+  __typename?: 'RemainingCopy';
+  /** Which version of the model, where the place is MODEL_VERSION. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** How it ends. */
+  note: Scalars['String']['output'];
+  /** Where it may be. */
+  place: RemainingPlace;
+  /** Until when it may be there. Null: until what `note` says. */
+  until?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** Where a copy may be that no erasure reaches. */
+export type RemainingPlace =
+  /** The archive of interactions, under a pseudonym. */
+  | 'ARCHIVE'
+  /** The database's own backups, by which it can be restored. */
+  | 'BACKUPS'
+  /** What the database exported for a training. */
+  | 'EXPORTS'
+  /** A model that was trained while the data were there. It holds sums over everybody and names nobody. */
+  | 'MODEL_VERSION'
+  /** The database's record of changes. */
+  | 'STREAM'
+  /** What models were trained on, under a pseudonym. */
+  | 'TRAINING_DATA';
 
 /** How a training is to be run. What is left out is as the deployment says. */
 export type RequestTrainingInput = {
@@ -1246,4 +1344,49 @@ export type TriedModel = {
   share: Scalars['Float']['output'];
   /** How it is tried. */
   stage: RolloutStage;
+};
+
+/** What is kept of a user, by kind. */
+export type UserDataKind =
+  /** That what the user did looked like a robot. */
+  | 'ANOMALY_MARK'
+  /** That the data were erased, and what became of them. It stays. */
+  | 'ERASURE'
+  /** Which variants of experiments the user got. */
+  | 'EXPERIMENT_VARIANT'
+  /** Messages about the user that could not be handled: copies of the others, in a queue. */
+  | 'FAILED_MESSAGE'
+  /** What was shown to the user. */
+  | 'IMPRESSION'
+  /** What the user did. */
+  | 'INTERACTION'
+  /** Anything else that was kept under the user's id. */
+  | 'OTHER'
+  /** Which placements the user listened to. */
+  | 'PRESENCE'
+  /** Which items the user has seen. */
+  | 'SEEN_ITEMS'
+  /** Lists kept for the user. */
+  | 'STORED_LIST';
+
+/** A page of what is kept of a user, by key. */
+export type UserDataList = {
+  __typename?: 'UserDataList';
+  /** The records of the page. */
+  items: Array<UserDataRecord>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** One record of what is kept of a user. */
+export type UserDataRecord = {
+  __typename?: 'UserDataRecord';
+  /** Everything that the record holds, a JSON object; docs/people.md says what of each kind. */
+  data: Scalars['AWSJSON']['output'];
+  /** When it is deleted by itself. Null: it is kept until the data are erased. */
+  expiresAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Identifies it among the records of the user. */
+  key: Scalars['String']['output'];
+  /** What it is. */
+  kind: UserDataKind;
 };

@@ -1,5 +1,6 @@
 import type { Caller, Member } from './callers.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
+import { lastOperations, personOperations, personTypes } from './personTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
 const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
@@ -29,6 +30,7 @@ const list = (userId: string): string =>
 /** What becomes of each operation. A field of a root type without a row fails the test. */
 export const operations: OperationRow[] = [
   ...modelOperations,
+  ...personOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -85,6 +87,7 @@ export const operations: OperationRow[] = [
     ask: () => 'onRecommendation(userId: "victim") { recommendationId }',
     answered: privileged,
   },
+  ...lastOperations,
 ];
 
 const ownInteractions = ({ self }: Caller, selection: string): string =>
@@ -98,6 +101,7 @@ const trending = (selection: string): string => `trendingItems(window: WEEK) { $
 /** Who may read what of which type. A field of a type without a row fails the test. */
 export const types: TypeRow[] = [
   ...modelTypes,
+  ...personTypes,
   {
     type: 'Item',
     fields: [

@@ -17,6 +17,9 @@ import * as types from './graphql.ts';
 type Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
+    "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
+    "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.ErasureReceiptDocument,
+    "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": typeof types.ErasureReceiptFieldsFragmentDoc,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": typeof types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": typeof types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": typeof types.ItemDocument,
@@ -45,10 +48,14 @@ type Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": typeof types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": typeof types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
+    "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": typeof types.UserDataDocument,
 };
 const documents: Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
+    "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
+    "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": types.ErasureReceiptDocument,
+    "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": types.ErasureReceiptFieldsFragmentDoc,
     "fragment InteractionFields on Interaction {\n  userId\n  itemId\n  eventType\n  eventValue\n  eventId\n  timestamp\n  recordedAt\n  sessionId\n  recommendationId\n  context {\n    device\n    locale\n    hourOfDay\n    dayOfWeek\n    attributes\n  }\n  properties\n}": types.InteractionFieldsFragmentDoc,
     "query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {\n  interactions(\n    userId: $userId\n    eventType: $eventType\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    items {\n      ...InteractionFields\n    }\n    nextToken\n  }\n}": types.InteractionsDocument,
     "query Item($itemId: ID!) {\n  item(itemId: $itemId) {\n    ...ItemFields\n  }\n}": types.ItemDocument,
@@ -77,6 +84,7 @@ const documents: Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.TrendingItemsDocument,
+    "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": types.UserDataDocument,
 };
 
 /**
@@ -87,6 +95,18 @@ export function graphql(source: "query CompareModels($userId: ID!, $versions: [I
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}"): typeof import('./graphql.ts').DeleteItemDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}"): typeof import('./graphql.ts').DeleteUserDataDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}"): typeof import('./graphql.ts').ErasureReceiptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}"): typeof import('./graphql.ts').ErasureReceiptFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -199,6 +219,10 @@ export function graphql(source: "query TrainingRuns($limit: Int, $nextToken: Str
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}"): typeof import('./graphql.ts').TrendingItemsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').UserDataDocument;
 
 
 export function graphql(source: string) {

@@ -33,6 +33,12 @@ export type DeleteItemInput = {
   itemId: string;
 };
 
+/** Whose data to erase. */
+export type DeleteUserDataInput = {
+  /** The user. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: string | null | undefined;
+};
+
 /** What may drift. */
 export type DriftKind =
   /** How often each event type is. */
@@ -43,6 +49,13 @@ export type DriftKind =
   | 'USERS'
   /** How many interactions there are. */
   | 'VOLUME';
+
+/** How far an erasure is. */
+export type ErasureStatus =
+  /** It is done. */
+  | 'ERASED'
+  /** It is at work. Nothing more is recorded of the user. */
+  | 'ERASING';
 
 /** The registered event types. */
 export type EventType =
@@ -337,6 +350,21 @@ export type RecordOutcome =
   /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
+/** Where a copy may be that no erasure reaches. */
+export type RemainingPlace =
+  /** The archive of interactions, under a pseudonym. */
+  | 'ARCHIVE'
+  /** The database's own backups, by which it can be restored. */
+  | 'BACKUPS'
+  /** What the database exported for a training. */
+  | 'EXPORTS'
+  /** A model that was trained while the data were there. It holds sums over everybody and names nobody. */
+  | 'MODEL_VERSION'
+  /** The database's record of changes. */
+  | 'STREAM'
+  /** What models were trained on, under a pseudonym. */
+  | 'TRAINING_DATA';
+
 /** How a training is to be run. What is left out is as the deployment says. */
 export type RequestTrainingInput = {
   /** How long to search for the best model, 1 to 86400 seconds. */
@@ -463,6 +491,29 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+/** What is kept of a user, by kind. */
+export type UserDataKind =
+  /** That what the user did looked like a robot. */
+  | 'ANOMALY_MARK'
+  /** That the data were erased, and what became of them. It stays. */
+  | 'ERASURE'
+  /** Which variants of experiments the user got. */
+  | 'EXPERIMENT_VARIANT'
+  /** Messages about the user that could not be handled: copies of the others, in a queue. */
+  | 'FAILED_MESSAGE'
+  /** What was shown to the user. */
+  | 'IMPRESSION'
+  /** What the user did. */
+  | 'INTERACTION'
+  /** Anything else that was kept under the user's id. */
+  | 'OTHER'
+  /** Which placements the user listened to. */
+  | 'PRESENCE'
+  /** Which items the user has seen. */
+  | 'SEEN_ITEMS'
+  /** Lists kept for the user. */
+  | 'STORED_LIST';
+
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
   versions: Array<string> | string;
@@ -478,6 +529,22 @@ export type DeleteItemMutationVariables = Exact<{
 
 
 export type DeleteItemMutation = { deleteItem: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } };
+
+export type DeleteUserDataMutationVariables = Exact<{
+  input?: DeleteUserDataInput | null | undefined;
+}>;
+
+
+export type DeleteUserDataMutation = { deleteUserData: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } };
+
+export type ErasureReceiptQueryVariables = Exact<{
+  userId?: string | null | undefined;
+}>;
+
+
+export type ErasureReceiptQuery = { erasureReceipt: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } | null };
+
+export type ErasureReceiptFieldsFragment = { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -679,6 +746,15 @@ export type TrendingItemsQueryVariables = Exact<{
 
 export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }> } };
 
+export type UserDataQueryVariables = Exact<{
+  userId?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type UserDataQuery = { userData: { nextToken: string | null, items: Array<{ kind: UserDataKind, key: string, expiresAt: string | null, data: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -697,6 +773,25 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ErasureReceiptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}
+    `, {"fragmentName":"ErasureReceiptFields"}) as unknown as TypedDocumentString<ErasureReceiptFieldsFragment, unknown>;
 export const InteractionFieldsFragmentDoc = new TypedDocumentString(`
     fragment InteractionFields on Interaction {
   userId
@@ -1017,6 +1112,52 @@ export const DeleteItemDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<DeleteItemMutation, DeleteItemMutationVariables>;
+export const DeleteUserDataDocument = new TypedDocumentString(`
+    mutation DeleteUserData($input: DeleteUserDataInput) {
+  deleteUserData(input: $input) {
+    ...ErasureReceiptFields
+  }
+}
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}`) as unknown as TypedDocumentString<DeleteUserDataMutation, DeleteUserDataMutationVariables>;
+export const ErasureReceiptDocument = new TypedDocumentString(`
+    query ErasureReceipt($userId: ID) {
+  erasureReceipt(userId: $userId) {
+    ...ErasureReceiptFields
+  }
+}
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}`) as unknown as TypedDocumentString<ErasureReceiptQuery, ErasureReceiptQueryVariables>;
 export const InteractionsDocument = new TypedDocumentString(`
     query Interactions($userId: ID, $eventType: EventType, $limit: Int, $nextToken: String) {
   interactions(
@@ -1965,3 +2106,16 @@ fragment RecommendationListFields on RecommendationList {
   generatedAt
   basedOn
 }`) as unknown as TypedDocumentString<TrendingItemsQuery, TrendingItemsQueryVariables>;
+export const UserDataDocument = new TypedDocumentString(`
+    query UserData($userId: ID, $limit: Int, $nextToken: String) {
+  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {
+    items {
+      kind
+      key
+      expiresAt
+      data
+    }
+    nextToken
+  }
+}
+    `) as unknown as TypedDocumentString<UserDataQuery, UserDataQueryVariables>;

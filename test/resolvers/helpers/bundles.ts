@@ -13,6 +13,7 @@ export const environment = {
   COUNTERS_TABLE: 'counters',
   MODELS_TABLE: 'models',
   TRAINING_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:training',
+  ERASURE_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:erasure',
   STORED_LIST_SECONDS: '3600',
   STORED_LIST_SIZE: '5',
   HISTORY_SIZE: '3',

@@ -42,6 +42,8 @@ export interface HttpRequest {
 export interface Behind {
   compareModels?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
+  /** Left out, an erasure is taken and never begins. */
+  erasure?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
 }
 
 export const apiKey = { 'x-api-key': 'da2-test' };
@@ -113,6 +115,11 @@ export async function startApi(
       Training: watched('Training', {
         type: 'HTTP',
         invoke: async (request) => behind.training?.(request as HttpRequest),
+      }),
+      Erasure: watched('Erasure', {
+        type: 'HTTP',
+        invoke: async (request) =>
+          (behind.erasure ?? (() => ({ statusCode: 200, headers: {}, body: '{}' })))(request as HttpRequest),
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',

@@ -1,3 +1,4 @@
+import { archiveKeys } from '../../../../schema/contract/models.ts';
 import type { Arrow, Need } from '../Arrow.ts';
 import { calls, executionsOf, readingObjects, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
@@ -27,10 +28,10 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .map((value) => resources.find(value))
       .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
       .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
-  'client-s3/GetObjectCommand': (role, _handler, resources) =>
-    readingObjects(role, planTrainingRun(resources).reads, resources),
-  'client-s3/PutObjectCommand': (role, _handler, resources) =>
-    writingObjects(role, planTrainingRun(resources).writes, resources),
+  'client-s3/GetObjectCommand': (role, handler, resources) =>
+    readingObjects(role, objectsOf(handler, resources).reads, resources),
+  'client-s3/PutObjectCommand': (role, handler, resources) =>
+    writingObjects(role, objectsOf(handler, resources).writes, resources),
   // The row of live versions names endpoints that a run made.
   'client-sagemaker-runtime/InvokeEndpointCommand': (role, _handler, resources) =>
     calls(role, planTrainingRun(resources).arnOf('endpoint'), ['sagemaker:InvokeEndpoint']),
@@ -41,6 +42,15 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .filter(({ properties }) => String(properties.DefinitionString).includes(handler.arn))
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
 };
+
+/** The objects that a function reads and writes: those of a training, or those by which a person leaves the archive. */
+function objectsOf({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } {
+  const { POWERTOOLS_SERVICE_NAME: name, ARCHIVE_BUCKET: bucket } = properties.Environment.Variables;
+  if (name === 'run-training') return planTrainingRun(resources);
+  if (name !== 'erase-user') throw new Error(`Nobody has said which objects ${name} reads and writes.`);
+  const at = (key: string): string => `s3://${bucket}/${key}`;
+  return { reads: [at(archiveKeys.pseudonymKey)], writes: [at(archiveKeys.pseudonymKey), at(archiveKeys.erased)] };
+}
 
 const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
 

@@ -8,7 +8,7 @@ const resourceOfAction: Record<string, (machine: Resource) => string> = {
   StartExecution: ({ arn }) => arn,
   DescribeExecution: executionsOf,
 };
-/** As resolvers/lib/trainingWorkflow.ts writes it into a header. */
+/** As resolvers/lib/stepFunctions.ts writes it into a header. */
 const target = 'AWSStepFunctions.';
 
 /**
@@ -21,24 +21,27 @@ export const httpSources: ArrowsOf = (source, resources) => {
   if (service !== 'states') throw new Error(`Nobody has said what ${source.id} needs of ${String(service)}.`);
   const role = { role: String(ServiceRoleArn) };
   const trust: Need = { service: 'appsync.amazonaws.com', actsAs: role.role, context: sourceOf(source, resources) };
-  const machines = Object.values(resources.get(ApiId).properties.EnvironmentVariables as Record<string, string>)
-    .map((value) => resources.find(value))
+  const codes = resources
+    .ofType('AWS::AppSync::Resolver', 'AWS::AppSync::FunctionConfiguration')
+    .filter(({ properties }) => properties.ApiId === ApiId && properties.DataSourceName === Name);
+  // One of the source's resolvers names the workflow by a variable of the API.
+  const text = codes.map(({ properties }) => resources.assetText(String(properties.CodeS3Location))).join('\n');
+  const machines = Object.entries(resources.get(ApiId).properties.EnvironmentVariables as Record<string, string>)
+    .filter(([name]) => text.includes(name))
+    .map(([, value]) => resources.find(value))
     .filter((named) => named?.type === 'AWS::StepFunctions::StateMachine');
   if (machines.length !== 1) throw new Error(`${source.id} may mean ${machines.length} workflows.`);
   const [machine] = machines as [Resource];
-  return resources
-    .ofType('AWS::AppSync::Resolver', 'AWS::AppSync::FunctionConfiguration')
-    .filter(({ properties }) => properties.ApiId === ApiId && properties.DataSourceName === Name)
-    .map((code): Arrow => {
-      const asked = actionsIn(code, resources).map((action) =>
-        calls(role, resourceOfAction[action](machine), [`states:${action}`]),
-      );
-      return {
-        kind: 'data source → Step Functions',
-        name: `${source.id} (${code.id}) → ${machine.id}`,
-        needs: [trust, ...asked.flat()],
-      };
-    });
+  return codes.map((code): Arrow => {
+    const asked = actionsIn(code, resources).map((action) =>
+      calls(role, resourceOfAction[action](machine), [`states:${action}`]),
+    );
+    return {
+      kind: 'data source → Step Functions',
+      name: `${source.id} (${code.id}) → ${machine.id}`,
+      needs: [trust, ...asked.flat()],
+    };
+  });
 };
 
 /** The actions of Step Functions that a bundle names in a call. */
