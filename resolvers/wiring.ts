@@ -3,7 +3,15 @@
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
 export type DataSourceName =
-  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'ScoreCandidates' | 'CompareModels' | 'Training' | 'Erasure';
+  | 'UserData'
+  | 'Catalogue'
+  | 'Counters'
+  | 'Models'
+  | 'Feedback'
+  | 'ScoreCandidates'
+  | 'CompareModels'
+  | 'Training'
+  | 'Erasure';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {

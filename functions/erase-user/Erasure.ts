@@ -7,6 +7,7 @@ export interface ErasureDependencies {
   client: DynamoDBDocumentClient;
   userDataTable: string;
   modelsTable: string;
+  feedbackTable: string;
   archive: ErasureArchive;
   /** The queue of failures. */
   callQueue: CallQueue;

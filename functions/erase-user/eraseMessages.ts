@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { erasurePartitionKey, erasureTaskSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
-import { additionOf } from './eraseRows.ts';
+import { additionOf } from './countErased.ts';
 import type { Erasure, ErasureDependencies } from './Erasure.ts';
 
 interface Message {

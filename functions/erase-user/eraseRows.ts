@@ -3,7 +3,9 @@ import type { ErasedCounts } from '../../schema/contract/erasure.ts';
 import { erasurePartitionKey, erasureTaskSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { erasedRowsPerTransaction } from '../../schema/contract/limits.ts';
 import { isErasable, kindOfUserRow } from '../../schema/contract/userRows.ts';
+import { additionOf } from './countErased.ts';
 import type { Erasure, ErasureDependencies } from './Erasure.ts';
+import { isOvertaken } from './isOvertaken.ts';
 
 /**
  * Deletes the rows of the user's partition, all but the mark, and counts them in the task in the same transactions, so
@@ -69,23 +71,4 @@ function countKinds(sortKeys: string[]): ErasedCounts {
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
-}
-
-/** The update expression that adds counts to those of the task. */
-export function additionOf(counts: ErasedCounts) {
-  const entries = Object.entries(counts);
-  return {
-    UpdateExpression: `ADD ${entries.map((_, index) => `#${index} :${index}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(entries.map(([kind], index) => [`#${index}`, kind])),
-    ExpressionAttributeValues: Object.fromEntries(entries.map(([, count], index) => [`:${index}`, count])),
-  };
-}
-
-/** Another execution has deleted one of the rows, or somebody writes to one: the next look at the table tells. */
-function isOvertaken(error: unknown): boolean {
-  const { name, CancellationReasons = [] } = error as Error & { CancellationReasons?: { Code?: string }[] };
-  const passing = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
-  return (
-    name === 'TransactionCanceledException' && CancellationReasons.every(({ Code = 'None' }) => passing.includes(Code))
-  );
 }

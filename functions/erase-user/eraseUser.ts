@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { EraseUserAnswer, EraseUserInput, ErasureTaskRow } from '../../schema/contract/erasure.ts';
 import { erasurePartitionKey, erasureTaskSortKey } from '../../schema/contract/keys.ts';
 import type { ErasureDependencies } from './Erasure.ts';
+import { eraseAnomalies } from './eraseAnomalies.ts';
 import { eraseMessages } from './eraseMessages.ts';
 import { eraseRows } from './eraseRows.ts';
 import { UnknownStepError } from './errors.ts';
@@ -32,6 +33,7 @@ export async function eraseUser(
   const deadline = clock() + patience;
   const erasure = { erasureId, userId: task.userId };
   await archive.mark(task.userId);
+  await eraseAnomalies(erasure, dependencies);
   const isDone =
     (await eraseRows(erasure, deadline, dependencies)) && (await eraseMessages(erasure, deadline, dependencies));
   return { isDone };

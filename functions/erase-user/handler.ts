@@ -17,6 +17,7 @@ const dependencies = {
   client: createTableClient(tracer),
   userDataTable: environment.USER_DATA_TABLE,
   modelsTable: environment.MODELS_TABLE,
+  feedbackTable: environment.FEEDBACK_TABLE,
   archive: new ErasureArchive(tracer.captureAWSv3Client(new S3Client({})), environment.ARCHIVE_BUCKET, () =>
     randomBytes(32),
   ),

@@ -44,6 +44,7 @@ export const environments = {
   'erase-user': z.object({
     USER_DATA_TABLE: text,
     MODELS_TABLE: text,
+    FEEDBACK_TABLE: text,
     ARCHIVE_BUCKET: text,
     FAILURES_QUEUE_URL: z.url(),
     AWS_REGION: text,

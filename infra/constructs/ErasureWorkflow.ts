@@ -101,12 +101,14 @@ export class ErasureWorkflow extends Construct {
       environment: {
         USER_DATA_TABLE: data.userData.tableName,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         ARCHIVE_BUCKET: data.archive.bucketName,
         FAILURES_QUEUE_URL: failures.queueUrl,
       },
     });
     grantTable(data.userData, made, ['GetItem', 'Query', 'UpdateItem', 'DeleteItem']);
     grantTable(data.models, made, ['Query']);
+    grantTable(data.feedback, made, ['Query', 'DeleteItem']);
     grantObjects(data.archive, made.role!, {
       read: [archiveKeys.pseudonymKey],
       write: [archiveKeys.pseudonymKey, `${archiveKeys.erased}*`],

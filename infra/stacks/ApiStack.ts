@@ -62,6 +62,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         ERASURE_WORKFLOW_ARN: this.erasure.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
@@ -220,6 +221,7 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
+      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),

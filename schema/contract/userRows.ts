@@ -1,4 +1,5 @@
 import type { UserDataKind } from '../generated/types.ts';
+import { suspectSortKey, variantPrefix } from './feedback.ts';
 import {
   erasedSortKey,
   impressionPrefix,
@@ -28,8 +29,8 @@ const kindOfPrefix: [string, UserDataKind][] = [
   [storedListPrefix, 'STORED_LIST'],
   [presenceSortKey, 'PRESENCE'],
   [seenPrefix, 'SEEN_ITEMS'],
-  ['VARIANT#', 'EXPERIMENT_VARIANT'],
-  ['SUSPECT', 'ANOMALY_MARK'],
+  [variantPrefix, 'EXPERIMENT_VARIANT'],
+  [suspectSortKey, 'ANOMALY_MARK'],
   [erasedSortKey, 'ERASURE'],
 ];
 

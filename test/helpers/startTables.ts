@@ -12,6 +12,7 @@ export interface TestTables {
   catalogue: string;
   counters: string;
   models: string;
+  feedback: string;
   put(table: string, ...rows: Row[]): Promise<void>;
   /** Every row of a partition, by sort key. */
   partition(table: string, pk: string): Promise<Row[]>;
@@ -26,6 +27,7 @@ export async function startTables(): Promise<TestTables> {
     catalogue: ['itemId'],
     counters: ['pk', 'sk'],
     models: ['pk', 'sk'],
+    feedback: ['pk', 'sk'],
   });
   const client = DynamoDBDocumentClient.from(engine.client, {
     marshallOptions: { removeUndefinedValues: true },
@@ -38,6 +40,7 @@ export async function startTables(): Promise<TestTables> {
     catalogue: 'catalogue',
     counters: 'counters',
     models: 'models',
+    feedback: 'feedback',
     put: async (TableName, ...rows) => {
       await Promise.all(rows.map((Item) => client.send(new PutCommand({ TableName, Item }))));
     },

@@ -3,12 +3,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
-import { createQueueApi, Queues } from '../../sqs/index.ts';
-import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
-import { makeAccess, startTestGateway } from '../helpers/startTestGateway.ts';
+import { queueArn as arn, queueUrl as url, startQueue } from './startQueue.ts';
 
-const arn = 'arn:aws:sqs:us-east-1:000000000000:failures';
-const url = 'https://sqs.us-east-1.amazonaws.com/000000000000/failures';
 const actions = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'];
 
 interface Received {
@@ -17,11 +13,7 @@ interface Received {
 
 const setUp = async (granted = actions) => {
   const clock = { now: Date.UTC(2026, 10, 28) };
-  const { access, credentials } = makeAccess(
-    granted.map((action) => ({ Effect: 'Allow', Action: `sqs:${action}`, Resource: arn })),
-  );
-  const queues = new Queues(folderOfTest(), [{ name: 'failures', arn, url }], () => clock.now);
-  const endpoint = await startTestGateway(access, createQueueApi(queues, access));
+  const { queues, endpoint, credentials } = await startQueue(granted, () => clock.now);
   const signer = new SignatureV4({ service: 'sqs', region: 'us-east-1', credentials, sha256: Sha256 });
   const call = async (operation: string, parameters: object): Promise<unknown> => {
     const { hostname, port, host: address } = new URL(endpoint);

@@ -2,9 +2,7 @@ import { createHmac } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
-import { folderOfTest } from '../../../emulator/test/helpers/makeTemporaryFolder.ts';
-import { makeAccess, startTestGateway } from '../../../emulator/test/helpers/startTestGateway.ts';
-import { createQueueApi, Queues } from '../../../emulator/sqs/index.ts';
+import { queueArn, queueUrl, startQueue } from '../../../emulator/test/sqs/startQueue.ts';
 import { eraseUser } from '../../../functions/erase-user/eraseUser.ts';
 import { isAbout } from '../../../functions/erase-user/eraseMessages.ts';
 import { createQueueCaller } from '../../../functions/shared/createQueueCaller.ts';
@@ -13,8 +11,6 @@ import type { EraseUserInput } from '../../../schema/contract/erasure.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
-const queueArn = 'arn:aws:sqs:us-east-1:000000000000:failures';
-const queueUrl = 'https://sqs.us-east-1.amazonaws.com/000000000000/failures';
 const start = Date.UTC(2026, 10, 28, 12);
 const daysLater = (days: number): string => new Date(start + days * 86_400_000).toISOString();
 
@@ -40,15 +36,14 @@ describe('the erasure of a user', () => {
       { pk: `ERASURE#${erasureId}`, sk: 'TASK', userId },
     );
     const { client: s3 } = await startBuckets();
-    const { access, credentials } = makeAccess([{ Effect: 'Allow', Action: 'sqs:*', Resource: queueArn }]);
-    const queues = new Queues(folderOfTest(), [{ name: 'failures', arn: queueArn, url: queueUrl }]);
-    const endpoint = await startTestGateway(access, createQueueApi(queues, access));
+    const { queues, endpoint, credentials } = await startQueue();
     const options = { queueUrl, endpoint, region: 'us-east-1', credentials, timeout: 5_000 };
     const clock = { now: start };
     const dependencies = {
       client: tables.client,
       userDataTable: tables.userData,
       modelsTable: tables.models,
+      feedbackTable: tables.feedback,
       archive: new ErasureArchive(s3, 'archive', () => new Uint8Array(32).fill(7)),
       callQueue: createQueueCaller(options),
       clock: () => clock.now,
@@ -131,6 +126,25 @@ describe('the erasure of a user', () => {
       '{"input":{"userId":"eve","itemIds":["dora"]}}',
     ]);
     expect(JSON.parse((await mark()).counts as string)).toMatchObject({ FAILED_MESSAGE: 3 });
+  });
+
+  it('takes the user off the list of anomalies', async () => {
+    const { step, mark } = await setUp('eli', 'e-eli');
+    const anomaly = (sk: string) => ({ pk: 'ANOMALIES', sk });
+    await tables.put(
+      tables.feedback,
+      anomaly('2026-11-01T00:00:00.000Z#USER#eli'),
+      anomaly('2026-11-02T00:00:00.000Z#USER#ELI'),
+      anomaly('2026-11-03T00:00:00.000Z#ITEM#eli'),
+    );
+    await step('sweep');
+    await step('sweep');
+    await step('finish');
+    expect((await tables.partition(tables.feedback, 'ANOMALIES')).map(({ sk }) => sk)).toEqual([
+      '2026-11-02T00:00:00.000Z#USER#ELI',
+      '2026-11-03T00:00:00.000Z#ITEM#eli',
+    ]);
+    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ ANOMALY_MARK: 1 });
   });
 
   it('tells a message about a user from one that only has the same text in it', () => {
