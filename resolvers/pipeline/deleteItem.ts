@@ -1,15 +1,13 @@
 import { util, type Context } from '@aws-appsync/utils';
-import type { MutationDeleteItemArgs } from '../schema/generated/types.ts';
-import { quote } from '../schema/contract/checks.ts';
-import type { ItemRow } from '../schema/contract/item.ts';
-import { requireId } from './lib/checks.ts';
-import { CONDITION_FAILED, raiseFailure } from './lib/failure.ts';
-import { toItem } from './lib/item.ts';
+import type { MutationDeleteItemArgs } from '../../schema/generated/types.ts';
+import { quote } from '../../schema/contract/checks.ts';
+import type { ItemRow } from '../../schema/contract/item.ts';
+import { CONDITION_FAILED, raiseFailure } from '../lib/failure.ts';
+import { toItem } from '../lib/item.ts';
 
 /** Deletes the item and answers what it was. */
 export function request(ctx: Context<MutationDeleteItemArgs>) {
   const { itemId } = ctx.args.input;
-  requireId('input.itemId', itemId);
   return {
     operation: 'DeleteItem',
     key: util.dynamodb.toMapValues({ itemId }),

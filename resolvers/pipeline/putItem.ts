@@ -1,15 +1,13 @@
 import { util, type Context } from '@aws-appsync/utils';
-import type { MutationPutItemArgs } from '../schema/generated/types.ts';
-import { itemFields, itemRow, type ItemRow } from '../schema/contract/item.ts';
-import { raiseFailure } from './lib/failure.ts';
-import { requireNone } from './lib/invalidInput.ts';
-import { putItemProblem, toItem } from './lib/item.ts';
-import { presentInstant } from './lib/presentInstant.ts';
+import type { MutationPutItemArgs } from '../../schema/generated/types.ts';
+import { itemFields, itemRow, type ItemRow } from '../../schema/contract/item.ts';
+import { raiseFailure } from '../lib/failure.ts';
+import { toItem } from '../lib/item.ts';
+import { presentInstant } from '../lib/presentInstant.ts';
 
 /** Replaces the whole item in one write: given fields are set, absent ones removed, `createdAt` kept. */
 export function request(ctx: Context<MutationPutItemArgs>) {
   const { input } = ctx.args;
-  requireNone(putItemProblem(input, 'input'));
   const now = presentInstant();
   const stored = itemRow(input, now, now) as unknown as Record<string, unknown>;
   const given = itemFields.filter((name) => Object.hasOwn(stored, name));

@@ -106,6 +106,10 @@ export const trainingDataDays = 30;
 export const backupDays = 35;
 export const streamHours = 24;
 
+// Audit.
+/** Two years. */
+export const auditSeconds = 63_072_000;
+
 // Models.
 /** A year: so long the row of a training run stays. */
 export const trainingRunSeconds = 31_536_000;

@@ -18,6 +18,45 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** What an administrator changed. */
+export type AuditAction =
+  /** `deleteItem`: the subject is the item. */
+  | 'DELETE_ITEM'
+  /** `deleteUserData`: without a subject, since an erased person is named nowhere. The actor is `SELF` when people asked for themselves. */
+  | 'DELETE_USER_DATA'
+  /** `putItem`: the subject is the item. */
+  | 'PUT_ITEM'
+  /** `putItems`: the subjects are the items of the batch that were not refused. */
+  | 'PUT_ITEMS'
+  /** `requestTraining`: without a subject. */
+  | 'REQUEST_TRAINING'
+  /** `setLiveModel`: the subject is the version. */
+  | 'SET_LIVE_MODEL';
+
+/** One change that an administrator or a backend asked for. It is written before the change, so that none is missing; one that failed has its entry too. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** What was asked for. */
+  action: AuditAction;
+  /** Who asked: the id of a user, the ARN of an IAM caller, or `SELF`. */
+  actor: Scalars['String']['output'];
+  /** When it was asked for. */
+  at: Scalars['AWSDateTime']['output'];
+  /** Identifies the entry. */
+  auditId: Scalars['ID']['output'];
+  /** What it was about. */
+  subjects: Array<Scalars['ID']['output']>;
+};
+
+/** A page of the audit log, newest first. */
+export type AuditEntryList = {
+  __typename?: 'AuditEntryList';
+  /** The entries of the page. A page may be empty and still have a `nextToken`: each looks at one month. */
+  items: Array<AuditEntry>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** One item of a list of `compareModels`. */
 export type ComparedItem = {
   __typename?: 'ComparedItem';
@@ -705,6 +744,8 @@ export type PutItemsResult = {
 
 export type Query = {
   __typename?: 'Query';
+  /** Who changed what and when, newest first, kept for two years. Needs the `admin` group or IAM. */
+  auditLog: AuditEntryList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
   /** What became of the data of a user who wanted them erased, or null when nobody asked for it. */
@@ -746,6 +787,14 @@ export type Query = {
    * pseudonym, in backups and in the queue of failures are made of it and are not listed again.
    */
   userData: UserDataList;
+};
+
+
+export type QueryAuditLogArgs = {
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['AWSDateTime']['input']>;
 };
 
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nowInstant, people, plain } from './helpers/bundles.ts';
-import { runField } from './helpers/runField.ts';
+import { audited, runField, withoutAudit } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 const started = { result: { statusCode: 200, body: '{}' } };
@@ -9,10 +9,12 @@ const erase = (
   identity: unknown = people.ada,
   input: object | null = null,
 ) =>
-  runField(
-    'Mutation.deleteUserData',
-    { identity, arguments: { input } },
-    { readErasure: () => ({ result: mark }), markErased: () => write, startErasure: () => start },
+  withoutAudit(
+    runField(
+      'Mutation.deleteUserData',
+      { identity, arguments: { input } },
+      { ...audited, readErasure: () => ({ result: mark }), markErased: () => write, startErasure: () => start },
+    ),
   );
 const mark = {
   pk: 'USER#ada',

@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": typeof types.AuditLogDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
@@ -50,6 +51,7 @@ type Documents = {
     "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": typeof types.UserDataDocument,
 };
 const documents: Documents = {
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": types.AuditLogDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
@@ -100,6 +102,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}"): (typeof documents)["query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

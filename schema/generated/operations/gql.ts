@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": typeof types.AuditLogDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
@@ -51,6 +52,7 @@ type Documents = {
     "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": typeof types.UserDataDocument,
 };
 const documents: Documents = {
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": types.AuditLogDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
@@ -87,6 +89,10 @@ const documents: Documents = {
     "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": types.UserDataDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}"): typeof import('./graphql.ts').AuditLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an administrator changed. */
+export type AuditAction =
+  /** `deleteItem`: the subject is the item. */
+  | 'DELETE_ITEM'
+  /** `deleteUserData`: without a subject, since an erased person is named nowhere. The actor is `SELF` when people asked for themselves. */
+  | 'DELETE_USER_DATA'
+  /** `putItem`: the subject is the item. */
+  | 'PUT_ITEM'
+  /** `putItems`: the subjects are the items of the batch that were not refused. */
+  | 'PUT_ITEMS'
+  /** `requestTraining`: without a subject. */
+  | 'REQUEST_TRAINING'
+  /** `setLiveModel`: the subject is the version. */
+  | 'SET_LIVE_MODEL';
+
 /** The moment that a list is made for, or in which an interaction happened. All fields are optional. */
 export type ContextInput = {
   /** Further features of the moment, a JSON object with string values of at most 4 KB. */
@@ -513,6 +528,16 @@ export type UserDataKind =
   | 'SEEN_ITEMS'
   /** Lists kept for the user. */
   | 'STORED_LIST';
+
+export type AuditLogQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nextToken: string | null, items: Array<{ auditId: string, at: string, actor: string, action: AuditAction, subjects: Array<string> }> } };
 
 export type CompareModelsQueryVariables = Exact<{
   userId: string;
@@ -1069,6 +1094,20 @@ export const TrainingRunFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"TrainingRunFields"}) as unknown as TypedDocumentString<TrainingRunFieldsFragment, unknown>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {
+  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {
+    items {
+      auditId
+      at
+      actor
+      action
+      subjects
+    }
+    nextToken
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const CompareModelsDocument = new TypedDocumentString(`
     query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {
   compareModels(userId: $userId, versions: $versions, limit: $limit) {
