@@ -1,5 +1,5 @@
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { anomaliesPartitionKey } from '../../schema/contract/feedback.ts';
+import { anomaliesPartitionKey, anomalySortKey } from '../../schema/contract/feedback.ts';
 import { erasurePartitionKey, erasureTaskSortKey } from '../../schema/contract/keys.ts';
 import { additionOf } from './countErased.ts';
 import type { Erasure, ErasureDependencies } from './Erasure.ts';
@@ -22,7 +22,7 @@ export async function eraseAnomalies(
         ExclusiveStartKey: start,
       }),
     );
-    for (const { pk, sk } of Items.filter((row) => (row.sk as string).endsWith(`#USER#${userId}`))) {
+    for (const { pk, sk } of Items.filter((row) => (row.sk as string).endsWith(anomalySortKey('', 'USER', userId)))) {
       const Update = {
         TableName: userDataTable,
         Key: { pk: erasurePartitionKey(erasureId), sk: erasureTaskSortKey },

@@ -19,11 +19,12 @@ export class ErasureArchive {
     this.#makeKey = makeKey;
   }
 
-  /** Repeated, it changes nothing. */
+  /** A mark that is written again is new again: trainings drop old ones. */
   async mark(userId: string): Promise<void> {
     const key = (await this.#readKey()) ?? (await this.#writeKey());
     const pseudonym = createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength);
-    await this.#writeOnce(`${archiveKeys.erased}${pseudonym}`, '');
+    const Key = `${archiveKeys.erased}${pseudonym}`;
+    await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key, Body: '' }));
   }
 
   async #readKey(): Promise<Uint8Array | undefined> {
@@ -42,17 +43,14 @@ export class ErasureArchive {
    * person is marked now, under the key that it will find.
    */
   async #writeKey(): Promise<Uint8Array> {
-    await this.#writeOnce(archiveKeys.pseudonymKey, this.#makeKey());
-    const key = await this.#readKey();
-    if (key === undefined) throw new Error('The key of the pseudonyms cannot be read after it was written.');
-    return key;
-  }
-
-  async #writeOnce(key: string, body: string | Uint8Array): Promise<void> {
+    const command = { Bucket: this.#bucket, Key: archiveKeys.pseudonymKey, Body: this.#makeKey(), IfNoneMatch: '*' };
     try {
-      await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: body, IfNoneMatch: '*' }));
+      await this.#client.send(new PutObjectCommand(command));
     } catch (error) {
       if ((error as Error).name !== 'PreconditionFailed') throw error;
     }
+    const key = await this.#readKey();
+    if (key === undefined) throw new Error('The key of the pseudonyms cannot be read after it was written.');
+    return key;
   }
 }

@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   Choice,
   Condition,
@@ -19,7 +21,6 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { EraseUserInput, ErasureWorkflowInput } from '../../schema/contract/erasure.ts';
 import { archiveKeys } from '../../schema/contract/models.ts';
-import type { DataStack } from '../stacks/DataStack.ts';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { BundledFunction } from './BundledFunction.ts';
 import type { FailureQueue } from './FailureQueue.ts';
@@ -28,7 +29,7 @@ import { grantTable } from './grantTable.ts';
 
 export interface ErasureWorkflowProps {
   buildFolder: string;
-  data: DataStack;
+  data: { userData: TableV2; models: TableV2; feedback: TableV2; archive: IBucket };
   failures: FailureQueue;
 }
 

@@ -221,7 +221,11 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
-      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query', 'PutItem'] }),
+      Feedback: new TableDataSource(this, 'Feedback', {
+        api,
+        table: data.feedback,
+        actions: ['Query', 'GetItem', 'PutItem'],
+      }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),

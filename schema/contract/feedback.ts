@@ -35,6 +35,8 @@ export const placementPartitionKey = (placement: string, copy: number): string =
 export const experimentPartitionKey = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
 export const metricPartitionKey = (placement: string): string => `METRIC#${placement}`;
 export const variantSortKey = (experimentId: string): string => `${variantPrefix}${experimentId}`;
+/** Behind the instant when something was marked come its kind (`USER`, `ITEM`) and id. */
+export const anomalySortKey = (markedAt: string, kind: string, id: string): string => `${markedAt}#${kind}#${id}`;
 /** @param instant of the change */
 export const auditPartitionKey = (instant: string): string => `AUDIT#${instant.slice(0, 7)}`;
 export const auditSortKey = (instant: string, auditId: string): string => `${instant}#${auditId}`;
