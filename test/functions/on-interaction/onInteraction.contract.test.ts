@@ -5,7 +5,6 @@ import { createOnInteraction } from '../../../functions/on-interaction/onInterac
 import type { FailedRecord } from '../../../functions/on-interaction/setAside.ts';
 import {
   counterPartitionKey,
-  erasedSortKey,
   presenceSortKey,
   seenDaySortKey,
   seenPrefix,
@@ -115,19 +114,6 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
       { userId: 'a', placement: 'basket', basedOn: at(-1), itemIds: ['i1', 'i2'] },
       { userId: 'a', placement: 'home', basedOn: at(-1), itemIds: ['i1', 'i2'] },
     ]);
-  });
-
-  it('writes nothing about people whose data were erased, however late it hears of them', async () => {
-    await listen('gone', { home: now / 1000 + 600 });
-    await tables.put(tables.userData, { pk: userPartitionKey('gone'), sk: erasedSortKey, status: 'ERASED' });
-    const outcome = await onInteraction([
-      makeStreamRecord({ userId: 'gone', itemId: 'i1', timestamp: at(-1) }),
-      makeStreamRecord({ userId: 'here', itemId: 'i2', timestamp: at(-1) }),
-    ]);
-    expect(outcome).toMatchObject({ failures: new Map(), redelivered: 0, started: 0 });
-    expect(await seenDays('gone')).toEqual([]);
-    expect(await seenDays('here')).toHaveLength(1);
-    expect((await trending('HOUR'))?.map(({ itemId }) => itemId)).toEqual(['i2']);
   });
 
   it('starts nothing and counts nothing for impressions', async () => {
