@@ -191,9 +191,9 @@ describe('the functions', () => {
 
 describe('the workflow', () => {
   it('records, scores, stores and publishes, with the keys of the table', () => {
-    const [workflow] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine')).map(
-      ({ Properties }) => Properties as Resource['Properties'],
-    );
+    const [workflow] = Object.values(
+      made.api.findResources('AWS::StepFunctions::StateMachine', { Properties: { StateMachineType: 'EXPRESS' } }),
+    ).map(({ Properties }) => Properties as Resource['Properties']);
     expect(workflow).toMatchObject({ StateMachineType: 'EXPRESS', TracingConfiguration: { Enabled: true } });
     const { States, StartAt } = definitionOf(workflow);
     const [record, score, store, publish] = [

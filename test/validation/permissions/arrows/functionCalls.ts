@@ -1,3 +1,4 @@
+import { archiveKeys } from '../../../../schema/contract/models.ts';
 import type { Arrow, Need } from '../Arrow.ts';
 import { calls, executionsOf, listingObjects, readingObjects, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
@@ -50,11 +51,15 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
 };
 
-/** The objects that a function that decides at the steps of a workflow reads and writes. */
-const objectsOf = ({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } =>
-  properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'run-batch'
-    ? planBatch(resources)
-    : planTrainingRun(resources);
+/** The objects that a function reads and writes: those of a workflow, or those by which a person leaves the archive. */
+function objectsOf({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } {
+  const { POWERTOOLS_SERVICE_NAME: name, ARCHIVE_BUCKET: bucket } = properties.Environment.Variables;
+  if (name === 'run-training') return planTrainingRun(resources);
+  if (name === 'run-batch') return planBatch(resources);
+  if (name !== 'erase-user') throw new Error(`Nobody has said which objects ${name} reads and writes.`);
+  const at = (key: string): string => `s3://${bucket}/${key}`;
+  return { reads: [at(archiveKeys.pseudonymKey)], writes: [at(archiveKeys.pseudonymKey), at(archiveKeys.erased)] };
+}
 
 const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
 
