@@ -4,6 +4,7 @@ import { erasurePartitionKey, erasureTaskSortKey } from '../../schema/contract/k
 import { UnknownStepError } from '../shared/errors.ts';
 import type { ErasureDependencies } from './Erasure.ts';
 import { eraseAnomalies } from './eraseAnomalies.ts';
+import { eraseGuarded } from './eraseGuarded.ts';
 import { eraseHeld } from './eraseHeld.ts';
 import { eraseMessages } from './eraseMessages.ts';
 import { eraseRows } from './eraseRows.ts';
@@ -35,6 +36,7 @@ export async function eraseUser(
   const erasure = { erasureId, userId: task.userId };
   await archive.mark(task.userId);
   await eraseAnomalies(erasure, dependencies);
+  await eraseGuarded(erasure, dependencies);
   const isDone =
     (await eraseRows(erasure, deadline, dependencies)) &&
     (await eraseHeld(erasure, deadline, dependencies)) &&

@@ -109,7 +109,7 @@ export class ErasureWorkflow extends Construct {
     });
     grantTable(data.userData, made, ['GetItem', 'Query', 'UpdateItem', 'DeleteItem']);
     grantTable(data.models, made, ['Query']);
-    grantTable(data.feedback, made, ['Query', 'DeleteItem']);
+    grantTable(data.feedback, made, ['Query', 'UpdateItem', 'DeleteItem']);
     grantObjects(data.archive, made.role!, {
       read: [archiveKeys.pseudonymKey],
       write: [archiveKeys.pseudonymKey, `${archiveKeys.erased}*`],

@@ -4,6 +4,17 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appSyncService, s3Service, sqsService, stepFunctionsService } from '../../emulator/index.ts';
+import {
+  anomaliesPartitionKey,
+  anomalyIdOf,
+  heldPartitionKey,
+  suspectItemSortKey,
+  suspectSortKey,
+} from '../../schema/contract/anomalies.ts';
+import { exposedPartitionKey } from '../../schema/contract/experiments.ts';
+import { variantSortKey } from '../../schema/contract/feedback.ts';
+import { userPartitionKey } from '../../schema/contract/keys.ts';
+import { shownSortKey } from '../../schema/contract/metrics.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { postGraphql, type GraphqlAnswer } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
@@ -93,13 +104,32 @@ describe('the erasure of a person', () => {
     // The first push tells that the stream and the workflow have been at work.
     await listener.nextData('own', 30_000);
     await cloud.streamsRead();
-    for (const sk of ['SUSPECT', 'VARIANT#tried', 'REC#planted']) {
-      await client.send(
-        new PutCommand({ TableName: cloud.tables.userData, Item: { pk: `USER#${person}`, sk, userId: person } }),
-      );
-    }
-    const anomaly = { pk: 'ANOMALIES', sk: `2026-11-28T00:00:00.000Z#USER#${person}` };
-    await client.send(new PutCommand({ TableName: cloud.tables.feedback, Item: anomaly }));
+    const put = (TableName: string, ...Items: Record<string, unknown>[]) =>
+      Promise.all(Items.map((Item) => client.send(new PutCommand({ TableName, Item }))));
+    const at = '2026-11-28T00:00:00.000Z';
+    const ownMark = anomalyIdOf(at, 'REGULARITY', person);
+    const itemMark = anomalyIdOf(at, 'ITEM_RATE', 'item-1');
+    const exposedIn = exposedPartitionKey('tried', 7);
+    const pk = userPartitionKey(person);
+    await put(
+      cloud.tables.userData,
+      { pk, sk: suspectSortKey, userId: person, open: new Set([ownMark]) },
+      { pk, sk: suspectItemSortKey('item-1'), userId: person, itemId: 'item-1', open: new Set([itemMark]) },
+      { pk, sk: variantSortKey('tried'), experimentId: 'tried', exposedIn },
+      { pk, sk: shownSortKey('2026-11-28'), userId: person },
+      { pk, sk: 'REC#planted', userId: person },
+    );
+    const held = (anomalyId: string, userId: string) => ({
+      ...{ pk: heldPartitionKey(anomalyId), sk: `of-${userId.length}` },
+      interaction: JSON.stringify({ userId, itemId: 'item-1' }),
+    });
+    await put(
+      cloud.tables.feedback,
+      { pk: anomaliesPartitionKey, sk: ownMark, kind: 'REGULARITY', subject: person },
+      { pk: anomaliesPartitionKey, sk: itemMark, kind: 'ITEM_RATE', subject: 'item-1' },
+      ...[held(ownMark, person), held(itemMark, person), held(itemMark, other)],
+      ...[person, other].map((sk) => ({ pk: exposedIn, sk })),
+    );
     const queues = cloud.emulator.service(sqsService);
     const [queue] = Object.keys(queues.counts());
     for (const userId of [person, other]) {
@@ -115,8 +145,12 @@ describe('the erasure of a person', () => {
     const places = new Set(
       (await rowsAbout()).map(({ row: { pk, sk } }) => `${String(pk)} ${String(sk).split('#')[0]}`),
     );
-    for (const sk of ['EVT', 'DISPLAY', 'PRESENCE', 'SEEN', 'REC', 'SUSPECT', 'VARIANT']) {
+    for (const sk of ['EVT', 'DISPLAY', 'PRESENCE', 'SEEN', 'REC', 'SUSPECT', 'VARIANT', 'SHOWN']) {
       expect(places).toContain(`USER#${person} ${sk}`);
+    }
+    const partitions = new Set([...places].map((place) => place.split('#')[0]));
+    for (const pk of ['ANOMALIES', 'HELD', 'EXPOSED', 'GUARD']) {
+      expect([...partitions].map((place) => place.split(' ')[0])).toContain(pk);
     }
     expect(filesAbout().map((file) => file.split('/').at(-2))).toEqual(['queues']);
   });
@@ -166,16 +200,23 @@ describe('the erasure of a person', () => {
       IMPRESSION: 1,
       PRESENCE: 1,
       EXPERIMENT_VARIANT: 1,
+      SHOWN_LISTS: 1,
+      ANOMALY_MARK: 3,
+      HELD_INTERACTION: 2,
       FAILED_MESSAGE: 1,
     });
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    // Beside the rows of the partition: the message, and the entry in the list of anomalies.
-    expect(total).toBe(held + 2);
-    expect(data.erasureReceipt.remaining.map(({ place }) => place)).toContain('BACKUPS');
+    // Beside the rows of the partition: the message, the entry in the list of anomalies, and what was held back.
+    expect(total).toBe(held + 4);
+    expect(data.erasureReceipt.remaining.map(({ place }) => place)).toEqual(
+      expect.arrayContaining(['BACKUPS', 'BATCH_LISTS']),
+    );
 
     expect((await rowsAbout()).map(({ row: { pk, sk } }) => [pk, sk])).toEqual([[`USER#${person}`, 'ERASED']]);
     expect(filesAbout()).toEqual([]);
     expect(await countOf(other)).toBe(ofOther);
+    const ofOthers = (await allRows()).filter(({ row }) => /^(HELD|EXPOSED)#/.test(String(row.pk)));
+    expect(ofOthers).toHaveLength(2);
     expect(Object.values(cloud.emulator.service(sqsService).counts())).toEqual([1]);
     const buckets = cloud.emulator.service(s3Service).all();
     expect(buckets.flatMap((bucket) => [...bucket.list('erased/')])).toHaveLength(1);

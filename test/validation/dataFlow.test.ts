@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventTypes } from '../../schema/contract/eventTypes.ts';
-import { backupDays, exportDays, streamHours, trainingDataDays } from '../../schema/contract/limits.ts';
+import { backupDays, batchDays, exportDays, streamHours, trainingDataDays } from '../../schema/contract/limits.ts';
 import { readResources } from './permissions/readResources.ts';
 import { renderStores } from './renderStores.ts';
 
@@ -19,7 +19,11 @@ describe('docs/data-flow.md', () => {
 
   it('says of copies what receipts say', () => {
     for (const text of [`backups ${backupDays} days`, `stream ${streamHours} hours`]) expect(stores).toContain(text);
-    for (const text of [`\`exports/\` ${exportDays} days`, `\`runs/\` ${trainingDataDays} days`]) {
+    for (const text of [
+      `\`exports/\` ${exportDays} days`,
+      `\`runs/\` ${trainingDataDays} days`,
+      `\`batch/\` ${batchDays} days`,
+    ]) {
       expect(stores).toContain(text);
     }
   });

@@ -7,16 +7,17 @@ const contents: Record<string, string> = {
   'recsync-data/UserData': 'what each user did, lists, what was seen, presence, variants, marks; ids of people',
   'recsync-data/Catalogue': 'items; nobody',
   'recsync-data/Counters': 'sums by item; nobody',
-  'recsync-data/Models': 'versions and runs of the model; ids of administrators who asked for a training',
+  'recsync-data/Models': 'versions and runs of the model; ids of administrators who asked for a training or a batch',
   'recsync-data/Feedback':
-    'placements, experiments, sums by day, anomalies, audit log; ids of marked users and of administrators',
+    'placements, experiments, sums by day, audit log; ids of users who were marked, held back, close to it or exposed, and of administrators',
   'recsync-data/Archive':
-    'exports with ids of people; interactions, training data and marks of erased people under pseudonyms',
+    'exports and lists in bulk with ids of people; interactions, training data and marks of erased people under pseudonyms',
   'recsync-data/Artifacts': 'models; nobody',
   'recsync-data/IdentityUsers': 'accounts: addresses and ids of people',
   'recsync-api/Failures': 'interactions and pushes that could not be handled; ids of people',
   'recsync-api/ErasureStateMachine': 'ids of erasures; nobody',
   'recsync-api/WorkflowStateMachine': 'nothing: Express executions have no history',
+  'recsync-batch/BatchStateMachine': 'ids of batches, and of administrators who asked for one',
   'recsync-training/WorkflowStateMachine': 'ids of runs, and of administrators who asked for one',
 };
 
@@ -63,6 +64,7 @@ const kinds: Record<string, Kind> = {
         archiveKeys.erased,
         'exports/',
         'runs/',
+        'batch/',
         'artifacts/',
         'checkpoints/',
       ]

@@ -7,6 +7,17 @@ import { eraseUser } from '../../../functions/erase-user/eraseUser.ts';
 import { isAbout } from '../../../functions/erase-user/eraseMessages.ts';
 import { createQueueCaller } from '../../../functions/shared/createQueueCaller.ts';
 import { ErasureArchive } from '../../../functions/shared/ErasureArchive.ts';
+import { AnomalyGuard } from '../../../experiments/anomalies/AnomalyGuard.ts';
+import {
+  anomalyIdOf,
+  guardPartitionKey,
+  heldPartitionKey,
+  suspectItemSortKey,
+  suspectSortKey,
+} from '../../../schema/contract/anomalies.ts';
+import { exposedPartitionKey } from '../../../schema/contract/experiments.ts';
+import { variantSortKey } from '../../../schema/contract/feedback.ts';
+import type { AnomalyKind } from '../../../schema/generated/types.ts';
 import type { EraseUserInput } from '../../../schema/contract/erasure.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
@@ -60,9 +71,17 @@ describe('the erasure of a user', () => {
   };
   const rowsOf = (userId: string, count: number) => [
     ...Array.from({ length: count }, (_, index) => ({ pk: `USER#${userId}`, sk: `EVT#${index}`, userId })),
-    ...['DISPLAY#a', 'REC#home', 'PRESENCE', 'SEEN#2026-11-28', 'SEEN#BEFORE#0', 'VARIANT#e', 'SUSPECT', 'LATER#x'].map(
-      (sk) => ({ pk: `USER#${userId}`, sk }),
-    ),
+    ...[
+      'DISPLAY#a',
+      'REC#home',
+      'PRESENCE',
+      'SEEN#2026-11-28',
+      'SEEN#BEFORE#0',
+      'SHOWN#2026-11-28',
+      'VARIANT#e',
+      'SUSPECT',
+      'LATER#x',
+    ].map((sk) => ({ pk: `USER#${userId}`, sk })),
   ];
 
   it('leaves nothing but the mark, counts every kind once, and touches nobody else', async () => {
@@ -75,7 +94,7 @@ describe('the erasure of a user', () => {
     await step('sweep');
     await step('finish');
     await step('finish');
-    expect(await tables.partition(tables.userData, 'USER#adam')).toHaveLength(11);
+    expect(await tables.partition(tables.userData, 'USER#adam')).toHaveLength(12);
     expect(await tables.partition(tables.userData, 'ERASURE#e-ada')).toEqual([]);
     const { status, counts, erasedAt } = await mark();
     expect([status, erasedAt]).toEqual(['ERASED', new Date(start).toISOString()]);
@@ -85,6 +104,7 @@ describe('the erasure of a user', () => {
       STORED_LIST: 1,
       PRESENCE: 1,
       SEEN_ITEMS: 2,
+      SHOWN_LISTS: 1,
       EXPERIMENT_VARIANT: 1,
       ANOMALY_MARK: 1,
       OTHER: 1,
@@ -128,23 +148,89 @@ describe('the erasure of a user', () => {
     expect(JSON.parse((await mark()).counts as string)).toMatchObject({ FAILED_MESSAGE: 3 });
   });
 
-  it('takes the user off the list of anomalies', async () => {
+  it('takes the user off the list of anomalies, and deletes what was held back of them under any mark', async () => {
     const { step, mark } = await setUp('eli', 'e-eli');
-    const anomaly = (sk: string) => ({ pk: 'ANOMALIES', sk });
+    const anomaly = (day: number, kind: AnomalyKind, subject: string) => ({
+      pk: 'ANOMALIES',
+      sk: anomalyIdOf(new Date(start + day).toISOString(), kind, subject),
+      kind,
+      subject,
+    });
+    const [own, likeOwn, item, sameName] = [
+      anomaly(1, 'USER_RATE', 'eli'),
+      anomaly(2, 'USER_RATE', 'ELI'),
+      anomaly(3, 'ITEM_RATE', 'rushed'),
+      anomaly(4, 'NEW_USERS', 'eli'),
+    ] as const;
+    const held = (anomalyId: string, sk: string, userId: string, itemId = 'rushed') => ({
+      pk: heldPartitionKey(anomalyId),
+      sk,
+      interaction: JSON.stringify({ userId, itemId }),
+    });
     await tables.put(
       tables.feedback,
-      anomaly('2026-11-01T00:00:00.000Z#USER#eli'),
-      anomaly('2026-11-02T00:00:00.000Z#USER#ELI'),
-      anomaly('2026-11-03T00:00:00.000Z#ITEM#eli'),
+      ...[own, likeOwn, item, sameName],
+      ...Array.from({ length: 150 }, (_, index) => held(own.sk, `own-${index}`, 'eli')),
+      held(item.sk, 'theirs', 'eli'),
+      held(item.sk, 'of-another', 'finn'),
+      held(item.sk, 'of-another-on-eli', 'finn', 'eli'),
+    );
+    await tables.put(
+      tables.userData,
+      { pk: 'USER#eli', sk: suspectSortKey, userId: 'eli', open: new Set([own.sk]) },
+      { pk: 'USER#eli', sk: suspectItemSortKey('rushed'), userId: 'eli', open: new Set([item.sk]) },
     );
     await step('sweep');
+    // What was under way, when neither mark nor suspicion are there any more.
+    await tables.put(tables.feedback, held(own.sk, 'late', 'eli'), held(item.sk, 'late', 'eli'));
     await step('sweep');
     await step('finish');
     expect((await tables.partition(tables.feedback, 'ANOMALIES')).map(({ sk }) => sk)).toEqual([
-      '2026-11-02T00:00:00.000Z#USER#ELI',
-      '2026-11-03T00:00:00.000Z#ITEM#eli',
+      likeOwn.sk,
+      item.sk,
+      sameName.sk,
     ]);
-    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ ANOMALY_MARK: 1 });
+    expect(await tables.partition(tables.feedback, heldPartitionKey(own.sk))).toEqual([]);
+    expect((await tables.partition(tables.feedback, heldPartitionKey(item.sk))).map(({ sk }) => sk)).toEqual([
+      'of-another',
+      'of-another-on-eli',
+    ]);
+    expect(await tables.partition(tables.userData, 'ERASURE#e-eli')).toEqual([]);
+    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ ANOMALY_MARK: 3, HELD_INTERACTION: 153 });
+  });
+
+  it('deletes the other half of exposures, in as many transactions as it takes', async () => {
+    const { step, mark } = await setUp('fay', 'e-fay');
+    const partitions = Array.from({ length: 120 }, (_, index) => exposedPartitionKey(`e${index}`, index));
+    await tables.put(tables.feedback, ...partitions.flatMap((pk) => ['fay', 'gus'].map((sk) => ({ pk, sk }))));
+    await tables.put(
+      tables.userData,
+      ...partitions.map((exposedIn, index) => ({ pk: 'USER#fay', sk: variantSortKey(`e${index}`), exposedIn })),
+    );
+    await step('sweep');
+    await step('finish');
+    for (const pk of partitions) {
+      expect((await tables.partition(tables.feedback, pk)).map(({ sk }) => sk)).toEqual(['gus']);
+    }
+    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ EXPERIMENT_VARIANT: 120 });
+  });
+
+  it('takes the user out of what the anomaly guard remembers, and nobody else', async () => {
+    const { step } = await setUp('hope', 'e-hope');
+    const guard = new AnomalyGuard();
+    for (const userId of ['hope', 'gus']) guard.observe({ userId, itemId: 'i', recordedAt: start, isNewUser: false });
+    const learned = guard.toRow();
+    await tables.put(tables.feedback, {
+      pk: guardPartitionKey,
+      sk: 'one',
+      guard: JSON.stringify(learned),
+      writtenAt: 1,
+    });
+    await step('sweep');
+    const [row] = await tables.partition(tables.feedback, guardPartitionKey);
+    const { hope: _hope, ...users } = learned.users;
+    expect(JSON.parse(row!.guard as string)).toEqual({ ...learned, users });
+    expect(Object.keys(users)).toEqual(['gus']);
   });
 
   it('tells a message about a user from one that only has the same text in it', () => {
@@ -185,6 +271,7 @@ describe('the erasure of a user', () => {
       ['EXPORTS', daysLater(7)],
       ['ARCHIVE', undefined],
       ['TRAINING_DATA', daysLater(30)],
+      ['BATCH_LISTS', daysLater(7)],
       ['BACKUPS', daysLater(35)],
       ['MODEL_VERSION', 'v3'],
       ['MODEL_VERSION', 'v2'],
