@@ -99,7 +99,7 @@ describe('the audit log', () => {
       ['putPlacement(input: { placement: "home", settings: {} }) { revision }', root],
       ['deletePlacement(placement: "home", revision: 1) { revision }', root],
       [
-        `putExperiment(input: { experimentId: "tried", placement: "side", goal: CLICK, expectedRate: 0.1,
+        `putExperiment(input: { experimentId: "tried", status: DRAFT, placement: "side", goal: CLICK, expectedRate: 0.1,
            smallestEffect: 0.05, variants: [{ variant: "a", share: 0.5 } { variant: "b", share: 0.5 }] }) { experimentId }`,
         root,
       ],

@@ -58,6 +58,7 @@ describe('permissions', () => {
       ['JobRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/TrainingJobs' } }],
       ['JobRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/ProcessingJobs' } }],
       ['ServingRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } }],
+      ['ServingRole', { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/TransformJobs' } }],
     ]);
   });
 
