@@ -12,11 +12,11 @@ import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
-import { Archive } from '../shared/Archive.ts';
 import { createMetricsReader } from './createMetricsReader.ts';
 import { runTraining } from './runTraining.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 import { TrainingRows } from './TrainingRows.ts';
+import { TrainingArchive } from './TrainingArchive.ts';
 
 const environment = readEnvironment('run-training', process.env);
 const observability = createObservability();
@@ -27,7 +27,7 @@ const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttemp
 
 const dependencies: TrainingDependencies = {
   rows: new TrainingRows(tables, environment.MODELS_TABLE),
-  archive: new Archive(tracer.captureAWSv3Client(new S3Client({})), environment.ARCHIVE_BUCKET),
+  archive: new TrainingArchive(tracer.captureAWSv3Client(new S3Client({})), environment.ARCHIVE_BUCKET),
   places: {
     archiveBucket: environment.ARCHIVE_BUCKET,
     artifactBucket: environment.ARTIFACT_BUCKET,

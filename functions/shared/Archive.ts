@@ -1,10 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
 import { InvalidJobOutputError } from './errors.ts';
@@ -59,25 +53,6 @@ export class Archive {
 
   async write(key: string, body: string): Promise<void> {
     await this.#client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body }));
-  }
-
-  /** The keys of a folder whose objects were last written before a moment, in milliseconds since 1970. */
-  async *writtenBefore(folder: string, moment: number): AsyncGenerator<string> {
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: folder, ContinuationToken }),
-      );
-      for (const { Key, LastModified } of page.Contents ?? []) {
-        if (Key && LastModified && LastModified.getTime() < moment) yield Key;
-      }
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken);
-  }
-
-  /** One that is not there is gone already. */
-  async remove(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
   }
 
   /** Writes an object that does not exist yet, and leaves one that does as it is. */

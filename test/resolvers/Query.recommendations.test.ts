@@ -109,7 +109,7 @@ describe('Query.recommendations', () => {
       },
     );
     expect(run.error).toBeUndefined();
-    expect(names(run)).toEqual(['readUser', 'readPlacement', 'scoreCandidates']);
+    expect(names(run)).toEqual(['readUser', 'scoreCandidates']);
     expect(idsOf(run.value)).toEqual(['i1', 'i2']);
   });
 

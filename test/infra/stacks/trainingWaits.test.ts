@@ -90,7 +90,7 @@ describe('the wait for an endpoint', () => {
         ...Object.fromEntries([...names, ...counting].map((name) => [name, states[name]])),
         // Where a run goes on, and where it ends.
         [states.IsInService.Default!]: ends,
-        BeginCleanUp: ends,
+        Ending: ends,
         DescribeFailedEndpoint: ends,
       },
     };

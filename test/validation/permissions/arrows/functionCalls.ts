@@ -23,12 +23,8 @@ const byEnvironment = [
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
-  // Of the tables whose ARN a function is told.
   'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
-    variablesOf(handler)
-      .map((value) => resources.find(value))
-      .filter((named, index) => named?.arn === variablesOf(handler)[index] && /DynamoDB/.test(named.type))
-      .flatMap((table) => calls(role, table!.arn, ['dynamodb:DescribeTable'])),
+    describedTables(handler, resources).flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable'])),
   'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
     writingObjects(role, planTrainingRun(resources).removes, resources, { action: 's3:DeleteObject', key: [] }),
   'client-s3/ListObjectsV2Command': (role, _handler, resources) =>
@@ -50,6 +46,16 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .filter(({ properties }) => String(properties.DefinitionString).includes(handler.arn))
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
 };
+
+/** The tables whose ARN a function is told; of one that is told names, the catalogue: how many items there are. */
+function describedTables(handler: Resource, resources: Resources): Resource[] {
+  const byArn = variablesOf(handler).flatMap((value) => {
+    const named = resources.find(value);
+    return named?.arn === value && /DynamoDB/.test(named.type) ? [named] : [];
+  });
+  const catalogue = resources.find(handler.properties.Environment.Variables.CATALOGUE_TABLE);
+  return byArn.length > 0 || !catalogue ? byArn : [catalogue];
+}
 
 /** The objects that a function reads and writes: those of a workflow, or those by which a person leaves the archive. */
 function objectsOf({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } {

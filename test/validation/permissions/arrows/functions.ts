@@ -96,7 +96,7 @@ function needsOfUse(role: Principal, target: Resource, handler: Resource, resour
       return queueUse(role, target, handler, resources);
     case 'AWS::DynamoDB::GlobalTable':
       return [
-        { oneOf: tableActions.map((name) => tableUse(role, target, resources, [name])[0]) },
+        { oneOf: [...tableActions, 'DescribeTable'].map((name) => tableUse(role, target, resources, [name])[0]) },
         ...tableUse(role, target, resources, ['GetItem']).slice(1),
       ];
     case 'AWS::StepFunctions::StateMachine':
