@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
-          include: ['{test,emulator/test}/**/*.test.ts'],
+          include: ['{test,emulator/test,bench/test}/**/*.test.ts'],
           exclude: ['test/**/*.e2e.test.ts', 'test/witness/**'],
           maxWorkers: 2,
         },

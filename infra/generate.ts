@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path';
 import { executeCodegen, loadCodegenConfig } from '@graphql-codegen/cli';
 import { renderEventTypeEnum } from './schema/renderEventTypeEnum.ts';
+import { renderRetention } from './schema/renderRetention.ts';
 
 const root = join(import.meta.dirname, '..');
 const generatedFolder = join(root, 'schema', 'generated');
@@ -35,9 +36,11 @@ async function generate(eventTypes: string): Promise<Map<string, string>> {
   return new Map(result.map(({ filename, content }) => [resolve(root, filename), content]));
 }
 
-const eventTypes = renderEventTypeEnum(readFileSync(join(root, 'schema', 'eventTypes.json'), 'utf8'));
+const registered = readFileSync(join(root, 'schema', 'eventTypes.json'), 'utf8');
+const eventTypes = renderEventTypeEnum(registered);
 const wanted = await generate(eventTypes);
 wanted.set(eventTypeFile, eventTypes);
+wanted.set(join(generatedFolder, 'retention.ts'), renderRetention(registered));
 const present = readFolder(generatedFolder);
 const changed = [...wanted.keys()].filter((path) => present.get(path) !== wanted.get(path));
 const leftOver = [...present.keys()].filter((path) => !wanted.has(path));

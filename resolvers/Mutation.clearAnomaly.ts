@@ -3,10 +3,11 @@ import type { AnomalyRow, CountHeldResult } from '../schema/contract/anomalies.t
 import { maximumAnomalyIdBytes } from '../schema/contract/anomalies.ts';
 import type { MutationClearAnomalyArgs } from '../schema/generated/types.ts';
 import { toAnomaly } from './lib/anomalies.ts';
+import type { AuditStash } from './lib/audit.ts';
 import { requireNone } from './lib/invalidInput.ts';
 import { lengthProblem } from './lib/lengthProblem.ts';
 
-interface Stash {
+interface Stash extends AuditStash {
   anomaly: AnomalyRow;
 }
 
@@ -14,6 +15,9 @@ interface Stash {
 export function request(ctx: Context<MutationClearAnomalyArgs, Stash>) {
   const text = ctx.args.input.anomalyId;
   requireNone(lengthProblem([{ path: 'input.anomalyId', text, form: 'ID', maximumBytes: maximumAnomalyIdBytes }]));
+  // An id has the user at its end, who may be erased one day.
+  const [markedAt, kind] = text.split('#');
+  ctx.stash.audit = { action: 'CLEAR_ANOMALY', subjects: kind ? [`${markedAt}#${kind}`] : [] };
   return {};
 }
 

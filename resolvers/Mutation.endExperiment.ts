@@ -1,24 +1,20 @@
 import type { Context } from '@aws-appsync/utils';
 import { placementProblem } from '../schema/contract/checks.ts';
+import type { ExperimentRow } from '../schema/contract/experiments.ts';
 import type { MutationEndExperimentArgs } from '../schema/generated/types.ts';
-import { askExperiments, requireAnswer, type ExperimentAnswer } from './lib/askExperiments.ts';
-import { callerName } from './lib/caller.ts';
+import type { AuditStash } from './lib/audit.ts';
 import { toExperiment } from './lib/experimentRows.ts';
 import { requireNone } from './lib/invalidInput.ts';
 
-export function request(ctx: Context<MutationEndExperimentArgs>) {
+/** Checks the names; the pipeline has the function end the experiment. */
+export function request(ctx: Context<MutationEndExperimentArgs, AuditStash>) {
   const { experimentId, promote } = ctx.args;
   requireNone(placementProblem('experimentId', experimentId));
   if (promote !== null && promote !== undefined) requireNone(placementProblem('promote', promote));
-  return askExperiments({
-    kind: 'END',
-    experimentId,
-    promote: promote ?? null,
-    caller: callerName(ctx.identity),
-  });
+  ctx.stash.audit = { action: 'END_EXPERIMENT', subjects: [experimentId] };
+  return {};
 }
 
-export function response(ctx: Context<MutationEndExperimentArgs, object, undefined, undefined, ExperimentAnswer>) {
-  requireAnswer(ctx.error, ctx.result);
-  return toExperiment(ctx.result.row);
+export function response(ctx: Context<MutationEndExperimentArgs>) {
+  return toExperiment(ctx.prev.result as ExperimentRow);
 }

@@ -3,13 +3,14 @@ import type { MutationPutItemsArgs } from '../schema/generated/types.ts';
 import { describeProblem, quote } from '../schema/contract/checks.ts';
 import { itemRow } from '../schema/contract/item.ts';
 import { maximumBatchEntries } from '../schema/contract/limits.ts';
+import type { AuditStash } from './lib/audit.ts';
 import { requireEntries } from './lib/checks.ts';
 import { putItemProblem, toItem } from './lib/item.ts';
 import { presentInstant } from './lib/presentInstant.ts';
 import type { PutEntry, PutStash } from './lib/putOutcome.ts';
 
 /** Checks every entry; `readItems` then looks up when they were created and `writeItems` writes them. */
-export function request(ctx: Context<MutationPutItemsArgs, PutStash>) {
+export function request(ctx: Context<MutationPutItemsArgs, PutStash & AuditStash>) {
   const { items } = ctx.args.input;
   requireEntries('input.items', items.length, maximumBatchEntries, 'items');
   const now = presentInstant();
@@ -25,6 +26,8 @@ export function request(ctx: Context<MutationPutItemsArgs, PutStash>) {
       ? { itemId: item.itemId, refusal: { errorType: 'InvalidInput', message }, stored: null }
       : { itemId: item.itemId, refusal: null, stored: itemRow(item, now, now) };
   });
+  const subjects = ctx.stash.entries.filter(({ refusal }) => !refusal).map(({ itemId }) => itemId);
+  ctx.stash.audit = subjects.length > 0 ? { action: 'PUT_ITEMS', subjects } : null;
   return {};
 }
 

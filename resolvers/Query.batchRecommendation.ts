@@ -4,7 +4,7 @@ import { batchPartitionKey, type BatchRow } from '../schema/contract/batches.ts'
 import { toBatchRecommendation } from './lib/batches.ts';
 import { requireId } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 
 export function request(ctx: Context<QueryBatchRecommendationArgs>) {
   const { batchId } = ctx.args;

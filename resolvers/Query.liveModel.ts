@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { livePartitionKey, liveSortKey, type LiveRow } from '../schema/contract/models.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 import { toLiveModel } from './lib/modelRows.ts';
 
 export function request() {

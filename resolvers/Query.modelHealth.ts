@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { healthPartitionKey, healthSortKey, type ModelHealthRow } from '../schema/contract/modelHealth.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 import { toModelHealth } from './lib/modelRows.ts';
 
 export function request() {

@@ -3,7 +3,7 @@ import type { QueryModelVersionArgs } from '../schema/generated/types.ts';
 import { versionPartitionKey, type ModelVersionRow } from '../schema/contract/models.ts';
 import { requireId } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 import { toModelVersion } from './lib/modelRows.ts';
 
 export function request(ctx: Context<QueryModelVersionArgs>) {

@@ -4,7 +4,7 @@ import type { QueryPlacementArgs } from '../schema/generated/types.ts';
 import { requirePlacement } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';
 import { toPlacement } from './lib/placementRows.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 
 /** One placement, or null. */
 export function request(ctx: Context<QueryPlacementArgs>) {

@@ -3,7 +3,7 @@ import type { QueryTrainingRunArgs } from '../schema/generated/types.ts';
 import { runPartitionKey, type TrainingRunRow } from '../schema/contract/models.ts';
 import { requireId } from './lib/checks.ts';
 import { raiseFailure } from './lib/failure.ts';
-import { readRow } from './lib/tablePages.ts';
+import { readRow } from './lib/readRow.ts';
 import { toTrainingRun } from './lib/modelRows.ts';
 
 export function request(ctx: Context<QueryTrainingRunArgs>) {

@@ -16,7 +16,10 @@ export function request(ctx: Context<SubscriptionOnRecommendationArgs, PresenceS
   return {};
 }
 
-/** The filter names the user that the caller was checked for, so that nobody is sent another user's lists. */
+/**
+ * The filter names the user that the caller was checked for, so that nobody is sent another user's lists; by the other
+ * `deleteUserData` ends the subscription.
+ */
 export function response(ctx: Context<SubscriptionOnRecommendationArgs>) {
   const userId = resolveUserId(ctx.identity, ctx.args.userId, 'userId');
   const { placement } = ctx.args;
@@ -25,5 +28,6 @@ export function response(ctx: Context<SubscriptionOnRecommendationArgs>) {
       placement ? { userId: { eq: userId }, placement: { eq: placement } } : { userId: { eq: userId } },
     ),
   );
+  extensions.setSubscriptionInvalidationFilter(util.transform.toSubscriptionFilter({ userId: { eq: userId } }));
   return null;
 }

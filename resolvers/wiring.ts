@@ -14,7 +14,8 @@ export type DataSourceName =
   | 'Batch'
   | 'OnInteraction'
   | 'ReportFeedback'
-  | 'RunExperiments';
+  | 'RunExperiments'
+  | 'Erasure';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -51,9 +52,9 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.interactions': { dataSource: 'UserData' },
   'Mutation.recordInteraction': { pipeline: ['readInteractions', 'putInteraction'] },
   'Mutation.recordInteractions': { pipeline: ['readInteractions', 'putInteractions', 'putRemainingInteractions'] },
-  'Mutation.putItem': { dataSource: 'Catalogue' },
-  'Mutation.putItems': { pipeline: ['readItems', 'writeItems'] },
-  'Mutation.deleteItem': { dataSource: 'Catalogue' },
+  'Mutation.putItem': { pipeline: ['writeAudit', 'putItem'] },
+  'Mutation.putItems': { pipeline: ['writeAudit', 'readItems', 'writeItems'] },
+  'Mutation.deleteItem': { pipeline: ['writeAudit', 'deleteItem'] },
   'Mutation.publishRecommendation': { pipeline: ['decorateItems'] },
   'Query.modelVersions': { dataSource: 'Models' },
   'Query.modelVersion': { dataSource: 'Models' },
@@ -64,23 +65,27 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.batchRecommendations': { dataSource: 'Models' },
   'Query.batchRecommendation': { dataSource: 'Models' },
   'Query.compareModels': { pipeline: ['requireModelVersions', 'compareModels'] },
-  'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'startTraining'] },
-  'Mutation.requestBatchRecommendations': { pipeline: ['requireModelVersions', 'startBatch'] },
-  'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeLiveVersion'] },
+  'Mutation.requestTraining': { pipeline: ['readTrainingLock', 'requireNoTraining', 'writeAudit', 'startTraining'] },
+  'Mutation.requestBatchRecommendations': { pipeline: ['requireModelVersions', 'writeAudit', 'startBatch'] },
+  'Mutation.setLiveModel': { pipeline: ['readLiveVersion', 'writeAudit', 'writeLiveVersion'] },
   'Query.anomalies': { dataSource: 'Feedback' },
-  'Mutation.clearAnomaly': { pipeline: ['clearMark', 'countHeld'] },
+  'Mutation.clearAnomaly': { pipeline: ['writeAudit', 'clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
   'Query.experiment': { dataSource: 'Feedback' },
   'Query.experiments': { dataSource: 'Feedback' },
   'Query.experimentResults': { dataSource: 'RunExperiments' },
-  'Mutation.putExperiment': { pipeline: ['putExperiment'] },
-  'Mutation.endExperiment': { dataSource: 'RunExperiments' },
+  'Mutation.putExperiment': { pipeline: ['writeAudit', 'putExperiment'] },
+  'Mutation.endExperiment': { pipeline: ['writeAudit', 'endExperiment'] },
   'Query.explainItem': { pipeline: ['requireItem', 'explainItem'] },
   'Query.placement': { dataSource: 'Feedback' },
   'Query.placements': { dataSource: 'Feedback' },
-  'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writePlacement'] },
-  'Mutation.deletePlacement': { pipeline: ['readPlacementRow', 'writePlacement'] },
-  'Subscription.onRecommendation': { pipeline: ['markPresence', 'replacePresence'] },
+  'Mutation.putPlacement': { pipeline: ['requireRuleItems', 'readPlacementRow', 'writeAudit', 'writePlacement'] },
+  'Mutation.deletePlacement': { pipeline: ['readPlacementRow', 'writeAudit', 'writePlacement'] },
+  'Query.auditLog': { dataSource: 'Feedback' },
+  'Query.userData': { dataSource: 'UserData' },
+  'Query.erasureReceipt': { dataSource: 'UserData' },
+  'Mutation.deleteUserData': { pipeline: ['readErasure', 'writeAudit', 'markErased', 'startErasure'] },
+  'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 
 export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
@@ -116,4 +121,12 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   requireRuleItems: { dataSource: 'Catalogue' },
   readPlacementRow: { dataSource: 'Feedback' },
   writePlacement: { dataSource: 'Feedback' },
+  endExperiment: { dataSource: 'RunExperiments' },
+  writeAudit: { dataSource: 'Feedback' },
+  putItem: { dataSource: 'Catalogue' },
+  deleteItem: { dataSource: 'Catalogue' },
+  requireNotErased: { dataSource: 'UserData' },
+  readErasure: { dataSource: 'UserData' },
+  markErased: { dataSource: 'UserData' },
+  startErasure: { dataSource: 'Erasure' },
 };

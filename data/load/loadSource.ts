@@ -5,6 +5,7 @@ import type { ReadPosition } from '../read/readLines.ts';
 import type { DataSource, SourceLine } from '../records/DataSource.ts';
 import type { InteractionRecord } from '../records/InteractionRecord.ts';
 import type { ItemRecord } from '../records/ItemRecord.ts';
+import { readErasedUsers } from '../write/readErasedUsers.ts';
 import { writeInteractions } from '../write/writeInteractions.ts';
 import { writeItems } from '../write/writeItems.ts';
 import { Checkpoint, type CheckpointState } from './Checkpoint.ts';
@@ -82,7 +83,7 @@ async function loadMost(load: Load, source: DataSource): Promise<Set<string>> {
         ? undefined
         : { reason: `item ${itemId} is not in the catalogue`, note: 'itemId not in the catalogue' },
     postpone: ({ timestamp }) => timestamp >= recentFrom,
-    write: (records) => writeInteractions(client, tables.userData, records),
+    write: (records) => writeOfOthers(load, records),
   });
   return itemIds;
 }
@@ -108,7 +109,7 @@ function refuseRepeated(): NonNullable<Step<ItemRecord>['refuse']> {
 
 /** The interactions that were postponed. The lines that were rejected are listed already. */
 async function loadRecent(load: Load, source: DataSource, itemIds: Set<string>): Promise<void> {
-  const { options, recentFrom } = load;
+  const { recentFrom } = load;
   const recent = async function* (position: ReadPosition): AsyncGenerator<SourceLine<InteractionRecord>> {
     for await (const line of source.interactions(position)) {
       if (line.record && line.record.timestamp >= recentFrom && itemIds.has(line.record.itemId)) yield line;
@@ -117,8 +118,22 @@ async function loadRecent(load: Load, source: DataSource, itemIds: Set<string>):
   await runStep<InteractionRecord>(load, {
     name: 'recent',
     read: recent,
-    write: (records) => writeInteractions(options.client, options.tables.userData, records),
+    write: (records) => writeOfOthers(load, records),
   });
+}
+
+/**
+ * Writes interactions, all but those of people whose data were erased: these are counted, and not listed among the
+ * rejected lines, which would keep them.
+ */
+async function writeOfOthers({ options, checkpoint }: Load, records: InteractionRecord[]): Promise<void> {
+  const { client, tables } = options;
+  const erased = await readErasedUsers(client, tables.userData, [...new Set(records.map(({ userId }) => userId))]);
+  const others = records.filter(({ userId }) => !erased.has(userId));
+  const { notes } = checkpoint.state;
+  const note = 'of users whose data were erased, left out';
+  if (others.length < records.length) notes[note] = (notes[note] ?? 0) + records.length - others.length;
+  await writeInteractions(client, tables.userData, others);
 }
 
 interface Load {

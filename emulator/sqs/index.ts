@@ -1,3 +1,4 @@
 export { assertQueue } from './assertQueue.ts';
-export { createQueueApi, Queues } from './Queues.ts';
+export { createQueueApi } from './createQueueApi.ts';
+export { Queues } from './Queues.ts';
 export { sqsService } from './sqsService.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServiceModule } from '../service/ServiceModule.ts';
-import { createQueueApi, Queues } from './Queues.ts';
+import { createQueueApi } from './createQueueApi.ts';
+import { Queues } from './Queues.ts';
 import { resourceTypes } from './resourceTypes.ts';
 
 export const sqsService: ServiceModule<Queues> = {

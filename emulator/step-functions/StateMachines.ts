@@ -11,11 +11,13 @@ import { StandardExecution } from './standard/StandardExecution.ts';
 
 export interface StateMachineOptions extends ExpressMachine {
   type: MachineType;
+  /** Whether inputs and outputs are logged: `IncludeExecutionData` of the machine. */
+  logsExecutionData?: boolean;
 }
 
 export interface StateMachinesOptions {
   machines: StateMachineOptions[];
-  /** A line for each execution that ended. */
+  /** A line for each execution that ended, without its data unless the machine's logging includes them. */
   logFolder: string;
   /** The journals of Standard executions. */
   journalFolder: string;
@@ -184,8 +186,7 @@ export class StateMachines {
       name,
       status,
       milliseconds: Math.round((stopDate - startDate) * 1000),
-      input,
-      output,
+      ...(machine.logsExecutionData && { input, output }),
       error,
       cause,
     };

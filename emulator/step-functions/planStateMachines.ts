@@ -18,6 +18,7 @@ export function planStateMachines(template: ResolvedTemplate): PlannedStateMachi
   const planned = template.ofType('AWS::StepFunctions::StateMachine').flatMap((resource) => {
     const { stack, logicalId, type, attributes, properties } = resource;
     const { DefinitionS3Location: location, DefinitionSubstitutions: substitutions } = properties;
+    const logging = properties.LoggingConfiguration as { IncludeExecutionData?: unknown } | undefined;
     const machineType = properties.StateMachineType === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
     try {
       const definition =
@@ -33,6 +34,7 @@ export function planStateMachines(template: ResolvedTemplate): PlannedStateMachi
           arn: String(attributes.Arn),
           roleArn: String(properties.RoleArn),
           type: machineType as PlannedStateMachine['type'],
+          logsExecutionData: String(logging?.IncludeExecutionData) === 'true',
         },
       ];
     } catch (error) {

@@ -11,8 +11,9 @@ export const resourceTypes: ResourceTypes = {
       'RoleArn',
       'StateMachineType',
       'StateMachineName',
+      'LoggingConfiguration',
     ],
-    ignores: ['LoggingConfiguration', 'TracingConfiguration', 'Tags', 'EncryptionConfiguration'],
+    ignores: ['TracingConfiguration', 'Tags', 'EncryptionConfiguration'],
     identify: ({ name, arn }) => {
       const Name = name('StateMachineName', 80);
       const Arn = arn('states', `stateMachine:${Name}`);

@@ -29,8 +29,9 @@ export class AnomalyWatch {
   constructor(watching: Watching) {
     const { client, feedbackTable, userDataTable, instance } = watching;
     this.#watching = watching;
-    this.#memory = new GuardMemory(client, feedbackTable, instance);
-    this.#marks = new Marks(client, { feedback: feedbackTable, userData: userDataTable });
+    const tables = { feedback: feedbackTable, userData: userDataTable };
+    this.#memory = new GuardMemory(client, tables, instance);
+    this.#marks = new Marks(client, tables);
   }
 
   /**

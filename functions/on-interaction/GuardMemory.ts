@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AnomalyGuard, emptyGuardRow, mergeGuardRows } from '../../experiments/anomalies/AnomalyGuard.ts';
 import type { GuardRow } from '../../experiments/anomalies/AnomalyGuard.ts';
 import { guardPartitionKey, type GuardInstanceRow } from '../../schema/contract/anomalies.ts';
+import { erasedAmong } from './erasedAmong.ts';
 
 const writeEvery = 60_000;
 /** An instance that has not written for this long has ended: Lambda keeps idle ones for less than an hour, mostly. */
@@ -14,14 +15,14 @@ const keptSeconds = 30 * 86_400;
 /** Where the guards of instances that come and go keep what they have learned. */
 export class GuardMemory {
   readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
+  readonly #tables: { feedback: string; userData: string };
   readonly #instance: string;
   #writtenAt = -Infinity;
 
   /** @param instance identifies this one */
-  constructor(client: DynamoDBDocumentClient, table: string, instance: string) {
+  constructor(client: DynamoDBDocumentClient, tables: { feedback: string; userData: string }, instance: string) {
     this.#client = client;
-    this.#table = table;
+    this.#tables = tables;
     this.#instance = instance;
   }
 
@@ -37,18 +38,21 @@ export class GuardMemory {
     return new AnomalyGuard(mergeGuardRows(ended), { alarmRate, others: mergeGuardRows(living) });
   }
 
-  /** Writes what a guard has learned, once a minute. */
+  /** Writes what a guard has learned, once a minute, and nobody's spell who was erased. */
   async keep(guard: AnomalyGuard, now: number): Promise<void> {
     if (now - this.#writtenAt < writeEvery) return;
     this.#writtenAt = now;
+    const learned = guard.toRow();
+    const erased = await erasedAmong(this.#client, this.#tables.userData, Object.keys(learned.users));
+    const users = Object.fromEntries(Object.entries(learned.users).filter(([userId]) => !erased.has(userId)));
     const Item: GuardInstanceRow = {
       pk: guardPartitionKey,
       sk: this.#instance,
-      guard: JSON.stringify(guard.toRow()),
+      guard: JSON.stringify({ ...learned, users }),
       writtenAt: now,
       expiresAt: Math.floor(now / 1000) + keptSeconds,
     };
-    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+    await this.#client.send(new PutCommand({ TableName: this.#tables.feedback, Item }));
   }
 
   async #rows(): Promise<GuardInstanceRow[]> {
@@ -57,7 +61,7 @@ export class GuardMemory {
     do {
       const page = await this.#client.send(
         new QueryCommand({
-          TableName: this.#table,
+          TableName: this.#tables.feedback,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': guardPartitionKey },
           ExclusiveStartKey: start,
@@ -74,7 +78,7 @@ export class GuardMemory {
     try {
       await this.#client.send(
         new DeleteCommand({
-          TableName: this.#table,
+          TableName: this.#tables.feedback,
           Key: { pk, sk },
           ConditionExpression: 'writtenAt = :writtenAt',
           ExpressionAttributeValues: { ':writtenAt': writtenAt },

@@ -4,6 +4,7 @@ import { countHeld } from './countHeld.ts';
 import { weightOf } from './countTrends.ts';
 import { createTelling } from './createTelling.ts';
 import type { Telling } from './createTelling.ts';
+import { erasedAmong } from './erasedAmong.ts';
 import { release } from './heldBack.ts';
 import { isImpression } from './RecordedInteraction.ts';
 import { MeasuredPlacements } from './MeasuredPlacements.ts';
@@ -25,10 +26,13 @@ export function createHeldCounting(dependencies: HeldCounting): (anomalyId: stri
     countHeld(anomalyId, {
       ...dependencies,
       count: async (held, { kind }, now) => {
-        const attributions = await placements.attribute(held, now);
-        const others = held.filter((interaction) => !isImpression(interaction));
+        const erased = await erasedAmong(client, userDataTable, [...new Set(held.map(({ userId }) => userId))]);
+        // Their erasure deletes what was held back of them.
+        const known = held.filter(({ userId }) => !erased.has(userId));
+        const attributions = await placements.attribute(known, now);
+        const others = known.filter((interaction) => !isImpression(interaction));
         const rows = await UserRows.read(client, userDataTable, others, [...attributions.values()], now);
-        const intakes = held.map((interaction): Intake => ({
+        const intakes = known.map((interaction): Intake => ({
           interaction,
           weight: isImpression(interaction) ? undefined : weightOf(interaction, now),
           attribution: attributions.get(interaction.streamEventId),
@@ -36,7 +40,7 @@ export function createHeldCounting(dependencies: HeldCounting): (anomalyId: stri
         }));
         const taken = await takeIn(intakes, rows, now, dependencies);
         await tell(taken.counted);
-        return held.filter(({ userId }) => taken.failed.has(userId)).length;
+        return known.filter(({ userId }) => taken.failed.has(userId)).length;
       },
     });
 }

@@ -8,16 +8,6 @@ export class InvalidRecordError extends Error {
   }
 }
 
-/** The queue of failures did not take a message. `cause` is the network's error, if it was one. */
-export class QueueUnavailableError extends Error {
-  readonly code = 'QUEUE_UNAVAILABLE';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(`The queue of failures did not take a record: ${message}`, options);
-    this.name = 'QueueUnavailableError';
-  }
-}
-
 /** The function was invoked with neither records of a stream nor what schema/contract/anomalies.ts says. */
 export class InvalidEventError extends Error {
   readonly code = 'INVALID_EVENT';

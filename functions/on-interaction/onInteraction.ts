@@ -9,6 +9,7 @@ import { createHeldCounting } from './createHeldCounting.ts';
 import { createTelling } from './createTelling.ts';
 import type { Telling } from './createTelling.ts';
 import { createTrendFolding } from './createTrendFolding.ts';
+import { erasedAmong } from './erasedAmong.ts';
 import { listenersOf } from './listenersOf.ts';
 import { MeasuredPlacements } from './MeasuredPlacements.ts';
 import { isImpression, toRecordedInteraction } from './RecordedInteraction.ts';
@@ -103,11 +104,16 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
       return { redelivered: 0, started: 0, marked: 0, held: 0, counted: [] };
     }
     const recent = interactions.filter((interaction) => isRecent(interaction, now));
-    const [rows, listeners] = await Promise.all([
+    const mentioned = [...interactions, ...impressions.filter(({ streamEventId }) => attributions.has(streamEventId))];
+    const [erased, rows, listeners] = await Promise.all([
+      erasedAmong(client, userDataTable, [...new Set(mentioned.map(({ userId }) => userId))]),
       UserRows.read(client, userDataTable, interactions, [...attributions.values()], now),
       listenersOf(client, userDataTable, [...new Set(recent.map(({ userId }) => userId))], now),
     ]);
-    const fresh = interactions.filter((interaction) => !rows.dayOf(interaction, now).hasTakenIn(interaction, now));
+    const known = mentioned.filter(({ userId }) => !erased.has(userId));
+    const shown = known.filter(isImpression);
+    const acted = known.filter((interaction) => !isImpression(interaction));
+    const fresh = acted.filter((interaction) => !rows.dayOf(interaction, now).hasTakenIn(interaction, now));
     const fail = (failed: Map<string, Error>, concerned: RecordedInteraction[]): void => {
       for (const { userId, streamEventId } of concerned) {
         const error = failed.get(userId);
@@ -122,9 +128,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     );
     fail(pushes.failed, fresh);
 
-    const toTakeIn = [...impressions.filter(({ streamEventId }) => attributions.has(streamEventId)), ...fresh].filter(
-      ({ streamEventId }) => !failures.has(streamEventId),
-    );
+    const toTakeIn = [...shown, ...fresh].filter(({ streamEventId }) => !failures.has(streamEventId));
     const intakes = toTakeIn.map((interaction): Intake => {
       const isShown = isImpression(interaction);
       const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);
@@ -150,7 +154,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
       await fold(clock()).catch((error: unknown) => onTrouble('Trends were not folded', error));
     }
     const held = intakes.filter(({ also, interaction }) => also && !failures.has(interaction.streamEventId)).length;
-    const redelivered = interactions.length - fresh.length;
+    const redelivered = acted.length - fresh.length;
     return { redelivered, started: pushes.started, marked, held, counted: taken.counted };
   }
 }

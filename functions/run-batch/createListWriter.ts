@@ -1,7 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { BatchList, StoredLists } from '../../schema/contract/batches.ts';
-import { storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { erasedSortKey, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { storedListLifeSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import { storedListCondition } from '../../schema/contract/rows.ts';
 import type { StoredListRow } from '../../schema/contract/rows.ts';
@@ -15,11 +15,17 @@ export type WriteStoredList = (list: BatchList) => Promise<keyof StoredLists>;
  */
 const condition = `(${storedListCondition}) AND (attribute_not_exists(generatedAt) OR generatedAt <= :generatedAt)`;
 
-/** Writes lists of batches as stored lists (rows.ts). The same list again changes nothing. */
+/**
+ * Writes lists of batches as stored lists (rows.ts). The same list again changes nothing. A user who was erased since the
+ * batch began gets none: it is `superseded`.
+ */
 export function createListWriter(client: DynamoDBDocumentClient, table: string): WriteStoredList {
   return async (list) => {
     const Item = storedListRow(list);
     try {
+      const Key = { pk: Item.pk, sk: erasedSortKey };
+      const mark = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      if (mark.Item) return 'superseded';
       await client.send(
         new PutCommand({
           TableName: table,

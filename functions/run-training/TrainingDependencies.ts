@@ -1,16 +1,14 @@
 import type { DriftReport, TrainingSettings } from '../../schema/contract/models.ts';
 import type { AskEndpoint } from '../shared/createModelClient.ts';
-import type { Archive } from '../shared/Archive.ts';
 import type { ReadVersionMetrics } from './createMetricsReader.ts';
-import type { ErasureMarks } from './ErasureMarks.ts';
 import type { JobPlaces } from './jobs.ts';
 import type { TrainingRows } from './TrainingRows.ts';
+import type { TrainingArchive } from './TrainingArchive.ts';
 
 /** What the steps of a training work with. */
 export interface TrainingDependencies {
   rows: TrainingRows;
-  archive: Archive;
-  erasureMarks: ErasureMarks;
+  archive: TrainingArchive;
   places: JobPlaces;
   /** ARNs of the tables that are exported. */
   userDataTable: string;

@@ -1,3 +1,4 @@
+import { archiveKeys } from '../../schema/contract/models.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 /**
@@ -14,11 +15,14 @@ const leastAgeMilliseconds = 86_400_000;
  */
 export async function dropErasureMarks(
   collectedUntil: string,
-  { erasureMarks, onTrouble }: Pick<TrainingDependencies, 'erasureMarks' | 'onTrouble'>,
+  { archive, onTrouble }: Pick<TrainingDependencies, 'archive' | 'onTrouble'>,
 ): Promise<void> {
   try {
     const before = Date.parse(collectedUntil) - leastAgeMilliseconds;
-    for await (const key of erasureMarks.writtenBefore(before)) await erasureMarks.remove(key);
+    for await (const key of archive.writtenBefore(archiveKeys.erased, before)) {
+      // It keeps the folder from being empty.
+      if (key !== `${archiveKeys.erased}about`) await archive.remove(key);
+    }
   } catch (error) {
     onTrouble('Marks of erased people were not removed; the next training does', error);
   }

@@ -12,25 +12,22 @@ import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
-import { Archive } from '../shared/Archive.ts';
 import { createMetricsReader } from './createMetricsReader.ts';
-import { ErasureMarks } from './ErasureMarks.ts';
 import { runTraining } from './runTraining.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 import { TrainingRows } from './TrainingRows.ts';
+import { TrainingArchive } from './TrainingArchive.ts';
 
 const environment = readEnvironment('run-training', process.env);
 const observability = createObservability();
 const { logger, metrics, tracer } = observability;
 const tables = createTableClient(tracer);
-const s3 = tracer.captureAWSv3Client(new S3Client({}));
 const executions = tracer.captureAWSv3Client(new SFNClient({}));
 const runtime = tracer.captureAWSv3Client(new SageMakerRuntimeClient({ maxAttempts: 1 }));
 
 const dependencies: TrainingDependencies = {
   rows: new TrainingRows(tables, environment.MODELS_TABLE),
-  archive: new Archive(s3, environment.ARCHIVE_BUCKET),
-  erasureMarks: new ErasureMarks(s3, environment.ARCHIVE_BUCKET),
+  archive: new TrainingArchive(tracer.captureAWSv3Client(new S3Client({})), environment.ARCHIVE_BUCKET),
   places: {
     archiveBucket: environment.ARCHIVE_BUCKET,
     artifactBucket: environment.ARTIFACT_BUCKET,

@@ -44,6 +44,15 @@ export const environments = {
     /** Where AWS's services are, when not at AWS: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
     AWS_ENDPOINT_URL: z.url().optional(),
   }),
+  'erase-user': z.object({
+    USER_DATA_TABLE: text,
+    MODELS_TABLE: text,
+    FEEDBACK_TABLE: text,
+    ARCHIVE_BUCKET: text,
+    FAILURES_QUEUE_URL: z.url(),
+    AWS_REGION: text,
+    AWS_ENDPOINT_URL: z.url().optional(),
+  }),
   'publish-recommendation': z.object({ GRAPHQL_URL: z.url(), AWS_REGION: text }),
   'score-candidates': z.object({
     ...tables,

@@ -47,3 +47,13 @@ export class UnknownStepError extends Error {
     this.name = 'UnknownStepError';
   }
 }
+
+/** The queue of failures did not do what it was asked. `cause` is the network's error, if it was one. */
+export class QueueUnavailableError extends Error {
+  readonly code = 'QUEUE_UNAVAILABLE';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`The queue of failures did not do what it was asked: ${message}`, options);
+    this.name = 'QueueUnavailableError';
+  }
+}

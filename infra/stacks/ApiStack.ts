@@ -3,6 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import type { HttpDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { pipelineFunctions } from '../../resolvers/wiring.ts';
 import type { DataSourceName } from '../../resolvers/wiring.ts';
@@ -10,6 +11,7 @@ import { counterShards, historySize, storedListSeconds, storedListSize } from '.
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
+import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
@@ -42,6 +44,7 @@ export class ApiStack extends Stack {
   readonly publishRecommendation: BundledFunction;
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
+  readonly erasure: ErasureWorkflow;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -55,6 +58,8 @@ export class ApiStack extends Stack {
       CATALOGUE_TABLE: data.catalogue.tableName,
       COUNTERS_TABLE: data.counters.tableName,
     };
+    const failures = new FailureQueue(this, 'Failures', data.encryptionKey);
+    this.erasure = new ErasureWorkflow(this, 'Erasure', { buildFolder, data, failures });
     this.api = new RecommendationApi(this, 'Api', {
       buildFolder,
       userPool: data.identity.userPool,
@@ -65,6 +70,7 @@ export class ApiStack extends Stack {
         FEEDBACK_TABLE: data.feedback.tableName,
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         BATCH_WORKFLOW_ARN: batch.workflow.stateMachine.stateMachineArn,
+        ERASURE_WORKFLOW_ARN: this.erasure.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
@@ -83,7 +89,6 @@ export class ApiStack extends Stack {
       environment: { GRAPHQL_URL: this.api.graphqlUrl },
     });
     this.api.grantMutation(this.publishRecommendation, 'publishRecommendation');
-    const failures = new FailureQueue(this, 'Failures', data.encryptionKey);
     this.workflow = new RecommendationWorkflow(this, 'Workflow', {
       userData: data.userData,
       scoreCandidates: this.scoreCandidates,
@@ -189,13 +194,19 @@ export class ApiStack extends Stack {
     return made;
   }
 
-  /** Step Functions' API, by which requests start a training and see whether one is at work. */
-  private makeTrainingSource({ workflow }: TrainingStack): HttpDataSource {
-    const source = this.api.addHttpDataSource('Training', `https://states.${this.region}.${this.urlSuffix}`, {
-      name: 'Training',
+  /** Step Functions' API, by which requests start a workflow. */
+  private makeWorkflowSource(name: string, stateMachine: StateMachine): HttpDataSource {
+    const source = this.api.addHttpDataSource(name, `https://states.${this.region}.${this.urlSuffix}`, {
+      name,
       authorizationConfig: { signingRegion: this.region, signingServiceName: 'states' },
     });
-    workflow.stateMachine.grantStartExecution(source);
+    stateMachine.grantStartExecution(source);
+    return source;
+  }
+
+  /** Requests also see whether a training is at work. */
+  private makeTrainingSource({ workflow }: TrainingStack): HttpDataSource {
+    const source = this.makeWorkflowSource('Training', workflow.stateMachine);
     const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
     const { resourceName } = this.splitArn(workflow.stateMachine.stateMachineArn, arnFormat);
     const executions = this.formatArn({
@@ -208,16 +219,6 @@ export class ApiStack extends Stack {
       new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] }),
     );
     acknowledgeResource(source, executions, 'Executions of one state machine.');
-    return source;
-  }
-
-  /** Step Functions' API, by which requests start a batch. */
-  private makeBatchSource({ workflow }: BatchStack): HttpDataSource {
-    const source = this.api.addHttpDataSource('Batch', `https://states.${this.region}.${this.urlSuffix}`, {
-      name: 'Batch',
-      authorizationConfig: { signingRegion: this.region, signingServiceName: 'states' },
-    });
-    workflow.stateMachine.grantStartExecution(source);
     return source;
   }
 
@@ -250,15 +251,16 @@ export class ApiStack extends Stack {
       Feedback: new TableDataSource(this, 'Feedback', {
         api,
         table: data.feedback,
-        // The parts of the transaction that writes a placement, and the clearing of marks.
+        // The parts of the transaction that writes a placement, the clearing of marks, and the audit log.
         actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       }),
       OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
-      Batch: this.makeBatchSource(batch),
+      Batch: this.makeWorkflowSource('Batch', batch.workflow.stateMachine),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
+      Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),

@@ -49,7 +49,7 @@ export class BatchStack extends Stack {
       },
     });
     grantTable(data.models, made, ['GetItem', 'PutItem', 'UpdateItem']);
-    grantTable(data.userData, made, ['PutItem']);
+    grantTable(data.userData, made, ['GetItem', 'PutItem']);
     grantObjects(data.archive, made.role!, {
       read: ['batch/*'],
       write: ['batch/*', 'erased/about', archiveKeys.pseudonymKey],

@@ -6,6 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { batchDays, exportDays, trainingDataDays } from '../../schema/contract/limits.ts';
 import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
@@ -76,11 +77,11 @@ export class DataStack extends Stack {
     return this.makeBucket('Archive', {
       lifecycleRules: [
         // What DynamoDB exported names people; what is made of it does not.
-        { id: 'exports', prefix: 'exports/', expiration: Duration.days(7) },
+        { id: 'exports', prefix: 'exports/', expiration: Duration.days(exportDays) },
         // Lists in bulk, and what they were made of, name people too.
-        { id: 'batch', prefix: 'batch/', expiration: Duration.days(7) },
+        { id: 'batch', prefix: 'batch/', expiration: Duration.days(batchDays) },
         // Training input, cases and reports are made again when they are wanted again.
-        { id: 'runs', prefix: 'runs/', expiration: Duration.days(30) },
+        { id: 'runs', prefix: 'runs/', expiration: Duration.days(trainingDataDays) },
         {
           id: 'interactions',
           prefix: 'interactions/',

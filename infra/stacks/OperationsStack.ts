@@ -109,6 +109,12 @@ export class OperationsStack extends Stack {
         threshold: 5,
         description: 'Pushes fail: the log group of the workflow says in which step.',
       },
+      ErasureFailures: {
+        metric: api.erasure.stateMachine.metricFailed({ period }),
+        threshold: 1,
+        description:
+          'The data of somebody were not erased: correct what erase-user logs, and send deleteUserData again.',
+      },
       ModelErrors: {
         metric: own(versionMetrics.errors, 'score-candidates'),
         threshold: 5,
@@ -169,6 +175,7 @@ export class OperationsStack extends Stack {
       RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,
+      EraseUser: api.erasure.eraseUser,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { pseudonymLength } from '../../schema/contract/models.ts';
 import { readIfThere } from '../jobs/files.ts';
 import { UnusableInputError } from '../jobs/runJob.ts';
 
-/** Characters of a pseudonym: 132 bits, so that two of a billion ids meet with a chance below 1 in 10^21. */
-const pseudonymLength = 22;
 /** The shortest key that HMAC-SHA-256 may have (RFC 2104, section 3). */
 const leastKeyBytes = 32;
 

@@ -14,11 +14,11 @@ import { invalidInput, requireNone } from './invalidInput.ts';
 /**
  * An experiment as it is kept, or the end of the request with `InvalidInput`. Shares are ten-thousandths from here on.
  *
+ * @param input - its id is checked
  * @param variants - of `readVariants`
  */
 export function readExperimentSettings(input: PutExperimentInput, variants: ExperimentVariant[]): ExperimentSettings {
   const { experimentId, placement, goal, revenueCap, windowSeconds, expectedRate, smallestEffect } = input;
-  requireNone(placementProblem('input.experimentId', experimentId));
   requireNone(placementProblem('input.placement', placement));
   if (placement === 'trending') {
     invalidInput('input.placement', quote(placement), 'another placement: trendingItems shows what is counted');

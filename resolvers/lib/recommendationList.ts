@@ -44,6 +44,8 @@ export interface ListStash {
   storedList?: StoredListRow | null;
   /** The revision of what applies to the placement, once it has been read; 0 when nothing ever did. */
   placementRevision?: number | null;
+  /** Whether the user's data were erased, so that nothing is kept of them. */
+  isErased?: boolean;
   /** The row to write back, when the answer is worth keeping. */
   listToStore?: StoredListRow | null;
   /** The answer; functions that make one do nothing once it is there. */

@@ -38,8 +38,8 @@ function isEmpty(input: object | null | undefined): boolean {
 }
 
 /** Whether the list serves later requests too: the first page of a plain request. It is made with reasons for them. */
-export function isStorable({ request }: ListStash): boolean {
-  return isPlain(request) && !request.token;
+export function isStorable({ request, isErased }: ListStash): boolean {
+  return isPlain(request) && !request.token && !isErased;
 }
 
 /**

@@ -26,8 +26,3 @@ export function readPartition(
     consistentRead: true,
   };
 }
-
-/** One row, as it is now. */
-export function readRow(pk: string, sk: string) {
-  return { operation: 'GetItem', key: util.dynamodb.toMapValues({ pk, sk }), consistentRead: true };
-}

@@ -1,8 +1,9 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
-import { interactionSortKey } from '../../schema/contract/keys.ts';
+import { erasedSortKey, interactionSortKey } from '../../schema/contract/keys.ts';
 import { isPrivileged } from '../lib/caller.ts';
+import { userErased } from '../lib/erasure.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import { againstRecorded, eventText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
@@ -13,16 +14,20 @@ interface BatchResult {
 }
 
 /**
- * One BatchGetItem over both tables (at most 75 keys): are the items in the catalogue, and which events were recorded
- * before, be it as impression or not. DynamoDB refuses a batch that names a key twice.
+ * One BatchGetItem over both tables (at most 100 keys): are the items in the catalogue, were the user's data erased, and
+ * which events were recorded before, be it as impression or not. DynamoDB refuses a batch that names a key twice. The
+ * mark of an erasure need not be seen at once, since the erasure waits for what is under way: only events, whose retries
+ * may follow closely, are worth a consistent read.
  */
 export function request(ctx: Context<unknown, RecordStash>) {
   const items: Record<string, unknown> = {};
   const events: Record<string, unknown> = {};
+  const marks: Record<string, unknown> = {};
   ctx.stash.entries.forEach(({ stored, isRepeatable }) => {
     if (!stored) return;
     const { pk, itemId, timestamp, eventId } = stored;
     items[`#${itemId}`] = util.dynamodb.toMapValues({ itemId });
+    marks[pk] = util.dynamodb.toMapValues({ pk, sk: erasedSortKey });
     if (!isRepeatable) return;
     ['IMPRESSION', 'VIEW'].forEach((eventType) => {
       const sk = interactionSortKey(eventType, timestamp, eventId);
@@ -30,18 +35,15 @@ export function request(ctx: Context<unknown, RecordStash>) {
     });
   });
   if (Object.keys(items).length === 0) runtime.earlyReturn({});
-  const catalogue = {
-    [ctx.env.CATALOGUE_TABLE]: {
-      keys: Object.values(items),
-      projection: projectionOf(['itemId', 'hidden']),
-    },
-  };
   return {
     operation: 'BatchGetItem',
-    tables:
-      Object.keys(events).length > 0
-        ? { ...catalogue, [ctx.env.USER_DATA_TABLE]: { keys: Object.values(events), consistentRead: true } }
-        : catalogue,
+    tables: {
+      [ctx.env.CATALOGUE_TABLE]: { keys: Object.values(items), projection: projectionOf(['itemId', 'hidden']) },
+      [ctx.env.USER_DATA_TABLE]: {
+        keys: [...Object.values(marks), ...Object.values(events)],
+        consistentRead: Object.keys(events).length > 0,
+      },
+    },
   };
 }
 
@@ -54,8 +56,13 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     if (item && (!item.hidden || isPrivileged(ctx.identity))) known[`#${item.itemId}`] = true;
   });
   const recorded: Record<string, InteractionRow[]> = {};
+  const erased: Record<string, boolean> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {
     if (!row) return;
+    if (row.sk === erasedSortKey) {
+      erased[row.pk] = true;
+      return;
+    }
     const key = eventText(row);
     // Of two rows, which only requests at the very same moment can make, each entry meets its own.
     recorded[key] = [...(recorded[key] ?? []), row];
@@ -65,13 +72,15 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     unread[`#${itemId}`] = true;
   });
   (ctx.result.unprocessedKeys?.[userData] ?? []).forEach((key) => {
-    unread[eventText(key)] = true;
+    unread[key.sk === erasedSortKey ? key.pk : eventText(key)] = true;
   });
   const first: Record<string, number> = {};
   ctx.stash.entries = ctx.stash.entries.map((entry, index): RecordEntry => {
     if (!entry.stored) return entry;
     const key = eventText(entry.stored);
-    if (unread[`#${entry.stored.itemId}`] || unread[key]) return { ...entry, outcome: 'RETRY' };
+    const { pk } = entry.stored;
+    if (erased[pk]) return { ...entry, outcome: 'REJECTED', refusal: userErased };
+    if (unread[`#${entry.stored.itemId}`] || unread[key] || unread[pk]) return { ...entry, outcome: 'RETRY' };
     if (!known[`#${entry.stored.itemId}`]) {
       return {
         ...entry,

@@ -4,7 +4,7 @@ import { quote } from '../../schema/contract/checks.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { placementChanged } from '../lib/placementChanged.ts';
 import type { PlacementStash } from '../lib/placementRows.ts';
-import { readRow } from '../lib/tablePages.ts';
+import { readRow } from '../lib/readRow.ts';
 
 /** Reads the first copy of what applies to the placement, as it is now. */
 export function request(ctx: Context<unknown, PlacementStash>) {

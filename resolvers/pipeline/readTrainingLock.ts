@@ -1,8 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
 import { lockPartitionKey, trainingLockSortKey, type TrainingLockRow } from '../../schema/contract/models.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { readRow } from '../lib/tablePages.ts';
-import type { TrainingStash } from '../lib/workflows.ts';
+import { readRow } from '../lib/readRow.ts';
+import type { TrainingStash } from '../lib/trainingStash.ts';
 
 /** Reads which training holds the lock. */
 export function request() {

@@ -1,5 +1,5 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { interactionPrefix, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { erasedSortKey, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { storedListFields } from '../../schema/contract/rows.ts';
 import { historyFields } from '../../schema/contract/scoring.ts';
 import { raiseFailure } from '../lib/failure.ts';
@@ -12,7 +12,8 @@ const OTHER_ROWS = 8;
 
 /**
  * One Query answers who the user is and whether the stored list is fresh: it runs backwards from the stored list of
- * the placement to the newest interactions (schema/contract/keys.ts).
+ * the placement to the newest interactions (schema/contract/keys.ts). Of somebody whose data were erased it meets the mark
+ * and nothing else: they are answered like anybody without a history, and the list is not kept.
  */
 export function request(ctx: Context<unknown, ListStash>) {
   const { userId, placement } = ctx.stash.request;
@@ -23,7 +24,7 @@ export function request(ctx: Context<unknown, ListStash>) {
       expressionNames: { '#pk': 'pk', '#sk': 'sk' },
       expressionValues: util.dynamodb.toMapValues({
         ':pk': userPartitionKey(userId ?? ''),
-        ':oldest': interactionPrefix,
+        ':oldest': erasedSortKey,
         ':list': storedListSortKey(placement),
       }),
     },
@@ -44,6 +45,7 @@ export function response(
   const now = util.time.nowEpochSeconds();
   // DynamoDB removes expired rows late.
   ctx.stash.storedList = items.find((row) => row.sk === listKey && (row.expiresAt ?? now + 1) > now) ?? null;
+  ctx.stash.isErased = items.some((row) => row.sk === erasedSortKey);
   const history = toHistory(items, historySize);
   // Stored lists may have crowded the history out; `readHistory` then reads it by itself.
   if (nextToken && history.length < historySize) return {};

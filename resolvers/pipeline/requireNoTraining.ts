@@ -1,11 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import {
-  callStepFunctions,
-  errorOf,
-  raiseWorkflowFailure,
-  type TrainingStash,
-  type WorkflowAnswer,
-} from '../lib/workflows.ts';
+import { callStepFunctions, errorOf, raiseWorkflowFailure, type WorkflowAnswer } from '../lib/stepFunctions.ts';
+import type { TrainingStash } from '../lib/trainingStash.ts';
 
 /** Asks whether the training that holds the lock is still at work: one that was stopped from outside holds it in vain. */
 export function request(ctx: Context<unknown, TrainingStash>) {

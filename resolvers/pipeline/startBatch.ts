@@ -5,7 +5,13 @@ import { storedListSize } from '../../schema/contract/limits.ts';
 import type { MutationRequestBatchRecommendationsArgs } from '../../schema/generated/types.ts';
 import type { BatchStash } from '../lib/batches.ts';
 import { callerName } from '../lib/caller.ts';
-import { callStepFunctions, errorOf, newRunId, raiseWorkflowFailure, type WorkflowAnswer } from '../lib/workflows.ts';
+import {
+  callStepFunctions,
+  errorOf,
+  newRunId,
+  raiseWorkflowFailure,
+  type WorkflowAnswer,
+} from '../lib/stepFunctions.ts';
 
 /** Starts the workflow under the name that its batch has. */
 export function request(ctx: Context<MutationRequestBatchRecommendationsArgs, BatchStash>) {

@@ -8,9 +8,9 @@ import {
   errorOf,
   newRunId,
   raiseWorkflowFailure,
-  type TrainingStash,
   type WorkflowAnswer,
-} from '../lib/workflows.ts';
+} from '../lib/stepFunctions.ts';
+import type { TrainingStash } from '../lib/trainingStash.ts';
 
 /** Starts the workflow under the name that its run has. Should two start at once, the workflow lets the first go on. */
 export function request(ctx: Context<MutationRequestTrainingArgs, TrainingStash>) {

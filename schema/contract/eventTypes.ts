@@ -18,6 +18,11 @@ export interface EventType {
   readonly evidenceWeight: number;
   /** Default `NONE`. */
   readonly valueMeaning?: ValueMeaning;
+  /**
+   * How many days after it happened such an event is deleted by itself, a whole number from 1 on. Left out: it is kept
+   * until the user's data are erased. A change concerns what is recorded from then on.
+   */
+  readonly retentionDays?: number;
   /** The description of the enum's value in the GraphQL schema. */
   readonly description: string;
 }

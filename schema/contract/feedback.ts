@@ -36,6 +36,7 @@ export const experimentPartitionKey = (experimentId: string): string => `EXPERIM
 export const variantSortKey = (experimentId: string): string => `${variantPrefix}${experimentId}`;
 /** @param instant of the change */
 export const auditPartitionKey = (instant: string): string => `AUDIT#${instant.slice(0, 7)}`;
+export const auditSortKey = (instant: string, auditId: string): string => `${instant}#${auditId}`;
 
 /** Something that a rule is about: one item, or all of a category. */
 export interface RuleTarget {

@@ -1,3 +1,4 @@
+import { retentionDays } from '../generated/retention.ts';
 import type { ContextInput, RecordInteractionInput } from '../generated/types.ts';
 import {
   describeProblem,
@@ -54,6 +55,8 @@ export interface InteractionRow {
   context?: { device?: string; locale?: string; hourOfDay?: number; dayOfWeek?: number; attributes?: object };
   /** JSON text of an object. */
   properties?: string;
+  /** When DynamoDB may delete it, in seconds since 1970; left out: it is kept. */
+  expiresAt?: number;
 }
 
 /** Why an interaction is refused. */
@@ -188,7 +191,9 @@ export interface Recording {
 /** The row of an interaction that has no problem. The key depends on the content only. */
 export function interactionRow(input: InteractionInput, recording: Recording): InteractionRow {
   const { userId, eventId, now } = recording;
-  const timestamp = toInstant((input.timestamp ? parseInstant(input.timestamp) : null) ?? now);
+  const happenedAt = (input.timestamp ? parseInstant(input.timestamp) : null) ?? now;
+  const timestamp = toInstant(happenedAt);
+  const days = Object.hasOwn(retentionDays, input.eventType) ? retentionDays[input.eventType] : null;
   return withoutNulls({
     pk: userPartitionKey(userId),
     sk: interactionSortKey(input.eventType, timestamp, eventId),
@@ -204,5 +209,6 @@ export function interactionRow(input: InteractionInput, recording: Recording): I
     position: input.position,
     context: input.context ? withoutNulls(input.context as Record<string, unknown>) : null,
     properties: input.properties ? JSON.stringify(input.properties) : null,
+    expiresAt: days === null ? null : Math.floor(happenedAt / 1000) + days * 86_400,
   }) as unknown as InteractionRow;
 }

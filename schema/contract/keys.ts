@@ -10,9 +10,12 @@ import type { TrendingWindow } from '../generated/types.ts';
  * - `USER#<userId>` / `PRESENCE`: which placements the user listens to
  * - `USER#<userId>` / `REC#<placement>`: the stored list of a placement
  * - `USER#<userId>` / `SEEN#<day>`, `SEEN#<day>#<part>`, `SEEN#BEFORE#<part>`: ids of what the user interacted with
+ * - `USER#<userId>` / `ERASED`: their data were erased, or are being erased; nothing more is recorded (erasure.ts)
+ * - `ERASURE#<erasureId>` / `TASK`: whose data an erasure is about, until it is done
  *
  * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
- * presence mark and then the newest interactions, and never reads an impression before it has read them all.
+ * presence mark and then the newest interactions, and never reads an impression before it has read them all. The mark of
+ * an erasure comes right behind the oldest interaction, and is all that such a Query meets once it is done.
  *
  * Catalogue table: `itemId`.
  *
@@ -31,6 +34,13 @@ export const userPartitionKey = (userId: string): string => `USER#${userId}`;
 /** Sort key of an interaction. `timestamp` is ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export const interactionSortKey = (eventType: string, timestamp: string, eventId: string): string =>
   `${eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix}${timestamp}#${eventId}`;
+
+/** Sort key of the mark that a user's data were erased. */
+export const erasedSortKey = 'ERASED';
+
+/** Partition and sort key of an erasure that is at work. */
+export const erasurePartitionKey = (erasureId: string): string => `ERASURE#${erasureId}`;
+export const erasureTaskSortKey = 'TASK';
 
 /** Sort key of the stored list of a placement. */
 export const storedListSortKey = (placement: string): string => `${storedListPrefix}${placement}`;

@@ -94,6 +94,25 @@ export const popularListSeconds = 31_536_000;
 /** Items of a pushed list. AppSync carries 240 KB; the rest of the message has room in the difference. */
 export const maximumPushBytes = 200_000;
 
+// Erasures.
+/**
+ * Between the two sweeps of an erasure. Nothing that began before the mark was written is at work any more then: a
+ * function of the stream may take a minute, a request and an execution of the workflow half a minute.
+ */
+export const erasureSettleSeconds = 120;
+/** Rows that one transaction of an erasure deletes: one action is left to count them. */
+export const erasedRowsPerTransaction = 99;
+// How long copies live that no erasure reaches: the rules of the buckets, the table's recovery, the life of its stream.
+export const exportDays = 7;
+export const batchDays = 7;
+export const trainingDataDays = 30;
+export const backupDays = 35;
+export const streamHours = 24;
+
+// Audit.
+/** Two years. */
+export const auditSeconds = 63_072_000;
+
 // Models.
 /** A year: so long the row of a training run stays. */
 export const trainingRunSeconds = 31_536_000;

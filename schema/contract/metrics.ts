@@ -18,7 +18,8 @@ import type { ListOrigin } from './recommendationId.ts';
 export const metricPartitionKey = (placement: string): string => `METRIC#${placement}`;
 export const metricsPartitionKey = 'METRICS';
 export const measuredPlacementsSortKey = 'PLACEMENTS';
-export const shownSortKey = (day: string): string => `SHOWN#${day}`;
+export const shownPrefix = 'SHOWN#';
+export const shownSortKey = (day: string): string => `${shownPrefix}${day}`;
 
 /** The event types that are counted for a list, and as what. */
 export const countedAs: Record<string, MetricKind> = {

@@ -193,6 +193,9 @@ export const archiveKeys = {
   verdict: (runId: string): string => `runs/${runId}/verdict/`,
 };
 
+/** Characters of a pseudonym: 132 bits, so that two of a billion ids meet with a chance below 1 in 10^21. */
+export const pseudonymLength = 22;
+
 /** What the `prepare` job found: its `report.json`. */
 export interface DataReport {
   /** `code: sentence` for each thing that forbids to train on this; empty when there is none. */

@@ -81,6 +81,57 @@ export type AnomalyList = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** What an administrator changed. */
+export type AuditAction =
+  /** `clearAnomaly`: the subject is the id of the mark without the user or item at its end, since an erased person is named nowhere. */
+  | 'CLEAR_ANOMALY'
+  /** `deleteItem`: the subject is the item. */
+  | 'DELETE_ITEM'
+  /** `deletePlacement`: the subject is the placement. */
+  | 'DELETE_PLACEMENT'
+  /** `deleteUserData`: without a subject, since an erased person is named nowhere. The actor is `SELF` when people asked for themselves. */
+  | 'DELETE_USER_DATA'
+  /** `endExperiment`: the subject is the experiment. */
+  | 'END_EXPERIMENT'
+  /** `putExperiment`: the subject is the experiment. */
+  | 'PUT_EXPERIMENT'
+  /** `putItem`: the subject is the item. */
+  | 'PUT_ITEM'
+  /** `putItems`: the subjects are the items of the batch that were not refused. */
+  | 'PUT_ITEMS'
+  /** `putPlacement`: the subject is the placement. */
+  | 'PUT_PLACEMENT'
+  /** `requestBatchRecommendations`: without a subject. */
+  | 'REQUEST_BATCH_RECOMMENDATIONS'
+  /** `requestTraining`: without a subject. */
+  | 'REQUEST_TRAINING'
+  /** `setLiveModel`: the subject is the version. */
+  | 'SET_LIVE_MODEL';
+
+/** One change that an administrator or a backend asked for. It is written before the change, so that none is missing; one that failed has its entry too. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** What was asked for. */
+  action: AuditAction;
+  /** Who asked: the id of a user, the ARN of an IAM caller, or `SELF`. */
+  actor: Scalars['String']['output'];
+  /** When it was asked for. */
+  at: Scalars['AWSDateTime']['output'];
+  /** Identifies the entry. */
+  auditId: Scalars['ID']['output'];
+  /** What it was about. */
+  subjects: Array<Scalars['ID']['output']>;
+};
+
+/** A page of the audit log, newest first. */
+export type AuditEntryList = {
+  __typename?: 'AuditEntryList';
+  /** The entries of the page. A page may be empty and still have a `nextToken`: each looks at one month. */
+  items: Array<AuditEntry>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** Lists made in bulk. */
 export type BatchRecommendation = {
   __typename?: 'BatchRecommendation';
@@ -365,6 +416,12 @@ export type DeleteItemInput = {
   itemId: Scalars['ID']['input'];
 };
 
+/** Whose data to erase. */
+export type DeleteUserDataInput = {
+  /** The user. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A difference and where it lies with 95% confidence. */
 export type DifferenceInterval = {
   __typename?: 'DifferenceInterval';
@@ -408,6 +465,41 @@ export type DriftReport = {
   /** How many windows the thresholds are learned from. */
   windows: Scalars['Int']['output'];
 };
+
+/** How many of a kind were erased. */
+export type ErasedCount = {
+  __typename?: 'ErasedCount';
+  /** How many, by all erasures of the user together. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  kind: UserDataKind;
+};
+
+/** What became of the data of a user who wanted them erased. */
+export type ErasureReceipt = {
+  __typename?: 'ErasureReceipt';
+  /** What was erased; empty until it is done. */
+  erased: Array<ErasedCount>;
+  /** When it was done; of an erasure that is repeated, when it was done last. */
+  erasedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Identifies the erasure. */
+  erasureId: Scalars['ID']['output'];
+  /** Which copies remain, and until when; empty until it is done. */
+  remaining: Array<RemainingCopy>;
+  /** When it was asked for. */
+  requestedAt: Scalars['AWSDateTime']['output'];
+  /** How far it is. */
+  status: ErasureStatus;
+  /** The user. */
+  userId: Scalars['ID']['output'];
+};
+
+/** How far an erasure is. */
+export type ErasureStatus =
+  /** It is done. */
+  | 'ERASED'
+  /** It is at work. Nothing more is recorded of the user. */
+  | 'ERASING';
 
 /** A number with the ends of its 95% confidence interval, for one look. */
 export type EstimateInterval = {
@@ -1204,6 +1296,11 @@ export type Mutation = {
   /** Has nothing apply to a placement any more, and answers what did. Needs the `admin` group or IAM. */
   deletePlacement: Placement;
   /**
+   * Erases everything that is kept of a user, for good. From now on nothing more is recorded of them (`UserErased`), and
+   * their subscriptions end. It takes some minutes: ask `erasureReceipt`. Safe to repeat.
+   */
+  deleteUserData: ErasureReceipt;
+  /**
    * Ends a running experiment. With `promote` the placement keeps the settings of that variant, and its version of the model
    * becomes the live one. Users whose window is still open then are not counted. Needs the `admin` group or IAM.
    */
@@ -1254,6 +1351,11 @@ export type MutationDeleteItemArgs = {
 export type MutationDeletePlacementArgs = {
   placement: Scalars['String']['input'];
   revision: Scalars['Int']['input'];
+};
+
+
+export type MutationDeleteUserDataArgs = {
+  input?: InputMaybe<DeleteUserDataInput>;
 };
 
 
@@ -1565,12 +1667,16 @@ export type Query = {
   __typename?: 'Query';
   /** What was marked in the last 90 days, newest first. Needs the `admin` group or IAM. */
   anomalies: AnomalyList;
+  /** Who changed what and when, newest first, kept for two years. Needs the `admin` group or IAM. */
+  auditLog: AuditEntryList;
   /** One batch of lists, or null when there is none. Needs the `admin` group or IAM. */
   batchRecommendation?: Maybe<BatchRecommendation>;
   /** The batches of lists, newest first. Needs the `admin` group or IAM. */
   batchRecommendations: BatchRecommendationList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
+  /** What became of the data of a user who wanted them erased, or null when nobody asked for it. */
+  erasureReceipt?: Maybe<ErasureReceipt>;
   /** An experiment; null when there is none of that id. Needs the `admin` group or IAM. */
   experiment?: Maybe<Experiment>;
   /** What is known of an experiment. Users are counted when their window is over. Needs the `admin` group or IAM. */
@@ -1627,6 +1733,12 @@ export type Query = {
   trainingRuns: TrainingRunList;
   /** What rises at the moment. Falls back to what is popular while nothing does. */
   trendingItems: RecommendationList;
+  /**
+   * Everything that is kept of a user: what they did, what was shown to them, and what was inferred. Copies under a
+   * pseudonym, in backups, in lists in bulk, in what is held back and in the queue of failures are made of it and are not
+   * listed again.
+   */
+  userData: UserDataList;
 };
 
 
@@ -1634,6 +1746,14 @@ export type QueryAnomaliesArgs = {
   from?: InputMaybe<Scalars['AWSDateTime']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAuditLogArgs = {
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['AWSDateTime']['input']>;
 };
 
 
@@ -1652,6 +1772,11 @@ export type QueryCompareModelsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   userId: Scalars['ID']['input'];
   versions: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryErasureReceiptArgs = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1811,6 +1936,13 @@ export type QueryTrendingItemsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   window?: InputMaybe<TrendingWindow>;
+};
+
+
+export type QueryUserDataArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A rate, and where the true one lies with 95% confidence (Wilson's interval). */
@@ -2025,6 +2157,36 @@ export type RejectedRows = {
   /** The reason. */
   reason: Scalars['String']['output'];
 };
+
+/** A copy that no erasure reaches. */
+export type RemainingCopy = {
+  __typename?: 'RemainingCopy';
+  /** Which version of the model, where the place is MODEL_VERSION. */
+  modelVersion?: Maybe<Scalars['ID']['output']>;
+  /** How it ends. */
+  note: Scalars['String']['output'];
+  /** Where it may be. */
+  place: RemainingPlace;
+  /** Until when it may be there. Null: until what `note` says. */
+  until?: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** Where a copy may be that no erasure reaches. */
+export type RemainingPlace =
+  /** The archive of interactions, under a pseudonym. */
+  | 'ARCHIVE'
+  /** The database's own backups, by which it can be restored. */
+  | 'BACKUPS'
+  /** Lists in bulk, and what they were made of. */
+  | 'BATCH_LISTS'
+  /** What the database exported for a training. */
+  | 'EXPORTS'
+  /** A model that was trained while the data were there. It holds sums over everybody and names nobody. */
+  | 'MODEL_VERSION'
+  /** The database's record of changes. */
+  | 'STREAM'
+  /** What models were trained on, under a pseudonym. */
+  | 'TRAINING_DATA';
 
 /** Which lists to make. */
 export type RequestBatchRecommendationsInput = {
@@ -2332,6 +2494,55 @@ export type TriedModel = {
   share: Scalars['Float']['output'];
   /** How it is tried. */
   stage: RolloutStage;
+};
+
+/** What is kept of a user, by kind. */
+export type UserDataKind =
+  /** That what the user did looked like a robot. */
+  | 'ANOMALY_MARK'
+  /** That the data were erased, and what became of them. It stays. */
+  | 'ERASURE'
+  /** Which variants of experiments the user got. */
+  | 'EXPERIMENT_VARIANT'
+  /** Messages about the user that could not be handled: copies of the others, in a queue. */
+  | 'FAILED_MESSAGE'
+  /** Copies of what the user did, held back because it was not believed. */
+  | 'HELD_INTERACTION'
+  /** What was shown to the user. */
+  | 'IMPRESSION'
+  /** What the user did. */
+  | 'INTERACTION'
+  /** Anything else that was kept under the user's id. */
+  | 'OTHER'
+  /** Which placements the user listened to. */
+  | 'PRESENCE'
+  /** Which items the user has seen. */
+  | 'SEEN_ITEMS'
+  /** What was counted of the lists that the user was shown. */
+  | 'SHOWN_LISTS'
+  /** Lists kept for the user. */
+  | 'STORED_LIST';
+
+/** A page of what is kept of a user, by key. */
+export type UserDataList = {
+  __typename?: 'UserDataList';
+  /** The records of the page. */
+  items: Array<UserDataRecord>;
+  /** Pass it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** One record of what is kept of a user. */
+export type UserDataRecord = {
+  __typename?: 'UserDataRecord';
+  /** Everything that the record holds, a JSON object; docs/people.md says what of each kind. */
+  data: Scalars['AWSJSON']['output'];
+  /** When it is deleted by itself. Null: it is kept until the data are erased. */
+  expiresAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Identifies it among the records of the user. */
+  key: Scalars['String']['output'];
+  /** What it is. */
+  kind: UserDataKind;
 };
 
 /** Who a user was when the experiment was first seen. */

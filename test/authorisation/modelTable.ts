@@ -149,6 +149,7 @@ export const modelOperations: OperationRow[] = [
   operation('Query.modelHealth', ofHealth('drifted')),
   operation('Query.trainingRuns', 'trainingRuns { nextToken }'),
   operation('Query.trainingRun', ofRun('status')),
+  operation('Query.auditLog', 'auditLog { nextToken }'),
   operation('Query.compareModels', comparing('userId')),
   operation('Mutation.requestTraining', requesting('runId')),
   // One that is there would be set live, and the rows of the types below changed.
@@ -225,6 +226,8 @@ export const modelTypes: TypeRow[] = [
   type('ModelComparison', 'userId lists overlaps', comparing),
   type('ComparedList', 'modelVersion items failure latencyMilliseconds', below(comparing, 'lists')),
   type('ListOverlap', 'modelVersions overlap', below(comparing, 'overlaps')),
+  type('AuditEntryList', 'items nextToken', (selection) => `auditLog { ${selection} }`),
+  type('AuditEntry', 'auditId at actor action subjects', (selection) => `auditLog { items { ${selection} } }`),
   type('TrainingRequest', 'runId', requesting, 'mutation'),
   // A list with items needs an endpoint that answers; what the schema says of the type is compared instead.
   { type: 'ComparedItem', fields: ['itemId', 'score'], operation: 'query', readers: privileged },

@@ -16,6 +16,7 @@ import { placementRows } from './placementTable.ts';
 import type { Caller, Stranger } from './callers.ts';
 
 type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+const endAtOnce = { StartAt: 'End', States: { End: { Type: 'Pass', End: true } } };
 const fileName = 'recsync-api.template.json';
 
 export interface AuthorisationCloud {
@@ -46,6 +47,9 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   };
   addRole('everything', [policy]);
   addRole('nothing', []);
+  // Erasures that take nothing away: rows that come later ask for what was erased before.
+  const erasure = template.Resources[logicalId('AWS::StepFunctions::StateMachine', 'Erasure')];
+  erasure.Properties.DefinitionString = JSON.stringify(endAtOnce);
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
   endWorkflowsAtOnce(templateFolder);
 
@@ -88,7 +92,7 @@ function endWorkflowsAtOnce(templateFolder: string): void {
     const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
     for (const { Type, Properties } of Object.values(template.Resources)) {
       if (Type !== 'AWS::StepFunctions::StateMachine') continue;
-      Properties.DefinitionString = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
+      Properties.DefinitionString = JSON.stringify(endAtOnce);
     }
     writeFileSync(file, JSON.stringify(template));
   }

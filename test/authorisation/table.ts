@@ -4,6 +4,7 @@ import { experimentOperations, experimentTypes } from './experimentTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import { placementOperations, placementTypes } from './placementTable.ts';
+import { lastOperations, personOperations, personTypes } from './personTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
 const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
@@ -37,6 +38,7 @@ export const operations: OperationRow[] = [
   ...metricOperations,
   ...placementOperations,
   ...experimentOperations,
+  ...personOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',
@@ -98,6 +100,7 @@ export const operations: OperationRow[] = [
     ask: () => 'onRecommendation(userId: "victim") { recommendationId }',
     answered: privileged,
   },
+  ...lastOperations,
 ];
 
 const ownInteractions = ({ self }: Caller, selection: string): string =>
@@ -115,6 +118,7 @@ export const types: TypeRow[] = [
   ...metricTypes,
   ...placementTypes,
   ...experimentTypes,
+  ...personTypes,
   {
     type: 'Item',
     fields: [

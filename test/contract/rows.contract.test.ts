@@ -167,7 +167,8 @@ describe('an interaction', () => {
       expect(contents[1]).toEqual(contents[0]);
       expect(contents[2]).toEqual(contents[0]);
       const expected = 'eventValue' in more ? { context: { ...context, attributes: { weather: 'rain', é: 'x' } } } : {};
-      expect(contents[0]).toEqual({ sk, ...given, timestamp, ...expected });
+      const end = eventType === 'IMPRESSION' ? { expiresAt: Date.UTC(2027, 4, 20, 10) / 1000 } : {};
+      expect(contents[0]).toEqual({ sk, ...given, timestamp, ...expected, ...end });
       expect((rows[2] as unknown as InteractionRow).recordedAt).toBe(timestamp);
     },
   );

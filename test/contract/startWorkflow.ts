@@ -6,6 +6,8 @@ import { loadStateMachine, StateMachines } from '../../emulator/step-functions/i
 import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { synthesize } from '../infra/stacks/synthesize.ts';
 
+/** The other workflow of the API's stack erases people. */
+const express = { Properties: { StateMachineType: 'EXPRESS' } };
 const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:workflow';
 
 /** The workflow of the synthesized template on a real table. Its functions are given: one scores, one is told. */
@@ -15,7 +17,7 @@ export async function startWorkflow(
   score: (input: ScoreCandidatesInput) => ScoredList,
 ) {
   const made = await synthesize();
-  const [{ Properties }] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine'));
+  const [{ Properties }] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine', express));
   made.close();
   const [, parts] = (Properties as { DefinitionString: { 'Fn::Join': [string, unknown[]] } }).DefinitionString[
     'Fn::Join'

@@ -29,6 +29,24 @@ const stored = async () => ({
 });
 
 describe('importData', () => {
+  test('leaves out people whose data were erased, counts them, and lists nothing of them', async () => {
+    const folder = join(database.folder, `erased-${count}`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'items.jsonl'), '{"itemId":"i1"}\n');
+    const line = (userId: string): string =>
+      JSON.stringify({ userId, itemId: 'i1', eventType: 'VIEW', timestamp: '2026-11-01T00:00:00Z' });
+    const users = ['ada', 'gone', 'ben', ...Array.from({ length: 120 }, (_, index) => `user-${index}`)];
+    await writeFile(join(folder, 'interactions.jsonl'), `${users.map(line).join('\n')}\n`);
+    const mark = { pk: { S: 'USER#gone' }, sk: { S: 'ERASED' } };
+    await database.client.send(new PutItemCommand({ TableName: tables.userData, Item: mark }));
+    const result = await run({ format: 'jsonl', folder });
+    expect(result).toMatchObject({ status: 'LOADED', rejected: 0, rejectedFile: undefined });
+    expect(result.notes).toEqual({ 'of users whose data were erased, left out': 1 });
+    const { interactions } = await stored();
+    expect(interactions).toHaveLength(users.length);
+    expect(interactions.filter(({ pk }) => pk.S === 'USER#gone')).toEqual([mark]);
+  });
+
   test('stores items and interactions in the shapes of docs/contracts.md', async () => {
     const result = await run({ format: 'jsonl', folder: join(fixtures, 'jsonl') });
 

@@ -75,6 +75,11 @@ export class RealtimeClient {
     return this.messages.filter((message) => message.id === id && message.type === 'data');
   }
 
+  /** Waits until the service has ended a subscription. */
+  async ended(id: string): Promise<void> {
+    await this.waitFor((message) => message.id === id && message.type === 'complete');
+  }
+
   close(): void {
     this.socket.close();
   }

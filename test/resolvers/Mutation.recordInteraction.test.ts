@@ -43,10 +43,9 @@ describe('Mutation.recordInteraction', () => {
               },
             },
             'user-data': {
-              keys: ['DISPLAY', 'EVT'].map((prefix) => ({
-                pk: { S: 'USER#ada' },
-                sk: { S: `${prefix}#2026-11-21T11:30:00.500Z#e-1` },
-              })),
+              keys: ['ERASED', 'DISPLAY#2026-11-21T11:30:00.500Z#e-1', 'EVT#2026-11-21T11:30:00.500Z#e-1'].map(
+                (sk) => ({ pk: { S: 'USER#ada' }, sk: { S: sk } }),
+              ),
               consistentRead: true,
             },
           },
@@ -189,6 +188,20 @@ describe('Mutation.recordInteraction', () => {
       const { error } = record({ ...full, ...change }, people.ada, again(stored) as never);
       expect(error).toMatchObject({ type: 'EventConflict', message: expect.stringContaining('"e-1"') });
     });
+  });
+
+  it('records nothing of somebody whose data were erased, and asks again when that could not be looked up', () => {
+    const mark = { pk: 'USER#ada', sk: 'ERASED', status: 'ERASED' };
+    const { error, requests } = record(full, people.ada, { readInteractions: found(mark) } as never);
+    expect(error?.type).toBe('UserErased');
+    expect(requests.map(({ name }) => name)).toEqual(['readInteractions']);
+    const unread = () => ({
+      result: {
+        data: { catalogue, 'user-data': [] },
+        unprocessedKeys: { 'user-data': [{ pk: 'USER#ada', sk: 'ERASED' }] },
+      },
+    });
+    expect(record(full, people.ada, { readInteractions: unread } as never).error?.type).toBe('Throttled');
   });
 
   describe('whose interaction it is', () => {

@@ -91,12 +91,15 @@ describe('Mutation.recordInteractions', () => {
           projection: { expression: '#itemId, #hidden', expressionNames: { '#itemId': 'itemId', '#hidden': 'hidden' } },
         },
         'user-data': {
-          keys: ['a', 'b'].flatMap((eventId) =>
-            ['DISPLAY', 'EVT'].map((prefix) => ({
-              pk: { S: 'USER#ada' },
-              sk: { S: `${prefix}#2026-11-21T11:00:00.000Z#${eventId}` },
-            })),
-          ),
+          keys: [
+            { pk: { S: 'USER#ada' }, sk: { S: 'ERASED' } },
+            ...['a', 'b'].flatMap((eventId) =>
+              ['DISPLAY', 'EVT'].map((prefix) => ({
+                pk: { S: 'USER#ada' },
+                sk: { S: `${prefix}#2026-11-21T11:00:00.000Z#${eventId}` },
+              })),
+            ),
+          ],
           consistentRead: true,
         },
       },
@@ -235,7 +238,11 @@ describe('Mutation.recordInteractions', () => {
 
   it('names no events when none has an id', () => {
     const { requests } = record([{ itemId: 'film-1', eventType: 'VIEW' }]);
-    expect(Object.keys((requests[0].request as { tables: object }).tables)).toEqual(['catalogue']);
+    const { tables } = requests[0].request as { tables: Record<string, { keys: Key[]; consistentRead: boolean }> };
+    expect(tables['user-data']).toEqual({
+      keys: [{ pk: { S: 'USER#ada' }, sk: { S: 'ERASED' } }],
+      consistentRead: false,
+    });
   });
 
   it('lets backends record for several users at once', () => {
@@ -252,12 +259,26 @@ describe('Mutation.recordInteractions', () => {
     ]);
   });
 
-  it('stays within the keys of one batch with 25 entries', () => {
+  it('refuses the entries of somebody whose data were erased, and takes the others', () => {
+    const { results, requests } = record(
+      [named('a', { userId: 'bob' }), named('b', { userId: 'eve' })],
+      found({ pk: 'USER#bob', sk: 'ERASED' } as never),
+      written,
+      people.backend,
+    );
+    expect(results).toMatchObject([{ outcome: 'REJECTED', errorType: 'UserErased' }, { outcome: 'RECORDED' }]);
+    expect(putsOf(requests[1])).toHaveLength(1);
+  });
+
+  it('stays within the keys of one batch with 25 entries of 25 users', () => {
     const { requests, results } = record(
-      Array.from({ length: 25 }, (_, index) => named(`e${index}`, { itemId: `film-${index}` })),
+      Array.from({ length: 25 }, (_, index) => named(`e${index}`, { itemId: `film-${index}`, userId: `u${index}` })),
+      found(),
+      written,
+      people.backend,
     );
     const { tables } = requests[0].request as { tables: Record<string, { keys: Key[] }> };
-    expect(tables.catalogue.keys.length + tables['user-data'].keys.length).toBe(75);
+    expect(tables.catalogue.keys.length + tables['user-data'].keys.length).toBe(100);
     expect(results).toHaveLength(25);
   });
 

@@ -31,7 +31,7 @@ describe('Query.recommendations', () => {
           query: {
             expression: '#pk = :pk AND #sk BETWEEN :oldest AND :list',
             expressionNames: { '#pk': 'pk', '#sk': 'sk' },
-            expressionValues: { ':pk': { S: 'USER#ada' }, ':oldest': { S: 'EVT#' }, ':list': { S: 'REC#home' } },
+            expressionValues: { ':pk': { S: 'USER#ada' }, ':oldest': { S: 'ERASED' }, ':list': { S: 'REC#home' } },
           },
           projection: expect.objectContaining({ expression: expect.stringContaining('#recordedAt') }),
           scanIndexForward: false,
@@ -98,6 +98,19 @@ describe('Query.recommendations', () => {
       type: 'InternalFailure',
     });
     expect(recommend({}, answers).value).toMatchObject({ source: 'STORED', degraded: true });
+  });
+
+  it('answers somebody whose data were erased like anybody without a history, and keeps nothing', () => {
+    const run = recommend(
+      { limit: 2 },
+      {
+        readUser: () => ({ result: { items: [{ sk: 'ERASED', status: 'ERASED' }], nextToken: null } }),
+        scoreCandidates: scored(items(1, 5)),
+      },
+    );
+    expect(run.error).toBeUndefined();
+    expect(names(run)).toEqual(['readUser', 'scoreCandidates']);
+    expect(idsOf(run.value)).toEqual(['i1', 'i2']);
   });
 
   it('answers from the list that was pushed for an interaction too late for the history', () => {

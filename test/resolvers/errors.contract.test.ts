@@ -18,6 +18,7 @@ describe('docs/errors.md', () => {
     });
     callers = {
       u1: await api.as('u1'),
+      gone: await api.as('gone'),
       admin: await api.as('root', { groups: ['admin'] }),
       key: apiKey,
       nobody: {},
@@ -58,7 +59,7 @@ describe('docs/errors.md', () => {
       files.flatMap((text) =>
         [
           ...text.matchAll(
-            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|AnomalyNotFound|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
+            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|AnomalyNotFound|UserErased|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
           ),
         ].map(([, name]) => name),
       ),

@@ -4,12 +4,23 @@ import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 describe('Subscription.onRecommendation', () => {
-  const subscribe = (args: Record<string, unknown>, identity: unknown = people.ada, answer: Answer = { result: {} }) =>
-    runField(
+  const subscribe = (
+    args: Record<string, unknown>,
+    identity: unknown = people.ada,
+    answer: Answer = { result: {} },
+    mark: object | null = null,
+  ) => {
+    const run = runField(
       'Subscription.onRecommendation',
       { identity, arguments: args },
-      { markPresence: () => answer, replacePresence: () => ({ result: {} }) },
+      {
+        requireNotErased: () => ({ result: mark }),
+        markPresence: () => answer,
+        replacePresence: () => ({ result: {} }),
+      },
     );
+    return { ...run, requests: run.requests.filter(({ name }) => name !== 'requireNotErased') };
+  };
   const equals = (fieldName: string, value: string) => ({ fieldName, operator: 'eq', value });
 
   it('leaves a presence mark for a quarter of an hour, if there is room for one more placement', () => {
@@ -54,6 +65,11 @@ describe('Subscription.onRecommendation', () => {
   it('marks the home placement without one', () => {
     const { requests } = subscribe({ userId: 'ada' });
     expect(requests[0].request).toMatchObject({ update: { expressionNames: { '#placement': 'placement#home' } } });
+  });
+
+  it('refuses somebody whose data were erased, and leaves no mark', () => {
+    const { error, requests } = subscribe({ userId: 'ada' }, people.ada, { result: {} }, { sk: 'ERASED' });
+    expect([error?.type, requests]).toEqual(['UserErased', []]);
   });
 
   it("lets through the user's own lists only", () => {

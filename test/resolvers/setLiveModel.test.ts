@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { people } from './helpers/bundles.ts';
-import { runField } from './helpers/runField.ts';
+import { audited, runField, withoutAudit } from './helpers/runField.ts';
 
 const [before, wanted] = ['20261101-030000-00aa', '20261102-030000-00ab'];
 const rows = [
@@ -8,10 +8,12 @@ const rows = [
   { pk: 'VERSION', sk: wanted, modelVersion: wanted, status: 'RETIRED', endpointName: 'w' },
 ];
 const run = (write: object, read: object = { data: { models: rows } }, identity: unknown = people.backend) =>
-  runField(
-    'Mutation.setLiveModel',
-    { identity, arguments: { input: { modelVersion: wanted } } },
-    { readLiveVersion: () => ({ result: read }), writeLiveVersion: () => write },
+  withoutAudit(
+    runField(
+      'Mutation.setLiveModel',
+      { identity, arguments: { input: { modelVersion: wanted } } },
+      { ...audited, readLiveVersion: () => ({ result: read }), writeLiveVersion: () => write },
+    ),
   );
 const canceled = (...types: string[]) => ({
   result: { keys: null, cancellationReasons: types.map((type) => ({ type, message: type })) },

@@ -32,6 +32,7 @@ describe('state machines', () => {
       startAt?: string;
       invoke?: TaskServices['invokeFunction'];
       action?: string;
+      logsExecutionData?: boolean;
     } = {},
   ) => {
     const {
@@ -62,6 +63,7 @@ describe('state machines', () => {
           arn: machineArn,
           roleArn,
           type: 'EXPRESS',
+          logsExecutionData: options.logsExecutionData,
           services: {
             dynamodb,
             invokeFunction: invoke,
@@ -183,6 +185,16 @@ describe('state machines', () => {
       status: 'FAILED',
       error: 'ModelBroken',
     });
+  });
+
+  test('logs inputs and outputs only where the logging of the machine includes them', async () => {
+    for (const logsExecutionData of [undefined, false, true]) {
+      const { run, logFolder } = setUp({ Done: { Type: 'Succeed' } }, { logsExecutionData });
+      expect(await run({ userId: 'ada' })).toMatchObject({ status: 'SUCCEEDED' });
+      const log = readFileSync(join(logFolder, 'tested.log'), 'utf8');
+      expect(log).toContain('"status":"SUCCEEDED"');
+      expect(log.includes('ada')).toBe(logsExecutionData === true);
+    }
   });
 
   test('sends to a queue, an object as JSON, and fails by the name of the refusal', async () => {

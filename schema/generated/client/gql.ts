@@ -16,6 +16,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": typeof types.AnomaliesDocument,
     "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": typeof types.AnomalyFieldsFragmentDoc,
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": typeof types.AuditLogDocument,
     "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": typeof types.BatchRecommendationDocument,
     "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": typeof types.BatchRecommendationFieldsFragmentDoc,
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
@@ -23,7 +24,10 @@ type Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
+    "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
     "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": typeof types.EndExperimentDocument,
+    "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.ErasureReceiptDocument,
+    "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": typeof types.ErasureReceiptFieldsFragmentDoc,
     "query Experiment($experimentId: ID!) {\n  experiment(experimentId: $experimentId) {\n    ...ExperimentFields\n  }\n}": typeof types.ExperimentDocument,
     "fragment ExperimentDifferenceFields on ExperimentDifference {\n  estimate\n  low\n  high\n  pValue\n}": typeof types.ExperimentDifferenceFieldsFragmentDoc,
     "fragment ExperimentFields on Experiment {\n  experimentId\n  revision\n  status\n  placement\n  variants {\n    variant\n    share\n    modelVersion\n  }\n  goal\n  revenueCap\n  windowSeconds\n  expectedRate\n  smallestEffect\n  usersNeeded\n  guards {\n    metric\n    margin\n  }\n  segments\n  allocation\n  smallestShare\n  createdAt\n  startedAt\n  endedAt\n  endReason\n  promoted\n  updatedAt\n  updatedBy\n}": typeof types.ExperimentFieldsFragmentDoc,
@@ -68,10 +72,12 @@ type Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": typeof types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": typeof types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
+    "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": typeof types.UserDataDocument,
 };
 const documents: Documents = {
     "query Anomalies($from: AWSDateTime, $limit: Int, $nextToken: String) {\n  anomalies(from: $from, limit: $limit, nextToken: $nextToken) {\n    items {\n      ...AnomalyFields\n    }\n    nextToken\n  }\n}": types.AnomaliesDocument,
     "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}": types.AnomalyFieldsFragmentDoc,
+    "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}": types.AuditLogDocument,
     "query BatchRecommendation($batchId: ID!) {\n  batchRecommendation(batchId: $batchId) {\n    ...BatchRecommendationFields\n  }\n}": types.BatchRecommendationDocument,
     "fragment BatchRecommendationFields on BatchRecommendation {\n  batchId\n  status\n  placement\n  limit\n  store\n  usersKey\n  modelVersion\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  users\n  lists\n  skipped {\n    reason\n    count\n  }\n  rejected {\n    reason\n    count\n  }\n  stored {\n    stored\n    superseded\n    unstorable\n  }\n  listsPrefix\n}": types.BatchRecommendationFieldsFragmentDoc,
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
@@ -79,7 +85,10 @@ const documents: Documents = {
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
+    "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
     "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": types.EndExperimentDocument,
+    "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": types.ErasureReceiptDocument,
+    "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": types.ErasureReceiptFieldsFragmentDoc,
     "query Experiment($experimentId: ID!) {\n  experiment(experimentId: $experimentId) {\n    ...ExperimentFields\n  }\n}": types.ExperimentDocument,
     "fragment ExperimentDifferenceFields on ExperimentDifference {\n  estimate\n  low\n  high\n  pValue\n}": types.ExperimentDifferenceFieldsFragmentDoc,
     "fragment ExperimentFields on Experiment {\n  experimentId\n  revision\n  status\n  placement\n  variants {\n    variant\n    share\n    modelVersion\n  }\n  goal\n  revenueCap\n  windowSeconds\n  expectedRate\n  smallestEffect\n  usersNeeded\n  guards {\n    metric\n    margin\n  }\n  segments\n  allocation\n  smallestShare\n  createdAt\n  startedAt\n  endedAt\n  endReason\n  promoted\n  updatedAt\n  updatedBy\n}": types.ExperimentFieldsFragmentDoc,
@@ -124,6 +133,7 @@ const documents: Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.TrendingItemsDocument,
+    "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": types.UserDataDocument,
 };
 
 /**
@@ -148,6 +158,10 @@ export function graphql(source: "query Anomalies($from: AWSDateTime, $limit: Int
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"): (typeof documents)["fragment AnomalyFields on Anomaly {\n  anomalyId\n  kind\n  userId\n  itemId\n  score\n  threshold\n  events\n  markedAt\n  until\n  clearedAt\n  clearedBy\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}"): (typeof documents)["query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {\n  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {\n    items {\n      auditId\n      at\n      actor\n      action\n      subjects\n    }\n    nextToken\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -179,7 +193,19 @@ export function graphql(source: "mutation DeletePlacement($placement: String!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}"): (typeof documents)["mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}"): (typeof documents)["mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}"): (typeof documents)["query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}"): (typeof documents)["fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -356,6 +382,10 @@ export function graphql(source: "query TrainingRuns($limit: Int, $nextToken: Str
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}"): (typeof documents)["query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}"): (typeof documents)["query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

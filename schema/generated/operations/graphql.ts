@@ -17,6 +17,33 @@ export type AnomalyKind =
   /** A user does more in a minute than people do. */
   | 'USER_RATE';
 
+/** What an administrator changed. */
+export type AuditAction =
+  /** `clearAnomaly`: the subject is the id of the mark without the user or item at its end, since an erased person is named nowhere. */
+  | 'CLEAR_ANOMALY'
+  /** `deleteItem`: the subject is the item. */
+  | 'DELETE_ITEM'
+  /** `deletePlacement`: the subject is the placement. */
+  | 'DELETE_PLACEMENT'
+  /** `deleteUserData`: without a subject, since an erased person is named nowhere. The actor is `SELF` when people asked for themselves. */
+  | 'DELETE_USER_DATA'
+  /** `endExperiment`: the subject is the experiment. */
+  | 'END_EXPERIMENT'
+  /** `putExperiment`: the subject is the experiment. */
+  | 'PUT_EXPERIMENT'
+  /** `putItem`: the subject is the item. */
+  | 'PUT_ITEM'
+  /** `putItems`: the subjects are the items of the batch that were not refused. */
+  | 'PUT_ITEMS'
+  /** `putPlacement`: the subject is the placement. */
+  | 'PUT_PLACEMENT'
+  /** `requestBatchRecommendations`: without a subject. */
+  | 'REQUEST_BATCH_RECOMMENDATIONS'
+  /** `requestTraining`: without a subject. */
+  | 'REQUEST_TRAINING'
+  /** `setLiveModel`: the subject is the version. */
+  | 'SET_LIVE_MODEL';
+
 /** Why a user has no list. */
 export type BatchSkipReason =
   /** The model's answers cannot be used. */
@@ -123,6 +150,12 @@ export type DeleteItemInput = {
   itemId: string;
 };
 
+/** Whose data to erase. */
+export type DeleteUserDataInput = {
+  /** The user. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: string | null | undefined;
+};
+
 /** What may drift. */
 export type DriftKind =
   /** How often each event type is. */
@@ -133,6 +166,13 @@ export type DriftKind =
   | 'USERS'
   /** How many interactions there are. */
   | 'VOLUME';
+
+/** How far an erasure is. */
+export type ErasureStatus =
+  /** It is done. */
+  | 'ERASED'
+  /** It is at work. Nothing more is recorded of the user. */
+  | 'ERASING';
 
 /** The registered event types. */
 export type EventType =
@@ -670,6 +710,23 @@ export type RecordOutcome =
   /** It was not written this time, because the database was busy or another request wrote the same event. Send the same entry again. */
   | 'RETRY';
 
+/** Where a copy may be that no erasure reaches. */
+export type RemainingPlace =
+  /** The archive of interactions, under a pseudonym. */
+  | 'ARCHIVE'
+  /** The database's own backups, by which it can be restored. */
+  | 'BACKUPS'
+  /** Lists in bulk, and what they were made of. */
+  | 'BATCH_LISTS'
+  /** What the database exported for a training. */
+  | 'EXPORTS'
+  /** A model that was trained while the data were there. It holds sums over everybody and names nobody. */
+  | 'MODEL_VERSION'
+  /** The database's record of changes. */
+  | 'STREAM'
+  /** What models were trained on, under a pseudonym. */
+  | 'TRAINING_DATA';
+
 /** Which lists to make. */
 export type RequestBatchRecommendationsInput = {
   /** Items of each list at most, 1 to 500; 50 or more with `store`. Left out: 50. */
@@ -817,6 +874,33 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+/** What is kept of a user, by kind. */
+export type UserDataKind =
+  /** That what the user did looked like a robot. */
+  | 'ANOMALY_MARK'
+  /** That the data were erased, and what became of them. It stays. */
+  | 'ERASURE'
+  /** Which variants of experiments the user got. */
+  | 'EXPERIMENT_VARIANT'
+  /** Messages about the user that could not be handled: copies of the others, in a queue. */
+  | 'FAILED_MESSAGE'
+  /** Copies of what the user did, held back because it was not believed. */
+  | 'HELD_INTERACTION'
+  /** What was shown to the user. */
+  | 'IMPRESSION'
+  /** What the user did. */
+  | 'INTERACTION'
+  /** Anything else that was kept under the user's id. */
+  | 'OTHER'
+  /** Which placements the user listened to. */
+  | 'PRESENCE'
+  /** Which items the user has seen. */
+  | 'SEEN_ITEMS'
+  /** What was counted of the lists that the user was shown. */
+  | 'SHOWN_LISTS'
+  /** Lists kept for the user. */
+  | 'STORED_LIST';
+
 /** Who a user was when the experiment was first seen. */
 export type UserSegment =
   /** Nothing was recorded of the user before. */
@@ -834,6 +918,16 @@ export type AnomaliesQueryVariables = Exact<{
 export type AnomaliesQuery = { anomalies: { nextToken: string | null, items: Array<{ anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null }> } };
 
 export type AnomalyFieldsFragment = { anomalyId: string, kind: AnomalyKind, userId: string | null, itemId: string | null, score: number, threshold: number, events: number, markedAt: string, until: string, clearedAt: string | null, clearedBy: string | null };
+
+export type AuditLogQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nextToken: string | null, items: Array<{ auditId: string, at: string, actor: string, action: AuditAction, subjects: Array<string> }> } };
 
 export type BatchRecommendationQueryVariables = Exact<{
   batchId: string;
@@ -883,6 +977,13 @@ export type DeletePlacementMutationVariables = Exact<{
 
 export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
+export type DeleteUserDataMutationVariables = Exact<{
+  input?: DeleteUserDataInput | null | undefined;
+}>;
+
+
+export type DeleteUserDataMutation = { deleteUserData: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } };
+
 export type EndExperimentMutationVariables = Exact<{
   experimentId: string;
   promote?: string | null | undefined;
@@ -890,6 +991,15 @@ export type EndExperimentMutationVariables = Exact<{
 
 
 export type EndExperimentMutation = { endExperiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } };
+
+export type ErasureReceiptQueryVariables = Exact<{
+  userId?: string | null | undefined;
+}>;
+
+
+export type ErasureReceiptQuery = { erasureReceipt: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } | null };
+
+export type ErasureReceiptFieldsFragment = { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> };
 
 export type ExperimentQueryVariables = Exact<{
   experimentId: string;
@@ -1200,6 +1310,15 @@ export type TrendingItemsQueryVariables = Exact<{
 
 export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
+export type UserDataQueryVariables = Exact<{
+  userId?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type UserDataQuery = { userData: { nextToken: string | null, items: Array<{ kind: UserDataKind, key: string, expiresAt: string | null, data: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1268,6 +1387,25 @@ export const BatchRecommendationFieldsFragmentDoc = new TypedDocumentString(`
   listsPrefix
 }
     `, {"fragmentName":"BatchRecommendationFields"}) as unknown as TypedDocumentString<BatchRecommendationFieldsFragment, unknown>;
+export const ErasureReceiptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}
+    `, {"fragmentName":"ErasureReceiptFields"}) as unknown as TypedDocumentString<ErasureReceiptFieldsFragment, unknown>;
 export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ExperimentDifferenceFields on ExperimentDifference {
   estimate
@@ -1677,6 +1815,20 @@ export const AnomaliesDocument = new TypedDocumentString(`
   clearedAt
   clearedBy
 }`) as unknown as TypedDocumentString<AnomaliesQuery, AnomaliesQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($from: AWSDateTime, $to: AWSDateTime, $limit: Int, $nextToken: String) {
+  auditLog(from: $from, to: $to, limit: $limit, nextToken: $nextToken) {
+    items {
+      auditId
+      at
+      actor
+      action
+      subjects
+    }
+    nextToken
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const BatchRecommendationDocument = new TypedDocumentString(`
     query BatchRecommendation($batchId: ID!) {
   batchRecommendation(batchId: $batchId) {
@@ -1865,6 +2017,29 @@ export const DeletePlacementDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<DeletePlacementMutation, DeletePlacementMutationVariables>;
+export const DeleteUserDataDocument = new TypedDocumentString(`
+    mutation DeleteUserData($input: DeleteUserDataInput) {
+  deleteUserData(input: $input) {
+    ...ErasureReceiptFields
+  }
+}
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}`) as unknown as TypedDocumentString<DeleteUserDataMutation, DeleteUserDataMutationVariables>;
 export const EndExperimentDocument = new TypedDocumentString(`
     mutation EndExperiment($experimentId: ID!, $promote: ID) {
   endExperiment(experimentId: $experimentId, promote: $promote) {
@@ -1902,6 +2077,29 @@ export const EndExperimentDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
+export const ErasureReceiptDocument = new TypedDocumentString(`
+    query ErasureReceipt($userId: ID) {
+  erasureReceipt(userId: $userId) {
+    ...ErasureReceiptFields
+  }
+}
+    fragment ErasureReceiptFields on ErasureReceipt {
+  erasureId
+  userId
+  status
+  requestedAt
+  erasedAt
+  erased {
+    kind
+    count
+  }
+  remaining {
+    place
+    modelVersion
+    until
+    note
+  }
+}`) as unknown as TypedDocumentString<ErasureReceiptQuery, ErasureReceiptQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($experimentId: ID!) {
   experiment(experimentId: $experimentId) {
@@ -3394,3 +3592,16 @@ fragment RecommendationListFields on RecommendationList {
     message
   }
 }`) as unknown as TypedDocumentString<TrendingItemsQuery, TrendingItemsQueryVariables>;
+export const UserDataDocument = new TypedDocumentString(`
+    query UserData($userId: ID, $limit: Int, $nextToken: String) {
+  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {
+    items {
+      kind
+      key
+      expiresAt
+      data
+    }
+    nextToken
+  }
+}
+    `) as unknown as TypedDocumentString<UserDataQuery, UserDataQueryVariables>;

@@ -1,6 +1,6 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { QueueUnavailableError } from '../../../functions/on-interaction/errors.ts';
+import { QueueUnavailableError } from '../../../functions/shared/errors.ts';
 import { createOnInteraction } from '../../../functions/on-interaction/onInteraction.ts';
 import type { FailedRecord } from '../../../functions/on-interaction/setAside.ts';
 import {

@@ -3,8 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { startMetrics } from '../../../emulator/test/cloudwatch/startMetrics.ts';
 import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
-import { ErasureMarks } from '../../../functions/run-training/ErasureMarks.ts';
-import { Archive } from '../../../functions/shared/Archive.ts';
+import { TrainingArchive } from '../../../functions/run-training/TrainingArchive.ts';
 import { createMetricsReader } from '../../../functions/run-training/createMetricsReader.ts';
 import { runTraining } from '../../../functions/run-training/runTraining.ts';
 import type { TrainingDependencies } from '../../../functions/run-training/TrainingDependencies.ts';
@@ -102,8 +101,7 @@ export async function startTraining(): Promise<Training> {
   const rows = new TrainingRows(tables.client, tables.models);
   const dependencies: TrainingDependencies = {
     rows,
-    archive: new Archive(s3, 'archive'),
-    erasureMarks: new ErasureMarks(s3, 'archive'),
+    archive: new TrainingArchive(s3, 'archive'),
     places: { archiveBucket: 'archive', artifactBucket: 'artifacts', prefix: 'shop' },
     userDataTable: 'arn:aws:dynamodb:us-east-1:0:table/userData',
     catalogueTable: 'arn:aws:dynamodb:us-east-1:0:table/catalogue',

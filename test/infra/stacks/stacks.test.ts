@@ -139,7 +139,7 @@ describe('the API', () => {
 describe('the functions', () => {
   it('run on Node in arm64, are traced, and log for a month', () => {
     const functions = made.all('AWS::Lambda::Function');
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs22.x',
@@ -191,9 +191,9 @@ describe('the functions', () => {
 
 describe('the workflow', () => {
   it('records, scores, stores and publishes, with the keys of the table', () => {
-    const [workflow] = Object.values(made.api.findResources('AWS::StepFunctions::StateMachine')).map(
-      ({ Properties }) => Properties as Resource['Properties'],
-    );
+    const [workflow] = Object.values(
+      made.api.findResources('AWS::StepFunctions::StateMachine', { Properties: { StateMachineType: 'EXPRESS' } }),
+    ).map(({ Properties }) => Properties as Resource['Properties']);
     expect(workflow).toMatchObject({ StateMachineType: 'EXPRESS', TracingConfiguration: { Enabled: true } });
     const { States, StartAt } = definitionOf(workflow);
     const [record, score, store, publish] = [

@@ -90,7 +90,7 @@ describe('the wait for an endpoint', () => {
         ...Object.fromEntries([...names, ...counting].map((name) => [name, states[name]])),
         // Where a run goes on, and where it ends.
         [states.IsInService.Default!]: ends,
-        [states.EndpointTakesTooLong.Next as string]: ends,
+        Ending: ends,
         DescribeFailedEndpoint: ends,
       },
     };

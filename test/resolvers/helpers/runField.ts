@@ -23,6 +23,15 @@ export interface FieldRun {
   logs: string[];
 }
 
+/** The entry of the audit log is taken. */
+export const audited = { writeAudit: (): Answer => ({ result: {} }) };
+
+/** A run without the request that writes the audit log, for tests of what comes behind it. */
+export const withoutAudit = <Run extends FieldRun>(run: Run): Run => ({
+  ...run,
+  requests: run.requests.filter(({ name }) => name !== 'writeAudit'),
+});
+
 /**
  * Runs a unit resolver or a whole pipeline as AppSync does, in the order of the wiring, with given answers of the data
  * sources: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html

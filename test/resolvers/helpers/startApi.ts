@@ -46,6 +46,8 @@ export interface Behind {
   reportFeedback?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
   batch?: Behind['training'];
+  /** Left out, an erasure is taken and never begins. */
+  erasure?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
 }
 
 export const apiKey = { 'x-api-key': 'da2-test' };
@@ -135,6 +137,11 @@ export async function startApi(
       RunExperiments: watched('RunExperiments', {
         type: 'AWS_LAMBDA',
         invoke: createExperimentRunner(engine.client),
+      }),
+      Erasure: watched('Erasure', {
+        type: 'HTTP',
+        invoke: async (request) =>
+          (behind.erasure ?? (() => ({ statusCode: 200, headers: {}, body: '{}' })))(request as HttpRequest),
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',

@@ -1,3 +1,4 @@
+import { archiveKeys } from '../../../../schema/contract/models.ts';
 import type { Arrow, Need } from '../Arrow.ts';
 import { calls, executionsOf, listingObjects, readingObjects, writingObjects } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
@@ -22,16 +23,8 @@ const byEnvironment = [
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
-  // Of the tables whose ARN a function is told; who is told names only asks how many items the catalogue has.
-  'client-dynamodb/DescribeTableCommand': (role, handler, resources) => {
-    const byArn = variablesOf(handler).flatMap((value) => {
-      const named = resources.find(value);
-      return named?.arn === value && /DynamoDB/.test(named.type) ? [named] : [];
-    });
-    const catalogue = resources.find(handler.properties.Environment.Variables.CATALOGUE_TABLE);
-    const tables = byArn.length > 0 ? byArn : catalogue ? [catalogue] : [];
-    return tables.flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable']));
-  },
+  'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
+    describedTables(handler, resources).flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable'])),
   'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
     writingObjects(role, planTrainingRun(resources).removes, resources, { action: 's3:DeleteObject', key: [] }),
   'client-s3/ListObjectsV2Command': (role, _handler, resources) =>
@@ -54,11 +47,25 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
 };
 
-/** The objects that a function that decides at the steps of a workflow reads and writes. */
-const objectsOf = ({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } =>
-  properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'run-batch'
-    ? planBatch(resources)
-    : planTrainingRun(resources);
+/** The tables whose ARN a function is told; of one that is told names, the catalogue: how many items there are. */
+function describedTables(handler: Resource, resources: Resources): Resource[] {
+  const byArn = variablesOf(handler).flatMap((value) => {
+    const named = resources.find(value);
+    return named?.arn === value && /DynamoDB/.test(named.type) ? [named] : [];
+  });
+  const catalogue = resources.find(handler.properties.Environment.Variables.CATALOGUE_TABLE);
+  return byArn.length > 0 || !catalogue ? byArn : [catalogue];
+}
+
+/** The objects that a function reads and writes: those of a workflow, or those by which a person leaves the archive. */
+function objectsOf({ properties }: Resource, resources: Resources): { reads: string[]; writes: string[] } {
+  const { POWERTOOLS_SERVICE_NAME: name, ARCHIVE_BUCKET: bucket } = properties.Environment.Variables;
+  if (name === 'run-training') return planTrainingRun(resources);
+  if (name === 'run-batch') return planBatch(resources);
+  if (name !== 'erase-user') throw new Error(`Nobody has said which objects ${name} reads and writes.`);
+  const at = (key: string): string => `s3://${bucket}/${key}`;
+  return { reads: [at(archiveKeys.pseudonymKey)], writes: [at(archiveKeys.pseudonymKey), at(archiveKeys.erased)] };
+}
 
 const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
 

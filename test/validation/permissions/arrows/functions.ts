@@ -1,6 +1,6 @@
 import { readRootFields } from '../../../helpers/readRootFields.ts';
 import type { Arrow, ArrowsOf, Need } from '../Arrow.ts';
-import { calls, delivery, keyUse, sourceOf, tableUse, writing } from '../needs.ts';
+import { calls, delivery, keyUse, reading, sourceOf, tableUse, writing } from '../needs.ts';
 import type { Call, Principal } from '../PolicyDecisions.ts';
 import type { Resource, Resources } from '../Resource.ts';
 import { functionCalls } from './functionCalls.ts';
@@ -16,7 +16,6 @@ export const tableActions = [
   'DeleteItem',
   'BatchWriteItem',
   'ConditionCheckItem',
-  'DescribeTable',
 ];
 
 /** A function runs as its role, writes its logs and traces, and calls what its environment names and its code asks for. */
@@ -41,7 +40,9 @@ export const functions: ArrowsOf = (handler, resources) => {
       const target = resources.find(value);
       if (!target || isToldOnly(target, value)) return [];
       const kind = `function → ${target.type.split('::')[1]}`;
-      return [{ kind, name: `${handler.id} (${name}) → ${target.id}`, needs: needsOfUse(role, target, resources) }];
+      return [
+        { kind, name: `${handler.id} (${name}) → ${target.id}`, needs: needsOfUse(role, target, handler, resources) },
+      ];
     },
   );
   const deadLetters = DeadLetterConfig && resources.get(DeadLetterConfig.TargetArn);
@@ -89,11 +90,13 @@ const isToldOnly = ({ type, arn }: Resource, value: string): boolean =>
  * What a function does with a resource is in its code; the templates tell that it may do something. Which calls it
  * makes is held by the end-to-end tests, in which the local cloud asks these same policies at every call.
  */
-function needsOfUse(role: Principal, target: Resource, resources: Resources): Need[] {
+function needsOfUse(role: Principal, target: Resource, handler: Resource, resources: Resources): Need[] {
   switch (target.type) {
+    case 'AWS::SQS::Queue':
+      return queueUse(role, target, handler, resources);
     case 'AWS::DynamoDB::GlobalTable':
       return [
-        { oneOf: tableActions.map((name) => tableUse(role, target, resources, [name])[0]) },
+        { oneOf: [...tableActions, 'DescribeTable'].map((name) => tableUse(role, target, resources, [name])[0]) },
         ...tableUse(role, target, resources, ['GetItem']).slice(1),
       ];
     case 'AWS::StepFunctions::StateMachine':
@@ -113,6 +116,25 @@ function needsOfUse(role: Principal, target: Resource, resources: Resources): Ne
     default:
       return delivery(role, target, resources);
   }
+}
+
+/** What the code of a function asks of its queue. Reading needs the key for decryption only. */
+function queueUse(role: Principal, queue: Resource, handler: Resource, resources: Resources): Need[] {
+  const sources = resources.bundledSources(String(handler.properties.Code.S3Key)).join('\n');
+  const operations = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'].filter((name) =>
+    sources.includes(`'${name}'`),
+  );
+  if (operations.length === 0) throw new Error(`${handler.id} knows ${queue.id} and asks nothing of it.`);
+  return [
+    ...(operations.includes('SendMessage') ? delivery(role, queue, resources) : []),
+    ...calls(
+      role,
+      queue.arn,
+      operations.filter((name) => name !== 'SendMessage').map((name) => `sqs:${name}`),
+      { 'aws:securetransport': ['true'] },
+    ),
+    ...(operations.includes('ReceiveMessage') ? keyUse(role, queue, resources, reading) : []),
+  ];
 }
 
 function fieldsOf(api: Resource, resources: Resources): string[] {

@@ -8,7 +8,7 @@ const resourceOfAction: Record<string, (machine: Resource) => string> = {
   StartExecution: ({ arn }) => arn,
   DescribeExecution: executionsOf,
 };
-/** As resolvers/lib/workflows.ts writes it into a header. */
+/** As resolvers/lib/stepFunctions.ts writes it into a header. */
 const target = 'AWSStepFunctions.';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costMarks, reckon, renderCosts, withCosts } from '../../bench/costs/reckonCosts.ts';
-import type { CountedCosts } from '../../bench/costs/reckonCosts.ts';
+import { costMarks, reckon, renderCosts, withCosts } from '../costs/reckonCosts.ts';
+import type { CountedCosts } from '../costs/reckonCosts.ts';
 
 describe('the costs of a day', () => {
   it('are units times list prices', () => {

@@ -1,15 +1,6 @@
 import { util } from '@aws-appsync/utils';
-import type { TrainingLockRow } from '../../schema/contract/models.ts';
 import { raiseFailure, type DataSourceFailure } from './failure.ts';
 import { presentInstant } from './presentInstant.ts';
-
-/** What the steps of `requestTraining` share. */
-export interface TrainingStash {
-  /** Held by a training that is at work, or was when it was stopped. */
-  lock?: TrainingLockRow | null;
-  /** Of the training that was started. */
-  runId: string;
-}
 
 /** An answer of Step Functions, as the HTTP data source passes it on. */
 export interface WorkflowAnswer {
