@@ -6,12 +6,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { Operator } from '../cli/loop/Operator.ts';
-import { importData } from '../data/index.ts';
-import { batchOnce, requestBatch } from '../test/helpers/batches.ts';
-import { startTestCloud } from '../test/helpers/startTestCloud.ts';
-import { writeShop } from '../test/helpers/writeShop.ts';
+import { loadDemoData } from '../data/index.ts';
+import { withoutStreams } from '../emulator/dynamodb/index.ts';
+import { postOperation } from '../local/postOperation.ts';
+import { startLocalCloud } from '../local/startLocalCloud.ts';
+import {
+  BatchRecommendationDocument,
+  RequestBatchRecommendationsDocument,
+} from '../schema/generated/client/graphql.ts';
 import { Auditor, workflows } from './costs/Auditor.ts';
 import { renderCosts, withCosts } from './costs/reckonCosts.ts';
 import type { CountedCosts } from './costs/reckonCosts.ts';
@@ -21,53 +26,54 @@ const root = new URL('..', import.meta.url).pathname;
 /** What a part stores in a second (infra/stacks/BatchStack.ts). */
 const listsPerSecond = 25;
 
-const templateFolder = mkdtempSync(join(tmpdir(), 'recsync-costs-'));
+const folder = mkdtempSync(join(tmpdir(), 'recsync-costs-'));
+const [templateFolder, stateFolder] = [join(folder, 'cdk.out'), join(folder, 'state')];
 withAuditor(join(root, 'cdk.out'), templateFolder);
-const test = await startTestCloud('dynoxide', templateFolder);
+const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0 });
 try {
-  const { cloud, stateFolder, operations } = test;
-  const shop = writeShop(join(stateFolder, 'shop'), Date.now() - 60_000, 1);
   const { dynamodb: client, tables } = cloud;
-  await importData({ client, tables, stateFolder, folder: shop.folder, now: Date.now, progress: () => undefined });
+  const rows = DynamoDBDocumentClient.from(client);
+  await loadDemoData({
+    ...{ client, tables, stateFolder, now: Date.now, progress: () => undefined },
+    quietly: (work) => withoutStreams(client, [tables.userData, tables.catalogue], work),
+  });
   await cloud.streamsRead();
   const operator = new Operator(cloud);
   const auditor = new Auditor(cloud);
 
   console.log('a training');
-  const atTraining = operations.length;
   const runId = await operator.requestTraining({ budgetSeconds: 10, shadowSeconds: 0, canarySeconds: 0 });
   const run = await operator.ends(runId);
   if (run.status !== 'PROMOTED') throw new Error(`The training ended ${run.status}: ${run.reason ?? ''}`);
-  // Those of the admin who asks how far it is are in it: a few hundred reads, which come to nothing.
-  const training = await auditor.count(workflows.training, runId, operations.slice(atTraining));
+  const training = await auditor.count(workflows.training, runId);
 
   console.log('lists in bulk');
   const admin = await operator.admin();
-  const atBatch = operations.length;
-  const batchId = await requestBatch(admin, { placement: 'morning', store: true });
-  const batch = await batchOnce(admin, batchId);
-  if (batch.status !== 'COMPLETED') throw new Error(`The batch ended ${batch.status}: ${batch.reason ?? ''}`);
-  const bulk = await auditor.count(workflows.batch, batchId, operations.slice(atBatch));
+  const input = { placement: 'morning', store: true };
+  const { requestBatchRecommendations } = await postOperation(admin, RequestBatchRecommendationsDocument, { input });
+  const { batchId } = requestBatchRecommendations;
+  const batch = await ended();
+  const bulk = await auditor.count(workflows.batch, batchId);
   const lists = batch.lists!;
-  const Key = { pk: `USER#${shop.userIds[7]}`, sk: 'REC#morning' };
-  const { Item } = await DynamoDBDocumentClient.from(client).send(new GetCommand({ TableName: tables.userData, Key }));
-  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html: a unit for each KB
-  const unitsOfList = Math.ceil(Buffer.byteLength(JSON.stringify(Item)) / 1024);
-  bulk.writeUnit = bulk.writeUnit! + lists * (unitsOfList - 1);
+  const unitsOfList = await meanUnits();
 
   const counted: CountedCosts = {
     countedOn: new Date().toISOString().slice(0, 10),
     size: {
-      users: shop.userIds.length,
-      items: shop.itemIds.length,
+      users: lists,
+      items: run.dataReport!.items,
       interactions: run.dataReport!.interactions + run.dataReport!.judgedInteractions,
     },
     works: [
       { name: 'a training', note: '10 s of search; without shadow and canary', units: training },
-      { name: `${lists} lists in bulk, stored`, note: `${unitsOfList} KB a list of 50`, units: bulk },
+      {
+        name: `${lists} lists in bulk, stored`,
+        note: `${unitsOfList.toFixed(1)} write units a list of 50`,
+        units: { ...bulk, writeUnit: lists * unitsOfList },
+      },
       {
         name: 'a million more lists, stored',
-        note: 'the writes and the function that makes them, which grow with the lists; jobs and export grow too',
+        note: 'the writes and the function that makes them; jobs and export grow too',
         units: { writeUnit: 1e6 * unitsOfList, lambdaGigabyteSecond: (1e6 / listsPerSecond) * workflows.batch.memory },
       },
     ],
@@ -76,7 +82,31 @@ try {
   const document = join(root, 'docs/deploy.md');
   writeFileSync(document, withCosts(readFileSync(document, 'utf8'), renderCosts(counted)));
   console.log(renderCosts(counted));
+
+  async function ended() {
+    for (;;) {
+      const { batchRecommendation } = await postOperation(admin, BatchRecommendationDocument, { batchId });
+      if (batchRecommendation?.status === 'COMPLETED') return batchRecommendation;
+      if (batchRecommendation && batchRecommendation.status !== 'RUNNING') {
+        throw new Error(`The batch ended ${batchRecommendation.status}: ${batchRecommendation.reason ?? ''}`);
+      }
+      await sleep(200);
+    }
+  }
+
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html: one for each KB. */
+  async function meanUnits(): Promise<number> {
+    const { Items = [] } = await rows.send(
+      new ScanCommand({
+        TableName: tables.userData,
+        FilterExpression: 'sk = :sk',
+        ExpressionAttributeValues: { ':sk': 'REC#morning' },
+      }),
+    );
+    const units = Items.map((item) => Math.ceil(Buffer.byteLength(JSON.stringify(item)) / 1024));
+    return units.reduce((sum, one) => sum + one, 0) / units.length;
+  }
 } finally {
-  await test.close();
-  rmSync(templateFolder, { recursive: true, force: true });
+  await cloud.stop();
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -41,7 +41,7 @@ const batchId = JsonPath.stringAt(`${begun}.batchId`);
 const jobs = '$.jobs';
 
 /** Parts whose lists are stored at the same time: with the rate of each, a bound on what the table has to take. */
-const partsAtOnce = 4;
+const partsAtOnce = 2;
 /** MiB of a request; requests are cut to stay below it. */
 const payloadMiB = 1;
 /** Requests at a time: as many as the smallest instance has cores. Together they may have 100 MiB. */

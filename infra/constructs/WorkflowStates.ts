@@ -90,12 +90,15 @@ export class WorkflowStates<Step extends string, Stage extends string> extends C
   }
 
   invoke(name: string, payload: { step: Step } & Record<string, unknown>, resultPath: string): LambdaInvoke {
-    return new LambdaInvoke(this, name, {
+    const state = new LambdaInvoke(this, name, {
       lambdaFunction: this.#props.stepFunction,
       payload: TaskInput.fromObject(payload),
       payloadResponseOnly: true,
       resultPath,
     });
+    // A sandbox that starts too slowly; each step may run twice.
+    state.addRetry({ errors: ['Sandbox.Timedout'], interval: Duration.seconds(2), maxAttempts: 3, backoffRate: 2 });
+    return state;
   }
 
   /** Says in the run's row that a stage has begun. Repeated, it changes nothing. */

@@ -16,7 +16,10 @@ export interface BatchStackProps extends StackProps {
   model: ModelStack;
 }
 
-/** Of each of the parts that are stored at once. Rows of 10 KB are then 1,000 write units a second altogether. */
+/**
+ * Of each of the two parts that are stored at once. A list of 50 is some 32 write units (bench/results/costs.json): 1,600 a
+ * second altogether, of the 4,000 that a new on-demand table takes.
+ */
 const listsPerSecond = 25;
 
 /** What makes lists in bulk when it is asked to. Costs nothing while it is not. */

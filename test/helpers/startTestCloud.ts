@@ -18,10 +18,7 @@ export interface TestCloud {
 }
 
 /** A whole local cloud in a folder of its own, from the template that the test command synthesized. */
-export const startTestCloud = async (
-  engineName: 'dynoxide' | 'amazon' = 'dynoxide',
-  templateFolder = 'cdk.out',
-): Promise<TestCloud> => {
+export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxide'): Promise<TestCloud> => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-test-'));
   const engine = await startDynamoDBEngine(engineName, stateFolder);
   const proxy = await CountingProxy.start(engine.endpoint);
@@ -31,7 +28,7 @@ export const startTestCloud = async (
     await rm(stateFolder, { recursive: true, force: true });
   };
   try {
-    const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0, dynamodb: proxy.url });
+    const cloud = await startLocalCloud({ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url });
     return {
       cloud,
       stateFolder,

@@ -60,6 +60,6 @@ describe('the workflow of lists in bulk', () => {
   });
 
   it('stores a bounded number of parts at a time', () => {
-    expect(states.Store.MaxConcurrency).toBe(4);
+    expect(states.Store.MaxConcurrency).toBe(2);
   });
 });
