@@ -30,8 +30,8 @@ interface Waiting {
   update: Update;
 }
 
-/** Ends every training that runs, so that its workflow can be deleted. @returns how many there were */
-export async function stopTrainings({ stepFunctions: client }: Account, workflowArn: string): Promise<number> {
+/** Ends every execution that runs, so that its workflow can be deleted. @returns how many there were */
+export async function stopExecutions({ stepFunctions: client }: Account, workflowArn: string): Promise<number> {
   const running: string[] = [];
   const request = { stateMachineArn: workflowArn, statusFilter: 'RUNNING' as const };
   try {

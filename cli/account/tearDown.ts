@@ -5,7 +5,7 @@ import { Account } from './Account.ts';
 import { keptPrices } from './costs.ts';
 import { forgetModels } from './forgetModels.ts';
 import { keyDeletionDays, removeKept } from './removeKept.ts';
-import { removeModels, stopTrainings } from './removeModels.ts';
+import { removeModels, stopExecutions } from './removeModels.ts';
 import {
   bootstrapStackName,
   deleteStack,
@@ -92,7 +92,10 @@ async function removeWhatWorks(found: Found, surroundings: Surroundings): Promis
   await removeStack(found, 'operations', surroundings);
   await removeStack(found, 'api', surroundings);
   const workflow = stacks.training?.outputs.TrainingWorkflowArn;
-  if (workflow) await progress.step('Stopping trainings', () => stopTrainings(account, workflow));
+  if (workflow) await progress.step('Stopping trainings', () => stopExecutions(account, workflow));
+  const batches = stacks.batch?.outputs.BatchWorkflowArn;
+  if (batches) await progress.step('Stopping lists in bulk', () => stopExecutions(account, batches));
+  await removeStack(found, 'batch', surroundings);
   await removeStack(found, 'training', surroundings);
   const models = stacks.data?.outputs.ModelsTable;
   if (models) await forgetModels(account, models);

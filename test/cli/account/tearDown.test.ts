@@ -82,7 +82,12 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
     );
     expect(deleted).toEqual([
       ...['cloudformation:DeleteStack', 'cloudformation:DeleteStack', 'states:StopExecution'],
-      ...['cloudformation:DeleteStack', 'sagemaker:StopTrainingJob', 'sagemaker:DeleteModel'],
+      ...[
+        'cloudformation:DeleteStack',
+        'cloudformation:DeleteStack',
+        'sagemaker:StopTrainingJob',
+        'sagemaker:DeleteModel',
+      ],
       'cloudformation:DeleteStack',
     ]);
   });
@@ -110,7 +115,7 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
     addModels(all, 'recsync');
     expect(await teardown(all, '--with-data', '--yes')).toBe(0);
     const rest = await left(all);
-    expect(rest.stacks).toHaveLength(5);
+    expect(rest.stacks).toHaveLength(6);
     expect([...rest.stacks, ...rest.tables, ...rest.buckets].filter((name) => !name.startsWith('recsync-dev'))).toEqual(
       [],
     );
@@ -192,7 +197,7 @@ describe.skipIf(!hasDynoxide)('taking down', () => {
     arrange(all);
     await expect(teardown(all, '--with-data')).rejects.toThrow(message);
     expect(all.account.calls.filter((call) => /Delete|Stop|Update|Schedule/.test(call))).toEqual([]);
-    expect(stacksOf(all)).toHaveLength(5);
+    expect(stacksOf(all)).toHaveLength(6);
   });
 
   test('without data leaves no row that says an endpoint or a training is there', async () => {
