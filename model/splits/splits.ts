@@ -16,6 +16,7 @@ export function caseOf(train: Dataset, user: number, relevant: Relevant, now: nu
   const items = Uint32Array.from(new Set(relevant.items));
   const context: ScoreContext = train.hasTimestamps ? { now } : {};
   return {
+    userId: train.userIds[user],
     history: historyOf(train, user, now),
     context,
     seen: seenBy(train, user),
@@ -48,10 +49,9 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
     if (relevant.length === 0) continue;
     const one = caseOf(train, user, { items: relevant }, heldOut.nowOf?.(train, user) ?? newest);
     const seen = new Set(one.seen);
-    const fresh = one.relevant.filter((item) => !seen.has(item));
-    if (fresh.length === 0) continue;
     const momentContext = heldOut.momentOf?.(user, one.context);
-    cases.push({ ...one, relevant: fresh, relevantCount: fresh.length, momentContext });
+    // What the user had before stays an answer that no list can hold, as in a test file.
+    cases.push({ ...one, relevant: one.relevant.filter((item) => !seen.has(item)), momentContext });
   }
   return { train, cases };
 }
@@ -64,17 +64,41 @@ function drawUsers(dataset: Dataset, limit: number, seed: number, test: (interac
   return [...shuffle(users, createRandom(seed)).slice(0, limit).sort()];
 }
 
-/** Holds out a random part of the interactions of up to `maxUsers` users. */
-export function splitRandom(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
+/** No item's interactions are held out as a whole because it is drawn so often. */
+const mostLikely = 0.9;
+
+/**
+ * Holds out a random part of the interactions of up to `maxUsers` users, each with a chance in proportion to the count of
+ * its item to the power of `popularityPower`: above 0 what is held out is better known than what is left, below 0 less.
+ */
+export function splitRandom(
+  dataset: Dataset,
+  part: number,
+  seed: number,
+  maxUsers = Infinity,
+  popularityPower = 0,
+): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const random = createRandom(seed + 1);
   const positions = new Uint8Array(dataset.itemIndices.length);
+  const ofItem = itemCounts(dataset).map((count) => count ** popularityPower);
+  let sum = 0;
+  for (const item of dataset.itemIndices) sum += ofItem[item];
+  const chancePerUnit = (part * dataset.itemIndices.length) / Math.max(sum, Number.MIN_VALUE);
   for (const user of users) {
     for (let position = dataset.userOffsets[user]; position < dataset.userOffsets[user + 1]; position += 1) {
-      if (random() < part) positions[position] = 1;
+      const chance = chancePerUnit * ofItem[dataset.itemIndices[position]];
+      if (random() < Math.min(Math.max(part, mostLikely), chance)) positions[position] = 1;
     }
   }
   return splitOf(dataset, { positions, users });
+}
+
+/** How many interactions each item has. */
+function itemCounts({ itemIds, itemIndices }: Dataset): Float64Array {
+  const counts = new Float64Array(itemIds.length);
+  for (const item of itemIndices) counts[item] += 1;
+  return counts;
 }
 
 /** Holds out the last positive interaction of up to `maxUsers` users. The request comes right after what is left. */

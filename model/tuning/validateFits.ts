@@ -103,8 +103,8 @@ function runRound(
     budget.spend(plan.seconds);
   });
   const components = componentsOf(plans);
-  const returning = split.cases.filter((one) => one.history.items.length > 0);
-  const cases = sample(returning, maxCases);
+  const answerable = split.cases.filter((one) => one.history.items.length > 0 && one.relevant.length > 0);
+  const cases = sample(answerable, maxCases);
   const pools = validationPools(cases, new CaseScorer(models, components, split.train.itemIds.length), {
     shortCases: Math.ceil(shortCases / folds.length),
     withMoments: plans.some((plan) => basisOf(plan) === 'moment'),

@@ -37,13 +37,15 @@ describe('splitLeaveLastOut', () => {
     expect(dataset.itemIds[one.relevant[0]]).toBe('b');
   });
 
-  it('skips users whose last item is one they already had', () => {
+  it('keeps users whose last item is one they already had, as misses', () => {
     const repeated = buildDataset([
       { userId: 'u', itemId: 'a', timestamp: 1 },
       { userId: 'u', itemId: 'b', timestamp: 2 },
       { userId: 'u', itemId: 'a', timestamp: 3 },
     ]);
-    expect(splitLeaveLastOut(repeated).cases).toHaveLength(0);
+    const [one] = splitLeaveLastOut(repeated).cases;
+    expect(one.relevant).toHaveLength(0);
+    expect(one.relevantCount).toBe(1);
   });
 
   it('never asks for what does not count as liking', () => {
@@ -74,6 +76,22 @@ describe('splitRandom', () => {
   it('follows its seed', () => {
     expect(splitRandom(world, 0.3, 5)).toEqual(splitRandom(world, 0.3, 5));
     expect(splitRandom(world, 0.3, 5).cases).not.toEqual(splitRandom(world, 0.3, 6).cases);
+  });
+
+  // Item i is liked by i + 1 of 100 users: a line's item has 67 of them in the mean, and drawn by item alone 50.5.
+  it.each([
+    [-1, 50.5],
+    [0, 67],
+    [1, 75.5],
+  ])('draws items by their count to the power of %d, and as many in all', (power, mean) => {
+    const rows = Array.from({ length: 100 }, (_, user) =>
+      Array.from({ length: 100 - user }, (__, place) => ({ userId: `u${user}`, itemId: `i${user + place}` })),
+    ).flat();
+    const dataset = buildDataset(rows);
+    const { cases } = splitRandom(dataset, 0.2, 5, Infinity, power);
+    const users = cases.flatMap((one) => [...one.relevant].map((item) => Number(dataset.itemIds[item].slice(1)) + 1));
+    expect(Math.abs(users.length - 0.2 * rows.length)).toBeLessThan(120);
+    expect(Math.abs(users.reduce((sum, count) => sum + count, 0) / users.length - mean)).toBeLessThan(3);
   });
 
   it('asks about no more users than it may', () => {
