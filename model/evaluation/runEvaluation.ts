@@ -1,8 +1,10 @@
 import type { Progress } from '../algorithms/Recommender.ts';
+import type { Dataset } from '../data/Dataset.ts';
+import type { NamedModel } from '../hybrid/HybridModel.ts';
 import type { EvaluationCase, EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import type { HybridReport } from '../tuning/hybridReport.ts';
 import { fitPlan } from '../tuning/planFits.ts';
-import type { FitPlan } from '../tuning/planFits.ts';
+import type { Fit, FitPlan } from '../tuning/planFits.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
 import type { TrainHybridOptions } from '../tuning/trainHybrid.ts';
 import type { TriedComponent } from '../tuning/validateFits.ts';
@@ -24,6 +26,8 @@ export interface RunOptions extends TrainHybridOptions {
   readonly cutoffs: readonly number[];
   /** Single algorithms to measure; each with the setting that did best on validation. */
   readonly singles: readonly string[];
+  /** Leaves singles out that the plan had no room to try, instead of measuring them with their defaults. */
+  readonly onlyTuned?: boolean;
   /** Adds a row of random scores, the floor that popularity plays no part in. */
   readonly withRandom?: boolean;
   /** Receives every list of every model. */
@@ -54,19 +58,33 @@ export function runEvaluation(
     const result = work();
     return { result, seconds: (performance.now() - start) / 1000 };
   };
-  const { result: hybrid, seconds } = timed(() => trainHybrid(train, options, progress));
+  const fit = rememberingFit(train);
+  const { result: hybrid, seconds } = timed(() => trainHybrid(train, { fit, ...options }, progress));
   measure('hybrid', servedRanker(hybrid.model, candidates), seconds);
   for (const name of options.singles) {
-    progress(1, `fitting ${name} alone`);
     const best = bestPlan(name, hybrid.tried);
+    if (best === undefined && options.onlyTuned === true) continue;
+    progress(1, `fitting ${name} alone`);
     const single = timed(() => {
       const { plan, historyHalfLife } = best ?? { plan: defaultPlan(name), historyHalfLife: 0 };
-      return singleHybrid(train.itemIds, fitPlan(plan, train, options.seed), historyHalfLife);
+      return singleHybrid(train.itemIds, fit(plan, train, options.seed), historyHalfLife);
     });
     measure(name, servedRanker(single.result, candidates), single.seconds, best !== undefined);
   }
   if (options.withRandom === true) measure('random', randomRanker(train.itemIds.length, options.seed, candidates), 0);
   return { models: measured, report: hybrid.report };
+}
+
+/** Fits, and keeps what it made of `train`, so that a part of the blend is not fitted again to be measured alone. */
+function rememberingFit(train: Dataset): Fit {
+  const known = new Map<string, NamedModel>();
+  return (plan, dataset, seed) => {
+    if (dataset !== train) return fitPlan(plan, dataset, seed);
+    const key = JSON.stringify([plan.algorithm, plan.parameters, seed]);
+    const model = known.get(key) ?? fitPlan(plan, dataset, seed);
+    known.set(key, model);
+    return model;
+  };
 }
 
 /** The setting and the history half-life of the algorithm that did best on validation. */

@@ -14,6 +14,8 @@ export interface EvaluationCase {
   readonly relevant: Uint32Array;
   /** Right answers including those outside the catalogue and those that the user had before: misses whatever is listed. */
   readonly relevantCount: number;
+  /** The way in which the answers were held out, where a split has several. */
+  readonly kind?: string;
 }
 
 /** A dataset cut into what may be learned from and what is asked. */

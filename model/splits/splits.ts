@@ -1,4 +1,5 @@
 import { createRandom, shuffle } from '../statistics/createRandom.ts';
+import type { Random } from '../statistics/createRandom.ts';
 import type { ScoreContext } from '../data/History.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import { historyOf, newestTime, seenBy } from '../data/historyOf.ts';
@@ -34,6 +35,8 @@ interface HeldOut {
   nowOf?: (train: Dataset, user: number) => number;
   /** The context of the event that is asked for. */
   momentOf?: (user: number, context: ScoreContext) => ScoreContext;
+  /** Which way of holding out the user met, where there are several. */
+  kindOf?: (user: number) => string | undefined;
 }
 
 function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
@@ -51,7 +54,8 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
     const seen = new Set(one.seen);
     const momentContext = heldOut.momentOf?.(user, one.context);
     // What the user had before stays an answer that no list can hold, as in a test file.
-    cases.push({ ...one, relevant: one.relevant.filter((item) => !seen.has(item)), momentContext });
+    const relevantUnseen = one.relevant.filter((item) => !seen.has(item));
+    cases.push({ ...one, relevant: relevantUnseen, momentContext, kind: heldOut.kindOf?.(user) });
   }
   return { train, cases };
 }
@@ -81,24 +85,61 @@ export function splitRandom(
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const random = createRandom(seed + 1);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  const ofItem = itemCounts(dataset).map((count) => count ** popularityPower);
-  let sum = 0;
-  for (const item of dataset.itemIndices) sum += ofItem[item];
-  const chancePerUnit = (part * dataset.itemIndices.length) / Math.max(sum, Number.MIN_VALUE);
-  for (const user of users) {
-    for (let position = dataset.userOffsets[user]; position < dataset.userOffsets[user + 1]; position += 1) {
-      const chance = chancePerUnit * ofItem[dataset.itemIndices[position]];
-      if (random() < Math.min(Math.max(part, mostLikely), chance)) positions[position] = 1;
-    }
-  }
+  const chances = chancesByItem(dataset, part, popularityPower);
+  for (const user of users) drawPositions(dataset, user, chances, random, positions);
   return splitOf(dataset, { positions, users });
 }
 
-/** How many interactions each item has. */
-function itemCounts({ itemIds, itemIndices }: Dataset): Float64Array {
+/** How the interactions of one user are held out, beside the newest: by the count of their items to these powers. */
+const powers = { random: 0, 'well-known': 0.5, 'little-known': -0.5 } as const;
+export const mixedKinds = [...(Object.keys(powers) as (keyof typeof powers)[]), 'newest'] as const;
+
+/**
+ * Holds out a part of the interactions of up to `maxUsers` users in several ways at once: at random, well-known items
+ * more often, little-known ones more often, or the newest, a way per user. What will be asked for is seldom drawn as
+ * evenly as a random part; what does well on all of these does not rest on how it is drawn.
+ */
+export function splitMixed(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
+  const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
+  const random = createRandom(seed + 1);
+  const positions = new Uint8Array(dataset.itemIndices.length);
+  const kinds = new Map(users.map((user, place) => [user, mixedKinds[place % mixedKinds.length]]));
+  const chances = new Map(Object.entries(powers).map(([kind, power]) => [kind, chancesByItem(dataset, part, power)]));
+  for (const [user, kind] of kinds) {
+    const chancesOfKind = chances.get(kind);
+    if (chancesOfKind === undefined) holdOutNewest(dataset, user, part, positions);
+    else drawPositions(dataset, user, chancesOfKind, random, positions);
+  }
+  return splitOf(dataset, { positions, users, kindOf: (user) => kinds.get(user) });
+}
+
+/** Per item the chance that one of its interactions is held out, so that it comes to `part` of them all. */
+function chancesByItem({ itemIds, itemIndices }: Dataset, part: number, power: number): Float64Array {
   const counts = new Float64Array(itemIds.length);
   for (const item of itemIndices) counts[item] += 1;
-  return counts;
+  const ofItem = counts.map((count) => count ** power);
+  let sum = 0;
+  for (const item of itemIndices) sum += ofItem[item];
+  const perUnit = (part * itemIndices.length) / Math.max(sum, Number.MIN_VALUE);
+  return ofItem.map((units) => Math.min(Math.max(part, mostLikely), perUnit * units));
+}
+
+function drawPositions(
+  { userOffsets, itemIndices }: Dataset,
+  user: number,
+  chances: Float64Array,
+  random: Random,
+  into: Uint8Array,
+): void {
+  for (let position = userOffsets[user]; position < userOffsets[user + 1]; position += 1) {
+    if (random() < chances[itemIndices[position]]) into[position] = 1;
+  }
+}
+
+/** At least one. */
+function holdOutNewest({ userOffsets }: Dataset, user: number, part: number, into: Uint8Array): void {
+  const [start, end] = [userOffsets[user], userOffsets[user + 1]];
+  into.fill(1, end - Math.max(1, Math.round((end - start) * part)), end);
 }
 
 /** Holds out the last positive interaction of up to `maxUsers` users. The request comes right after what is left. */
@@ -134,10 +175,7 @@ function momentOf(dataset: Dataset, position: number): ScoreContext {
 export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  for (const user of users) {
-    const [start, end] = [dataset.userOffsets[user], dataset.userOffsets[user + 1]];
-    positions.fill(1, end - Math.max(1, Math.round((end - start) * part)), end);
-  }
+  for (const user of users) holdOutNewest(dataset, user, part, positions);
   return splitOf(dataset, { positions, users });
 }
 

@@ -1,0 +1,119 @@
+import type { HybridComponent } from '../hybrid/HybridModel.ts';
+import { BlendObjective } from './BlendObjective.ts';
+import type { CasePool } from './CasePool.ts';
+import { averagedWeights, gainsOf, singleValues, totalWeight } from './learnWeights.ts';
+import { basisOf } from './planFits.ts';
+import type { FitPlan } from './planFits.ts';
+
+/** What the learning of weights knows of a component. */
+export interface BlendPart {
+  /** Components of one family (an algorithm) see much the same. */
+  readonly family: string;
+  /** Whether it may count against an item. */
+  readonly mayBeNegative: boolean;
+  /** Whether it knows the user: only such parts get weight without having earned it. */
+  readonly isPersonal: boolean;
+}
+
+/** The components as parts of a blend. */
+export function blendParts(
+  plans: readonly FitPlan[],
+  components: readonly HybridComponent[],
+  useOrder: boolean,
+): BlendPart[] {
+  const bases = components.map(({ model }) => basisOf(plans[model]));
+  return components.map(({ model }, index) => ({
+    family: plans[model].algorithm,
+    // Being too well known may count against an item where the future is asked for and validation can tell; being on the
+    // rise may not, chance would pass for a rule.
+    mayBeNegative: useOrder && index === bases.indexOf('popularity'),
+    isPersonal: bases[index] === 'behaviour' || bases[index] === 'attributes',
+  }));
+}
+
+/** How far learned weights are drawn towards an even mixture of the good families. */
+const drawnPart = 0.25;
+/** A family is good when its best component reaches this part of what the best of all does. */
+const goodEnough = 0.7;
+/** Fewest cases of a kind that can tell the blend from its best part. */
+const tellingCases = 50;
+const stepsTowardsBest = [0, 0.25, 0.5, 0.75, 1] as const;
+
+/**
+ * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
+ * kind of held-out part, drawn towards an even mixture of the good families, and moved towards the best single part as
+ * far as it takes to be no worse than it on any kind. Components that are not `allowed` stay at 0.
+ */
+export function steadyWeights(
+  pools: readonly CasePool[],
+  parts: readonly BlendPart[],
+  allowed: readonly boolean[] = parts.map(() => true),
+): number[] {
+  const heard = withEqualSay(pools, parts.length);
+  const mayBeNegative = parts.map((part) => part.mayBeNegative);
+  const learned = averagedWeights(heard, mayBeNegative, allowed);
+  const drawn = mixed(learned, evenMixture(heard, parts, allowed), drawnPart);
+  return notBelowBestPart(heard, drawn, allowed);
+}
+
+/** The cases with weights by which every kind counts alike: by how close a blend comes to the best part on that kind. */
+export function withEqualSay(pools: readonly CasePool[], components: number): CasePool[] {
+  return kindsOf(pools).flatMap((ofKind) => {
+    const best = Math.max(...singleValues(new BlendObjective(ofKind, components)), 0);
+    const weight = best === 0 ? 0 : 1 / (ofKind.length * best);
+    return ofKind.map((pool) => ({ ...pool, weight }));
+  });
+}
+
+/** The best component of every good family, all with the same weight: what seldom is best and never far off. */
+export function evenMixture(
+  pools: readonly CasePool[],
+  parts: readonly BlendPart[],
+  allowed: readonly boolean[],
+): number[] {
+  const values = singleValues(new BlendObjective(pools, parts.length));
+  const best = new Map<string, number>();
+  parts.forEach(({ family, isPersonal }, index) => {
+    if (!allowed[index] || !isPersonal) return;
+    const known = best.get(family);
+    if (known === undefined || values[index] > values[known]) best.set(family, index);
+  });
+  const most = Math.max(...[...best.values()].map((index) => values[index]));
+  const chosen = [...best.values()].filter((index) => values[index] > 0 && values[index] >= goodEnough * most);
+  return parts.map((_, index) => (chosen.includes(index) ? totalWeight / chosen.length : 0));
+}
+
+/** (1 - part) times the one and part times the other; the one as it is where the other is nothing. */
+function mixed(one: readonly number[], other: readonly number[], part: number): number[] {
+  if (other.every((weight) => weight === 0)) return [...one];
+  return one.map((weight, index) => (1 - part) * weight + part * other[index]);
+}
+
+/** The weights, moved towards the best single component until no kind is worse off than with that one alone. */
+function notBelowBestPart(
+  pools: readonly CasePool[],
+  weights: readonly number[],
+  allowed: readonly boolean[],
+): number[] {
+  const values = singleValues(new BlendObjective(pools, weights.length)).map((value, index) =>
+    allowed[index] ? value : -1,
+  );
+  const best = values.indexOf(Math.max(...values));
+  const alone = weights.map((_, index) => (index === best ? totalWeight : 0));
+  const kinds = kindsOf(pools).filter((ofKind) => ofKind.length >= tellingCases);
+  const holds = (candidate: readonly number[]): boolean =>
+    kinds.every((ofKind) => gainsOf(ofKind, alone, candidate).reduce((sum, gain) => sum + gain, 0) >= 0);
+  const candidates = stepsTowardsBest.map((step) => mixed(weights, alone, step));
+  return candidates.find(holds) ?? alone;
+}
+
+/** The cases by the way in which their answers were held out. */
+function kindsOf(pools: readonly CasePool[]): CasePool[][] {
+  const kinds = new Map<string, CasePool[]>();
+  for (const pool of pools) {
+    const known = kinds.get(pool.kind);
+    if (known === undefined) kinds.set(pool.kind, [pool]);
+    else known.push(pool);
+  }
+  return [...kinds.values()];
+}
