@@ -3,7 +3,9 @@ import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { splitGiven } from '../../../model/splits/splitGiven.ts';
 import {
   splitColdItems,
+  mixedKinds,
   splitLeaveLastOut,
+  splitMixed,
   splitNewestPart,
   splitRandom,
   splitTemporal,
@@ -96,6 +98,47 @@ describe('splitRandom', () => {
 
   it('asks about no more users than it may', () => {
     expect(splitRandom(world, 0.3, 5, 10).cases.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('splitMixed', () => {
+  // Item i is liked by i + 1 of 200 users, and users like well-known items last.
+  const rows = Array.from({ length: 200 }, (_, user) =>
+    Array.from({ length: 200 - user }, (__, place) => ({ userId: `u${user}`, itemId: `i${user + place}` })),
+  ).flat();
+  const dataset = buildDataset(rows);
+  const { cases, train } = splitMixed(dataset, 0.2, 5);
+  const of = (kind: string) => cases.filter((one) => one.kind === kind);
+
+  it('holds out in every way at once, a way per user', () => {
+    const counts = mixedKinds.map((kind) => of(kind).length);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(cases.length);
+    expect(Math.min(...counts)).toBeGreaterThan(40);
+    const answers = cases.reduce((sum, one) => sum + one.relevant.length, 0);
+    expect(train.itemIndices.length + answers).toBe(rows.length);
+    expect(Math.abs(answers / rows.length - 0.2)).toBeLessThan(0.02);
+  });
+
+  it('asks more about well-known items in one way and about little-known ones in another', () => {
+    const [little, random, well] = ['little-known', 'random', 'well-known'].map((kind) => {
+      // How well known the answers are among all that the user had, as users differ.
+      const excess = of(kind).flatMap(({ relevant, seen }) => {
+        const all = [...relevant, ...seen];
+        const mean = all.reduce((sum, item) => sum + item, 0) / all.length;
+        return [...relevant].map((item) => item - mean);
+      });
+      return excess.reduce((sum, one) => sum + one, 0) / excess.length;
+    });
+    expect(little).toBeLessThan(random);
+    expect(random).toBeLessThan(well);
+  });
+
+  it('takes the newest of some users, and follows its seed', () => {
+    for (const { relevant, seen } of of('newest')) {
+      expect(Math.max(-1, ...seen)).toBeLessThan(Math.min(...relevant));
+    }
+    expect(splitMixed(dataset, 0.2, 5).cases).toEqual(cases);
+    expect(splitMixed(dataset, 0.2, 6).cases).not.toEqual(cases);
   });
 });
 
