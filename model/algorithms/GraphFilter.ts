@@ -12,7 +12,7 @@ import { ItemRowsBuilder } from './ItemRows.ts';
 import type { ItemRows } from './ItemRows.ts';
 import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
-import { secondsPer, subspaceSeconds } from './secondsPer.ts';
+import { cooccurrenceSeconds, subspaceSeconds } from './secondsPer.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
 
 const code: ReasonCode = 'SIMILAR_USERS';
@@ -35,7 +35,7 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
   defaults: { dimensions: 64, lowPassWeight: 0.3 },
 
   settings({ size }) {
-    const seconds = secondsPer.pair * size.pairs + subspaceSeconds(size);
+    const seconds = cooccurrenceSeconds(size) + subspaceSeconds(size);
     return [{ name: 'graphFilter', parameters: {}, halfLives: [0, 4], seconds, priority: 2 }];
   },
 

@@ -3,12 +3,18 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder, rowLimit } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
-import { secondsPer } from './secondsPer.ts';
+import { cooccurrenceSeconds } from './secondsPer.ts';
 
 export interface ItemKNNParameters {
   similarity: 'cosine' | 'jaccard';
   /** Added to the denominator: how much evidence a pair needs before its similarity counts (Bell and Koren 2007). */
   shrinkage: number;
+  /**
+   * For cosine: the count of the history item and that of the scored item divide to these powers. A half each is the
+   * cosine; less for the scored item brings well-known items up, more holds them back.
+   */
+  historyExponent: number;
+  targetExponent: number;
   /** Neighbours kept per item; 0 keeps as many as the artifact's budget allows. */
   neighbours: number;
 }
@@ -17,10 +23,10 @@ export interface ItemKNNParameters {
 export const ItemKNN: Recommender<ItemKNNParameters> = {
   name: 'itemKNN',
   basis: 'behaviour',
-  defaults: { similarity: 'cosine', shrinkage: 5, neighbours: 0 },
+  defaults: { similarity: 'cosine', shrinkage: 5, historyExponent: 0.5, targetExponent: 0.5, neighbours: 0 },
 
   settings: ({ size }) => [
-    { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: secondsPer.pair * size.pairs, priority: 2 },
+    { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: cooccurrenceSeconds(size), priority: 2 },
   ],
 
   fit(dataset, parameters, _random, progress) {
@@ -30,6 +36,8 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
       { length: byUser.items },
       (_, item) => byItem.offsets[item + 1] - byItem.offsets[item],
     );
+    const ofHistory = Float64Array.from(counts, (count) => count ** parameters.historyExponent);
+    const ofTarget = Float64Array.from(counts, (count) => count ** parameters.targetExponent);
     const builder = new ItemRowsBuilder(byUser.items, parameters.neighbours || rowLimit(byUser.items));
     const row = new Float32Array(byUser.items);
     visitCooccurrence(byUser, byItem, (item, neighbours, count, sums) => {
@@ -38,7 +46,7 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
         const together = sums[other];
         const scale =
           parameters.similarity === 'cosine'
-            ? Math.sqrt(counts[item] * counts[other])
+            ? ofHistory[item] * ofTarget[other]
             : counts[item] + counts[other] - together;
         row[entry] = other === item ? 0 : together / (scale + parameters.shrinkage);
       }

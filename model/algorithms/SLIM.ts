@@ -21,6 +21,8 @@ export const SLIM: Recommender<SLIMParameters> = {
     regularisation: 20,
     userNormalisation: 0.5,
     selectionExponent: 0.5,
+    penaltyExponent: 0,
+    targetExponent: 0,
     proximity: 0,
     reach: 30,
   },

@@ -16,6 +16,10 @@ export interface NeighbourRegressionParameters {
   userNormalisation: number;
   /** Neighbours are those with the most in common with the item, divided by their own users to this power. */
   selectionExponent: number;
+  /** The penalty grows with an item's count, divided by the mean count, to this power: 0 is the same for every item. */
+  penaltyExponent: number;
+  /** Weights are divided by the count of the scored item to this power: above 0 holds well-known items back. */
+  targetExponent: number;
 }
 
 /** How pairs count in what the weights are learned from (history with history) and in what they should tell. */
@@ -36,7 +40,7 @@ export function neighbourRegression(
   { between, towards }: RegressionGaps,
   progress: Progress,
 ): ItemRows {
-  const { neighbours: most, regularisation, userNormalisation } = parameters;
+  const { neighbours: most, regularisation, userNormalisation, penaltyExponent, targetExponent } = parameters;
   const { items } = byUser;
   const byItem = transpose(byUser);
   const users = Uint32Array.from({ length: items }, (_, item) => byItem.offsets[item + 1] - byItem.offsets[item]);
@@ -44,6 +48,8 @@ export function neighbourRegression(
     { length: byUser.users },
     (_, user) => Math.max(1, byUser.offsets[user + 1] - byUser.offsets[user]) ** -userNormalisation,
   );
+  const meanUsers = byUser.indices.length / Math.max(1, users.filter((count) => count > 0).length);
+  const penalties = Float64Array.from(users, (count) => regularisation * (count / meanUsers) ** penaltyExponent);
   const products = new ItemProducts(users);
   const neighbourhoods = new Neighbourhoods(users, products.rank, parameters);
   visitCooccurrence(
@@ -69,9 +75,11 @@ export function neighbourRegression(
     if (size === 0) continue;
     const start = item * most;
     products.fill(chosen.subarray(start, start + size), matrix);
-    for (let place = 0; place < size; place += 1) matrix[place * size + place] += regularisation;
+    for (let place = 0; place < size; place += 1) matrix[place * size + place] += penalties[chosen[start + place]];
     const factor = new Cholesky(matrix.subarray(0, size * size), size);
-    weights.set(factor.solve(targets.subarray(start, start + size)), start);
+    const scale = Math.max(1, users[item]) ** -targetExponent;
+    const solved = factor.solve(targets.subarray(start, start + size));
+    for (let place = 0; place < size; place += 1) weights[start + place] = scale * solved[place];
     if (item % 4096 === 0) progress(0.5 + (0.5 * item) / items, 'weights');
   }
   return bySource(neighbourhoods, weights, most);

@@ -44,7 +44,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
 /** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
 function mostComponents(items: number): number {
   if (items <= 5000) return 10;
-  return items <= 15_000 ? 7 : 5;
+  return items <= 20_000 ? 7 : 6;
 }
 
 /** The table with another weight for one component at every length. */

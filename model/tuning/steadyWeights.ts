@@ -1,7 +1,7 @@
 import type { HybridComponent } from '../hybrid/HybridModel.ts';
 import { BlendObjective } from './BlendObjective.ts';
 import type { CasePool } from './CasePool.ts';
-import { averagedWeights, gainsOf, singleValues, totalWeight } from './learnWeights.ts';
+import { averagedWeights, gainsOf, isBeyondChance, singleValues, totalWeight } from './learnWeights.ts';
 import { basisOf } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
 
@@ -31,18 +31,19 @@ export function blendParts(
   }));
 }
 
-/** How far learned weights are drawn towards an even mixture of the good families. */
-const drawnPart = 0.25;
+/** How far learned weights are drawn towards an even mixture of the good families, as far as that holds. */
+const drawnParts = [0.25, 0.1, 0] as const;
 /** A family is good when its best component reaches this part of what the best of all does. */
 const goodEnough = 0.7;
 /** Fewest cases of a kind that can tell the blend from its best part. */
 const tellingCases = 50;
-const stepsTowardsBest = [0, 0.25, 0.5, 0.75, 1] as const;
+const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
- * kind of held-out part, drawn towards an even mixture of the good families, and moved towards the best single part as
- * far as it takes to be no worse than it on any kind. Components that are not `allowed` stay at 0.
+ * kind of held-out part and drawn towards an even mixture of the good families; where that is worse than the best single
+ * part, on all kinds together or beyond chance on one of them, it is drawn less far, then moved towards that part, and in
+ * the end it is that part. Components that are not `allowed` stay at 0.
  */
 export function steadyWeights(
   pools: readonly CasePool[],
@@ -52,8 +53,13 @@ export function steadyWeights(
   const heard = withEqualSay(pools, parts.length);
   const mayBeNegative = parts.map((part) => part.mayBeNegative);
   const learned = averagedWeights(heard, mayBeNegative, allowed);
-  const drawn = mixed(learned, evenMixture(heard, parts, allowed), drawnPart);
-  return notBelowBestPart(heard, drawn, allowed);
+  const even = evenMixture(heard, parts, allowed);
+  const alone = bestPartAlone(heard, parts.length, allowed);
+  const candidates = [
+    ...drawnParts.map((part) => mixed(learned, even, part)),
+    ...stepsTowardsBest.map((step) => mixed(learned, alone, step)),
+  ];
+  return candidates.find((candidate) => isNoWorse(heard, alone, candidate)) ?? alone;
 }
 
 /** The cases with weights by which every kind counts alike: by how close a blend comes to the best part on that kind. */
@@ -89,22 +95,21 @@ function mixed(one: readonly number[], other: readonly number[], part: number): 
   return one.map((weight, index) => (1 - part) * weight + part * other[index]);
 }
 
-/** The weights, moved towards the best single component until no kind is worse off than with that one alone. */
-function notBelowBestPart(
-  pools: readonly CasePool[],
-  weights: readonly number[],
-  allowed: readonly boolean[],
-): number[] {
-  const values = singleValues(new BlendObjective(pools, weights.length)).map((value, index) =>
+/** All weight on the component that is best alone. */
+function bestPartAlone(pools: readonly CasePool[], components: number, allowed: readonly boolean[]): number[] {
+  const values = singleValues(new BlendObjective(pools, components)).map((value, index) =>
     allowed[index] ? value : -1,
   );
   const best = values.indexOf(Math.max(...values));
-  const alone = weights.map((_, index) => (index === best ? totalWeight : 0));
+  return values.map((_, index) => (index === best ? totalWeight : 0));
+}
+
+/** Whether weights do as well as others on all cases together, and on no kind worse beyond chance. */
+function isNoWorse(pools: readonly CasePool[], before: readonly number[], after: readonly number[]): boolean {
+  const gains = gainsOf(pools, before, after);
+  if (gains.reduce((sum, gain, index) => sum + pools[index].weight * gain, 0) < 0) return false;
   const kinds = kindsOf(pools).filter((ofKind) => ofKind.length >= tellingCases);
-  const holds = (candidate: readonly number[]): boolean =>
-    kinds.every((ofKind) => gainsOf(ofKind, alone, candidate).reduce((sum, gain) => sum + gain, 0) >= 0);
-  const candidates = stepsTowardsBest.map((step) => mixed(weights, alone, step));
-  return candidates.find(holds) ?? alone;
+  return !kinds.some((ofKind) => isBeyondChance(gainsOf(ofKind, after, before)));
 }
 
 /** The cases by the way in which their answers were held out. */

@@ -112,6 +112,18 @@ describe('weightTable', () => {
     expect(weightsFor(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
   });
 
+  it('leaves the weight of a setting that is dropped to its relative, not to other algorithms', () => {
+    const families = ['a', 'b', 'b', 'b'];
+    const related = parts(4).map((one, index) => ({ ...one, family: families[index] }));
+    const cases = pools(600, [0.5, 0.5, 0.45, 0.45]);
+    const shareOfA = (most: number): number => {
+      const weights = weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, most), 10);
+      return weights[0] / weights.reduce((sum, weight) => sum + weight, 0);
+    };
+    expect(weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, 2), 10)[0]).toBeGreaterThan(0);
+    expect(Math.abs(shareOfA(2) - shareOfA(4))).toBeLessThan(0.3);
+  });
+
   it('gives an empty history its own weights and no others', () => {
     const table = weightTable(pools(200, [1, 1]), [], [0.25, 3], parts(2), 2);
     expect(weightsFor(table, 0)).toEqual([0.25, 3]);
