@@ -9,12 +9,6 @@ export interface ItemKNNParameters {
   similarity: 'cosine' | 'jaccard';
   /** Added to the denominator: how much evidence a pair needs before its similarity counts (Bell and Koren 2007). */
   shrinkage: number;
-  /**
-   * For cosine: the count of the history item and that of the scored item divide to these powers. A half each is the
-   * cosine; less for the scored item brings well-known items up, more holds them back.
-   */
-  historyExponent: number;
-  targetExponent: number;
   /** Neighbours kept per item; 0 keeps as many as the artifact's budget allows. */
   neighbours: number;
 }
@@ -23,7 +17,7 @@ export interface ItemKNNParameters {
 export const ItemKNN: Recommender<ItemKNNParameters> = {
   name: 'itemKNN',
   basis: 'behaviour',
-  defaults: { similarity: 'cosine', shrinkage: 5, historyExponent: 0.5, targetExponent: 0.5, neighbours: 0 },
+  defaults: { similarity: 'cosine', shrinkage: 5, neighbours: 0 },
 
   settings: ({ size }) => [
     { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: cooccurrenceSeconds(size), priority: 2 },
@@ -36,8 +30,6 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
       { length: byUser.items },
       (_, item) => byItem.offsets[item + 1] - byItem.offsets[item],
     );
-    const ofHistory = Float64Array.from(counts, (count) => count ** parameters.historyExponent);
-    const ofTarget = Float64Array.from(counts, (count) => count ** parameters.targetExponent);
     const builder = new ItemRowsBuilder(byUser.items, parameters.neighbours || rowLimit(byUser.items));
     const row = new Float32Array(byUser.items);
     visitCooccurrence(byUser, byItem, (item, neighbours, count, sums) => {
@@ -46,7 +38,7 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
         const together = sums[other];
         const scale =
           parameters.similarity === 'cosine'
-            ? ofHistory[item] * ofTarget[other]
+            ? Math.sqrt(counts[item] * counts[other])
             : counts[item] + counts[other] - together;
         row[entry] = other === item ? 0 : together / (scale + parameters.shrinkage);
       }

@@ -27,7 +27,6 @@ export const SLIT: Recommender<SLITParameters> = {
     userNormalisation: 0,
     selectionExponent: 0.5,
     penaltyExponent: 0,
-    targetExponent: 0,
     reach: 6,
     backward: 0.3,
   },

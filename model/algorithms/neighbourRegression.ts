@@ -16,10 +16,12 @@ export interface NeighbourRegressionParameters {
   userNormalisation: number;
   /** Neighbours are those with the most in common with the item, divided by their own users to this power. */
   selectionExponent: number;
-  /** The penalty grows with an item's count, divided by the mean count, to this power: 0 is the same for every item. */
+  /**
+   * The penalty of a history item grows with its count, divided by the mean count, to this power. As much as to divide
+   * history items by their counts to half of it before the regression (Park et al. 2025, "Why is normalization necessary
+   * for linear recommenders?"): above 0, well-known items tell less.
+   */
   penaltyExponent: number;
-  /** Weights are divided by the count of the scored item to this power: above 0 holds well-known items back. */
-  targetExponent: number;
 }
 
 /** How pairs count in what the weights are learned from (history with history) and in what they should tell. */
@@ -40,7 +42,7 @@ export function neighbourRegression(
   { between, towards }: RegressionGaps,
   progress: Progress,
 ): ItemRows {
-  const { neighbours: most, regularisation, userNormalisation, penaltyExponent, targetExponent } = parameters;
+  const { neighbours: most, regularisation, userNormalisation, penaltyExponent } = parameters;
   const { items } = byUser;
   const byItem = transpose(byUser);
   const users = Uint32Array.from({ length: items }, (_, item) => byItem.offsets[item + 1] - byItem.offsets[item]);
@@ -77,9 +79,7 @@ export function neighbourRegression(
     products.fill(chosen.subarray(start, start + size), matrix);
     for (let place = 0; place < size; place += 1) matrix[place * size + place] += penalties[chosen[start + place]];
     const factor = new Cholesky(matrix.subarray(0, size * size), size);
-    const scale = Math.max(1, users[item]) ** -targetExponent;
-    const solved = factor.solve(targets.subarray(start, start + size));
-    for (let place = 0; place < size; place += 1) weights[start + place] = scale * solved[place];
+    weights.set(factor.solve(targets.subarray(start, start + size)), start);
     if (item % 4096 === 0) progress(0.5 + (0.5 * item) / items, 'weights');
   }
   return bySource(neighbourhoods, weights, most);

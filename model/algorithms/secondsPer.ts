@@ -20,9 +20,9 @@ export const secondsPer = {
   gradientStep: 1e-8,
 } as const;
 
-/** Of the 64 dominant directions of the co-occurrence graph. */
-export function subspaceSeconds({ interactions }: DataSize): number {
-  return secondsPer.subspace * interactions * 64 * 16;
+/** Of the dominant directions of the co-occurrence graph. */
+export function subspaceSeconds({ interactions }: DataSize, dimensions: number): number {
+  return secondsPer.subspace * interactions * dimensions * 16;
 }
 
 /** Of one pass over the items that users have in common. On dense data most pairs are ones that were met before. */
