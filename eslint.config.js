@@ -10,7 +10,7 @@ const emulatorDoors = Object.values(emulatorPackage.exports).map((file) => file.
 const doors = {
   schema: [],
   resolvers: ['schema'],
-  functions: ['schema', 'model/contract'],
+  functions: ['schema', 'model/contract', 'experiments'],
   model: ['data/read', 'data/records', 'experiments', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.

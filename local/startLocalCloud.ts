@@ -31,6 +31,7 @@ export interface CloudTables {
   catalogue: string;
   counters: string;
   models: string;
+  feedback: string;
 }
 
 /** This product's run of the emulator. */
@@ -79,6 +80,7 @@ const findTables = (environment: Record<string, string>, tableNames: string[]): 
     catalogue: named('CATALOGUE_TABLE'),
     counters: named('COUNTERS_TABLE'),
     models: named('MODELS_TABLE'),
+    feedback: named('FEEDBACK_TABLE'),
   };
 };
 

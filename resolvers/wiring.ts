@@ -3,7 +3,7 @@
  * `resolvers/<Type.field>.ts` and `resolvers/pipeline/<name>.ts` hold the code.
  */
 export type DataSourceName =
-  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'ScoreCandidates' | 'CompareModels' | 'Training';
+  'UserData' | 'Catalogue' | 'Counters' | 'Models' | 'Feedback' | 'ScoreCandidates' | 'CompareModels' | 'Training';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {

@@ -96,7 +96,15 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     const showsReasons = input.explain !== false && degradedReason === null;
     const generatedAt = clock();
     return {
-      recommendationId: recommendationIdOf(newId(), list.modelVersion),
+      recommendationId: recommendationIdOf(newId(), {
+        modelVersion: list.modelVersion ?? null,
+        source: list.source,
+        degraded: degradedReason !== null,
+        madeAt: generatedAt / 1000,
+        placement: input.placement,
+        experimentId: null,
+        variant: null,
+      }),
       userId: input.userId ?? null,
       placement: input.placement,
       items: list.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons: showsReasons ? reasons : [] })),

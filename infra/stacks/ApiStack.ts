@@ -57,6 +57,7 @@ export class ApiStack extends Stack {
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
+        FEEDBACK_TABLE: data.feedback.tableName,
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
@@ -209,6 +210,7 @@ export class ApiStack extends Stack {
         // Parts of the transaction by which the live version changes are authorized as the writes that they are.
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       }),
+      Feedback: new TableDataSource(this, 'Feedback', { api, table: data.feedback, actions: ['Query'] }),
       CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
       Training: this.makeTrainingSource(training),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {

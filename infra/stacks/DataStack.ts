@@ -17,6 +17,7 @@ export class DataStack extends Stack {
   readonly catalogue: TableV2;
   readonly counters: TableV2;
   readonly models: TableV2;
+  readonly feedback: TableV2;
   readonly archive: Bucket;
   readonly artifacts: Bucket;
   readonly identity: UserIdentity;
@@ -49,6 +50,12 @@ export class DataStack extends Stack {
       expires: true,
     });
     this.models = new RecsyncTable(this, 'Models', {
+      encryptionKey,
+      partitionKey: 'pk',
+      sortKey: 'sk',
+      expires: true,
+    });
+    this.feedback = new RecsyncTable(this, 'Feedback', {
       encryptionKey,
       partitionKey: 'pk',
       sortKey: 'sk',

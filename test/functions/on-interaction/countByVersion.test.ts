@@ -6,7 +6,15 @@ import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 
 const [old, young] = ['20261101-030000-00aa', '20261102-030000-00ab'];
 const list = (version: string | null, digit = 0): string =>
-  recommendationIdOf(`00000000-0000-4000-8000-00000000000${digit}`, version);
+  recommendationIdOf(`00000000-0000-4000-8000-00000000000${digit}`, {
+    modelVersion: version,
+    source: 'MODEL',
+    degraded: false,
+    madeAt: 1_795_000_000,
+    placement: 'home',
+    experimentId: null,
+    variant: null,
+  });
 const did = (eventType: string, itemId: string, recommendationId?: string, userId = 'ada') =>
   toRecordedInteraction(
     makeStreamRecord({ userId, itemId, eventType, timestamp: '2026-11-28T12:00:00.000Z', recommendationId }),

@@ -26,9 +26,9 @@ afterAll(() => made?.close());
 const one = (type: string): Record<string, unknown> => made.all(type)[0][1].Properties;
 
 describe('what holds data', () => {
-  it('has four tables under the key, on demand, with backups, and none that a mistake can delete', () => {
+  it('has five tables under the key, on demand, with backups, and none that a mistake can delete', () => {
     const tables = made.all('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(5);
     for (const [, { Properties, DeletionPolicy, UpdateReplacePolicy }] of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -47,7 +47,7 @@ describe('what holds data', () => {
     const streamed = tables.filter(({ StreamSpecification }) => StreamSpecification);
     expect(streamed).toHaveLength(1);
     expect(streamed[0]).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
-    expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(3);
+    expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(4);
     made.data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 

@@ -12,6 +12,7 @@ export const environment = {
   CATALOGUE_TABLE: 'catalogue',
   COUNTERS_TABLE: 'counters',
   MODELS_TABLE: 'models',
+  FEEDBACK_TABLE: 'feedback',
   TRAINING_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:training',
   STORED_LIST_SECONDS: '3600',
   STORED_LIST_SIZE: '5',

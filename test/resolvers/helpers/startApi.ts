@@ -69,6 +69,7 @@ export async function startApi(
     catalogue: ['itemId'],
     counters: ['pk', 'sk'],
     models: ['pk', 'sk'],
+    feedback: ['pk', 'sk'],
   });
   const requests: string[] = [];
   const watched = (name: string, source: DataSource): DataSource => ({
@@ -106,6 +107,7 @@ export async function startApi(
       Catalogue: table('Catalogue', 'catalogue'),
       Counters: table('Counters', 'counters'),
       Models: table('Models', 'models'),
+      Feedback: table('Feedback', 'feedback'),
       CompareModels: watched('CompareModels', {
         type: 'AWS_LAMBDA',
         invoke: async (request) => behind.compareModels?.((request as { payload: Record<string, unknown> }).payload),

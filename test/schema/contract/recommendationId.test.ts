@@ -1,33 +1,69 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isModelVersion, modelVersionOf, recommendationIdOf } from '../../../schema/contract/recommendationId.ts';
+import { maximumIdBytes, maximumPlacementCharacters } from '../../../schema/contract/limits.ts';
+import {
+  isModelVersion,
+  modelVersionOf,
+  originOf,
+  recommendationIdOf,
+} from '../../../schema/contract/recommendationId.ts';
+import type { ListOrigin } from '../../../schema/contract/recommendationId.ts';
 
 const uuid = '0b9f6f1e-8a44-4c1e-9a59-8f4d4c6f1a2b';
 const version = '20261128-133728-0a9f';
+const origin: ListOrigin = {
+  modelVersion: version,
+  source: 'MODEL',
+  degraded: false,
+  madeAt: 1_795_000_000,
+  placement: 'home',
+  experimentId: null,
+  variant: null,
+};
+const known = recommendationIdOf(uuid, origin);
 
 describe('the id of a list', () => {
-  it('carries the version of the model that made it', () => {
-    expect(recommendationIdOf(uuid, version)).toBe(`${uuid}.${version}`);
-    for (const id of Array.from({ length: 50 }, () => randomUUID())) {
-      expect(modelVersionOf(recommendationIdOf(id, version))).toBe(version);
-    }
-    expect(recommendationIdOf(uuid, null)).toBe(uuid);
-    expect(recommendationIdOf(uuid, 'first')).toBe(uuid);
+  it('says where the list comes from', () => {
+    expect(known).toBe(`${uuid}.${version}.MODEL.1795000000.home`);
+    const lists: ListOrigin[] = [
+      origin,
+      { ...origin, modelVersion: null, source: 'POPULAR', degraded: true },
+      { ...origin, placement: '-', experimentId: 'e_1', variant: 'B-' },
+    ];
+    for (const list of lists) expect(originOf(recommendationIdOf(randomUUID(), list))).toEqual(list);
+    expect(originOf(recommendationIdOf(uuid, { ...origin, modelVersion: 'first' }))?.modelVersion).toBeNull();
+    expect(originOf(recommendationIdOf(uuid, { ...origin, madeAt: 1_795_000_000.9 }))).toEqual(origin);
+    expect(modelVersionOf(known)).toBe(version);
+  });
+
+  it('has room for the longest names', () => {
+    const name = 'n'.repeat(maximumPlacementCharacters);
+    const longest = { ...origin, source: 'TRENDING', degraded: true, placement: name } as const;
+    const id = recommendationIdOf(uuid, { ...longest, experimentId: name, variant: 'v'.repeat(32) });
+    expect(id.length).toBeLessThanOrEqual(maximumIdBytes);
+    expect(originOf(id)?.variant).toHaveLength(32);
   });
 
   it.each([
-    uuid,
     '',
     '.',
-    `${uuid}.`,
-    `.${version}`,
-    `${uuid}.${version}.`,
-    `${uuid}.${version} `,
-    `${uuid.toUpperCase()}.${version}`,
-    `${uuid}.20261128-133728-0A9F`,
-    `${uuid}.2026-1128133728-0a9f`,
-    `x${uuid.slice(1)}.${version}`,
-  ])('%j names no version', (id) => {
+    uuid,
+    `${uuid}.${version}`,
+    `${known}.`,
+    `${known} `,
+    `${known}.e`,
+    `${known}.e.`,
+    `${known}.e.ü`,
+    known.replace('home', 'a b'),
+    known.replace('MODEL', 'MODELS'),
+    known.replace('MODEL', 'MODEL--'),
+    known.replace('1795000000', '179500000'),
+    known.replace(uuid, uuid.toUpperCase()),
+    known.replace(version, version.toUpperCase()),
+    known.replace(version, ''),
+    `x${known.slice(1)}`,
+  ])('%j names nothing', (id) => {
+    expect(originOf(id)).toBeNull();
     expect(modelVersionOf(id)).toBeNull();
   });
 

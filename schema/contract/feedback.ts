@@ -1,0 +1,135 @@
+import type { RecommendationSource } from '../generated/types.ts';
+
+/**
+ * Feedback: what is shown where and by which rules, what people did with it, who takes part in which experiment, and
+ * what is not believed. docs/decisions/2026-11-28-feedback-in-the-rows.md says why it is so.
+ *
+ * Feedback table (`pk`, `sk`; `expiresAt` is the TTL attribute, in seconds):
+ * - `PLACEMENT#<placement>#<copy>` / `SETTINGS`: what applies to a placement (`PlacementRow`), in `placementCopies` equal
+ *   copies, because every request for a stored list reads one: a single row would be a hot one
+ * - `PLACEMENTS` / `<placement>`: the same row once more, to list them by
+ * - `EXPERIMENTS` / `<experimentId>`: an experiment (`ExperimentRow`)
+ * - `EXPERIMENT#<experimentId>` / …: its sums
+ * - `METRIC#<placement>` / `<day>#…`: what people did with the lists of a day (`MetricRow`)
+ * - `ANOMALIES` / `<markedAt>#<kind>#<id>`: what is not believed
+ * - `AUDIT#<yyyy-mm>` / `<instant>#<id>`: what administrators changed
+ *
+ * User data table, in the user's own partition, so that whoever is erased leaves all of it; these keys sort behind what
+ * a list reads:
+ * - `SUSPECT`: the user is marked as an anomaly
+ * - `VARIANT#<experimentId>`: what the user was exposed to, and what came of it
+ *
+ * Instants are ISO 8601 in UTC with milliseconds. Rows that readers show keep nested values as JSON text.
+ */
+export const placementsPartitionKey = 'PLACEMENTS';
+export const placementSettingsSortKey = 'SETTINGS';
+export const experimentsPartitionKey = 'EXPERIMENTS';
+export const anomaliesPartitionKey = 'ANOMALIES';
+export const suspectSortKey = 'SUSPECT';
+export const variantPrefix = 'VARIANT#';
+
+/** Copies of what applies to a placement: each takes 6,000 eventually consistent reads a second. */
+export const placementCopies = 16;
+
+export const placementPartitionKey = (placement: string, copy: number): string => `PLACEMENT#${placement}#${copy}`;
+export const experimentPartitionKey = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
+export const metricPartitionKey = (placement: string): string => `METRIC#${placement}`;
+export const variantSortKey = (experimentId: string): string => `${variantPrefix}${experimentId}`;
+/** @param instant of the change */
+export const auditPartitionKey = (instant: string): string => `AUDIT#${instant.slice(0, 7)}`;
+
+/** Something that a rule is about: one item, or all of a category. */
+export interface RuleTarget {
+  itemId?: string | null;
+  category?: string | null;
+}
+
+/** A rule in force from `from` until `until`; always where they are left out. */
+export interface RuleDates {
+  from?: string | null;
+  until?: string | null;
+}
+
+/** What a placement shows, and how. Left out means: as without. `ItemFilterInput` as text stays JSON. */
+export interface PlacementSettings {
+  /** JSON text of an `ItemFilterInput`: which items may be in the list, beside the request's own filter. */
+  filter?: string | null;
+  /** 0 to 1: for requests that name none. */
+  diversity?: number | null;
+  /** 0 to 1: how much newer items gain. */
+  freshness?: number | null;
+  /** 0 to `maximumExploration`: the share of the list that explores. */
+  exploration?: number | null;
+  /** Items placed first, in this order. */
+  pinned?: ({ itemId: string } & RuleDates)[] | null;
+  /** `factor` above 0, 1 changes nothing: an item's distance to the lowest score times it. */
+  boosted?: (RuleTarget & RuleDates & { factor: number })[] | null;
+  /** Never in the list. */
+  buried?: (RuleTarget & RuleDates)[] | null;
+  /** Where a list comes from when the model cannot answer, in this order. */
+  fallback?: RecommendationSource[] | null;
+  /** The event types of the history that count; all when left out. */
+  eventTypes?: string[] | null;
+  /** The most items that a request may get. */
+  maximumItems?: number | null;
+  /** For requests that name none, in milliseconds. */
+  maxLatencyMs?: number | null;
+}
+
+/** A variant of an experiment: what differs from the placement, and from the live model. */
+export interface ExperimentVariant {
+  variant: string;
+  /** In ten-thousandths of all users. */
+  share: number;
+  settings?: PlacementSettings | null;
+  modelVersion?: string | null;
+}
+
+/** What runs on a placement, as `score-candidates` needs it. */
+export interface RunningExperiment {
+  experimentId: string;
+  variants: ExperimentVariant[];
+}
+
+/** What applies to a placement. A stored list is fresh only under the revision that it was made under. */
+export interface PlacementRow {
+  pk: string;
+  sk: string;
+  placement: string;
+  /** Goes up by one with each change of the settings or of the experiment. */
+  revision: number;
+  /** JSON text of `PlacementSettings`. */
+  settings: string;
+  /** JSON text of `RunningExperiment`; one at a time for each placement. */
+  experiment?: string;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** The event types that are counted for a list, and as what. */
+export const countedAs: Record<string, 'impressions' | 'clicks' | 'carts' | 'purchases'> = {
+  IMPRESSION: 'impressions',
+  CLICK: 'clicks',
+  VIEW: 'clicks',
+  ADD_TO_CART: 'carts',
+  PURCHASE: 'purchases',
+};
+
+/** How long after a list was made what people do with it counts for it, in seconds: seven days. */
+export const attributionSeconds = 604_800;
+
+/** What people did with the lists of one day, placement and origin. Each event counts once for each list and item. */
+export interface MetricRow {
+  pk: string;
+  /** `<YYYY-MM-DD>#<experimentId or ->#<variant or ->#<modelVersion or ->#<source>#<position>`. */
+  sk: string;
+  impressions?: number;
+  clicks?: number;
+  carts?: number;
+  purchases?: number;
+  /** Sum of the prices paid (`eventValue` of purchases). */
+  revenue?: number;
+  /** Impressions of lists that were degraded. */
+  degraded?: number;
+  expiresAt: number;
+}
