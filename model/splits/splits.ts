@@ -96,14 +96,16 @@ export const mixedKinds = [...(Object.keys(powers) as (keyof typeof powers)[]), 
 
 /**
  * Holds out a part of the interactions of up to `maxUsers` users in several ways at once: at random, well-known items
- * more often, little-known ones more often, or the newest, a way per user. What will be asked for is seldom drawn as
- * evenly as a random part; what does well on all of these does not rest on how it is drawn.
+ * more often, little-known ones more often, and where there are no times, which would tell that the future is asked for,
+ * the newest; a way per user. What will be asked for is seldom drawn as evenly as a random part; what does well on all of
+ * these does not rest on how it is drawn.
  */
 export function splitMixed(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const random = createRandom(seed + 1);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  const kinds = new Map(users.map((user, place) => [user, mixedKinds[place % mixedKinds.length]]));
+  const used = mixedKinds.filter((kind) => kind !== 'newest' || !dataset.hasTimestamps);
+  const kinds = new Map(users.map((user, place) => [user, used[place % used.length]]));
   const chances = new Map(Object.entries(powers).map(([kind, power]) => [kind, chancesByItem(dataset, part, power)]));
   for (const [user, kind] of kinds) {
     const chancesOfKind = chances.get(kind);
