@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generateEvents } from '../../../bench/model/generateShop.ts';
+import { generateEvents } from '../generateShop.ts';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { runEvaluation } from '../../../model/evaluation/runEvaluation.ts';
 import type { EvaluationSplit } from '../../../model/splits/EvaluationSplit.ts';
