@@ -32,7 +32,7 @@ export function blendParts(
 }
 
 /** How far learned weights are drawn towards an even mixture of the good families, as far as that holds. */
-const drawnParts = [0.25, 0.1, 0] as const;
+const drawnParts = [0.25, 0.2, 0.15, 0.1, 0.05] as const;
 /** A family is good when its best component reaches this part of what the best of all does. */
 const goodEnough = 0.7;
 /** Fewest cases of a kind that can tell the blend from its best part. */
@@ -41,9 +41,10 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
- * kind of held-out part and drawn towards an even mixture of the good families; where that is worse than the best single
- * part, on all kinds together or beyond chance on one of them, it is drawn less far, then moved towards that part, and in
- * the end it is that part. Components that are not `allowed` stay at 0.
+ * kind of held-out part and drawn towards an even mixture of the good families, as far as no kind falls below the part
+ * that is best on it. Weights that even undrawn are worse than the best single part, on all kinds together or beyond
+ * chance on one of them, are moved towards that part, and in the end they are that part. Components that are not
+ * `allowed` stay at 0.
  */
 export function steadyWeights(
   pools: readonly CasePool[],
@@ -55,10 +56,10 @@ export function steadyWeights(
   const learned = averagedWeights(heard, mayBeNegative, allowed);
   const even = evenMixture(heard, parts, allowed);
   const alone = bestPartAlone(heard, parts.length, allowed);
-  const candidates = [
-    ...drawnParts.map((part) => mixed(learned, even, part)),
-    ...stepsTowardsBest.map((step) => mixed(learned, alone, step)),
-  ];
+  const beatsAll = beatsBestOfEachKind(heard, allowed);
+  const drawn = drawnParts.map((part) => mixed(learned, even, part)).find(beatsAll);
+  if (drawn !== undefined) return drawn;
+  const candidates = [0, ...stepsTowardsBest].map((step) => mixed(learned, alone, step));
   return candidates.find((candidate) => isNoWorse(heard, alone, candidate)) ?? alone;
 }
 
@@ -102,6 +103,25 @@ function bestPartAlone(pools: readonly CasePool[], components: number, allowed: 
   );
   const best = values.indexOf(Math.max(...values));
   return values.map((_, index) => (index === best ? totalWeight : 0));
+}
+
+/** Whether weights do as well on every kind as the part that is best on it. */
+function beatsBestOfEachKind(
+  pools: readonly CasePool[],
+  allowed: readonly boolean[],
+): (weights: readonly number[]) => boolean {
+  const kinds = kindsOf(pools)
+    .filter((ofKind) => ofKind.length >= tellingCases)
+    .map((ofKind) => {
+      const objective = new BlendObjective(ofKind, allowed.length);
+      const best = Math.max(...singleValues(objective).filter((_, index) => allowed[index]));
+      return { objective, best };
+    });
+  return (weights) =>
+    kinds.every(({ objective, best }) => {
+      objective.reset(weights);
+      return objective.value() >= best;
+    });
 }
 
 /** Whether weights do as well as others on all cases together, and on no kind worse beyond chance. */
