@@ -13,6 +13,8 @@ export interface BlendPart {
   readonly mayBeNegative: boolean;
   /** Whether it knows the user: only such parts get weight without having earned it. */
   readonly isPersonal: boolean;
+  /** Whether it may have any weight where somebody's history is known. */
+  readonly takesPart: boolean;
 }
 
 /** The components as parts of a blend. */
@@ -28,6 +30,8 @@ export function blendParts(
     // rise may not, chance would pass for a rule.
     mayBeNegative: useOrder && index === bases.indexOf('popularity'),
     isPersonal: bases[index] === 'behaviour' || bases[index] === 'attributes',
+    // Where gaps are filled, how well known the answers are is what validation cannot know.
+    takesPart: useOrder || bases[index] !== 'popularity' || bases.every((basis) => basis === 'popularity'),
   }));
 }
 
@@ -41,7 +45,7 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
- * kind of held-out part and drawn towards an even mixture of the good families, as far as no kind falls below the part
+ * kind of held-out part, and more of those that come off badly, and drawn towards an even mixture of the good families, as far as no kind falls below the part
  * that is best on it. Weights that even undrawn are worse than the best single part, on all kinds together or beyond
  * chance on one of them, are moved towards that part, and in the end they are that part. Components that are not
  * `allowed` stay at 0.
@@ -49,11 +53,13 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 export function steadyWeights(
   pools: readonly CasePool[],
   parts: readonly BlendPart[],
-  allowed: readonly boolean[] = parts.map(() => true),
+  considered: readonly boolean[] = parts.map(() => true),
 ): number[] {
+  const allowed = parts.map(({ takesPart }, index) => takesPart && considered[index]);
   const heard = withEqualSay(pools, parts.length);
   const mayBeNegative = parts.map((part) => part.mayBeNegative);
-  const learned = averagedWeights(heard, mayBeNegative, allowed);
+  const first = averagedWeights(heard, mayBeNegative, allowed);
+  const learned = averagedWeights(withMoreSayOfTheWorst(heard, first, allowed), mayBeNegative, allowed);
   const even = evenMixture(heard, parts, allowed);
   const alone = bestPartAlone(heard, parts.length, allowed);
   const beatsAll = beatsBestOfEachKind(heard, allowed);
@@ -70,6 +76,32 @@ export function withEqualSay(pools: readonly CasePool[], components: number): Ca
     const weight = best === 0 ? 0 : 1 / (ofKind.length * best);
     return ofKind.map((pool) => ({ ...pool, weight }));
   });
+}
+
+/** How steeply a kind that comes off badly gains in say. */
+const steepness = 8;
+
+/**
+ * The cases with more weight on the kinds on which weights do badly, compared with the part that is best there (as
+ * multiplicative weights do on the way to the best worst case, Freund and Schapire 1999).
+ */
+function withMoreSayOfTheWorst(
+  pools: readonly CasePool[],
+  weights: readonly number[],
+  allowed: readonly boolean[],
+): CasePool[] {
+  const kinds = kindsOf(pools);
+  if (kinds.length === 1) return [...pools];
+  const ratios = kinds.map((ofKind) => {
+    const objective = new BlendObjective(ofKind, weights.length);
+    const best = Math.max(...singleValues(objective).filter((_, index) => allowed[index]));
+    objective.reset(weights);
+    return best === 0 ? 1 : Math.max(0.5, objective.value() / best);
+  });
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  return kinds.flatMap((ofKind, kind) =>
+    ofKind.map((pool) => ({ ...pool, weight: pool.weight * (mean / ratios[kind]) ** steepness })),
+  );
 }
 
 /** The best component of every good family, all with the same weight: what seldom is best and never far off. */

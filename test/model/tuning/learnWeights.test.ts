@@ -98,7 +98,12 @@ describe('averagedWeights', () => {
 
 describe('weightTable', () => {
   const parts = (count: number): BlendPart[] =>
-    Array.from({ length: count }, (_, index) => ({ family: `${index}`, mayBeNegative: false, isPersonal: true }));
+    Array.from({ length: count }, (_, index) => ({
+      family: `${index}`,
+      mayBeNegative: false,
+      isPersonal: true,
+      takesPart: true,
+    }));
 
   it('learns other weights for short histories where they want something else', () => {
     const cases = [...pools(700, [0.7, 0.05], 2), ...pools(700, [0.05, 0.7], 100)];

@@ -24,6 +24,7 @@ const part = (family: string, more: Partial<BlendPart> = {}): BlendPart => ({
   family,
   mayBeNegative: false,
   isPersonal: true,
+  takesPart: true,
   ...more,
 });
 
@@ -84,10 +85,11 @@ describe(`steadyWeights (seed ${seed})`, () => {
     expect(share(against, 1)).toBeGreaterThanOrEqual(-0.06);
   });
 
-  it('leaves what is not allowed at 0', () => {
+  it('leaves what is not allowed or takes no part at 0', () => {
     const cases = pools(200, '', [2, 0.5, 0.5]);
     const weights = steadyWeights(cases, [part('a'), part('b'), part('c')], [false, true, true]);
     expect(weights[0]).toBe(0);
+    expect(steadyWeights(cases, [part('a', { takesPart: false }), part('b'), part('c')])[0]).toBe(0);
     expect(weights[1] + weights[2]).toBeGreaterThan(0);
   });
 });
