@@ -37,6 +37,8 @@ export function blendParts(
 
 /** How far learned weights are drawn towards an even mixture of the good families, as far as that holds. */
 const drawnParts = [0.25, 0.2, 0.15, 0.1, 0.05] as const;
+/** How far where a kind falls below by chance. */
+const doubtfulPart = 0.1;
 /** What the best part of a kind reaches there is seen on the same cases, and so a little high. */
 const nearlyAll = 0.99;
 /** A family is good when its best component reaches this part of what the best of all does. */
@@ -48,7 +50,7 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
  * kind of held-out part, and more of those that come off badly, and drawn towards an even mixture of the good families, as far as no kind falls below the part
- * that is best on it. Weights that even undrawn are worse than the best single part, on all kinds together or beyond
+ * that is best on it, else a little. Weights that are worse than the best single part, on all kinds together or beyond
  * chance on one of them, are moved towards that part, and in the end they are that part. Components that are not
  * `allowed` stay at 0.
  */
@@ -67,7 +69,11 @@ export function steadyWeights(
   const beatsAll = beatsBestOfEachKind(heard, allowed);
   const drawn = drawnParts.map((part) => mixed(learned, even, part)).find(beatsAll);
   if (drawn !== undefined) return drawn;
-  const candidates = [0, ...stepsTowardsBest].map((step) => mixed(learned, alone, step));
+  const candidates = [
+    mixed(learned, even, doubtfulPart),
+    learned,
+    ...stepsTowardsBest.map((step) => mixed(learned, alone, step)),
+  ];
   return candidates.find((candidate) => isNoWorse(heard, alone, candidate)) ?? alone;
 }
 
