@@ -63,7 +63,8 @@ export function steadyWeights(
   const heard = withEqualSay(pools, parts.length);
   const mayBeNegative = parts.map((part) => part.mayBeNegative);
   const first = averagedWeights(heard, mayBeNegative, allowed);
-  const learned = averagedWeights(withMoreSayOfTheWorst(heard, first, allowed), mayBeNegative, allowed);
+  const again = withMoreSayOfTheWorst(heard, first, allowed);
+  const learned = again === heard ? first : averagedWeights(again, mayBeNegative, allowed);
   const even = evenMixture(heard, parts, allowed);
   const alone = bestPartAlone(heard, parts.length, allowed);
   const beatsAll = beatsBestOfEachKind(heard, allowed);
@@ -97,9 +98,9 @@ function withMoreSayOfTheWorst(
   pools: readonly CasePool[],
   weights: readonly number[],
   allowed: readonly boolean[],
-): CasePool[] {
+): readonly CasePool[] {
   const kinds = kindsOf(pools);
-  if (kinds.length === 1) return [...pools];
+  if (kinds.length === 1) return pools;
   const ratios = kinds.map((ofKind) => {
     const objective = new BlendObjective(ofKind, weights.length);
     const best = Math.max(...singleValues(objective).filter((_, index) => allowed[index]));
