@@ -90,27 +90,23 @@ export function splitRandom(
   return splitOf(dataset, { positions, users });
 }
 
-/** How the interactions of one user are held out, beside the newest: by the count of their items to these powers. */
+/** How the interactions of one user are held out: by the count of their items to these powers. */
 const powers = { random: 0, 'well-known': 0.5, 'little-known': -0.5 } as const;
-export const mixedKinds = [...(Object.keys(powers) as (keyof typeof powers)[]), 'newest'] as const;
+export const mixedKinds = Object.keys(powers) as (keyof typeof powers)[];
 
 /**
  * Holds out a part of the interactions of up to `maxUsers` users in several ways at once: at random, well-known items
- * more often, little-known ones more often, and where there are no times, which would tell that the future is asked for,
- * the newest; a way per user. What will be asked for is seldom drawn as evenly as a random part; what does well on all of
- * these does not rest on how it is drawn.
+ * more often, or little-known ones more often; a way per user. What will be asked for is seldom drawn as evenly as a
+ * random part; what does well on all of these does not rest on how it is drawn.
  */
 export function splitMixed(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const random = createRandom(seed + 1);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  const used = mixedKinds.filter((kind) => kind !== 'newest' || !dataset.hasTimestamps);
-  const kinds = new Map(users.map((user, place) => [user, used[place % used.length]]));
-  const chances = new Map(Object.entries(powers).map(([kind, power]) => [kind, chancesByItem(dataset, part, power)]));
+  const kinds = new Map(users.map((user, place) => [user, mixedKinds[place % mixedKinds.length]]));
+  const chances = mixedKinds.map((kind) => chancesByItem(dataset, part, powers[kind]));
   for (const [user, kind] of kinds) {
-    const chancesOfKind = chances.get(kind);
-    if (chancesOfKind === undefined) holdOutNewest(dataset, user, part, positions);
-    else drawPositions(dataset, user, chancesOfKind, random, positions);
+    drawPositions(dataset, user, chances[mixedKinds.indexOf(kind)], random, positions);
   }
   return splitOf(dataset, { positions, users, kindOf: (user) => kinds.get(user) });
 }
