@@ -11,7 +11,7 @@ import { createWorld, type World } from '../../simulation/World.ts';
 
 const day = 86_400_000;
 const days = 6;
-const people = 10_000;
+const people = 20_000;
 /** Of so many items the shop of those days showed the ones that a person likes best, in as many lists. */
 const considered = 10;
 const listLength = 5;
