@@ -17,7 +17,7 @@ const doors = {
   emulator: [],
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
-  cli: ['schema', ...emulatorDoors, 'local', 'data'],
+  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
   client: ['schema/generated'],

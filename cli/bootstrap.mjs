@@ -121,7 +121,7 @@ const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
   refuse(`recsync needs Node 20 or later; this is ${process.version}. See https://nodejs.org.`);
 }
-if (command !== undefined && !(/^([a-z]+|[a-z/]+\.ts)$/.test(command) && existsSync(file))) {
+if (command !== undefined && !(/^([a-z]+|[a-zA-Z/]+\.ts)$/.test(command) && existsSync(file))) {
   refuse(`There is no command ${command}; npm run lists them.`);
 }
 const plan = planInstall();

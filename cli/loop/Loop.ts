@@ -5,7 +5,7 @@ import type { DemoItem } from '../../data/demo/generateCatalogue.ts';
 import type { InteractionRecord } from '../../data/records/InteractionRecord.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import type { EventType, RequestTrainingInput, TrainingRun } from '../../schema/generated/types.ts';
-import { CommandError } from '../CommandError.ts';
+import { Expectations } from '../Expectations.ts';
 import type { Progress } from '../Progress.ts';
 import { hitRatesAsSvg, hitRatesAsText, type HitRate } from './drawHitRates.ts';
 import { Operator } from './Operator.ts';
@@ -21,11 +21,6 @@ const measuredVisits = 150;
 const batch = 25;
 const longest = 300_000;
 
-interface Expectation {
-  what: string;
-  isKept: boolean;
-}
-
 /** The whole life of a model in the demo shop; what did not happen is said in the end. */
 export class Loop {
   readonly #cloud: LocalCloud;
@@ -34,13 +29,14 @@ export class Loop {
   readonly #operator: Operator;
   readonly #visitors: Visitors;
   readonly #shop: ShiftingShop;
-  readonly #expectations: Expectation[] = [];
+  readonly #expectations: Expectations;
   readonly #now = Date.now();
 
   constructor(cloud: LocalCloud, folder: string, seed: number, progress: Progress) {
     this.#cloud = cloud;
     this.#folder = folder;
     this.#progress = progress;
+    this.#expectations = new Expectations(progress);
     this.#operator = new Operator(cloud);
     this.#visitors = new Visitors(cloud);
     this.#shop = new ShiftingShop(seed, this.#now);
@@ -50,7 +46,7 @@ export class Loop {
   async run(pictureFile: string): Promise<boolean> {
     await this.#progress.step('Loading the demo shop', () => this.#load('shop', this.#shop.items, this.#shop.history));
     const first = await this.#train('Training a first model', { budgetSeconds: 10 });
-    this.#expect('a first model is live', first.status === 'PROMOTED', first.reason);
+    this.#expectations.expect('a first model is live', first.status === 'PROMOTED', first.reason);
     const old = this.#shop.visits(measuredVisits, this.#now, 'OLD');
     const before = await this.#measure('the first model, the old taste', first.runId, old);
 
@@ -66,11 +62,11 @@ export class Loop {
     this.#progress.say(`  verdict: ${second.verdict?.reason ?? 'none'}`);
     const seen = (stage: string) => second.observations.some((one) => one.stage === stage && one.decision === 'PASSED');
     const grew = (second.dataReport?.interactions ?? 0) - (first.dataReport?.interactions ?? 0);
-    this.#expect('the archive grew', grew > 0);
-    this.#expect('drift was noticed', drift?.drifted === true);
-    this.#expect('the new model was judged against the first', second.verdict?.champion === first.runId);
-    this.#expect('it went through shadow and canary', seen('SHADOW') && seen('CANARY'));
-    this.#expect('it was promoted', second.status === 'PROMOTED', second.reason);
+    this.#expectations.expect('the archive grew', grew > 0);
+    this.#expectations.expect('drift was noticed', drift?.drifted === true);
+    this.#expectations.expect('the new model was judged against the first', second.verdict?.champion === first.runId);
+    this.#expectations.expect('it went through shadow and canary', seen('SHADOW') && seen('CANARY'));
+    this.#expectations.expect('it was promoted', second.status === 'PROMOTED', second.reason);
     if (second.status !== 'PROMOTED') return this.#report();
     // Both now, so that what people have seen by now, which no list shows, is the same.
     const shifted = await this.#measure('the first model, the new taste', first.runId, next);
@@ -78,7 +74,7 @@ export class Loop {
     const rates = [before, shifted, after];
     writeFileSync(pictureFile, hitRatesAsSvg(rates));
     process.stdout.write(`${hitRatesAsText(rates)}\n${pictureFile}\n`);
-    this.#expect('the second model hits more often', after.hits > shifted.hits);
+    this.#expectations.expect('the second model hits more often', after.hits > shifted.hits);
 
     await this.#plant();
     return this.#report();
@@ -181,7 +177,11 @@ export class Loop {
       );
       this.#progress.say(`  ${run.status} ${run.reason}`);
       const still = (await this.#operator.live())?.champion.modelVersion;
-      this.#expect(`${name} leaves the live model`, reason.test(run.reason ?? '') && still === live, run.reason);
+      this.#expectations.expect(
+        `${name} leaves the live model`,
+        reason.test(run.reason ?? '') && still === live,
+        run.reason,
+      );
     }
   }
 
@@ -190,14 +190,8 @@ export class Loop {
     for (const itemId of lost) await this.#operator.deleteItem(itemId);
   }
 
-  #expect(what: string, isKept: boolean, why?: string | null): void {
-    this.#expectations.push({ what, isKept });
-    this.#progress.say(`${isKept ? '✓' : '✗'} ${what}${isKept || !why ? '' : `: ${why}`}`);
-  }
-
   #report(): boolean {
-    const broken = this.#expectations.filter(({ isKept }) => !isKept);
-    if (broken.length > 0) throw new CommandError(`Did not happen: ${broken.map(({ what }) => what).join('; ')}.`);
+    this.#expectations.requireAll();
     return true;
   }
 }
