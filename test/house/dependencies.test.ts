@@ -10,12 +10,16 @@ const accountFiles = ['Account', 'deployProduct', 'removeKept', 'removeModels', 
   (name) => `cli/account/${name}.ts`,
 );
 /**
- * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy`, `npm run teardown` and `npm run demo:loop` run
- * these; all come with the development packages.
+ * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy`, `npm run teardown`, `npm run demo:loop` and
+ * `npm run bench:costs` run these; all come with the development packages.
  */
-const developmentFiles = ['infra/generate.ts', 'model/kernels/build.ts', 'cli/loop/Saboteur.ts', ...accountFiles].map(
-  (file) => join(file),
-);
+const developmentFiles = [
+  'infra/generate.ts',
+  'model/kernels/build.ts',
+  'cli/loop/Saboteur.ts',
+  'bench/costs/Auditor.ts',
+  ...accountFiles,
+].map((file) => join(file));
 /** AppSync's runtime provides it, here the emulator's; no bundle holds it. */
 const provided = '@aws-appsync/utils';
 
@@ -88,7 +92,7 @@ describe('what `npm start` installs', async () => {
     expect(developmentFiles.filter((file) => missing(file).length === 0)).toEqual([]);
   });
 
-  it('takes less than 600 MiB', () => {
+  it('takes less than 610 MiB', () => {
     const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
       packages: Record<string, { dev?: boolean; link?: boolean }>;
     };
@@ -97,6 +101,6 @@ describe('what `npm start` installs', async () => {
       .map(([path]) => path);
     const mebibytes = folders.reduce((sum, folder) => sum + sizeOf(folder), 0) / 2 ** 20;
     expect(mebibytes).toBeGreaterThan(100);
-    expect(mebibytes).toBeLessThan(600);
+    expect(mebibytes).toBeLessThan(610);
   });
 });
