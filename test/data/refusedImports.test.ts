@@ -82,7 +82,7 @@ describe('what cannot be imported is refused in one sentence, before anything is
       'csv',
       { 'interactions.csv': 'userId,itemId,eventType,timestamp,mood\n' },
       'HeaderBroken: The header of interactions.csv has the unknown field "mood"; known are userId, itemId, eventType, ' +
-        'eventValue, eventId, timestamp, sessionId, recommendationId, context, properties. Say what it stands for by --map <field>=<column>.',
+        'eventValue, eventId, timestamp, sessionId, recommendationId, position, context, properties. Say what it stands for by --map <field>=<column>.',
     ],
   ])('%s', async (_, format, files, expected) => {
     const folder = files ? await folderWith(files) : join(database.folder, 'absent');

@@ -47,9 +47,7 @@ describe('Query.recommendationsFor', () => {
       history: [kept('a', 1), { ...kept('b', 2), eventValue: 4 }],
       hasMoreHistory: false,
       excludeItemIds: [],
-      diversity: 0,
       explain: true,
-      maxLatencyMs: 1000,
       requestedAt: Date.parse(nowInstant),
     });
     expect(idsOf(run.value)).toEqual(['i1', 'i2']);

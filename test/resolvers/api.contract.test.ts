@@ -153,7 +153,7 @@ describe('the resolvers on a real DynamoDB', () => {
 
     api.requests.length = 0;
     const second = await recommendations('(limit: 3)');
-    expect(api.requests).toEqual(['UserData.Query']);
+    expect(api.requests).toEqual(['UserData.Query', 'Feedback.GetItem']);
     expect(second).toMatchObject({
       source: 'STORED',
       recommendationId: first.recommendationId,
@@ -192,7 +192,7 @@ describe('the resolvers on a real DynamoDB', () => {
     );
     api.requests.length = 0;
     const plain = await recommendations('(limit: 2)', '{ items { itemId reasons { code } item { itemId } } }', user);
-    expect(api.requests).toEqual(['UserData.Query']);
+    expect(api.requests).toEqual(['UserData.Query', 'Feedback.GetItem']);
     expect(plain.items).toEqual([
       { itemId: 'film-01', reasons: [], item: { itemId: 'film-01' } },
       { itemId: 'film-02', reasons: [], item: { itemId: 'film-02' } },
@@ -203,7 +203,10 @@ describe('the resolvers on a real DynamoDB', () => {
       '{ items { film: item { name: title attributes tags createdAt } } }',
       user,
     );
-    expect(api.requests).toEqual(['UserData.Query', 'UserData.Query', 'Catalogue.BatchGetItem']);
+    expect(api.requests).toEqual([
+      ...['UserData.Query', 'Feedback.GetItem', 'UserData.Query', 'Feedback.GetItem'],
+      'Catalogue.BatchGetItem',
+    ]);
     expect(dressed.items).toEqual([
       { film: { name: 'Film 2', attributes: '{"n":1}', tags: ['film'], createdAt: expect.any(String) } },
     ]);
