@@ -1,7 +1,8 @@
 import type { ExperimentGuard, ExperimentRow } from '../../schema/contract/experiments.ts';
 import type { ExperimentVariant } from '../../schema/contract/feedback.ts';
 import { wholeShare } from '../../schema/contract/limits.ts';
-import type { Experiment, PlacementSettings } from '../../schema/generated/types.ts';
+import type { Experiment } from '../../schema/generated/types.ts';
+import { toSettings } from './placementRows.ts';
 
 /** A row as the API answers it. */
 export function toExperiment(row: ExperimentRow): Experiment {
@@ -14,7 +15,7 @@ export function toExperiment(row: ExperimentRow): Experiment {
     variants: variants.map(({ variant, share, settings, modelVersion }) => ({
       variant,
       share: share / wholeShare,
-      settings: (settings ?? null) as PlacementSettings | null,
+      settings: settings ? toSettings(settings) : null,
       modelVersion: modelVersion ?? null,
     })),
     goal: row.goal,

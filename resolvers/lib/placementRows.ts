@@ -38,5 +38,6 @@ export function toPlacement({
 
 /** The settings of a placement, or of a variant, as the API answers them. */
 export function toSettings(settings: StoredSettings): PlacementSettings {
-  return settings as PlacementSettings;
+  // AWSJSON is answered as the value that it stands for: who writes it down once more is the API.
+  return { ...settings, filter: settings.filter ? JSON.parse(settings.filter) : null } as PlacementSettings;
 }
