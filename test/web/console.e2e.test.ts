@@ -85,18 +85,18 @@ else
         endpoint: test.cloud.graphqlUrl,
         auth: { token: () => test.cloud.token('u2') },
       });
-      await client.recordInteraction({ itemId: 'film-033', eventType: 'LIKE' });
+      await client.recordInteraction({ itemId: 'book-245', eventType: 'LIKE' });
       client.close();
       await page.getByText(/one push|[0-9]+ pushes/).waitFor();
       const did = page.getByRole('region', { name: 'Interactions, newest first' });
-      await did.getByRole('row').filter({ hasText: 'film-033' }).first().waitFor();
+      await did.getByRole('row').filter({ hasText: 'book-245' }).first().waitFor();
     });
 
     it('shows which model answers, and how it was trained', async () => {
       const page = await openConsole('/console/models');
       await page.getByText(/^● .* answers$/).waitFor();
       const stages = page.getByRole('list', { name: 'Stages' }).first();
-      expect(await stages.getByRole('listitem').count()).toBeGreaterThan(9);
+      await expect.poll(() => stages.getByRole('listitem').count(), { timeout: 30_000 }).toBeGreaterThan(9);
     });
 
     it.each(['/console', '/console/people/u1', '/console/catalogue', '/console/models'])(
