@@ -6,7 +6,6 @@ import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { momentWeight } from './learnWeights.ts';
 import { basisOf } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
-import { blendParts } from './steadyWeights.ts';
 import type { ValidatedFits } from './validateFits.ts';
 import { middleWeights, weightTable } from './weightTable.ts';
 
@@ -23,14 +22,16 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
   const { plans, components, pools, folds, firstCases } = validated;
   const { seed, fit, size, validation, useOrder } = plan;
   const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, fit, isFuture: useOrder });
-  const parts = blendParts(plans, components, useOrder);
+  // Being too well known may count against an item; being on the rise may not, chance would pass for a rule.
+  const plainPopularity = components.findIndex(({ model }) => basisOf(plans[model]) === 'popularity');
+  const mayBeNegative = components.map((_, index) => index === plainPopularity);
   // Of several windows of time the newest counts twice: what is asked comes right after it.
   const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
   const byLength = weightTable(
     [...newest, ...pools.whole],
     pools.short,
     emptyHistory.weights,
-    parts,
+    mayBeNegative,
     mostComponents(size.items),
   );
   const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
@@ -44,7 +45,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
 /** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
 function mostComponents(items: number): number {
   if (items <= 5000) return 10;
-  return items <= 20_000 ? 7 : 6;
+  return items <= 15_000 ? 7 : 5;
 }
 
 /** The table with another weight for one component at every length. */
