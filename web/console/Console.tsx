@@ -3,6 +3,7 @@ import { AddressLink, useAddress } from '../shared/address.tsx';
 import { addressOf, placeOf, rooms, type Place, type Room } from './frame/router.ts';
 import { useSearchKey } from './frame/useSearchKey.ts';
 import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
+import { AuditPage } from './pages/AuditPage.tsx';
 import { CataloguePage } from './pages/CataloguePage.tsx';
 import { ExperimentsPage } from './pages/ExperimentsPage.tsx';
 import { MetricsPage } from './pages/MetricsPage.tsx';
@@ -13,7 +14,7 @@ import { PlacementsPage } from './pages/PlacementsPage.tsx';
 import { SessionProvider } from './session/SessionContext.tsx';
 
 /** What each room shows. */
-const pages: Partial<Record<Room, ComponentType<{ place: Place }>>> = {
+const pages: Record<Room, ComponentType<{ place: Place }>> = {
   '': OverviewPage,
   people: PeoplePage,
   catalogue: CataloguePage,
@@ -22,6 +23,7 @@ const pages: Partial<Record<Room, ComponentType<{ place: Place }>>> = {
   metrics: MetricsPage,
   anomalies: AnomaliesPage,
   models: ModelsPage,
+  audit: AuditPage,
 };
 
 /** The console: navigation beside the page of the address. */
@@ -46,15 +48,13 @@ export function Console() {
       <nav className="rooms" aria-label="Rooms of the console">
         <p className="brand">recsync</p>
         <ul>
-          {(Object.keys(rooms) as Room[])
-            .filter((room) => pages[room])
-            .map((room) => (
-              <li key={room}>
-                <AddressLink href={addressOf({ room })} aria-current={place?.room === room ? 'page' : undefined}>
-                  {rooms[room]}
-                </AddressLink>
-              </li>
-            ))}
+          {(Object.keys(rooms) as Room[]).map((room) => (
+            <li key={room}>
+              <AddressLink href={addressOf({ room })} aria-current={place?.room === room ? 'page' : undefined}>
+                {rooms[room]}
+              </AddressLink>
+            </li>
+          ))}
         </ul>
         <ul className="elsewhere">
           <li>

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
 import {
   LiveModelDocument,
   TrainingRunsDocument,
   TrendingItemsDocument,
   type TrendingItemsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
-import type { ModelState } from '../../shared/Backstage.ts';
+import { useModelState } from '../../shared/useModelState.ts';
 import { Figure, Mark, Problem, Section, Waiting } from '../frame/parts.tsx';
 import { Table } from '../frame/Table.tsx';
 import { ago, decimal, plain } from '../frame/words.ts';
@@ -20,13 +19,7 @@ export function OverviewPage() {
   const live = useAsk(LiveModelDocument, {}, { every: 5000 });
   const runs = useAsk(TrainingRunsDocument, { limit: 1 }, { every: 5000 });
   const trending = useAsk(TrendingItemsDocument, { limit: 10 }, { every: 5000 });
-  const [state, setState] = useState<ModelState>();
-  useEffect(() => {
-    const look = (): void => void backstage.modelState().then(setState, () => undefined);
-    look();
-    const timer = setInterval(look, 5000);
-    return () => clearInterval(timer);
-  }, [backstage]);
+  const [state] = useModelState(backstage);
   const champion = live.answer?.liveModel?.champion.modelVersion;
   const run = runs.answer?.trainingRuns.items[0];
   const problem = live.problem ?? runs.problem ?? trending.problem;

@@ -1,5 +1,6 @@
-import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
 import type { ModelState } from '../../shared/Backstage.ts';
+import { useModelState } from '../../shared/useModelState.ts';
 import { useSession } from './SessionContext.tsx';
 
 /** The model of the local cloud, as the page may see and switch it. */
@@ -22,17 +23,10 @@ export const useModel = (): Model => useContext(ModelContext);
 
 export function ModelProvider({ children }: { children: ReactNode }) {
   const { backstage, forYou } = useSession();
-  const [state, setState] = useState<ModelState>();
+  const [state, setState] = useModelState(backstage);
   const [isSwitching, setIsSwitching] = useState(false);
   const [switches, setSwitches] = useState(0);
   const ask = forYou?.ask;
-  useEffect(() => {
-    const look = (): void => void backstage.modelState().then(setState, () => undefined);
-    look();
-    // Another page, or a crash, may have switched it.
-    const timer = setInterval(look, 5000);
-    return () => clearInterval(timer);
-  }, [backstage]);
   const switchTo = useCallback(
     (to: 'start' | 'stop') => {
       setIsSwitching(true);
@@ -45,7 +39,7 @@ export function ModelProvider({ children }: { children: ReactNode }) {
           ask?.();
         });
     },
-    [backstage, ask],
+    [backstage, ask, setState],
   );
   return <ModelContext.Provider value={{ state, isSwitching, switchTo, switches }}>{children}</ModelContext.Provider>;
 }
