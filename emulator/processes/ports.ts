@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { PortTaken } from './errors.ts';
 
 /**
@@ -11,16 +11,25 @@ export const hiddenHost = (platform = process.platform): string => {
   return platform === 'linux' ? `127.${part()}.${part()}.${part()}` : '127.0.0.1';
 };
 
-/** A port that nothing listens on right now. */
-export const freePort = (host = '127.0.0.1'): Promise<number> =>
+const canListen = (port: number, host: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+
+/**
+ * A port that nothing listens on right now, and that no outgoing connection is given: systems take those from 32768 up,
+ * so that a server which is started again later finds its port still free.
+ */
+export const freePort = async (host = '127.0.0.1'): Promise<number> => {
+  for (;;) {
+    const port = randomInt(10_000, 32_768);
+    if (await canListen(port, host)) return port;
+  }
+};
 
 /** Looks before anything is started. @throws PortTaken */
 export const assertPortFree = (port: number): Promise<void> =>
