@@ -14,6 +14,11 @@ export interface LearnWeightsOptions {
 
 const steps = [1, 0.5, 0.25, 0.12, 0.06] as const;
 const maxPasses = 12;
+/**
+ * The weight that may count against items at most, as a part of all that counts for them: how well known the answers are is what differs most
+ * between a validation part and what is asked for later.
+ */
+const mostAgainst = 0.05;
 
 /**
  * Blend weights by coordinate ascent: in turn, each component's weight takes the step up or down that lifts the
@@ -32,9 +37,9 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
         if (frozen?.[component] === true) continue;
         for (const delta of [step, -step]) {
           const next = weights[component] + delta;
-          const clipped = mayBeNegative[component] ? next : Math.max(0, next);
+          const clipped = Math.max(next, mayBeNegative[component] ? leastWeight(weights) : 0);
           const change = clipped - weights[component];
-          if (change === 0) continue;
+          if (change === 0 || Math.min(...weights) < leastWeight(weights.with(component, clipped))) continue;
           const value = objective.value(component, change);
           if (value <= best + tolerance) continue;
           best = value;
@@ -47,6 +52,15 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
     }
   }
   return weights;
+}
+
+/** How far a weight may fall below 0 beside these. */
+function leastWeight(weights: readonly number[]): number {
+  return -mostAgainst * weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
 }
 
 /** All weight on the component that is best alone, of those that may change. */
@@ -66,7 +80,7 @@ export function singleValues(objective: BlendObjective): number[] {
 
 const samples = 4;
 /** What absolute weights add up to: the size that the steps of coordinate ascent are made for. */
-const total = 6;
+export const totalWeight = 6;
 
 /**
  * Weights learned on four overlapping halves of the cases and averaged (bagging, Breiman 1996). One search ends in one
@@ -86,9 +100,9 @@ export function averagedWeights(
       mayBeNegative,
       frozen: allowed.map((one) => !one),
     });
-    const sum = weights.reduce((all, weight) => all + Math.abs(weight), 0);
+    const sum = sumOf(weights);
     weights.forEach((weight, component) => {
-      mean[component] += (total * weight) / (samples * Math.max(sum, 1e-9));
+      mean[component] += (totalWeight * weight) / (samples * Math.max(sum, 1e-9));
     });
   }
   return mean;
