@@ -15,12 +15,6 @@ export interface LearnWeightsOptions {
 const steps = [1, 0.5, 0.25, 0.12, 0.06] as const;
 const maxPasses = 12;
 /**
- * The weight that may count against items at most, as a part of all that counts for them: how well known the answers are is what differs most
- * between a validation part and what is asked for later.
- */
-const mostAgainst = 0.05;
-
-/**
  * Blend weights by coordinate ascent: in turn, each component's weight takes the step up or down that lifts the
  * objective most, with ever finer steps. Weights are relative; the largest starts at 1. Deterministic.
  */
@@ -37,9 +31,9 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
         if (frozen?.[component] === true) continue;
         for (const delta of [step, -step]) {
           const next = weights[component] + delta;
-          const clipped = Math.max(next, mayBeNegative[component] ? leastWeight(weights) : 0);
+          const clipped = mayBeNegative[component] ? next : Math.max(0, next);
           const change = clipped - weights[component];
-          if (change === 0 || Math.min(...weights) < leastWeight(weights.with(component, clipped))) continue;
+          if (change === 0) continue;
           const value = objective.value(component, change);
           if (value <= best + tolerance) continue;
           best = value;
@@ -52,11 +46,6 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
     }
   }
   return weights;
-}
-
-/** How far a weight may fall below 0 beside these. */
-function leastWeight(weights: readonly number[]): number {
-  return -mostAgainst * weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
 }
 
 function sumOf(weights: readonly number[]): number {

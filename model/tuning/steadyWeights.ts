@@ -49,8 +49,8 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
- * kind of held-out part, and more of those that come off badly, and drawn towards an even mixture of the good families, as far as no kind falls below the part
- * that is best on it, else a little. Weights that are worse than the best single part, on all kinds together or beyond
+ * kind of held-out part, and more of those that come off badly, and, where there are several kinds, drawn towards an even
+ * mixture of the good families, as far as no kind falls below the part that is best on it, else a little. Weights that are worse than the best single part, on all kinds together or beyond
  * chance on one of them, are moved towards that part, and in the end they are that part. Components that are not
  * `allowed` stay at 0.
  */
@@ -65,10 +65,11 @@ export function steadyWeights(
   const first = averagedWeights(heard, mayBeNegative, allowed);
   const again = withMoreSayOfTheWorst(heard, first, allowed);
   const learned = again === heard ? first : averagedWeights(again, mayBeNegative, allowed);
-  const even = evenMixture(heard, parts, allowed);
   const alone = bestPartAlone(heard, parts.length, allowed);
-  const beatsAll = beatsBestOfEachKind(heard, allowed);
-  const drawn = drawnParts.map((part) => mixed(learned, even, part)).find(beatsAll);
+  // One kind is the question itself, such as what comes next: nothing to hedge against.
+  const isOneKind = kindsOf(heard).length === 1;
+  const even = isOneKind ? learned : evenMixture(heard, parts, allowed);
+  const drawn = drawnParts.map((part) => mixed(learned, even, part)).find(beatsBestOfEachKind(heard, allowed));
   if (drawn !== undefined) return drawn;
   const candidates = [
     mixed(learned, even, doubtfulPart),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { BlendObjective } from '../../../model/tuning/BlendObjective.ts';
 import type { CasePool } from '../../../model/tuning/CasePool.ts';
+import { averagedWeights } from '../../../model/tuning/learnWeights.ts';
 import { evenMixture, steadyWeights, withEqualSay } from '../../../model/tuning/steadyWeights.ts';
 import type { BlendPart } from '../../../model/tuning/steadyWeights.ts';
 
@@ -78,11 +79,12 @@ describe(`steadyWeights (seed ${seed})`, () => {
     expect(valueOn(cases, weights)).toBeGreaterThanOrEqual(valueOn(cases, [1, 0]));
   });
 
-  it('lets popularity count against an item a little at most', () => {
-    const cases = pools(300, '', [0.4, -1.5]);
-    const against = steadyWeights(cases, [part('a'), part('popularity', { mayBeNegative: true, isPersonal: false })]);
-    expect(share(against, 1)).toBeLessThan(0);
-    expect(share(against, 1)).toBeGreaterThanOrEqual(-0.06);
+  it('draws towards the even mixture where kinds differ, and not where one kind is the question itself', () => {
+    const parts = [part('a'), part('b')];
+    const oneKind = pools(600, 'next', [1, 0.02]);
+    const twoKinds = oneKind.map((pool, index) => ({ ...pool, kind: index % 2 === 0 ? 'random' : 'skewed' }));
+    expect(steadyWeights(oneKind, parts)).toEqual(averagedWeights(withEqualSay(oneKind, 2), [false, false]));
+    expect(share(steadyWeights(twoKinds, parts), 1)).toBeGreaterThanOrEqual(share(steadyWeights(oneKind, parts), 1));
   });
 
   it('leaves what is not allowed or takes no part at 0', () => {
