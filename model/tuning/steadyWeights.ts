@@ -49,8 +49,8 @@ const stepsTowardsBest = [0.25, 0.5, 0.75] as const;
 
 /**
  * Weights that hold when what is asked for is drawn otherwise than validation was: learned with an equal say of every
- * kind of held-out part, and more of those that come off badly, and, where there are several kinds, drawn towards an even
- * mixture of the good families, as far as no kind falls below the part that is best on it, else a little. Weights that are worse than the best single part, on all kinds together or beyond
+ * kind of held-out part, and more of those that come off badly, and drawn towards an even mixture of the good families,
+ * as far as no kind falls below the part that is best on it, else a little. Weights that are worse than the best single part, on all kinds together or beyond
  * chance on one of them, are moved towards that part, and in the end they are that part. Components that are not
  * `allowed` stay at 0.
  */
@@ -66,9 +66,7 @@ export function steadyWeights(
   const again = withMoreSayOfTheWorst(heard, first, allowed);
   const learned = again === heard ? first : averagedWeights(again, mayBeNegative, allowed);
   const alone = bestPartAlone(heard, parts.length, allowed);
-  // One kind is the question itself, such as what comes next: nothing to hedge against.
-  const isOneKind = kindsOf(heard).length === 1;
-  const even = isOneKind ? learned : evenMixture(heard, parts, allowed);
+  const even = evenMixture(heard, parts, allowed);
   const drawn = drawnParts.map((part) => mixed(learned, even, part)).find(beatsBestOfEachKind(heard, allowed));
   if (drawn !== undefined) return drawn;
   const candidates = [
@@ -114,7 +112,10 @@ function withMoreSayOfTheWorst(
   );
 }
 
-/** The best component of every good family, all with the same weight: what seldom is best and never far off. */
+/**
+ * The best component of every good family, all with the same weight: what seldom is best and never far off. Nothing where
+ * what is in demand is a better answer than any family that knows the user: then it is not their mixture that holds.
+ */
 export function evenMixture(
   pools: readonly CasePool[],
   parts: readonly BlendPart[],
@@ -128,6 +129,8 @@ export function evenMixture(
     if (known === undefined || values[index] > values[known]) best.set(family, index);
   });
   const most = Math.max(...[...best.values()].map((index) => values[index]));
+  if (values.some((value, index) => allowed[index] && !parts[index].isPersonal && value > most))
+    return parts.map(() => 0);
   const chosen = [...best.values()].filter((index) => values[index] > 0 && values[index] >= goodEnough * most);
   return parts.map((_, index) => (chosen.includes(index) ? totalWeight / chosen.length : 0));
 }

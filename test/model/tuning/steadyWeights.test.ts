@@ -51,7 +51,7 @@ describe('withEqualSay', () => {
 
 describe('evenMixture', () => {
   it('takes the best component of every good family that knows the user', () => {
-    const cases = pools(300, '', [0.6, 0.7, 0.65, 0, 0.8]);
+    const cases = pools(300, '', [0.6, 0.7, 0.65, 0, 0.55]);
     const parts = [part('a'), part('a'), part('b'), part('c'), part('popularity', { isPersonal: false })];
     expect(evenMixture(cases, parts, [true, true, true, true, true])).toEqual([0, 3, 3, 0, 0]);
     expect(evenMixture(cases, parts, [true, false, true, true, true])).toEqual([3, 0, 3, 0, 0]);
@@ -79,12 +79,14 @@ describe(`steadyWeights (seed ${seed})`, () => {
     expect(valueOn(cases, weights)).toBeGreaterThanOrEqual(valueOn(cases, [1, 0]));
   });
 
-  it('draws towards the even mixture where kinds differ, and not where one kind is the question itself', () => {
-    const parts = [part('a'), part('b')];
-    const oneKind = pools(600, 'next', [1, 0.02]);
-    const twoKinds = oneKind.map((pool, index) => ({ ...pool, kind: index % 2 === 0 ? 'random' : 'skewed' }));
-    expect(steadyWeights(oneKind, parts)).toEqual(averagedWeights(withEqualSay(oneKind, 2), [false, false]));
-    expect(share(steadyWeights(twoKinds, parts), 1)).toBeGreaterThanOrEqual(share(steadyWeights(oneKind, parts), 1));
+  it('mixes nothing evenly where what is in demand answers better than all that knows the user', () => {
+    const cases = pools(300, 'window', [0.3, 0.3, 0.8]);
+    const demand = (isPersonal: boolean) => [part('a'), part('b'), part('demand', { isPersonal })];
+    const allowed = [true, true, true];
+    expect(evenMixture(cases, demand(false), allowed)).toEqual([0, 0, 0]);
+    expect(evenMixture(cases, demand(true), allowed)[2]).toBeGreaterThan(0);
+    const learned = averagedWeights(withEqualSay(cases, 3), [false, false, false]);
+    expect(steadyWeights(cases, demand(false))).toEqual(learned);
   });
 
   it('leaves what is not allowed or takes no part at 0', () => {
