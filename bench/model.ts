@@ -15,7 +15,7 @@ import { createRandom } from '../model/statistics/createRandom.ts';
 import type { InvocationRequest, InvocationResponse } from '../model/contract/index.ts';
 import { createRowScanner } from '../model/kernels/index.ts';
 import { loadRanker } from '../model/artifact/loadRanker.ts';
-import { generateEvents, writeShop } from './model/generateShop.ts';
+import { generateEvents, writeShop } from '../test/model/generateShop.ts';
 import { load, post } from './model/measureServer.ts';
 import { measureMillionItems } from './model/millionItems.ts';
 
@@ -67,7 +67,7 @@ try {
     } (shared with other work).`,
   );
   say(
-    `Invented shop (bench/model/generateShop.ts): ${size.users} users, ${size.items} items, ${size.interactions} interactions, seed ${size.seed}, training budget ${values.budget}.`,
+    `Invented shop (test/model/generateShop.ts): ${size.users} users, ${size.items} items, ${size.interactions} interactions, seed ${size.seed}, training budget ${values.budget}.`,
   );
   say('');
   say('| what | measured | target | |');

@@ -3,7 +3,7 @@ import { ImplicitALS } from '../../model/algorithms/ImplicitALS.ts';
 import { buildDataset } from '../../model/data/buildDataset.ts';
 import { topK } from '../../model/kernels/index.ts';
 import { ScoringWorkspace } from '../../model/scoring/ScoringWorkspace.ts';
-import { generateEvents } from './generateShop.ts';
+import { generateEvents } from '../../test/model/generateShop.ts';
 
 export interface MillionItemsResult {
   readonly items: number;

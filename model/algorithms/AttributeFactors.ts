@@ -32,7 +32,7 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
 
   settings({ size }) {
     if (!size.hasAttributes) return [];
-    const seconds = 3 + subspaceSeconds(size);
+    const seconds = 3 + subspaceSeconds(size, 64);
     // Before what costs more: cold items have nothing else.
     return [{ name: 'attributeFactors', parameters: {}, halfLives: [0, 4], seconds, priority: 1 }];
   },

@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../contract/index.ts';
+import { isSparseData } from '../data/DataSize.ts';
 import type { History } from '../data/History.ts';
 import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
 import { createRowScanner } from '../kernels/index.ts';
@@ -10,9 +11,9 @@ import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import { savedRows } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
 import type { ItemRows } from './ItemRows.ts';
-import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
+import type { ComponentArtifact, FitSetting, FittedModel, Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
-import { secondsPer, subspaceSeconds } from './secondsPer.ts';
+import { cooccurrenceSeconds, subspaceSeconds } from './secondsPer.ts';
 import { dominantSubspace, normalise } from './subspace.ts';
 
 const code: ReasonCode = 'SIMILAR_USERS';
@@ -35,8 +36,16 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
   defaults: { dimensions: 64, lowPassWeight: 0.3 },
 
   settings({ size }) {
-    const seconds = secondsPer.pair * size.pairs + subspaceSeconds(size);
-    return [{ name: 'graphFilter', parameters: {}, halfLives: [0, 4], seconds, priority: 2 }];
+    const setting = (name: string, dimensions: number, priority: number): FitSetting => ({
+      name,
+      parameters: { dimensions },
+      halfLives: [0, 4],
+      seconds: cooccurrenceSeconds(size) + subspaceSeconds(size, dimensions),
+      priority,
+    });
+    // Sparse data has more directions worth keeping; on dense data they are noise (nDCG .379 against .417, ml-100k).
+    const isSparse = isSparseData(size);
+    return [setting('graphFilter', 64, 2), ...(isSparse ? [setting('graphFilterWide', 256, 8)] : [])];
   },
 
   fit(dataset, parameters, random, progress) {

@@ -5,6 +5,7 @@ import { FactorModel } from './FactorModel.ts';
 import type { FoldInParameters } from './FactorModel.ts';
 import type { FitSetting, Recommender } from './Recommender.ts';
 import { normal } from '../statistics/createRandom.ts';
+import { isSparseData } from '../data/DataSize.ts';
 import type { DataSize } from '../data/DataSize.ts';
 import { secondsPer } from './secondsPer.ts';
 
@@ -32,7 +33,7 @@ export const ImplicitALS: Recommender<ImplicitALSParameters> = {
   },
 
   settings({ size }) {
-    const isSparse = size.interactions / (size.users * size.items) < sparseDensity;
+    const isSparse = isSparseData(size);
     const setting = (name: string, dimensions: number, halfLives: number[], priority: number): FitSetting => ({
       name,
       halfLives,
@@ -93,9 +94,6 @@ function solveHalf(
   });
   solveFactors({ dimensions, rows: matrix, fixed, shared, regularisation: penalties, steps }, solved);
 }
-
-/** Below this part of all user-item pairs touched, data is sparse, and wants another setting. */
-const sparseDensity = 0.005;
 
 /** How much everything untouched counts, and the threshold below. */
 const densitySettings = {

@@ -3,7 +3,7 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder, rowLimit } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { visitCooccurrence } from './cooccurrence.ts';
-import { secondsPer } from './secondsPer.ts';
+import { cooccurrenceSeconds } from './secondsPer.ts';
 
 export interface ItemKNNParameters {
   similarity: 'cosine' | 'jaccard';
@@ -20,7 +20,7 @@ export const ItemKNN: Recommender<ItemKNNParameters> = {
   defaults: { similarity: 'cosine', shrinkage: 5, neighbours: 0 },
 
   settings: ({ size }) => [
-    { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: secondsPer.pair * size.pairs, priority: 2 },
+    { name: 'itemKNN', parameters: {}, halfLives: [0, 3], seconds: cooccurrenceSeconds(size), priority: 2 },
   ],
 
   fit(dataset, parameters, _random, progress) {

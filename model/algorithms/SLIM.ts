@@ -21,6 +21,7 @@ export const SLIM: Recommender<SLIMParameters> = {
     regularisation: 20,
     userNormalisation: 0.5,
     selectionExponent: 0.5,
+    penaltyExponent: 0,
     proximity: 0,
     reach: 30,
   },
@@ -32,6 +33,7 @@ export const SLIM: Recommender<SLIMParameters> = {
     return [
       { name: 'slim', parameters: {}, halfLives: [0, 3], seconds, priority: 2 },
       ...(isOrdered ? [{ name: 'slimNear', parameters: near, halfLives: [0, 3], seconds, priority: 6 }] : []),
+      { name: 'slimCounts', parameters: { penaltyExponent: 0.5 }, halfLives: [0], seconds, priority: 12 },
       {
         name: 'slimPlain',
         parameters: { regularisation: 50, userNormalisation: 0 },

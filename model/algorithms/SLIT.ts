@@ -4,7 +4,7 @@ import type { Recommender } from './Recommender.ts';
 import { neighbourRegression } from './neighbourRegression.ts';
 import type { NeighbourRegressionParameters } from './neighbourRegression.ts';
 import { longestRow, proximityKernel } from './cooccurrence.ts';
-import { neighbourRegressionSeconds, secondsPer } from './secondsPer.ts';
+import { cooccurrenceSeconds, neighbourRegressionSeconds } from './secondsPer.ts';
 
 export interface SLITParameters extends NeighbourRegressionParameters {
   /** Interactions after which an item has faded to 1/e, in the histories to learn from and towards the target. */
@@ -26,12 +26,13 @@ export const SLIT: Recommender<SLITParameters> = {
     regularisation: 60,
     userNormalisation: 0,
     selectionExponent: 0.5,
+    penaltyExponent: 0,
     reach: 6,
     backward: 0.3,
   },
 
   settings({ size, useOrder }) {
-    const seconds = secondsPer.pair * size.pairs + neighbourRegressionSeconds(size);
+    const seconds = cooccurrenceSeconds(size) + neighbourRegressionSeconds(size);
     return useOrder ? [{ name: 'slit', parameters: {}, halfLives: [2, 4], seconds, priority: 4 }] : [];
   },
 

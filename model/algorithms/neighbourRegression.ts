@@ -16,6 +16,12 @@ export interface NeighbourRegressionParameters {
   userNormalisation: number;
   /** Neighbours are those with the most in common with the item, divided by their own users to this power. */
   selectionExponent: number;
+  /**
+   * The penalty of a history item grows with its count, divided by the mean count, to this power. As much as to divide
+   * history items by their counts to half of it before the regression (Park et al. 2025, "Why is normalization necessary
+   * for linear recommenders?"): above 0, well-known items tell less.
+   */
+  penaltyExponent: number;
 }
 
 /** How pairs count in what the weights are learned from (history with history) and in what they should tell. */
@@ -36,7 +42,7 @@ export function neighbourRegression(
   { between, towards }: RegressionGaps,
   progress: Progress,
 ): ItemRows {
-  const { neighbours: most, regularisation, userNormalisation } = parameters;
+  const { neighbours: most, regularisation, userNormalisation, penaltyExponent } = parameters;
   const { items } = byUser;
   const byItem = transpose(byUser);
   const users = Uint32Array.from({ length: items }, (_, item) => byItem.offsets[item + 1] - byItem.offsets[item]);
@@ -44,6 +50,8 @@ export function neighbourRegression(
     { length: byUser.users },
     (_, user) => Math.max(1, byUser.offsets[user + 1] - byUser.offsets[user]) ** -userNormalisation,
   );
+  const meanUsers = byUser.indices.length / Math.max(1, users.filter((count) => count > 0).length);
+  const penalties = Float64Array.from(users, (count) => regularisation * (count / meanUsers) ** penaltyExponent);
   const products = new ItemProducts(users);
   const neighbourhoods = new Neighbourhoods(users, products.rank, parameters);
   visitCooccurrence(
@@ -69,7 +77,7 @@ export function neighbourRegression(
     if (size === 0) continue;
     const start = item * most;
     products.fill(chosen.subarray(start, start + size), matrix);
-    for (let place = 0; place < size; place += 1) matrix[place * size + place] += regularisation;
+    for (let place = 0; place < size; place += 1) matrix[place * size + place] += penalties[chosen[start + place]];
     const factor = new Cholesky(matrix.subarray(0, size * size), size);
     weights.set(factor.solve(targets.subarray(start, start + size)), start);
     if (item % 4096 === 0) progress(0.5 + (0.5 * item) / items, 'weights');

@@ -46,3 +46,10 @@ export function sizeOf(dataset: Dataset): DataSize {
     hasAttributes: dataset.items.some((item) => item !== undefined),
   };
 }
+
+/** Below this part of all pairs of users and items touched, data is sparse, and wants other settings. */
+const sparseDensity = 0.005;
+
+export function isSparseData({ users, items, interactions }: DataSize): boolean {
+  return interactions / (users * items) < sparseDensity;
+}

@@ -5,6 +5,7 @@ import { EvaluationInputError } from './EvaluationInputError.ts';
 import { evaluateLog } from './evaluateLog.ts';
 import { evaluationOptions, usage } from './evaluationOptions.ts';
 import { evaluationResult } from './evaluationResult.ts';
+import { ListFile } from './ListFile.ts';
 import { loadSplit } from './loadSplit.ts';
 import { resultTable, tuningTable } from './resultTable.ts';
 import { runEvaluation } from './runEvaluation.ts';
@@ -22,6 +23,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   if (loaded.brokenLines > 0) {
     console.error(`${loaded.brokenLines} lines could not be used:\n  ${loaded.problems.join('\n  ')}`);
   }
+  const lists = options.lists === undefined ? undefined : new ListFile(options.lists, loaded.split.train.itemIds);
   const { models, report } = runEvaluation(
     loaded.split,
     {
@@ -29,12 +31,15 @@ export async function evaluate(args: readonly string[]): Promise<void> {
       budgetSeconds: options.budgetSeconds,
       clock: processorTime,
       validation: loaded.validation,
+      heldOutPart: loaded.heldOutPart,
+      onList: lists?.write.bind(lists),
       cutoffs: options.cutoffs,
       singles: options.models,
       withRandom: options.protocol === 'cold-items',
     },
     (fraction, message) => console.error(`${(100 * fraction).toFixed(0).padStart(3)}% ${message ?? ''}`),
   );
+  lists?.close();
   console.error(tuningTable(report));
   const result = evaluationResult(options, loaded, models, report);
   console.log(options.json ? JSON.stringify(result) : resultTable(result));

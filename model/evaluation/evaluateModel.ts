@@ -8,11 +8,15 @@ export const metricNames = ['ndcg', 'recall', 'precision', 'map', 'hr'] as const
 /** Per metric and cutoff ("ndcg@10") the value of every case, in the order of the cases. */
 export type CaseMetrics = Map<string, Float64Array>;
 
+/** Told of each list as it is made: the case, its place among all cases and the items, best first. */
+export type ListListener = (one: EvaluationCase, index: number, ranked: ArrayLike<number>) => void;
+
 /** Ranks the catalogue for every case and measures the lists at each cutoff. */
 export function evaluateModel(
   ranker: CatalogueRanker,
   cases: readonly EvaluationCase[],
   cutoffs: readonly number[],
+  onList: ListListener = () => {},
 ): CaseMetrics {
   const result: CaseMetrics = new Map();
   for (const k of cutoffs) {
@@ -21,6 +25,7 @@ export function evaluateModel(
   const longest = Math.max(...cutoffs);
   cases.forEach((one, index) => {
     const ranked = ranker.rank(one, longest);
+    onList(one, index, ranked);
     const relevant = new Set(one.relevant);
     for (const k of cutoffs) {
       const metrics = listMetrics(ranked, relevant, k, one.relevantCount);

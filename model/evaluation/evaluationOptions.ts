@@ -5,7 +5,9 @@ import { validationKinds } from '../tuning/validationFolds.ts';
 import type { ValidationKind } from '../tuning/validationFolds.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
 
-export type Protocol = 'given' | 'leave-last-out' | 'cold-items';
+/** What the command holds out of one file: see the usage. */
+const heldOut = ['random', 'popularity', 'newest', 'window', 'leave-last-out', 'cold-items'] as const;
+export type Protocol = 'given' | (typeof heldOut)[number];
 
 /** What the command line asks for. */
 export interface EvaluationOptions {
@@ -14,6 +16,12 @@ export interface EvaluationOptions {
   readonly interactions?: string;
   readonly items?: string;
   readonly protocol: Protocol;
+  /** The part of the interactions that the protocol holds out. */
+  readonly part: number;
+  /** With the protocol "popularity": the power of an item's count to which its lines are drawn. */
+  readonly power: number;
+  /** Whether times are read; without them the order of lines is the order of events. */
+  readonly hasTimes: boolean;
   readonly cutoffs: readonly number[];
   readonly seed: number;
   /** Names of single algorithms to measure beside the hybrid. */
@@ -26,14 +34,26 @@ export interface EvaluationOptions {
   readonly validation?: ValidationKind;
   readonly json: boolean;
   readonly report?: string;
+  /** A file to write every list to. */
+  readonly lists?: string;
 }
 
 export const usage = `Usage:
   evaluate --train T.tsv --test S.tsv [options]
-  evaluate --interactions I.tsv --protocol leave-last-out|cold-items [options]
+  evaluate --interactions I.tsv[,more.tsv] --protocol <what is held out> [options]
   evaluate --log decisions.jsonl [--json]   what another policy would have brought (docs/experiments.md)
 Lines: user TAB item [TAB value [TAB unix-seconds]], no header.
+Protocols:
+  random                   a random part of all lines (--part)
+  popularity               the same, drawn in proportion to the item's count to the power of --power
+  newest                   the newest part of each user's lines
+  window                   the newest part of all lines
+  leave-last-out           each user's last line
+  cold-items               a tenth of the items with all their lines; only these are ranked
 Options:
+  --part 0.2               the part that random, popularity, newest and window hold out (default 0.2)
+  --power=-0.5             for popularity: above 0 well-known items are asked about more, below 0 less (default 0.5)
+  --times read|ignored     ignored: as if the lines had no times (default read)
   --items items.jsonl      attributes of items, one JSON object a line
   --k 10,20                lengths of the lists that are measured (default 10,20)
   --seed 1                 seed of everything that is random (default 1)
@@ -45,6 +65,7 @@ Options:
                            those that count as liking)
   --validation random|newest-part|temporal|leave-last-out   how the validation part is carved from T (default: as the
                            users and times of T and S suggest)
+  --lists lists.jsonl      write there what every model answered: a line per model and user with items and answers
   --json                   print one JSON object instead of a table
   --report <folder>        write a text table and a bar chart there`;
 
@@ -55,8 +76,8 @@ Options:
 export function evaluationOptions(args: readonly string[]): EvaluationOptions {
   const values = parse(args);
   const protocol = (values.protocol ?? 'given') as Protocol;
-  if (!['given', 'leave-last-out', 'cold-items'].includes(protocol)) {
-    throw new EvaluationInputError(`--protocol must be leave-last-out or cold-items, not "${protocol}".`);
+  if (!['given', ...heldOut].includes(protocol)) {
+    throw new EvaluationInputError(`--protocol must be ${heldOut.join(', ')}, not "${protocol}".`);
   }
   if (protocol === 'given' && (values.train === undefined || values.test === undefined)) {
     throw new EvaluationInputError(`Give --train and --test, or --interactions with --protocol.\n${usage}`);
@@ -85,12 +106,22 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
       `--validation must be one of ${validationKinds.join(', ')}, not "${values.validation}".`,
     );
   }
+  if (!['read', 'ignored'].includes(values.times ?? 'read')) {
+    throw new EvaluationInputError(`--times must be read or ignored, not "${values.times}".`);
+  }
+  const part = number('--part', values.part ?? '0.2');
+  if (!(part > 0 && part < 1)) {
+    throw new EvaluationInputError(`--part must be between 0 and 1, not "${values.part}".`);
+  }
   return {
     train: values.train,
     test: values.test,
     interactions: values.interactions,
     items: values.items,
     protocol,
+    part,
+    power: number('--power', values.power ?? '0.5'),
+    hasTimes: values.times !== 'ignored',
     cutoffs: (values.k ?? '10,20').split(',').map((k) => whole('--k', k, 1, 1000)),
     seed: whole('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     models: models.filter((name) => name !== 'hybrid' && name !== ''),
@@ -100,6 +131,7 @@ export function evaluationOptions(args: readonly string[]): EvaluationOptions {
     validation,
     json: values.json ?? false,
     report: values.report,
+    lists: values.lists,
   };
 }
 
@@ -122,6 +154,10 @@ function parse(args: readonly string[]) {
         ratings: text,
         validation: text,
         report: text,
+        lists: text,
+        part: text,
+        power: text,
+        times: text,
         json: { type: 'boolean' },
       },
     }).values;

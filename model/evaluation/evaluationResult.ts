@@ -10,6 +10,10 @@ export interface EvaluationResult {
   readonly dataset: Record<string, unknown>;
   readonly protocol: Record<string, unknown>;
   readonly models: Record<string, Record<string, number>>;
+  /** Single models that the plan had no room to tune: they are measured with their defaults. */
+  readonly untuned: readonly string[];
+  /** What the blend was learned on, its parts with validation values and weights, and whether the clock cut it. */
+  readonly hybrid: HybridReport;
 }
 
 export function evaluationResult(
@@ -31,6 +35,7 @@ export function evaluationResult(
     protocol: {
       name: options.protocol === 'given' ? 'train-test' : options.protocol,
       validation,
+      ...heldOutBy(options),
       testUsers: split.cases.length,
       rankedItems: rankedItems(split),
       ratings: options.ratings,
@@ -45,6 +50,18 @@ export function evaluationResult(
         { ...meanMetrics(metrics), trainSeconds: round(trainSeconds, 3), peakRssMiB: round(peakRssMiB, 1) },
       ]),
     ),
+    untuned: models.filter(({ wasTuned }) => !wasTuned).map(({ name }) => name),
+    hybrid: report,
+  };
+}
+
+/** What the options of the protocol say, where they take effect. */
+function heldOutBy({ protocol, part, power, hasTimes }: EvaluationOptions): Record<string, unknown> {
+  const takesPart = ['random', 'popularity', 'newest', 'window'].includes(protocol);
+  return {
+    ...(takesPart ? { part } : {}),
+    ...(protocol === 'popularity' ? { power } : {}),
+    ...(hasTimes ? {} : { times: 'ignored' }),
   };
 }
 

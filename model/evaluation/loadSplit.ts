@@ -4,17 +4,20 @@ import type { DatasetOptions, InteractionRow } from '../data/DatasetBuilder.ts';
 import type { ValidationKind } from '../tuning/validationFolds.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { EvaluationInputError } from './EvaluationInputError.ts';
-import type { EvaluationOptions } from './evaluationOptions.ts';
+import type { ReadResult } from './collectRows.ts';
+import type { EvaluationOptions, Protocol } from './evaluationOptions.ts';
 import { readInteractions } from './readInteractions.ts';
 import { readItems } from './readItems.ts';
 import { splitGiven } from '../splits/splitGiven.ts';
-import { splitColdItems, splitLeaveLastOut } from '../splits/splits.ts';
+import { splitColdItems, splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '../splits/splits.ts';
 
 const coldPart = 0.1;
 
 export interface LoadedSplit {
   readonly split: EvaluationSplit;
   readonly validation: ValidationKind;
+  /** The part of all lines that is asked for. */
+  readonly heldOutPart: number;
   /** Descriptions of lines that could not be used, and how many there were. */
   readonly problems: readonly string[];
   readonly brokenLines: number;
@@ -26,35 +29,69 @@ export interface LoadedSplit {
  */
 export async function loadSplit(options: EvaluationOptions): Promise<LoadedSplit> {
   const items = options.items === undefined ? undefined : await readItems(options.items);
-  const rows = await readInteractions((options.train ?? options.interactions) as string);
-  const test = options.protocol === 'given' ? await readInteractions(options.test as string) : undefined;
+  const rows = await readFiles((options.train ?? options.interactions) as string, options.hasTimes);
+  const test = options.protocol === 'given' ? await readFiles(options.test as string, options.hasTimes) : undefined;
   const read = [items, rows, test].filter((one) => one !== undefined);
-  const { split, validation } = cut(options, rows.rows, test?.rows, items?.rows);
-  if (split.cases.length === 0)
+  const cut =
+    test === undefined ? cutOne(options, rows.rows, items?.rows) : cutGiven(options, rows.rows, test.rows, items?.rows);
+  if (cut.split.cases.length === 0)
     throw new EvaluationInputError('No user has anything held out: there is nothing to measure.');
   return {
-    split,
-    validation,
+    ...cut,
     problems: read.flatMap((one) => one.problems),
     brokenLines: read.reduce((sum, one) => sum + one.brokenLines, 0),
   };
 }
 
-function cut(
-  options: EvaluationOptions,
+/** The rows of one file, or of several whose names are separated by commas. */
+async function readFiles(paths: string, hasTimes: boolean): Promise<ReadResult<InteractionRow>> {
+  const read: ReadResult<InteractionRow>[] = [];
+  for (const path of paths.split(',')) read.push(await readInteractions(path));
+  const rows = read.flatMap((one) => one.rows);
+  return {
+    rows: hasTimes ? rows : rows.map((row) => ({ ...row, timestamp: undefined })),
+    problems: read.flatMap(({ problems }) => problems),
+    brokenLines: read.reduce((sum, { brokenLines }) => sum + brokenLines, 0),
+  };
+}
+
+type Cut = Pick<LoadedSplit, 'split' | 'validation' | 'heldOutPart'>;
+
+function cutGiven(
+  { answersFrom, ratings, validation }: EvaluationOptions,
   rows: InteractionRow[],
-  test: InteractionRow[] | undefined,
+  test: InteractionRow[],
   items: CatalogueItem[] | undefined,
-): { split: EvaluationSplit; validation: ValidationKind } {
-  const { answersFrom, seed } = options;
-  const rules = rulesOf(options.ratings);
-  if (test !== undefined) {
-    const validation = options.validation ?? validationLike(rows, test);
-    return { split: splitGiven(rows, test, items, { ...rules, answersFrom }), validation };
+): Cut {
+  return {
+    split: splitGiven(rows, test, items, { ...rulesOf(ratings), answersFrom }),
+    validation: validation ?? validationLike(rows, test),
+    heldOutPart: test.length / (rows.length + test.length),
+  };
+}
+
+function cutOne(
+  { protocol, part, power, seed, ratings, validation }: EvaluationOptions,
+  rows: InteractionRow[],
+  items: CatalogueItem[] | undefined,
+): Cut {
+  const dataset = buildDataset(rows, items, rulesOf(ratings));
+  const all = Infinity;
+  // Where there are no times, nothing tells the trainer that the newest lines will be asked for.
+  const future = dataset.hasTimestamps ? ('newest-part' as const) : ('random' as const);
+  const cutters: Record<Exclude<Protocol, 'given'>, () => [EvaluationSplit, ValidationKind]> = {
+    random: () => [splitRandom(dataset, part, seed), 'random'],
+    popularity: () => [splitRandom(dataset, part, seed, all, power), 'random'],
+    newest: () => [splitNewestPart(dataset, part), future],
+    window: () => [splitTemporal(dataset, part), 'temporal'],
+    'leave-last-out': () => [splitLeaveLastOut(dataset), 'leave-last-out'],
+    'cold-items': () => [splitColdItems(dataset, coldPart, seed), 'random'],
+  };
+  if (protocol === 'window' && !dataset.hasTimestamps) {
+    throw new EvaluationInputError('--protocol window needs lines with times.');
   }
-  const dataset = buildDataset(rows, items, rules);
-  if (options.protocol === 'leave-last-out') return { split: splitLeaveLastOut(dataset), validation: 'leave-last-out' };
-  return { split: splitColdItems(dataset, coldPart, seed), validation: options.validation ?? 'random' };
+  const [split, suggested] = cutters[protocol as Exclude<Protocol, 'given'>]();
+  return { split, validation: validation ?? suggested, heldOutPart: part };
 }
 
 function rulesOf(ratings: EvaluationOptions['ratings']): DatasetOptions {

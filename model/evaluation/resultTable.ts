@@ -5,7 +5,7 @@ import type { EvaluationResult } from './evaluationResult.ts';
  * The result as a plain text table, one model a line, best nDCG first. Says so when the clock cut the training of the
  * hybrid short: then it is not the model that this budget gives on a machine of its own.
  */
-export function resultTable(result: EvaluationResult): string {
+export function resultTable(result: Pick<EvaluationResult, 'models' | 'protocol' | 'untuned'>): string {
   const rows = Object.entries(result.models);
   const columns = Object.keys(rows[0][1]);
   const firstMetric = columns[0];
@@ -22,8 +22,15 @@ export function resultTable(result: EvaluationResult): string {
       row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  '),
     )
     .join('\n');
-  if (result.protocol.wasCutByClock !== true) return table;
-  return `${table}\nThe clock cut the training of the hybrid short: another run may give another model.`;
+  const remarks = [
+    ...(result.untuned.length === 0
+      ? []
+      : [`Not tuned, as the budget had no room for it: ${result.untuned.join(', ')}. Measured with the defaults.`]),
+    ...(result.protocol.wasCutByClock === true
+      ? ['The clock cut the training of the hybrid short: another run may give another model.']
+      : []),
+  ];
+  return [table, ...remarks].join('\n');
 }
 
 /** What tuning saw on the validation parts: every component alone, and its weight in the blend. */

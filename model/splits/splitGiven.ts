@@ -47,7 +47,7 @@ export function splitGiven(
     const user = indexOfUser.get(userId);
     cases.push(
       user === undefined
-        ? newUserCase(known, outside, now, train.hasTimestamps)
+        ? newUserCase(userId, known, outside, now, train.hasTimestamps)
         : caseOf(train, user, { items: known, outside }, now),
     );
   }
@@ -64,8 +64,15 @@ function ratingsOf(train: Dataset, user: number | undefined): Float32Array {
     .filter((value, index) => isRating(typeAt(start + index), value, train.rules));
 }
 
-function newUserCase(items: number[], outside: number, now: number, hasTimestamps: boolean): EvaluationCase {
+function newUserCase(
+  userId: string,
+  items: number[],
+  outside: number,
+  now: number,
+  hasTimestamps: boolean,
+): EvaluationCase {
   return {
+    userId,
     history: { items: new Uint32Array(0), weights: new Float32Array(0), ages: new Float32Array(0) },
     context: hasTimestamps ? { now } : {},
     seen: new Uint32Array(0),

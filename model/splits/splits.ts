@@ -1,4 +1,5 @@
 import { createRandom, shuffle } from '../statistics/createRandom.ts';
+import type { Random } from '../statistics/createRandom.ts';
 import type { ScoreContext } from '../data/History.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import { historyOf, newestTime, seenBy } from '../data/historyOf.ts';
@@ -16,6 +17,7 @@ export function caseOf(train: Dataset, user: number, relevant: Relevant, now: nu
   const items = Uint32Array.from(new Set(relevant.items));
   const context: ScoreContext = train.hasTimestamps ? { now } : {};
   return {
+    userId: train.userIds[user],
     history: historyOf(train, user, now),
     context,
     seen: seenBy(train, user),
@@ -33,6 +35,8 @@ interface HeldOut {
   nowOf?: (train: Dataset, user: number) => number;
   /** The context of the event that is asked for. */
   momentOf?: (user: number, context: ScoreContext) => ScoreContext;
+  /** Which way of holding out the user met, where there are several. */
+  kindOf?: (user: number) => string | undefined;
 }
 
 function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
@@ -48,10 +52,10 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
     if (relevant.length === 0) continue;
     const one = caseOf(train, user, { items: relevant }, heldOut.nowOf?.(train, user) ?? newest);
     const seen = new Set(one.seen);
-    const fresh = one.relevant.filter((item) => !seen.has(item));
-    if (fresh.length === 0) continue;
     const momentContext = heldOut.momentOf?.(user, one.context);
-    cases.push({ ...one, relevant: fresh, relevantCount: fresh.length, momentContext });
+    // What the user had before stays an answer that no list can hold, as in a test file.
+    const relevantUnseen = one.relevant.filter((item) => !seen.has(item));
+    cases.push({ ...one, relevant: relevantUnseen, momentContext, kind: heldOut.kindOf?.(user) });
   }
   return { train, cases };
 }
@@ -64,17 +68,76 @@ function drawUsers(dataset: Dataset, limit: number, seed: number, test: (interac
   return [...shuffle(users, createRandom(seed)).slice(0, limit).sort()];
 }
 
-/** Holds out a random part of the interactions of up to `maxUsers` users. */
-export function splitRandom(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
+/** No item's interactions are held out as a whole because it is drawn so often. */
+const mostLikely = 0.9;
+
+/**
+ * Holds out a random part of the interactions of up to `maxUsers` users, each with a chance in proportion to the count of
+ * its item to the power of `popularityPower`: above 0 what is held out is better known than what is left, below 0 less.
+ */
+export function splitRandom(
+  dataset: Dataset,
+  part: number,
+  seed: number,
+  maxUsers = Infinity,
+  popularityPower = 0,
+): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const random = createRandom(seed + 1);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  for (const user of users) {
-    for (let position = dataset.userOffsets[user]; position < dataset.userOffsets[user + 1]; position += 1) {
-      if (random() < part) positions[position] = 1;
-    }
-  }
+  const chances = chancesByItem(dataset, part, popularityPower);
+  for (const user of users) drawPositions(dataset, user, chances, random, positions);
   return splitOf(dataset, { positions, users });
+}
+
+/** How the interactions of one user are held out: by the count of their items to these powers. */
+const powers = { random: 0, 'well-known': 0.5, 'little-known': -0.5 } as const;
+export const mixedKinds = Object.keys(powers) as (keyof typeof powers)[];
+
+/**
+ * Holds out a part of the interactions of up to `maxUsers` users in several ways at once: at random, well-known items
+ * more often, or little-known ones more often; a way per user. What will be asked for is seldom drawn as evenly as a
+ * random part; what does well on all of these does not rest on how it is drawn.
+ */
+export function splitMixed(dataset: Dataset, part: number, seed: number, maxUsers = Infinity): EvaluationSplit {
+  const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
+  const random = createRandom(seed + 1);
+  const positions = new Uint8Array(dataset.itemIndices.length);
+  const kinds = new Map(users.map((user, place) => [user, mixedKinds[place % mixedKinds.length]]));
+  const chances = mixedKinds.map((kind) => chancesByItem(dataset, part, powers[kind]));
+  for (const [user, kind] of kinds) {
+    drawPositions(dataset, user, chances[mixedKinds.indexOf(kind)], random, positions);
+  }
+  return splitOf(dataset, { positions, users, kindOf: (user) => kinds.get(user) });
+}
+
+/** Per item the chance that one of its interactions is held out, so that it comes to `part` of them all. */
+function chancesByItem({ itemIds, itemIndices }: Dataset, part: number, power: number): Float64Array {
+  const counts = new Float64Array(itemIds.length);
+  for (const item of itemIndices) counts[item] += 1;
+  const ofItem = counts.map((count) => count ** power);
+  let sum = 0;
+  for (const item of itemIndices) sum += ofItem[item];
+  const perUnit = (part * itemIndices.length) / Math.max(sum, Number.MIN_VALUE);
+  return ofItem.map((units) => Math.min(Math.max(part, mostLikely), perUnit * units));
+}
+
+function drawPositions(
+  { userOffsets, itemIndices }: Dataset,
+  user: number,
+  chances: Float64Array,
+  random: Random,
+  into: Uint8Array,
+): void {
+  for (let position = userOffsets[user]; position < userOffsets[user + 1]; position += 1) {
+    if (random() < chances[itemIndices[position]]) into[position] = 1;
+  }
+}
+
+/** At least one. */
+function holdOutNewest({ userOffsets }: Dataset, user: number, part: number, into: Uint8Array): void {
+  const [start, end] = [userOffsets[user], userOffsets[user + 1]];
+  into.fill(1, end - Math.max(1, Math.round((end - start) * part)), end);
 }
 
 /** Holds out the last positive interaction of up to `maxUsers` users. The request comes right after what is left. */
@@ -110,10 +173,7 @@ function momentOf(dataset: Dataset, position: number): ScoreContext {
 export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  for (const user of users) {
-    const [start, end] = [dataset.userOffsets[user], dataset.userOffsets[user + 1]];
-    positions.fill(1, end - Math.max(1, Math.round((end - start) * part)), end);
-  }
+  for (const user of users) holdOutNewest(dataset, user, part, positions);
   return splitOf(dataset, { positions, users });
 }
 

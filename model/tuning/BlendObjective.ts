@@ -4,7 +4,7 @@ import type { CasePool } from './CasePool.ts';
 const cutoffs = [10, 20] as const;
 
 /**
- * Mean over cases of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score of every pool
+ * Mean over cases (by their weights) of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score of every pool
  * item, so that trying another weight for one component costs one pass.
  */
 export class BlendObjective {
@@ -13,10 +13,12 @@ export class BlendObjective {
   readonly #trial: Float32Array;
   readonly #gains: Float64Array;
   readonly #ideals: readonly Float64Array[];
+  readonly #totalWeight: number;
   readonly components: number;
 
   constructor(pools: readonly CasePool[], components: number) {
     this.#pools = pools;
+    this.#totalWeight = pools.reduce((sum, { weight }) => sum + weight, 0);
     this.components = components;
     this.#totals = pools.map((pool) => new Float32Array(pool.size));
     this.#trial = new Float32Array(Math.max(1, ...pools.map((pool) => pool.size)));
@@ -49,9 +51,9 @@ export class BlendObjective {
     for (let index = 0; index < this.#pools.length; index += 1) {
       const part = this.#valueOf(index, component, delta);
       if (perCase !== undefined) perCase[index] = part;
-      sum += part;
+      sum += this.#pools[index].weight * part;
     }
-    return sum / Math.max(1, this.#pools.length);
+    return this.#totalWeight === 0 ? 0 : sum / this.#totalWeight;
   }
 
   #valueOf(index: number, component: number, delta: number): number {

@@ -11,6 +11,10 @@ import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
  * items of every component. Items outside this pool cannot reach the top of any sensible blend.
  */
 export interface CasePool {
+  /** The way in which the answers were held out; "" where there is one way only. */
+  readonly kind: string;
+  /** What the case counts in the objective. */
+  readonly weight: number;
   readonly historyLength: number;
   /** The first `positives` items of the pool are right answers. */
   readonly positives: number;
@@ -70,6 +74,8 @@ export class CaseScorer {
       }
     });
     return {
+      kind: one.kind ?? '',
+      weight: 1,
       historyLength: history.items.length,
       positives,
       relevantCount: one.relevantCount,

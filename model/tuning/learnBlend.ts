@@ -6,6 +6,7 @@ import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { momentWeight } from './learnWeights.ts';
 import { basisOf } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
+import { blendParts } from './steadyWeights.ts';
 import type { ValidatedFits } from './validateFits.ts';
 import { middleWeights, weightTable } from './weightTable.ts';
 
@@ -22,16 +23,14 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
   const { plans, components, pools, folds, firstCases } = validated;
   const { seed, fit, size, validation, useOrder } = plan;
   const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, fit, isFuture: useOrder });
-  // Being too well known may count against an item; being on the rise may not, chance would pass for a rule.
-  const plainPopularity = components.findIndex(({ model }) => basisOf(plans[model]) === 'popularity');
-  const mayBeNegative = components.map((_, index) => index === plainPopularity);
+  const parts = blendParts(plans, components, useOrder);
   // Of several windows of time the newest counts twice: what is asked comes right after it.
   const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
   const byLength = weightTable(
     [...newest, ...pools.whole],
     pools.short,
     emptyHistory.weights,
-    mayBeNegative,
+    parts,
     mostComponents(size.items),
   );
   const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
@@ -45,7 +44,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
 /** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
 function mostComponents(items: number): number {
   if (items <= 5000) return 10;
-  return items <= 15_000 ? 7 : 5;
+  return items <= 20_000 ? 7 : 6;
 }
 
 /** The table with another weight for one component at every length. */

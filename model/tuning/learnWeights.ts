@@ -14,7 +14,6 @@ export interface LearnWeightsOptions {
 
 const steps = [1, 0.5, 0.25, 0.12, 0.06] as const;
 const maxPasses = 12;
-
 /**
  * Blend weights by coordinate ascent: in turn, each component's weight takes the step up or down that lifts the
  * objective most, with ever finer steps. Weights are relative; the largest starts at 1. Deterministic.
@@ -49,6 +48,10 @@ export function learnWeights(pools: readonly CasePool[], components: number, opt
   return weights;
 }
 
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
+}
+
 /** All weight on the component that is best alone, of those that may change. */
 function bestSingle(objective: BlendObjective, frozen?: readonly boolean[]): number[] {
   const values = singleValues(objective).map((value, component) => (frozen?.[component] === true ? -1 : value));
@@ -66,7 +69,7 @@ export function singleValues(objective: BlendObjective): number[] {
 
 const samples = 4;
 /** What absolute weights add up to: the size that the steps of coordinate ascent are made for. */
-const total = 6;
+export const totalWeight = 6;
 
 /**
  * Weights learned on four overlapping halves of the cases and averaged (bagging, Breiman 1996). One search ends in one
@@ -86,9 +89,9 @@ export function averagedWeights(
       mayBeNegative,
       frozen: allowed.map((one) => !one),
     });
-    const sum = weights.reduce((all, weight) => all + Math.abs(weight), 0);
+    const sum = sumOf(weights);
     weights.forEach((weight, component) => {
-      mean[component] += (total * weight) / (samples * Math.max(sum, 1e-9));
+      mean[component] += (totalWeight * weight) / (samples * Math.max(sum, 1e-9));
     });
   }
   return mean;

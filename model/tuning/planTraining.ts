@@ -35,7 +35,7 @@ const manyUsers = 20_000;
 
 /** Plans by the size of the data and the budget alone, so that equal data gives equal plans. */
 export function planTraining(dataset: Dataset, options: PlanOptions): TrainingPlan {
-  const { seed, budgetSeconds, validation, models, fit = fitPlan } = options;
+  const { seed, budgetSeconds, validation, models, heldOutPart, fit = fitPlan } = options;
   const size = sizeOf(dataset);
   const useOrder = validation !== 'random';
   const windows = validation === 'temporal' && size.users <= manyUsers ? windowsNeeded(dataset, seed) : 1;
@@ -45,7 +45,7 @@ export function planTraining(dataset: Dataset, options: PlanOptions): TrainingPl
   const foldCount = validation === 'temporal' ? windows : Math.min(3, Math.ceil(4000 / size.users));
   const casesInTime = Math.floor((scoringPart * budgetSeconds) / (caseSeconds * foldCount));
   const maxCases = Math.max(300, Math.min(3000, casesInTime));
-  const folds = validationFolds(dataset, validation, { seed, folds: foldCount, maxCases });
+  const folds = validationFolds(dataset, validation, { seed, folds: foldCount, maxCases, heldOutPart });
   return { size, seed, validation, fit, useOrder, fits, folds, maxCases, caseSeconds };
 }
 
@@ -53,6 +53,7 @@ export interface PlanOptions {
   readonly seed: number;
   readonly budgetSeconds: number;
   readonly validation: ValidationKind;
+  readonly heldOutPart?: number;
   /** Algorithms to blend. Default: all that fit the data. */
   readonly models?: readonly string[];
   /** Default: `fitPlan`. */

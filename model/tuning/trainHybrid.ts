@@ -30,6 +30,8 @@ export interface TrainHybridOptions {
   fit?: Fit;
   /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
   validation?: ValidationKind;
+  /** The part of all interactions that will be asked for, where gaps are to be filled. Default: a tenth. */
+  heldOutPart?: number;
 }
 
 export interface TrainedHybrid {

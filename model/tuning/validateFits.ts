@@ -3,10 +3,11 @@ import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { BlendObjective } from './BlendObjective.ts';
 import { CaseScorer } from './CasePool.ts';
-import { averagedWeights, singleValues } from './learnWeights.ts';
+import { singleValues } from './learnWeights.ts';
 import { basisOf, componentsOf, secondsOf } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
+import { blendParts, steadyWeights } from './steadyWeights.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import { joinPools, keepComponents, sample, validationPools } from './validationPools.ts';
 import type { ValidationPools } from './validationPools.ts';
@@ -49,6 +50,8 @@ export interface ValidatedFits {
 const shortCases = 300;
 /** Fits cheaper than this are not worth dropping before all is seen. */
 const cheapSeconds = 1;
+/** A fit that reaches this part of the best one alone stays: one fold that has others in its place says little. */
+const nearlyBest = 0.95;
 /** Fewest cases that may drop a fit: in a window of time with a dozen users who come back, chance would. */
 const leastCases = 150;
 
@@ -61,7 +64,10 @@ export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: P
   const tell = (fold: number) => (part: number, name: string) =>
     progress((0.6 * (fold + part)) / plan.folds.length, `validation part ${fold + 1} of ${plan.folds.length}: ${name}`);
 
-  const { round, dropped } = withoutUseless(runRound(firstFold(), plan.fits, plan, budget, tell(0), true));
+  const { round, dropped } = withoutUseless(
+    runRound(firstFold(), plan.fits, plan, budget, tell(0), true),
+    plan.useOrder,
+  );
   const { plans, components } = round;
   const pools = [round.pools];
   let last = round;
@@ -103,8 +109,8 @@ function runRound(
     budget.spend(plan.seconds);
   });
   const components = componentsOf(plans);
-  const returning = split.cases.filter((one) => one.history.items.length > 0);
-  const cases = sample(returning, maxCases);
+  const answerable = split.cases.filter((one) => one.history.items.length > 0 && one.relevant.length > 0);
+  const cases = sample(answerable, maxCases);
   const pools = validationPools(cases, new CaseScorer(models, components, split.train.itemIds.length), {
     shortCases: Math.ceil(shortCases / folds.length),
     withMoments: plans.some((plan) => basisOf(plan) === 'moment'),
@@ -113,18 +119,21 @@ function runRound(
   return { split, plans, models, components, pools };
 }
 
-/** Keeps the plans that are cheap, have weight in the blend or can rank items that nobody touched. */
-function withoutUseless(round: Round): { round: Round; dropped: TriedComponent[] } {
+/**
+ * Keeps the plans that are cheap, have weight in the blend, are nearly as good alone as the best, or can rank items that
+ * nobody touched.
+ */
+function withoutUseless(round: Round, useOrder: boolean): { round: Round; dropped: TriedComponent[] } {
   const { plans, components, pools } = round;
   if (pools.whole.length < leastCases) return { round, dropped: [] };
   const values = singleValues(new BlendObjective(pools.whole, components.length));
-  const weights = averagedWeights(
-    pools.whole,
-    components.map(() => false),
-  );
+  const weights = steadyWeights(pools.whole, blendParts(plans, components, useOrder));
+  const nearBest = nearlyBest * Math.max(...values);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const hasWeight = (model: number): boolean =>
-    components.some((one, index) => one.model === model && weights[index] >= negligibleShare * total);
+    components.some(
+      (one, index) => one.model === model && (weights[index] >= negligibleShare * total || values[index] >= nearBest),
+    );
   const isUseful = plans.map(
     (plan, model) => plan.seconds <= cheapSeconds || basisOf(plan) === 'attributes' || hasWeight(model),
   );

@@ -1,11 +1,11 @@
 import type { Dataset } from '../data/Dataset.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
-import { splitLeaveLastOut, splitNewestPart, splitRandom, splitTemporal } from '../splits/splits.ts';
+import { splitLeaveLastOut, splitMixed, splitNewestPart, splitTemporal } from '../splits/splits.ts';
 
 /**
  * How validation parts are carved from the training data. It must ask what the lists will be asked: recency pays when
  * the future is predicted and misleads when random gaps are filled.
- * - `random`: a random tenth of each user's interactions;
+ * - `random`: a part of each user's interactions, drawn in several ways at once (`splitMixed`);
  * - `newest-part`: the newest tenth of each user's interactions;
  * - `temporal`: windows of time with a tenth of all interactions each, the newest first;
  * - `leave-last-out`: each user's last interaction.
@@ -19,10 +19,14 @@ export interface FoldOptions {
   readonly folds: number;
   /** The most cases per fold, where users can be drawn before they are asked about. */
   readonly maxCases: number;
+  /** The part of all interactions that will be asked for, as far as it is known, where gaps are filled. */
+  readonly heldOutPart?: number;
 }
 
-/** Small, so that models tried on what is left are nearly as dense as the final ones; several folds make up for it. */
-const randomPart = 0.1;
+/** How much is held out where gaps are filled: as much as will be asked for, but models must have enough left to learn. */
+const defaultPart = 0.1;
+const leastPart = 0.05;
+const mostPart = 0.25;
 const newestPart = 0.1;
 const temporalPart = 0.1;
 const mostWindows = 5;
@@ -35,14 +39,12 @@ export function validationFolds(
   kind: ValidationKind,
   options: FoldOptions,
 ): (() => EvaluationSplit)[] {
-  const { seed, folds, maxCases } = options;
+  const { seed, folds, maxCases, heldOutPart = defaultPart } = options;
   if (kind === 'leave-last-out') return [() => splitLeaveLastOut(dataset, seed, maxCases)];
   if (kind === 'newest-part') return [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
   if (kind === 'temporal') return temporalFolds(dataset, options);
-  return Array.from(
-    { length: folds },
-    (_, fold) => () => splitRandom(dataset, randomPart, seed + 101 * fold, maxCases),
-  );
+  const part = Math.min(mostPart, Math.max(leastPart, heldOutPart));
+  return Array.from({ length: folds }, (_, fold) => () => splitMixed(dataset, part, seed + 101 * fold, maxCases));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { WeightTable } from '../hybrid/HybridModel.ts';
-import { BlendObjective } from './BlendObjective.ts';
 import type { CasePool } from './CasePool.ts';
-import { averagedWeights, learnWeights } from './learnWeights.ts';
+import { learnWeights } from './learnWeights.ts';
+import { steadyWeights, withEqualSay } from './steadyWeights.ts';
+import type { BlendPart } from './steadyWeights.ts';
 
 /** A component below this part of all weight is dropped: it costs time at every request and changes next to nothing. */
 export const negligibleShare = 0.02;
@@ -10,6 +11,8 @@ export const negligibleShare = 0.02;
 const leastCases = 150;
 const trust = 300;
 const mostGroups = 4;
+/** As far as a group with many cases goes its own way; the rest holds it to what is good for all. */
+const adaptedPart = 0.75;
 
 /**
  * Learns weights over all cases, drops components beyond `mostComponents`, then adapts the weights to groups of cases with
@@ -21,17 +24,19 @@ export function weightTable(
   pools: readonly CasePool[],
   short: readonly CasePool[],
   emptyHistory: readonly number[],
-  mayBeNegative: readonly boolean[],
+  parts: readonly BlendPart[],
   mostComponents: number,
 ): WeightTable {
-  const components = mayBeNegative.length;
-  const kept = pruned(pools, averagedWeights(pools, mayBeNegative), mostComponents).map((weight) => weight !== 0);
-  const common = averagedWeights(pools, mayBeNegative, kept);
+  const kept = pruned(steadyWeights(pools, parts), parts, mostComponents).map((weight) => weight !== 0);
+  const common = steadyWeights(pools, parts, kept);
+  const mayBeNegative = parts.map((part) => part.mayBeNegative);
   const used = common.map((weight) => weight !== 0);
   const adapt = (group: readonly CasePool[]): number[] => {
-    const learned = learnWeights(group, components, { mayBeNegative, start: common, tolerance: 2e-4 });
-    const part = group.length / (group.length + trust);
-    return common.map((weight, index) => (used[index] ? part * learned[index] + (1 - part) * weight : 0));
+    const heard = withEqualSay(group, parts.length);
+    const frozen = used.map((one) => !one);
+    const learned = learnWeights(heard, parts.length, { mayBeNegative, frozen, start: common, tolerance: 2e-4 });
+    const part = (adaptedPart * group.length) / (group.length + trust);
+    return common.map((weight, index) => part * learned[index] + (1 - part) * weight);
   };
 
   const historyLengths = [0];
@@ -64,29 +69,22 @@ export function middleWeights({ weights }: WeightTable): readonly number[] {
 }
 
 /**
- * Sets negligible weights to 0, then the least missed ones while there are more than `most`. A component is not dropped
- * because validation does not miss it: on test data every correlated component lost cost a little.
+ * Sets negligible weights to 0, then the smallest ones while there are more than `most`. The weight of one that leaves goes
+ * to the strongest relative of its family, as they see much the same. A component is not dropped because validation
+ * does not miss it: on test data every correlated component lost cost a little.
  */
-function pruned(pools: readonly CasePool[], weights: number[], most: number): number[] {
+function pruned(weights: readonly number[], parts: readonly BlendPart[], most: number): number[] {
   const total = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
   const kept = weights.map((weight) => (Math.abs(weight) < negligibleShare * total ? 0 : weight));
-  const objective = new BlendObjective(pools, kept.length);
-  objective.reset(kept);
-  while (kept.filter((weight) => weight !== 0).length > most) {
-    let idle = -1;
-    let best = Number.NEGATIVE_INFINITY;
-    kept.forEach((weight, component) => {
-      if (weight === 0) return;
-      const value = objective.value(component, -weight);
-      if (value > best) {
-        best = value;
-        idle = component;
-      }
-    });
-    objective.add(idle, -kept[idle]);
-    kept[idle] = 0;
+  const bySize = (one: number, other: number): number => Math.abs(kept[one]) - Math.abs(kept[other]) || one - other;
+  for (;;) {
+    const left = [...kept.keys()].filter((index) => kept[index] !== 0).sort(bySize);
+    if (left.length <= most) return kept;
+    const [leaving, ...staying] = left;
+    const heir = staying.filter((index) => parts[index].family === parts[leaving].family).at(-1);
+    if (heir !== undefined) kept[heir] += kept[leaving];
+    kept[leaving] = 0;
   }
-  return kept;
 }
 
 /** Cuts a sorted list into `count` groups of about equal size. */

@@ -133,6 +133,12 @@ describe('SLIM', () => {
     expect(scoreOf(slim, data, ['a'], 'c')).toBe(0);
   });
 
+  it('holds well-known history items back by the power of their count', () => {
+    const slim = fit(SLIM, data, { ...options, neighbours: 1, selectionExponent: 0, penaltyExponent: 0.5 });
+    // b has 3 users where the mean of the three items is 8 / 3.
+    expect(scoreOf(slim, data, ['b'], 'c')).toBeCloseTo(2 / (3 + 0.7 * Math.sqrt(9 / 8)), 6);
+  });
+
   it('counts the pairs of long histories less', () => {
     const two = dataset(['u1: a b', 'u2: a b c d']);
     const slim = fit(SLIM, two, { regularisation: 1, userNormalisation: 1, neighbours: 1 });

@@ -96,14 +96,69 @@ describe('the evaluation command', () => {
     expect(await readFile(path('report/ndcg-at-5.svg'), 'utf8')).toMatch(/^<svg[^]*hybrid[^]*<\/svg>\n$/);
   });
 
-  it('says in the table when the clock cut the training short', () => {
-    const result = (wasCutByClock: boolean): EvaluationResult => ({
-      dataset: {},
-      protocol: { wasCutByClock },
-      models: { hybrid: { 'ndcg@10': 0.5 } },
-    });
-    expect(resultTable(result(true))).toMatch(/0\.5000\nThe clock cut the training of the hybrid short/);
-    expect(resultTable(result(false))).not.toContain('clock');
+  it('says in the table what was not tuned, and when the clock cut the training short', () => {
+    const table = (wasCutByClock: boolean, untuned: string[]): string =>
+      resultTable({ protocol: { wasCutByClock }, models: { hybrid: { 'ndcg@10': 0.5 } }, untuned });
+    expect(table(true, [])).toMatch(/0\.5000\nThe clock cut the training of the hybrid short/);
+    expect(table(false, [])).not.toContain('clock');
+    expect(table(false, ['slit', 'ease'])).toMatch(/0\.5000\nNot tuned, .*: slit, ease\./);
+  });
+
+  it.each([
+    [['random', '--part', '0.1'], 'random', { part: 0.1 }],
+    [['popularity', '--power=-0.5'], 'random', { part: 0.2, power: -0.5 }],
+    [['newest'], 'newest-part', { part: 0.2 }],
+    [['newest', '--times', 'ignored'], 'random', { times: 'ignored' }],
+    [['window'], 'temporal', { part: 0.2 }],
+    [['leave-last-out'], 'leave-last-out', {}],
+  ])('cuts one file by the protocol %j', async ([name, ...options], validation, said) => {
+    const args = ['--interactions', path('all.tsv'), '--protocol', name, ...options, '--models', 'popularity'];
+    const { protocol, models } = JSON.parse(
+      (await run(...args, '--json', '--budget', '2s')).output,
+    ) as EvaluationResult;
+    expect(protocol).toMatchObject({ name, validation, ...said });
+    expect(models.hybrid['ndcg@10']).toBeGreaterThan(0);
+  });
+
+  it('reads several files as one, and refuses windows of time where there are no times', async () => {
+    const splitOf = async (...args: string[]) => loadSplit(evaluationOptions(['--interactions', ...args]));
+    const files = `${path('train.tsv')},${path('test.tsv')}`;
+    const { split } = await splitOf(files, '--protocol', 'leave-last-out');
+    const whole = await splitOf(path('all.tsv'), '--protocol', 'leave-last-out');
+    expect(split.train.itemIndices).toHaveLength(whole.split.train.itemIndices.length);
+    await expect(splitOf(files, '--protocol', 'window', '--times', 'ignored')).rejects.toThrow(
+      /needs lines with times/,
+    );
+  });
+
+  it('writes the lists, from which the metrics follow, and says what the blend is made of', async () => {
+    const args = ['--interactions', path('all.tsv'), '--protocol', 'random', '--models', 'itemKNN,bpr', '--k', '10'];
+    const { output, errors } = await run(...args, '--json', '--budget', '5s', '--lists', path('lists.jsonl'));
+    const result = JSON.parse(output) as EvaluationResult;
+    interface Line {
+      model: string;
+      userId: string;
+      items: string[];
+      answers: string[];
+      answerCount: number;
+    }
+    const lines = (await readFile(path('lists.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    for (const model of ['hybrid', 'itemKNN', 'bpr']) {
+      const lists = lines.filter((line) => line.model === model);
+      expect(new Set(lists.map(({ userId }) => userId)).size).toBe(result.protocol.testUsers);
+      const recalls = lists.map(
+        ({ items, answers, answerCount }) => items.filter((item) => answers.includes(item)).length / answerCount,
+      );
+      const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+      expect(mean).toBeCloseTo(result.models[model]['recall@10'], 12);
+    }
+    expect(result.untuned).toEqual(['bpr']);
+    expect(result.hybrid.components.some(({ weight }) => weight > 0)).toBe(true);
+    expect(result.hybrid.wasCutByClock).toBe(false);
+    expect(errors).toMatch(/measuring itemKNN: \d+ of \d+ users/);
   });
 
   it('counts as answers what counts as liking, unless it is told from which value on', async () => {
@@ -278,6 +333,8 @@ describe('evaluationOptions', () => {
   it.each([
     [[], /Give --train and --test/],
     [['--protocol', 'sideways'], /--protocol must be/],
+    [['--protocol', 'random', '--interactions', 'x', '--part', '1'], /--part must be between 0 and 1/],
+    [['--protocol', 'newest', '--interactions', 'x', '--times', 'no'], /--times must be read or ignored/],
     [['--protocol', 'cold-items', '--interactions', 'x'], /needs --items/],
     [['--train', 'a', '--test', 'b', '--models', 'magic'], /unknown "magic"/],
     [['--train', 'a', '--test', 'b', '--k', '0'], /--k must be a whole number/],

@@ -3,7 +3,9 @@ import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { splitGiven } from '../../../model/splits/splitGiven.ts';
 import {
   splitColdItems,
+  mixedKinds,
   splitLeaveLastOut,
+  splitMixed,
   splitNewestPart,
   splitRandom,
   splitTemporal,
@@ -37,13 +39,15 @@ describe('splitLeaveLastOut', () => {
     expect(dataset.itemIds[one.relevant[0]]).toBe('b');
   });
 
-  it('skips users whose last item is one they already had', () => {
+  it('keeps users whose last item is one they already had, as misses', () => {
     const repeated = buildDataset([
       { userId: 'u', itemId: 'a', timestamp: 1 },
       { userId: 'u', itemId: 'b', timestamp: 2 },
       { userId: 'u', itemId: 'a', timestamp: 3 },
     ]);
-    expect(splitLeaveLastOut(repeated).cases).toHaveLength(0);
+    const [one] = splitLeaveLastOut(repeated).cases;
+    expect(one.relevant).toHaveLength(0);
+    expect(one.relevantCount).toBe(1);
   });
 
   it('never asks for what does not count as liking', () => {
@@ -76,8 +80,62 @@ describe('splitRandom', () => {
     expect(splitRandom(world, 0.3, 5).cases).not.toEqual(splitRandom(world, 0.3, 6).cases);
   });
 
+  // Item i is liked by i + 1 of 100 users: a line's item has 67 of them in the mean, and drawn by item alone 50.5.
+  it.each([
+    [-1, 50.5],
+    [0, 67],
+    [1, 75.5],
+  ])('draws items by their count to the power of %d, and as many in all', (power, mean) => {
+    const rows = Array.from({ length: 100 }, (_, user) =>
+      Array.from({ length: 100 - user }, (__, place) => ({ userId: `u${user}`, itemId: `i${user + place}` })),
+    ).flat();
+    const dataset = buildDataset(rows);
+    const { cases } = splitRandom(dataset, 0.2, 5, Infinity, power);
+    const users = cases.flatMap((one) => [...one.relevant].map((item) => Number(dataset.itemIds[item].slice(1)) + 1));
+    expect(Math.abs(users.length - 0.2 * rows.length)).toBeLessThan(120);
+    expect(Math.abs(users.reduce((sum, count) => sum + count, 0) / users.length - mean)).toBeLessThan(3);
+  });
+
   it('asks about no more users than it may', () => {
     expect(splitRandom(world, 0.3, 5, 10).cases.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('splitMixed', () => {
+  // Item i is liked by i + 1 of 200 users, and users like well-known items last.
+  const rows = Array.from({ length: 200 }, (_, user) =>
+    Array.from({ length: 200 - user }, (__, place) => ({ userId: `u${user}`, itemId: `i${user + place}` })),
+  ).flat();
+  const dataset = buildDataset(rows);
+  const { cases, train } = splitMixed(dataset, 0.2, 5);
+  const of = (kind: string) => cases.filter((one) => one.kind === kind);
+
+  it('holds out in every way at once, a way per user', () => {
+    const counts = mixedKinds.map((kind) => of(kind).length);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(cases.length);
+    expect(Math.min(...counts)).toBeGreaterThan(40);
+    const answers = cases.reduce((sum, one) => sum + one.relevant.length, 0);
+    expect(train.itemIndices.length + answers).toBe(rows.length);
+    expect(Math.abs(answers / rows.length - 0.2)).toBeLessThan(0.02);
+  });
+
+  it('asks more about well-known items in one way and about little-known ones in another', () => {
+    const [little, random, well] = ['little-known', 'random', 'well-known'].map((kind) => {
+      // How well known the answers are among all that the user had, as users differ.
+      const excess = of(kind).flatMap(({ relevant, seen }) => {
+        const all = [...relevant, ...seen];
+        const mean = all.reduce((sum, item) => sum + item, 0) / all.length;
+        return [...relevant].map((item) => item - mean);
+      });
+      return excess.reduce((sum, one) => sum + one, 0) / excess.length;
+    });
+    expect(little).toBeLessThan(random);
+    expect(random).toBeLessThan(well);
+  });
+
+  it('follows its seed', () => {
+    expect(splitMixed(dataset, 0.2, 5).cases).toEqual(cases);
+    expect(splitMixed(dataset, 0.2, 6).cases).not.toEqual(cases);
   });
 });
 

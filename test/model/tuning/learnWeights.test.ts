@@ -10,6 +10,7 @@ import {
   momentWeight,
 } from '../../../model/tuning/learnWeights.ts';
 import { weightsFor } from '../../../model/hybrid/HybridModel.ts';
+import type { BlendPart } from '../../../model/tuning/steadyWeights.ts';
 import { weightTable } from '../../../model/tuning/weightTable.ts';
 
 const seed = 5;
@@ -23,7 +24,7 @@ function poolWith(strengths: readonly number[], random: () => number, historyLen
       features[component * size + item] = random() + (item === 0 ? strength : 0);
     }
   });
-  return { historyLength, positives: 1, relevantCount: 1, size, features };
+  return { kind: '', weight: 1, historyLength, positives: 1, relevantCount: 1, size, features };
 }
 
 function pools(count: number, strengths: readonly number[], historyLength?: number): CasePool[] {
@@ -33,6 +34,8 @@ function pools(count: number, strengths: readonly number[], historyLength?: numb
 
 describe('BlendObjective', () => {
   const pool: CasePool = {
+    kind: '',
+    weight: 1,
     historyLength: 3,
     positives: 1,
     relevantCount: 1,
@@ -94,22 +97,40 @@ describe('averagedWeights', () => {
 });
 
 describe('weightTable', () => {
-  const negative = [false, false];
+  const parts = (count: number): BlendPart[] =>
+    Array.from({ length: count }, (_, index) => ({
+      family: `${index}`,
+      mayBeNegative: false,
+      isPersonal: true,
+      takesPart: true,
+    }));
 
   it('learns other weights for short histories where they want something else', () => {
     const cases = [...pools(700, [0.7, 0.05], 2), ...pools(700, [0.05, 0.7], 100)];
-    const table = weightTable(cases, [], [1, 0], negative, 2);
+    const table = weightTable(cases, [], [1, 0], parts(2), 2);
     const [short, long] = [2, 100].map((length) => weightsFor(table, length));
     expect(short[0] / short[1]).toBeGreaterThan(long[0] / long[1]);
   });
 
   it('drops down to the number of components that may stay', () => {
-    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [1, 0, 0, 0], [false, false, false, false], 2);
+    const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [1, 0, 0, 0], parts(4), 2);
     expect(weightsFor(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
   });
 
+  it('leaves the weight of a setting that is dropped to its relative, not to other algorithms', () => {
+    const families = ['a', 'b', 'b', 'b'];
+    const related = parts(4).map((one, index) => ({ ...one, family: families[index] }));
+    const cases = pools(600, [0.5, 0.5, 0.45, 0.45]);
+    const shareOfA = (most: number): number => {
+      const weights = weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, most), 10);
+      return weights[0] / weights.reduce((sum, weight) => sum + weight, 0);
+    };
+    expect(weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, 2), 10)[0]).toBeGreaterThan(0);
+    expect(Math.abs(shareOfA(2) - shareOfA(4))).toBeLessThan(0.3);
+  });
+
   it('gives an empty history its own weights and no others', () => {
-    const table = weightTable(pools(200, [1, 1]), [], [0.25, 3], negative, 2);
+    const table = weightTable(pools(200, [1, 1]), [], [0.25, 3], parts(2), 2);
     expect(weightsFor(table, 0)).toEqual([0.25, 3]);
     expect(weightsFor(table, 1)).not.toEqual([0.25, 3]);
   });
