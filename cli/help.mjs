@@ -66,6 +66,7 @@ export const markdownOf = (commands) =>
 |---|---|
 | 0 | it is done |
 | 1 | it could not be done, and one sentence on standard error says why |
+| 2 | audit alone: nobody could be asked, so nothing is known |
 | 130 | it was stopped (Ctrl-C); what was begun can be gone on with by the same command |
 
 Results go to standard output, everything else to standard error. What takes longer than a second shows how far it is: on a terminal in one line that changes, elsewhere by a line every five seconds. No command prints colours of its own, so \`NO_COLOR\` holds; \`--json\`, where a command has it, prints one JSON object instead of text.

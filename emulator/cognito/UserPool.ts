@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
-import { keepFile } from '../identity/index.ts';
+import { keepFile, writePrivate } from '../identity/index.ts';
 import { TokenRefused } from './errors.ts';
 
 interface StoredPool {
@@ -39,25 +39,26 @@ export class UserPool {
     this.#key = key;
   }
 
-  /** Opens the pool in `keys/` of the state folder, or makes it with a fresh RSA key. */
+  /** Opens the pool in `keys/` of the state folder, or makes it with a fresh RSA key. The client is the template's. */
   static async open(folder: string, poolId: string, issuer: string, clientId: string): Promise<UserPool> {
     if (!existsSync(join(folder, fileName(poolId)))) {
       const { privateKey } = await generateKeyPair('RS256', { extractable: true });
       const key: JWK = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomUUID() };
       keepFile(folder, fileName(poolId), () => JSON.stringify({ poolId, clientId, issuer, key } satisfies StoredPool));
     }
-    return UserPool.#read(folder, fileName(poolId), clientId);
+    const stored = JSON.parse(readFileSync(join(folder, fileName(poolId)), 'utf8')) as StoredPool;
+    if (stored.clientId === clientId) return new UserPool(stored);
+    // `find` has to sign for the client that the API takes now.
+    const renewed: StoredPool = { ...stored, clientId };
+    writePrivate(folder, fileName(poolId), JSON.stringify(renewed));
+    return new UserPool(renewed);
   }
 
   /** The pool that an earlier start left in `keys/`, so that tokens can be made while nothing runs. */
   static find(folder: string): UserPool | undefined {
     const file = existsSync(folder) ? readdirSync(folder).find((name) => name.startsWith('user-pool-')) : undefined;
-    return file === undefined ? undefined : UserPool.#read(folder, file);
-  }
-
-  static #read(folder: string, file: string, clientId?: string): UserPool {
-    const stored = JSON.parse(readFileSync(join(folder, file), 'utf8')) as StoredPool;
-    return new UserPool({ ...stored, clientId: clientId ?? stored.clientId });
+    if (file === undefined) return undefined;
+    return new UserPool(JSON.parse(readFileSync(join(folder, file), 'utf8')) as StoredPool);
   }
 
   /** The public key as `<issuer>/.well-known/jwks.json` shows it. */

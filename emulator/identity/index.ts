@@ -1,6 +1,6 @@
 export { AccessControl } from './AccessControl.ts';
 export { AccessRefused, PolicyUnsupported } from './errors.ts';
-export { keepFile, LocalKeys } from './LocalKeys.ts';
+export { keepFile, LocalKeys, writePrivate } from './LocalKeys.ts';
 export { Policies } from './Policies.ts';
 export { RoleCredentials } from './RoleCredentials.ts';
 export { loadTlsCertificate } from './TlsCertificate.ts';

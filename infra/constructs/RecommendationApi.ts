@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Expiration, RemovalPolicy } from 'aws-cdk-lib';
 import { AuthorizationType, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
 import type { CfnGraphQLApi } from 'aws-cdk-lib/aws-appsync';
-import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -11,6 +11,8 @@ import { acknowledge } from './acknowledge.ts';
 export interface RecommendationApiProps {
   buildFolder: string;
   userPool: IUserPool;
+  /** The one client of the pool whose tokens are taken. */
+  userPoolClient: IUserPoolClient;
   /** When the API key for public reads ends; at most 365 days ahead. */
   apiKeyExpires: Date;
   /** What resolvers find in `ctx.env`. */
@@ -27,7 +29,12 @@ export class RecommendationApi extends GraphqlApi {
       authorizationConfig: {
         defaultAuthorization: {
           authorizationType: AuthorizationType.USER_POOL,
-          userPoolConfig: { userPool: props.userPool },
+          // A pool may get further clients, for other programs with other scopes: their tokens open nothing here. AWS does
+          // not say whether the expression has to match the whole id, so it says it itself.
+          userPoolConfig: {
+            userPool: props.userPool,
+            appIdClientRegex: `^${props.userPoolClient.userPoolClientId}$`,
+          },
         },
         additionalAuthorizationModes: [
           { authorizationType: AuthorizationType.IAM },

@@ -63,6 +63,7 @@ export class ApiStack extends Stack {
     this.api = new RecommendationApi(this, 'Api', {
       buildFolder,
       userPool: data.identity.userPool,
+      userPoolClient: data.identity.client,
       apiKeyExpires,
       environment: {
         ...this.#tables,

@@ -15,9 +15,9 @@ export interface Answer {
   errors?: AnswerError[];
 }
 
-/** One request over HTTP. */
-export async function ask(graphqlUrl: string, caller: Caller, query: string): Promise<Answer> {
-  const body = JSON.stringify({ query });
+/** One request over HTTP: a document, or a whole body. */
+export async function ask(graphqlUrl: string, caller: Caller, request: string | object): Promise<Answer> {
+  const body = JSON.stringify(typeof request === 'string' ? { query: request } : request);
   const response = await fetch(graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await caller.prove(new URL(graphqlUrl), body)) },
@@ -32,6 +32,15 @@ export function outcomeOf({ isRefused, data, errors }: Answer): Outcome {
   if (errors?.length) return `${isRefused ? 'refused: ' : ''}${errors[0].errorType ?? errors[0].message}`;
   const [value] = Object.values(data ?? {}) as ({ results?: { errorType?: string | null }[] } | null)[];
   return value === null ? 'nothing' : (value?.results?.[0]?.errorType ?? 'answered');
+}
+
+/** In one word, what stands at a path such as `recordInteractions.results.1`; the request as a whole at ``. */
+export function outcomeAt({ data, errors }: Answer, path: string): Outcome {
+  const error = errors?.find((each) => (each.path ?? []).join('.') === path);
+  if (error) return error.errorType ?? error.message;
+  const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], data);
+  if (value === undefined || value === null) return 'nothing';
+  return (value as { errorType?: string | null }).errorType ?? 'answered';
 }
 
 const encode = (value: object): string => encodeURIComponent(Buffer.from(JSON.stringify(value)).toString('base64'));

@@ -3,10 +3,11 @@ import type { GraphQLObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRootFields } from '../helpers/readRootFields.ts';
-import { ask, outcomeOf, subscribe } from './ask.ts';
+import { ask, outcomeAt, outcomeOf, subscribe } from './ask.ts';
 import type { Answer } from './ask.ts';
 import { members } from './callers.ts';
 import type { Caller, Member } from './callers.ts';
+import { detours, detoursLeadTo } from './detours.ts';
 import { startAuthorisationCloud } from './startAuthorisationCloud.ts';
 import type { AuthorisationCloud } from './startAuthorisationCloud.ts';
 import { operations, types } from './table.ts';
@@ -55,7 +56,9 @@ describe('the authorisation table', () => {
         `{ userId: "${userId}" itemId: "shown" eventType: PURCHASE
            context: { device: "phone" locale: "en" hourOfDay: 1 dayOfWeek: 1 } }`,
     );
-    requests.push(`recordInteractions(input: { interactions: [${interactions.join(' ')}] }) { results { errorType } }`);
+    requests.push(
+      `recordInteractions(input: { interactions: [${[...interactions, ...detoursLeadTo.seed].join(' ')}] }) { results { errorType } }`,
+    );
     for (const request of requests) {
       expect(outcomeOf(await ask(test.cloud.graphqlUrl, known('a backend'), `mutation { ${request} }`))).toBe(
         'answered',
@@ -89,6 +92,37 @@ describe('the authorisation table', () => {
       ofTypes.sort(),
     );
   });
+
+  it('holds on detours: aliases, variables, fragments, batches, page tokens of others', async () => {
+    const { graphqlUrl } = test.cloud;
+    const { data } = await ask(
+      graphqlUrl,
+      known('a backend'),
+      `{ interactions(userId: "${detoursLeadTo.userId}", limit: 1) { nextToken }
+         userData(userId: "${detoursLeadTo.userId}", limit: 1) { nextToken } }`,
+    );
+    const lists = data as Record<'interactions' | 'userData', { nextToken: string }>;
+    const tokens = { interactions: lists.interactions.nextToken, userData: lists.userData.nextToken };
+    expect(tokens).toEqual({ interactions: expect.any(String), userData: expect.any(String) });
+    const cells: Cell[] = [];
+    for (const name of ['a user', 'a user with an id token', 'a member of another group'] as const) {
+      for (const detour of detours) {
+        const answer = await ask(graphqlUrl, known(name), detour.ask(known(name), tokens));
+        for (const [path, expected] of Object.entries(detour.expected)) {
+          cells.push({ name: `${detour.name} by ${name} at ${path}`, expected, received: outcomeAt(answer, path) });
+        }
+      }
+    }
+    expect(wrong(cells)).toEqual([]);
+    const left = await ask(
+      graphqlUrl,
+      known('a backend'),
+      `{ interactions(userId: "${detoursLeadTo.userId}") { items { eventId } } item(itemId: "by detour") { itemId } }`,
+    );
+    const { interactions, item } = left.data as { interactions: { items: { eventId: string }[] }; item: unknown };
+    expect(interactions.items.map(({ eventId }) => eventId).sort()).toEqual(detoursLeadTo.eventIds);
+    expect(item).toBeNull();
+  }, 60_000);
 
   it('holds for every operation and every caller that the API knows', async () => {
     const cells: Cell[] = [];

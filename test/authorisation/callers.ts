@@ -55,6 +55,7 @@ interface TokenOptions {
   use?: string;
   issuer?: string;
   key?: JWK;
+  client?: string;
   /** Seconds from now; null for none. */
   expiresIn?: number | null;
 }
@@ -66,11 +67,14 @@ export async function makeCallers(proofs: Proofs): Promise<{ known: Caller[]; st
   const stranger = await generateKeyPair('RS256', { extractable: true });
   const foreignKey: JWK = { ...(await exportJWK(stranger.privateKey)), kid: poolKey.kid, alg: 'RS256' };
 
-  const claimsOf = (user: string, { groups, use = 'access' }: TokenOptions): Record<string, unknown> => ({
+  const claimsOf = (
+    user: string,
+    { groups, use = 'access', client = clientId }: TokenOptions,
+  ): Record<string, unknown> => ({
     sub: user,
     token_use: use,
     ...(groups ? { 'cognito:groups': groups } : {}),
-    ...(use === 'id' ? { 'cognito:username': user, aud: clientId } : { username: user, client_id: clientId }),
+    ...(use === 'id' ? { 'cognito:username': user, aud: client } : { username: user, client_id: client }),
   });
   const token = async (user: string, options: TokenOptions = {}): Promise<string> => {
     const { key = poolKey, issuer = proofs.issuer, expiresIn = 3600 } = options;
@@ -120,6 +124,9 @@ export async function makeCallers(proofs: Proofs): Promise<{ known: Caller[]; st
     bearer('a refresh token', 'ada', await token('ada', { use: 'refresh' })),
     bearer('a token signed with another key', 'ada', await token('ada', { key: foreignKey })),
     bearer('a token of another pool', 'ada', await token('ada', { key: foreignKey, issuer: 'https://other.example' })),
+    bearer('a token of another client', 'ada', await token('ada', { client: 'another' })),
+    bearer('an id token of another client', 'ada', await token('ada', { use: 'id', client: 'another' })),
+    bearer('a token of a client whose id begins alike', 'ada', await token('ada', { client: `${clientId}2` })),
     bearer(
       'a token without a signature',
       'root',

@@ -38,7 +38,7 @@ const page = readFileSync(join('docs', 'deploy.md'), 'utf8');
 const policies = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text));
 
 test('there are workflows', () => {
-  expect(files.sort()).toEqual(['check.yml', 'deploy-stage.yml', 'deploy.yml']);
+  expect(files.sort()).toEqual(['audit.yml', 'check.yml', 'deploy-stage.yml', 'deploy.yml']);
 });
 
 describe.each(files)('%s', (name) => {

@@ -42,6 +42,17 @@ describe('UserPool', () => {
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256' });
   });
 
+  test('tokens are those of the client that the template has now, with the key that there was', async () => {
+    const folder = folderOfTest();
+    await open(folder);
+    const renewed = await UserPool.open(folder, 'us-east-1_POOL', issuer, 'client of a later template');
+    const found = UserPool.find(folder)!;
+    for (const pool of [renewed, found]) {
+      const { payload } = await verify(renewed, await pool.token({ user: 'u1' }));
+      expect(payload.client_id).toBe('client of a later template');
+    }
+  });
+
   test("another pool's key does not verify", async () => {
     const [one, other] = [await open(folderOfTest()), await open(folderOfTest())];
     await expect(verify(one, await other.token({ user: 'u1' }))).rejects.toThrow();

@@ -90,6 +90,12 @@ describe('the API', () => {
       XrayEnabled: true,
       LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
     });
+    // Of the one client of the pool, whole.
+    const { AppIdClientRegex } = one('AWS::AppSync::GraphQLApi').UserPoolConfig as Record<string, unknown>;
+    const [client] = Object.keys(made.data.findResources('AWS::Cognito::UserPoolClient'));
+    expect(AppIdClientRegex).toEqual({
+      'Fn::Join': ['', ['^', { 'Fn::ImportValue': expect.stringContaining(`Ref${client}`) }, '$']],
+    });
     expect(one('AWS::AppSync::ApiKey').Expires).toBe(Date.parse('2027-10-01T00:00:00Z') / 1000);
   });
 
