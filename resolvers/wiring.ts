@@ -71,6 +71,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.anomalies': { dataSource: 'Feedback' },
   'Mutation.clearAnomaly': { pipeline: ['writeAudit', 'clearMark', 'countHeld'] },
   'Query.recommendationMetrics': { dataSource: 'ReportFeedback' },
+  'Query.evaluatePolicy': { dataSource: 'ReportFeedback' },
   'Query.experiment': { dataSource: 'Feedback' },
   'Query.experiments': { dataSource: 'Feedback' },
   'Query.experimentResults': { dataSource: 'RunExperiments' },

@@ -1,5 +1,6 @@
+import { writeExploredPlaces } from '../../experiments/off-policy/exploredPlaces.ts';
 import { invocationLimits } from '../../model/contract/index.ts';
-import type { InvocationRequest } from '../../model/contract/index.ts';
+import type { InvocationRequest, ScoredItem } from '../../model/contract/index.ts';
 import type { PlacementSettings } from '../../schema/contract/feedback.ts';
 import {
   defaultLatencyMilliseconds,
@@ -147,6 +148,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
         placement: input.placement,
         experimentId,
         variant,
+        explored: exploredIn(items),
       }),
       userId: input.userId ?? null,
       placement: input.placement,
@@ -177,6 +179,11 @@ function withSettings(
     diversity: input.diversity ?? diversity ?? undefined,
     maxLatencyMs: input.maxLatencyMs ?? maxLatencyMs ?? undefined,
   };
+}
+
+/** The explored places of a list that the model made; in other lists nothing was drawn. */
+function exploredIn(items: ScoredItem[]): string | null {
+  return writeExploredPlaces(items.flatMap(({ itemId, explored }) => (explored ? [{ itemId, ...explored }] : [])));
 }
 
 /** A stored list is as good as a new one for an hour, unless a rule begins or ends before. */
@@ -256,6 +263,7 @@ function toInvocation(
     freshness: settings.freshness ?? undefined,
     // Lists for nobody in particular and lists that the caller gave are not the place to try something.
     exploration: (kind === 'RECOMMEND' && settings.exploration) || undefined,
+    explorationDepth: (kind === 'RECOMMEND' && settings.exploration && settings.explorationDepth) || undefined,
     pinnedItemIds: rules.pinnedItemIds.length > 0 ? rules.pinnedItemIds : undefined,
     boosts: unlessEmpty(rules.boosts),
     categoryBoosts: unlessEmpty(rules.categoryBoosts),

@@ -3,6 +3,7 @@ import type { PlacementSettings, RuleDates, RuleTarget } from '../../schema/cont
 import { parseInstant, toInstant } from '../../schema/contract/instant.ts';
 import {
   largestBoostFactor,
+  largestExplorationPool,
   maximumBoostRules,
   maximumBuriedCategories,
   maximumBuryRules,
@@ -40,6 +41,10 @@ export function readPlacementSettings(path: string, given: PlacementSettingsInpu
   if (isGiven(given.freshness)) settings.freshness = requireNumber(`${path}.freshness`, given.freshness, 0, 1, 0);
   if (isGiven(given.exploration)) {
     settings.exploration = requireNumber(`${path}.exploration`, given.exploration, 0, maximumExploration, 0);
+  }
+  if (isGiven(given.explorationDepth)) {
+    const depth = given.explorationDepth;
+    settings.explorationDepth = requireNumber(`${path}.explorationDepth`, depth, 1, largestExplorationPool, 1);
   }
   if (pinned) {
     requireAtMost(`${path}.pinned`, pinned.length, maximumPinnedItems, 'items');

@@ -133,6 +133,8 @@ export const smallestBoostFactor = 0.01;
 export const largestBoostFactor = 100;
 /** The largest share of a list that explores. */
 export const maximumExploration = 0.3;
+/** An explored place is drawn from at most so many items: what a draw says of one of them falls with their number. */
+export const largestExplorationPool = 32;
 /** `settings` of a placement, as JSON text: each request for a stored list pays half a read unit for each 4 KB of it. */
 export const maximumPlacementBytes = 32_768;
 /** How long what applies to a placement is taken for true where it is kept, in milliseconds. */

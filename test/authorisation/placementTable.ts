@@ -118,7 +118,7 @@ export const placementTypes: TypeRow[] = [
   type('PlacementList', 'items nextToken', (selection) => `placements { ${selection} }`),
   type(
     'PlacementSettings',
-    'filter diversity freshness exploration pinned boosted buried fallback eventTypes maximumItems maxLatencyMs',
+    'filter diversity freshness exploration explorationDepth pinned boosted buried fallback eventTypes maximumItems maxLatencyMs',
     ofSettings,
   ),
   type('PinnedItem', 'itemId from until', (selection) => ofSettings(`pinned { ${selection} }`)),

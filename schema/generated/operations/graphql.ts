@@ -281,6 +281,12 @@ export type ExperimentVerdict =
   /** It is worse than the control. */
   | 'WORSE';
 
+/** How explored places would be drawn. */
+export type ExplorationPolicyInput = {
+  /** As the setting of a placement: from how many of the best items behind the list a place is drawn at most, 1 to 32. 1 means always the best one, which is as good as no exploration. */
+  explorationDepth: number;
+};
+
 /** What is watched of the lists that are made for users. */
 export type HealthKind =
   /** Clicks for each impression. */
@@ -486,6 +492,8 @@ export type PlacementSettingsInput = {
   eventTypes?: Array<EventType> | null | undefined;
   /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
   exploration?: number | null | undefined;
+  /** From how many of the best items behind the list an explored place is drawn at most, 1 to 32; `evaluatePolicy` says what fewer would have brought. Left out: 32. */
+  explorationDepth?: number | null | undefined;
   /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
   fallback?: Array<RecommendationSource> | null | undefined;
   /** Which items may be in the list, beside the request's own filter. */
@@ -975,7 +983,7 @@ export type DeletePlacementMutationVariables = Exact<{
 }>;
 
 
-export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type DeleteUserDataMutationVariables = Exact<{
   input?: DeleteUserDataInput | null | undefined;
@@ -1000,6 +1008,19 @@ export type ErasureReceiptQueryVariables = Exact<{
 export type ErasureReceiptQuery = { erasureReceipt: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } | null };
 
 export type ErasureReceiptFieldsFragment = { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> };
+
+export type EstimateFieldsFragment = { estimate: number, low: number, high: number };
+
+export type EvaluatePolicyQueryVariables = Exact<{
+  placement: string;
+  from: string;
+  to: string;
+  policy: ExplorationPolicyInput;
+  goal?: ExperimentGoal | null | undefined;
+}>;
+
+
+export type EvaluatePolicyQuery = { evaluatePolicy: { explored: number, groups: number, effectiveDecisions: number, greatestWeight: number, shallowShare: number | null, logged: { estimate: number, low: number, high: number } | null, ips: { estimate: number, low: number, high: number } | null, snips: { estimate: number, low: number, high: number } | null, doublyRobust: { estimate: number, low: number, high: number } | null } };
 
 export type ExperimentQueryVariables = Exact<{
   experimentId: string;
@@ -1115,9 +1136,9 @@ export type PlacementQueryVariables = Exact<{
 }>;
 
 
-export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
 
-export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
 
 export type PlacementsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1125,7 +1146,7 @@ export type PlacementsQueryVariables = Exact<{
 }>;
 
 
-export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -1171,7 +1192,7 @@ export type PutPlacementMutationVariables = Exact<{
 }>;
 
 
-export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
@@ -1406,6 +1427,13 @@ export const ErasureReceiptFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ErasureReceiptFields"}) as unknown as TypedDocumentString<ErasureReceiptFieldsFragment, unknown>;
+export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}
+    `, {"fragmentName":"EstimateFields"}) as unknown as TypedDocumentString<EstimateFieldsFragment, unknown>;
 export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ExperimentDifferenceFields on ExperimentDifference {
   estimate
@@ -1606,6 +1634,7 @@ export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
     pinned {
       itemId
       from
@@ -1990,6 +2019,7 @@ export const DeletePlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
     pinned {
       itemId
       from
@@ -2100,6 +2130,39 @@ export const ErasureReceiptDocument = new TypedDocumentString(`
     note
   }
 }`) as unknown as TypedDocumentString<ErasureReceiptQuery, ErasureReceiptQueryVariables>;
+export const EvaluatePolicyDocument = new TypedDocumentString(`
+    query EvaluatePolicy($placement: String!, $from: AWSDate!, $to: AWSDate!, $policy: ExplorationPolicyInput!, $goal: ExperimentGoal) {
+  evaluatePolicy(
+    placement: $placement
+    from: $from
+    to: $to
+    policy: $policy
+    goal: $goal
+  ) {
+    explored
+    groups
+    logged {
+      ...EstimateFields
+    }
+    ips {
+      ...EstimateFields
+    }
+    snips {
+      ...EstimateFields
+    }
+    doublyRobust {
+      ...EstimateFields
+    }
+    effectiveDecisions
+    greatestWeight
+    shallowShare
+  }
+}
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}`) as unknown as TypedDocumentString<EvaluatePolicyQuery, EvaluatePolicyQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($experimentId: ID!) {
   experiment(experimentId: $experimentId) {
@@ -2620,6 +2683,7 @@ export const PlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
     pinned {
       itemId
       from
@@ -2664,6 +2728,7 @@ export const PlacementsDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
     pinned {
       itemId
       from
@@ -2909,6 +2974,7 @@ export const PutPlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
     pinned {
       itemId
       from
