@@ -75,7 +75,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.experiment': { dataSource: 'Feedback' },
   'Query.experiments': { dataSource: 'Feedback' },
   'Query.experimentResults': { dataSource: 'RunExperiments' },
-  'Mutation.putExperiment': { pipeline: ['writeAudit', 'putExperiment'] },
+  'Mutation.putExperiment': { pipeline: ['requireRuleItems', 'writeAudit', 'putExperiment'] },
   'Mutation.endExperiment': { pipeline: ['writeAudit', 'endExperiment'] },
   'Query.explainItem': { pipeline: ['requireItem', 'explainItem'] },
   'Query.placement': { dataSource: 'Feedback' },

@@ -22,6 +22,8 @@ import { explainEmptiness } from './explainEmptiness.ts';
 import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
+import { readPassedOver, withPassedOver } from './passedOver.ts';
+import type { ReadImpressions } from './passedOver.ts';
 import { placePinned } from './placePinned.ts';
 import type { AppliedPlacement } from './PlacementReader.ts';
 import { allFilters, countedOf, rulesInForce } from './PlacementRules.ts';
@@ -40,6 +42,8 @@ export interface ScoreCandidatesDependencies {
   historySize: number;
   /** Every item that a user interacted with, given the newest interactions. */
   readSeenItemIds: (userId: string, history: HistoryEntry[]) => Promise<Set<string>>;
+  /** The newest of what a user was shown, as the table holds it; see `passedOver`. */
+  readImpressions: ReadImpressions;
   catalogue: Catalogue;
   topLists: TopLists;
   /** Keeps the popular list of a model version; see createPopularListKeeper. */
@@ -97,12 +101,26 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     });
 
     // Ask the model.
+    const isForUser = input.kind === 'RECOMMEND' || input.kind === 'RERANK';
+    const ignored = await readPassedOver(
+      isForUser ? input.userId : undefined,
+      history,
+      settings,
+      started,
+      dependencies,
+    );
     const asked = clock();
     const counted = countedOf(history, settings);
     const notCounted = counted.length < history.length ? idsSpokenFor(input, history) : [];
     const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
     const excludeItemIds = left.length > 0 ? left : undefined;
-    const invocation = toInvocation({ ...input, filter, excludeItemIds }, counted, settings, rules, asked);
+    const invocation = toInvocation(
+      { ...input, filter, excludeItemIds },
+      counted,
+      settings,
+      { ...rules, boosts: withPassedOver(rules.boosts, ignored) },
+      asked,
+    );
     const { userId, modelVersion = applied.modelVersion } = input;
     const outcome = await askModel(invocation, deadline - asked, { userId, modelVersion });
 

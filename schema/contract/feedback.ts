@@ -62,6 +62,8 @@ export interface PlacementSettings {
   exploration?: number | null;
   /** 1 to `largestExplorationPool` (limits.ts): how many items an explored place is drawn from at most. */
   explorationDepth?: number | null;
+  /** Whether items that a user was shown and passed over fall for that user. */
+  lowersPassedOver?: boolean | null;
   /** Items placed first, in this order. */
   pinned?: ({ itemId: string } & RuleDates)[] | null;
   /** `factor` above 0, 1 changes nothing: an item's distance to the lowest score times it. */

@@ -64,6 +64,8 @@ export const maximumFilterTextCharacters = 1024;
 // What is kept of a user and of everybody.
 /** Interactions that a list is made from. */
 export const historySize = 50;
+/** Impressions that tell what a user passed over: a few read units at the most. */
+export const impressionsRead = 100;
 /** Items that a stored list keeps. */
 export const storedListSize = 50;
 /** How long a stored list stays fresh. */

@@ -914,6 +914,8 @@ export type ItemExplanation = {
   components: Array<ComponentStanding>;
   /** Its place among those that may be in the list, as if it were one of them. */
   eligibleRank?: Maybe<Scalars['Int']['output']>;
+  /** The experiment that the user takes part in there, whose variant's settings and version hold; null without one. */
+  experimentId?: Maybe<Scalars['ID']['output']>;
   /** What keeps it out comes first. */
   findings: Array<ItemFinding>;
   /** Whether it would be in a list made now. Diversity and exploration may put another in the last places. */
@@ -934,6 +936,8 @@ export type ItemExplanation = {
   score?: Maybe<Scalars['Float']['output']>;
   /** The user. */
   userId: Scalars['ID']['output'];
+  /** The user's variant of it. */
+  variant?: Maybe<Scalars['ID']['output']>;
 };
 
 /**
@@ -1001,6 +1005,8 @@ export type ItemFindingCode =
   | 'NOT_YET_AVAILABLE'
   /** The item is no longer available. */
   | 'NO_LONGER_AVAILABLE'
+  /** The user was shown it and passed it over, which lowers it on this placement. */
+  | 'PASSED_OVER'
   /** A rule of the placement puts it first. */
   | 'PINNED'
   /** Its score brings it into the list. */
@@ -1510,6 +1516,8 @@ export type PlacementSettings = {
   filter?: Maybe<Scalars['AWSJSON']['output']>;
   /** How much newer items gain, 0 to 1. */
   freshness?: Maybe<Scalars['Float']['output']>;
+  /** Whether items that a user was shown and passed over fall for that user. */
+  lowersPassedOver?: Maybe<Scalars['Boolean']['output']>;
   /** The time that the model may take, in milliseconds, for requests that do not say. */
   maxLatencyMs?: Maybe<Scalars['Int']['output']>;
   /** The most items that a list has, over all its pages. */
@@ -1541,6 +1549,8 @@ export type PlacementSettingsInput = {
   filter?: InputMaybe<ItemFilterInput>;
   /** How much newer items gain, 0 to 1. */
   freshness?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether items that a user was shown and passed over fall for that user, to a half after eight looks in the first place, and rise again within weeks. Reads the newest 100 impressions for each list that is made. Left out: false. */
+  lowersPassedOver?: InputMaybe<Scalars['Boolean']['input']>;
   /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   /** The most items that a list has over all its pages, 1 to 500. */
@@ -2021,7 +2031,7 @@ export type Reason = {
 export type ReasonCode =
   /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
   | 'BECAUSE_YOU_INTERACTED'
-  /** A rule raised its score. */
+  /** A rule raised its score, or lowered it: the share is below 0 then, as where the user passed it over before. */
   | 'BOOSTED'
   /** It suits the moment: hour, weekday or device. */
   | 'CONTEXT'

@@ -6,7 +6,7 @@ import { startApi } from './helpers/startApi.ts';
 import type { Api } from './helpers/startApi.ts';
 
 const FIELDS = `placement revision updatedBy experimentId settings {
-  filter diversity freshness exploration explorationDepth maximumItems maxLatencyMs fallback eventTypes
+  filter diversity freshness exploration explorationDepth lowersPassedOver maximumItems maxLatencyMs fallback eventTypes
   pinned { itemId from until } boosted { itemId category factor from until } buried { itemId category from until } }`;
 const PUT = `mutation ($input: PutPlacementInput!) { putPlacement(input: $input) { ${FIELDS} } }`;
 const DELETE = `mutation ($placement: String!, $revision: Int!) {
@@ -18,6 +18,7 @@ const settings = {
   freshness: 0.5,
   exploration: 0.125,
   explorationDepth: 8,
+  lowersPassedOver: true,
   pinned: [
     { itemId: 'film-2', from: '2026-11-01T01:00:00+01:00', until: '2026-12-01T00:00:00Z' },
     { itemId: 'film-1' },

@@ -362,6 +362,8 @@ export type ItemFindingCode =
   | 'NOT_YET_AVAILABLE'
   /** The item is no longer available. */
   | 'NO_LONGER_AVAILABLE'
+  /** The user was shown it and passed it over, which lowers it on this placement. */
+  | 'PASSED_OVER'
   /** A rule of the placement puts it first. */
   | 'PINNED'
   /** Its score brings it into the list. */
@@ -500,6 +502,8 @@ export type PlacementSettingsInput = {
   filter?: ItemFilterInput | null | undefined;
   /** How much newer items gain, 0 to 1. */
   freshness?: number | null | undefined;
+  /** Whether items that a user was shown and passed over fall for that user, to a half after eight looks in the first place, and rise again within weeks. Reads the newest 100 impressions for each list that is made. Left out: false. */
+  lowersPassedOver?: boolean | null | undefined;
   /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
   maxLatencyMs?: number | null | undefined;
   /** The most items that a list has over all its pages, 1 to 500. */
@@ -616,7 +620,7 @@ export type PutPlacementInput = {
 export type ReasonCode =
   /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
   | 'BECAUSE_YOU_INTERACTED'
-  /** A rule raised its score. */
+  /** A rule raised its score, or lowered it: the share is below 0 then, as where the user passed it over before. */
   | 'BOOSTED'
   /** It suits the moment: hour, weekday or device. */
   | 'CONTEXT'
@@ -983,7 +987,7 @@ export type DeletePlacementMutationVariables = Exact<{
 }>;
 
 
-export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type DeleteUserDataMutationVariables = Exact<{
   input?: DeleteUserDataInput | null | undefined;
@@ -1058,7 +1062,7 @@ export type ExplainItemQueryVariables = Exact<{
 }>;
 
 
-export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
+export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, experimentId: string | null, variant: string | null, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -1136,9 +1140,9 @@ export type PlacementQueryVariables = Exact<{
 }>;
 
 
-export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
 
-export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
 
 export type PlacementsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1146,7 +1150,7 @@ export type PlacementsQueryVariables = Exact<{
 }>;
 
 
-export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -1192,7 +1196,7 @@ export type PutPlacementMutationVariables = Exact<{
 }>;
 
 
-export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
@@ -1635,6 +1639,7 @@ export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
     freshness
     exploration
     explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2020,6 +2025,7 @@ export const DeletePlacementDocument = new TypedDocumentString(`
     freshness
     exploration
     explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2341,6 +2347,8 @@ export const ExplainItemDocument = new TypedDocumentString(`
     userId
     itemId
     placement
+    experimentId
+    variant
     isListed
     findings {
       code
@@ -2684,6 +2692,7 @@ export const PlacementDocument = new TypedDocumentString(`
     freshness
     exploration
     explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2729,6 +2738,7 @@ export const PlacementsDocument = new TypedDocumentString(`
     freshness
     exploration
     explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2975,6 +2985,7 @@ export const PutPlacementDocument = new TypedDocumentString(`
     freshness
     exploration
     explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
