@@ -28,18 +28,20 @@ export const ageHistogram = (histogram: ScoreHistogram, factor: number): ScoreHi
 /**
  * The bucket that a new score lies above with a chance of at most `rate`, if it comes from where the counted ones came
  * from: the ⌈(n + 1)(1 - rate)⌉-th smallest of n scores, whatever their distribution (Vovk, Gammerman and Shafer 2005,
- * "conformal prediction"). Infinity while too few were counted to say: fewer than 1 / rate - 1.
+ * "conformal prediction"). Counts that age are no whole numbers, and a rank rounded up to one could lie beyond all of
+ * them however many there are: weights are added up to (n + 1)(1 - rate) instead (Tibshirani et al. 2019), which is the
+ * same for whole ones. Infinity while too few were counted to say: fewer than 1 / rate - 1.
  */
 export function alarmBucket(histogram: ScoreHistogram, rate: number): number {
   const buckets = Object.entries(histogram)
     .map(([bucket, count]) => ({ bucket: Number(bucket), count }))
     .sort((a, b) => a.bucket - b.bucket);
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
-  const rank = Math.ceil((total + 1) * (1 - rate) - 1e-9);
+  const needed = (total + 1) * (1 - rate);
   let before = 0;
   for (const { bucket, count } of buckets) {
     before += count;
-    if (before >= rank - 1e-9) return bucket;
+    if (before >= needed - 1e-9) return bucket;
   }
   return Infinity;
 }

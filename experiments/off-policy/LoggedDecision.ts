@@ -16,7 +16,12 @@ export interface LoggedDecision {
   readonly shown: string;
   readonly reward: number;
   readonly actions: readonly LoggedAction[];
+  /** How many such decisions it stands for, with that reward on average. @defaultValue 1 */
+  readonly count?: number;
 }
+
+/** How many decisions of a log one of its entries stands for. */
+export const countOf = ({ count = 1 }: LoggedDecision): number => count;
 
 /** Chances of one decision add up to 1, give or take the rounding of who logged them. */
 const tolerance = 1e-3;

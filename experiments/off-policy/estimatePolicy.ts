@@ -1,7 +1,7 @@
 import { ExperimentInputError } from '../ExperimentInputError.ts';
 import type { Interval } from '../statistics/Interval.ts';
-import { normalQuantile } from '../statistics/normalDistribution.ts';
-import type { LoggedDecision } from './LoggedDecision.ts';
+import { studentQuantile } from '../statistics/normalDistribution.ts';
+import { countOf, type LoggedDecision } from './LoggedDecision.ts';
 import { predictRewards } from './predictRewards.ts';
 
 /** What a new policy would have brought for each decision, by a log of another one's decisions. */
@@ -24,7 +24,7 @@ export interface PolicyEstimate {
 }
 
 /**
- * Estimates the mean reward of a policy from decisions of another one with known propensities. Intervals are normal,
+ * Estimates the mean reward of a policy from decisions of another one with known propensities. Intervals are Student's,
  * with errors clustered by user; decisions without a user stand for themselves.
  *
  * @throws ExperimentInputError for fewer than two users.
@@ -35,17 +35,22 @@ export function estimatePolicy(decisions: readonly LoggedDecision[], confidence 
   if (userCount < 2) {
     throw new ExperimentInputError(`An estimate needs decisions for two users at least; the log has ${userCount}.`);
   }
-  const z = normalQuantile((1 + confidence) / 2);
+  const quantile = studentQuantile((1 + confidence) / 2, userCount - 1);
   const weights = decisions.map(({ shown, actions }) => {
     const { propensity, targetPropensity } = actions.find(({ action }) => action === shown)!;
     return targetPropensity / propensity;
   });
   const rewards = decisions.map(({ reward }) => reward);
+  const counts = decisions.map(countOf);
+  const total = sumOf(counts);
+  const meanOf = (values: readonly number[]): number =>
+    sumOf(values.map((value, index) => counts[index] * value)) / total;
   const weighted = rewards.map((reward, index) => weights[index] * reward);
   const meanWeight = meanOf(weights);
   const snips = meanWeight === 0 ? 0 : meanOf(weighted) / meanWeight;
   const interval = (estimate: number, influences: readonly number[]): Interval => {
-    const reach = z * clusteredError(influences, users, userCount);
+    const sums = influences.map((influence, index) => counts[index] * influence);
+    const reach = (quantile * clusteredError(sums, users, userCount)) / total;
     return { estimate, low: estimate - reach, high: estimate + reach };
   };
   const mean = (values: readonly number[]): Interval => {
@@ -56,7 +61,7 @@ export function estimatePolicy(decisions: readonly LoggedDecision[], confidence 
     );
   };
   return {
-    decisions: decisions.length,
+    decisions: total,
     users: userCount,
     logged: mean(rewards),
     ips: mean(weighted),
@@ -66,7 +71,8 @@ export function estimatePolicy(decisions: readonly LoggedDecision[], confidence 
       weights.map((weight, index) => (meanWeight === 0 ? 0 : (weight * (rewards[index] - snips)) / meanWeight)),
     ),
     doublyRobust: mean(doublyRobustValues(decisions, weights)),
-    effectiveDecisions: meanWeight === 0 ? 0 : sumOf(weights) ** 2 / sumOf(weights.map((weight) => weight * weight)),
+    effectiveDecisions:
+      meanWeight === 0 ? 0 : (total * meanWeight ** 2) / meanOf(weights.map((weight) => weight * weight)),
     greatestWeight: weights.reduce((greatest, weight) => Math.max(greatest, weight), 0),
     unsupportedShare: meanOf(
       decisions.map(({ actions }) =>
@@ -85,14 +91,13 @@ function doublyRobustValues(decisions: readonly LoggedDecision[], weights: reado
   });
 }
 
-/** The standard error of a mean whose terms, given as distances from it, are dependent within a user. */
+/** The standard error of a sum whose terms, given as distances from their means, are dependent within a user. */
 function clusteredError(influences: readonly number[], users: readonly (string | number)[], userCount: number): number {
   const sums = new Map<string | number, number>();
   for (const [index, user] of users.entries()) sums.set(user, (sums.get(user) ?? 0) + influences[index]);
   let squares = 0;
   for (const sum of sums.values()) squares += sum * sum;
-  return Math.sqrt((squares * userCount) / (userCount - 1)) / influences.length;
+  return Math.sqrt((squares * userCount) / (userCount - 1));
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-const meanOf = (values: readonly number[]): number => sumOf(values) / values.length;

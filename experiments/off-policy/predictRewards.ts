@@ -1,4 +1,4 @@
-import type { LoggedDecision } from './LoggedDecision.ts';
+import { countOf, type LoggedDecision } from './LoggedDecision.ts';
 
 const folds = 2;
 /** How many decisions the mean of all actions weighs against an action's own mean. */
@@ -22,12 +22,17 @@ export function predictRewards(decisions: readonly LoggedDecision[]): number[][]
 }
 
 function actionMeans(decisions: readonly LoggedDecision[]): (action: string) => number {
-  const overall = decisions.reduce((sum, { reward }) => sum + reward, 0) / decisions.length;
   const sums = new Map<string, { count: number; sum: number }>();
-  for (const { shown, reward } of decisions) {
-    const before = sums.get(shown) ?? { count: 0, sum: 0 };
-    sums.set(shown, { count: before.count + 1, sum: before.sum + reward });
+  const all = { count: 0, sum: 0 };
+  for (const decision of decisions) {
+    const own = sums.get(decision.shown) ?? { count: 0, sum: 0 };
+    sums.set(decision.shown, own);
+    for (const part of [own, all]) {
+      part.count += countOf(decision);
+      part.sum += countOf(decision) * decision.reward;
+    }
   }
+  const overall = all.sum / all.count;
   return (action) => {
     const { count, sum } = sums.get(action) ?? { count: 0, sum: 0 };
     return (sum + priorDecisions * overall) / (count + priorDecisions);

@@ -37,3 +37,17 @@ export function normalQuantile(chance: number): number {
   }
   return (low + high) / 2;
 }
+
+/**
+ * The same of Student's distribution, by Fisher's expansion around the normal one (Abramowitz and Stegun 1964, 26.7.5):
+ * exact to three digits from five degrees of freedom on.
+ */
+export function studentQuantile(chance: number, degreesOfFreedom: number): number {
+  const z = normalQuantile(chance);
+  const terms = [
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  ];
+  return terms.reduce((sum, term, index) => sum + term / degreesOfFreedom ** (index + 1), z);
+}

@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
 import {
+  exploredPartitionKey,
+  exploredSortKey,
+  exploredSum,
   metricPartitionKey,
   metricSeconds,
   metricSortKey,
   positionsOfBlock,
+  userGroups,
   type MetricKind,
 } from '../../schema/contract/metrics.ts';
 import type { Attribution } from './attributionOf.ts';
@@ -18,20 +23,27 @@ export class MetricSums {
     this.#shard = shard;
   }
 
-  add({ origin, day, prefix, kind, position, revenue }: Attribution): void {
+  add({ userId, origin, explored, day, prefix, kind, position, revenue }: Attribution): void {
     const block = position === undefined ? null : Math.floor(position / positionsOfBlock);
     const place = position === undefined ? '' : String(position % positionsOfBlock);
-    const pk = metricPartitionKey(origin.placement);
-    const sk = metricSortKey(prefix, block, this.#shard);
+    const add = (pk: string, sk: string, nameOf: (sum: MetricKind | 'revenue') => string): void => {
+      const sums = this.#sumsOf(pk, sk, day);
+      for (const [sum, amount] of [[kind, 1] as const, ['revenue', revenue] as const]) {
+        if (amount > 0) sums.set(nameOf(sum), (sums.get(nameOf(sum)) ?? 0) + amount);
+      }
+    };
+    add(metricPartitionKey(origin.placement), metricSortKey(prefix, block, this.#shard), (sum) => sum + place);
+    if (!explored) return;
+    const group = createHash('sha256').update(userId).digest()[0] % userGroups;
+    add(exploredPartitionKey(origin.placement), exploredSortKey(day, group), (sum) => exploredSum(sum, explored));
+  }
+
+  #sumsOf(pk: string, sk: string, day: string): Map<string, number> {
     const name = JSON.stringify([pk, sk]);
     const expiresAt = Date.parse(`${day}T00:00:00.000Z`) / 1000 + metricSeconds;
     const row = this.#rows.get(name) ?? { pk, sk, expiresAt, sums: new Map<string, number>() };
     this.#rows.set(name, row);
-    const addTo = (sum: MetricKind | 'revenue', amount: number): void => {
-      row.sums.set(sum + place, (row.sums.get(sum + place) ?? 0) + amount);
-    };
-    addTo(kind, 1);
-    if (revenue > 0) addTo('revenue', revenue);
+    return row.sums;
   }
 
   /** How many writes keep it. */

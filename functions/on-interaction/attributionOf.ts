@@ -7,7 +7,8 @@ import {
   shownSeconds,
   type MetricKind,
 } from '../../schema/contract/metrics.ts';
-import { originOf, type ListOrigin } from '../../schema/contract/recommendationId.ts';
+import { exploredPlaceOf } from '../../experiments/off-policy/exploredPlaces.ts';
+import { originOf, type ExploredPlace, type ListOrigin } from '../../schema/contract/recommendationId.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 
 /** What an interaction counts for: the list that it names. */
@@ -21,6 +22,8 @@ export interface Attribution {
   revenue: number;
   recommendationId: string;
   origin: ListOrigin;
+  /** How the item was drawn, where its place was explored. */
+  explored: ExploredPlace | null;
   /** The day (UTC) of the list. */
   day: string;
   /** What begins the sort keys of its sums. */
@@ -52,7 +55,8 @@ export function attributionOf(interaction: RecordedInteraction, now: number): At
   const mark = createHash('sha256').update(`${recommendationId}\0${itemId}\0${kind}`).digest().readUInt32BE(0);
   const revenue = kind === 'purchases' && eventValue !== undefined ? Math.max(0, eventValue) : 0;
   const prefix = metricPrefix(day, origin);
-  return { userId, itemId, kind, position, revenue, recommendationId, origin, day, prefix, mark, happened };
+  const explored = exploredPlaceOf(origin.explored, itemId);
+  return { userId, itemId, kind, position, revenue, recommendationId, origin, explored, day, prefix, mark, happened };
 }
 
 /** Until when what was counted of the lists of a day is remembered, in seconds since 1970. */

@@ -6,6 +6,7 @@ import { createTelling } from './createTelling.ts';
 import type { Telling } from './createTelling.ts';
 import { erasedAmong } from './erasedAmong.ts';
 import { release } from './heldBack.ts';
+import { ExposureNotes } from './noteExposures.ts';
 import { isImpression } from './RecordedInteraction.ts';
 import { MeasuredPlacements } from './MeasuredPlacements.ts';
 import { takeIn } from './takeIn.ts';
@@ -22,6 +23,7 @@ export function createHeldCounting(dependencies: HeldCounting): (anomalyId: stri
   const { client, userDataTable, feedbackTable, onSkipped } = dependencies;
   const placements = new MeasuredPlacements(client, feedbackTable, onSkipped);
   const tell = createTelling(dependencies);
+  const exposures = new ExposureNotes(client, userDataTable, feedbackTable);
   return (anomalyId) =>
     countHeld(anomalyId, {
       ...dependencies,
@@ -29,10 +31,13 @@ export function createHeldCounting(dependencies: HeldCounting): (anomalyId: stri
         const erased = await erasedAmong(client, userDataTable, [...new Set(held.map(({ userId }) => userId))]);
         // Their erasure deletes what was held back of them.
         const known = held.filter(({ userId }) => !erased.has(userId));
-        const attributions = await placements.attribute(known, now);
-        const others = known.filter((interaction) => !isImpression(interaction));
+        // Before they are counted, which deletes what would be tried again; to note something twice does no harm.
+        const unnoted = await exposures.note(known, now);
+        const noted = known.filter(({ userId }) => !unnoted.has(userId));
+        const attributions = await placements.attribute(noted, now);
+        const others = noted.filter((interaction) => !isImpression(interaction));
         const rows = await UserRows.read(client, userDataTable, others, [...attributions.values()], now);
-        const intakes = known.map((interaction): Intake => ({
+        const intakes = noted.map((interaction): Intake => ({
           interaction,
           weight: isImpression(interaction) ? undefined : weightOf(interaction, now),
           attribution: attributions.get(interaction.streamEventId),
@@ -40,7 +45,7 @@ export function createHeldCounting(dependencies: HeldCounting): (anomalyId: stri
         }));
         const taken = await takeIn(intakes, rows, now, dependencies);
         await tell(taken.counted);
-        return known.filter(({ userId }) => taken.failed.has(userId)).length;
+        return known.filter(({ userId }) => unnoted.has(userId) || taken.failed.has(userId)).length;
       },
     });
 }

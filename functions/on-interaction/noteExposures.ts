@@ -12,6 +12,8 @@ import { variantSortKey } from '../../schema/contract/feedback.ts';
 import { userPartitionKey } from '../../schema/contract/keys.ts';
 import { originOf, type ListOrigin } from '../../schema/contract/recommendationId.ts';
 
+import { KnownExperiments } from './KnownExperiments.ts';
+
 /** What is needed of an interaction. */
 export interface ExposingInteraction {
   userId: string;
@@ -52,18 +54,20 @@ const atOnce = 16;
  * Notes who saw a list of an experiment, and what came of it, in the user's partition. A user is exposed once, by the
  * first impression that names the experiment: two rows in one transaction. An outcome counts for the variant that the
  * user was exposed to, and its first time only. Everything may be written twice and stays the same, so records that are
- * delivered again do no harm.
+ * delivered again do no harm. Experiments that do not run are passed over.
  */
 export class ExposureNotes {
   readonly #client: DynamoDBDocumentClient;
   readonly #userDataTable: string;
   readonly #feedbackTable: string;
+  readonly #experiments: KnownExperiments;
   readonly #remembered = new Map<string, Set<string>>();
 
   constructor(client: DynamoDBDocumentClient, userDataTable: string, feedbackTable: string) {
     this.#client = client;
     this.#userDataTable = userDataTable;
     this.#feedbackTable = feedbackTable;
+    this.#experiments = new KnownExperiments(client, feedbackTable);
   }
 
   /**
@@ -89,6 +93,7 @@ export class ExposureNotes {
   }
 
   async #noteOne(finding: Finding, now: number): Promise<void> {
+    if (!(await this.#experiments.has(finding.experimentId, finding.variant, now))) return;
     const known = this.#recall(finding);
     if (finding.exposure && !known.has('exposed')) {
       await this.#expose(finding, finding.exposure, now);

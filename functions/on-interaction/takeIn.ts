@@ -46,9 +46,9 @@ export interface TakenIn {
 const mostActions = 100;
 /**
  * What one interaction adds to a transaction at most: a day, a row for what the day has no room for, two counters, what
- * was counted of the user's lists, a row of sums, and two that are written with it.
+ * was counted of the user's lists, two rows of sums, and two that are written with it.
  */
-const mostActionsOfOne = 8;
+const mostActionsOfOne = 9;
 
 interface Chunk {
   interactions: RecordedInteraction[];

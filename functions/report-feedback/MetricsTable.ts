@@ -1,7 +1,12 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { measuredPlacementsSortKey, metricPartitionKey, metricsPartitionKey } from '../../schema/contract/metrics.ts';
+import {
+  exploredPartitionKey,
+  measuredPlacementsSortKey,
+  metricPartitionKey,
+  metricsPartitionKey,
+} from '../../schema/contract/metrics.ts';
 
 export interface MetricsTables {
   feedback: string;
@@ -26,7 +31,16 @@ export class MetricsTable {
   }
 
   /** The rows of a placement, of the lists made from one day to another, in pages. */
-  async *rows(placement: string, from: string, to: string): AsyncGenerator<Record<string, unknown>[]> {
+  rows(placement: string, from: string, to: string): AsyncGenerator<Record<string, unknown>[]> {
+    return this.#days(metricPartitionKey(placement), from, to);
+  }
+
+  /** The sums of its explored places, likewise. */
+  explored(placement: string, from: string, to: string): AsyncGenerator<Record<string, unknown>[]> {
+    return this.#days(exploredPartitionKey(placement), from, to);
+  }
+
+  async *#days(pk: string, from: string, to: string): AsyncGenerator<Record<string, unknown>[]> {
     let start: Record<string, unknown> | undefined;
     do {
       const page = await this.#client.send(
@@ -34,7 +48,7 @@ export class MetricsTable {
           TableName: this.#tables.feedback,
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
           // Behind the day stands `#`, which `$` follows.
-          ExpressionAttributeValues: { ':pk': metricPartitionKey(placement), ':from': `${from}#`, ':to': `${to}$` },
+          ExpressionAttributeValues: { ':pk': pk, ':from': `${from}#`, ':to': `${to}$` },
           ExclusiveStartKey: start,
         }),
       );

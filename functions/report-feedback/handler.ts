@@ -1,8 +1,9 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { RecommendationMetrics } from '../../schema/generated/types.ts';
+import type { PolicyEvaluation, RecommendationMetrics } from '../../schema/generated/types.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { evaluatePolicy } from './evaluatePolicy.ts';
 import { MetricsTable } from './MetricsTable.ts';
 import { parseReport } from './parseReport.ts';
 import { reportMetrics } from './reportMetrics.ts';
@@ -22,7 +23,11 @@ const reporting = {
   },
 };
 
-/** Adds up what people did with lists, for administrators. */
-export const handler = observe(observability, async (event: unknown): Promise<RecommendationMetrics> =>
-  reportMetrics(parseReport(event), reporting),
+/** Adds up what people did with lists, or judges a policy by it, for administrators. */
+export const handler = observe(
+  observability,
+  async (event: unknown): Promise<RecommendationMetrics | PolicyEvaluation> => {
+    const request = parseReport(event);
+    return request.kind === 'POLICY' ? evaluatePolicy(request, reporting) : reportMetrics(request, reporting);
+  },
 );

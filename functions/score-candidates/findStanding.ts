@@ -6,6 +6,8 @@ import type { PlacementRules } from './PlacementRules.ts';
 export interface StandingSearch {
   item: CatalogueItem;
   rules: PlacementRules;
+  /** What the user's passing it over leaves of its distance to the lowest score, 1 when nothing was passed over. */
+  left: number;
   /** How long the list is. */
   limit: number;
   /** Of the model; undefined when it gave none. */
@@ -14,7 +16,7 @@ export interface StandingSearch {
 }
 
 /** What the rules and the model do for an item, or against it, that no rule keeps out. */
-export function findStanding({ item, rules, limit, answer, failure }: StandingSearch): ItemFinding[] {
+export function findStanding({ item, rules, left, limit, answer, failure }: StandingSearch): ItemFinding[] {
   const found: ItemFinding[] = [];
   const place = rules.pinnedItemIds.indexOf(item.itemId);
   const add = (code: ItemFinding['code'], message: string, remedy: string | null = null): void => {
@@ -29,6 +31,10 @@ export function findStanding({ item, rules, limit, answer, failure }: StandingSe
   );
   if (factor !== 1) {
     add('BOOSTED', `The placement multiplies the item's distance to the lowest score by ${inWords(factor)}.`);
+  }
+  if (left < 1) {
+    const share = `${Math.round(left * 100)} %`;
+    add('PASSED_OVER', `The user was shown the item and passed it over, which leaves ${share} of that distance.`);
   }
   if (failure === 'UNKNOWN_ITEM') {
     add(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { impressionsRead } from '../../schema/contract/limits.ts';
 import { listMetrics } from '../../schema/contract/modelHealth.ts';
 import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
 import type { ItemExplanation } from '../../schema/generated/types.ts';
@@ -82,18 +83,19 @@ const readers = {
   readPlacement: (placement: string) => placements.read(placement),
   readHistory: (userId: string) => userHistory.read(userId, environment.HISTORY_SIZE),
   readSeenItemIds: (userId: string, history: HistoryEntry[]) => seenItems.read(userId, history),
+  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
+  readImpressions: (userId: string) => userHistory.impressions(userId, impressionsRead),
   catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE, onSkipped),
+  onTrouble,
 };
 const scoreCandidates = createScoreCandidates({
   ...readers,
   askModel,
-  applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
   historySize: environment.HISTORY_SIZE,
   topLists,
   keepPopularList: createPopularListKeeper(askVersion, topLists, Date.now),
   clock: Date.now,
   newId: randomUUID,
-  onTrouble,
 });
 
 const measureList = createListMeter();

@@ -1,5 +1,6 @@
+import { writeExploredPlaces } from '../../experiments/off-policy/exploredPlaces.ts';
 import { invocationLimits } from '../../model/contract/index.ts';
-import type { InvocationRequest } from '../../model/contract/index.ts';
+import type { InvocationRequest, ScoredItem } from '../../model/contract/index.ts';
 import type { PlacementSettings } from '../../schema/contract/feedback.ts';
 import {
   defaultLatencyMilliseconds,
@@ -21,6 +22,8 @@ import { explainEmptiness } from './explainEmptiness.ts';
 import { fallBack } from './fallBack.ts';
 import type { FallbackList } from './fallBack.ts';
 import type { ParsedScoreInput } from './parseScoreInput.ts';
+import { readPassedOver, withPassedOver } from './passedOver.ts';
+import type { ReadImpressions } from './passedOver.ts';
 import { placePinned } from './placePinned.ts';
 import type { AppliedPlacement } from './PlacementReader.ts';
 import { allFilters, countedOf, rulesInForce } from './PlacementRules.ts';
@@ -39,6 +42,8 @@ export interface ScoreCandidatesDependencies {
   historySize: number;
   /** Every item that a user interacted with, given the newest interactions. */
   readSeenItemIds: (userId: string, history: HistoryEntry[]) => Promise<Set<string>>;
+  /** The newest of what a user was shown, as the table holds it; see `passedOver`. */
+  readImpressions: ReadImpressions;
   catalogue: Catalogue;
   topLists: TopLists;
   /** Keeps the popular list of a model version; see createPopularListKeeper. */
@@ -96,12 +101,26 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
     });
 
     // Ask the model.
+    const isForUser = input.kind === 'RECOMMEND' || input.kind === 'RERANK';
+    const ignored = await readPassedOver(
+      isForUser ? input.userId : undefined,
+      history,
+      settings,
+      started,
+      dependencies,
+    );
     const asked = clock();
     const counted = countedOf(history, settings);
     const notCounted = counted.length < history.length ? idsSpokenFor(input, history) : [];
     const left = [...new Set([...rules.buriedItemIds, ...notCounted, ...excluded])].slice(0, invocationLimits.ids);
     const excludeItemIds = left.length > 0 ? left : undefined;
-    const invocation = toInvocation({ ...input, filter, excludeItemIds }, counted, settings, rules, asked);
+    const invocation = toInvocation(
+      { ...input, filter, excludeItemIds },
+      counted,
+      settings,
+      { ...rules, boosts: withPassedOver(rules.boosts, ignored) },
+      asked,
+    );
     const { userId, modelVersion = applied.modelVersion } = input;
     const outcome = await askModel(invocation, deadline - asked, { userId, modelVersion });
 
@@ -147,6 +166,7 @@ export function createScoreCandidates(dependencies: ScoreCandidatesDependencies)
         placement: input.placement,
         experimentId,
         variant,
+        explored: exploredIn(items),
       }),
       userId: input.userId ?? null,
       placement: input.placement,
@@ -177,6 +197,11 @@ function withSettings(
     diversity: input.diversity ?? diversity ?? undefined,
     maxLatencyMs: input.maxLatencyMs ?? maxLatencyMs ?? undefined,
   };
+}
+
+/** The explored places of a list that the model made; in other lists nothing was drawn. */
+function exploredIn(items: ScoredItem[]): string | null {
+  return writeExploredPlaces(items.flatMap(({ itemId, explored }) => (explored ? [{ itemId, ...explored }] : [])));
 }
 
 /** A stored list is as good as a new one for an hour, unless a rule begins or ends before. */
@@ -256,6 +281,7 @@ function toInvocation(
     freshness: settings.freshness ?? undefined,
     // Lists for nobody in particular and lists that the caller gave are not the place to try something.
     exploration: (kind === 'RECOMMEND' && settings.exploration) || undefined,
+    explorationDepth: (kind === 'RECOMMEND' && settings.exploration && settings.explorationDepth) || undefined,
     pinnedItemIds: rules.pinnedItemIds.length > 0 ? rules.pinnedItemIds : undefined,
     boosts: unlessEmpty(rules.boosts),
     categoryBoosts: unlessEmpty(rules.categoryBoosts),

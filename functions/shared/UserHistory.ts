@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
+import { impressionPrefix, interactionPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
 import { historyFields } from '../../schema/contract/scoring.ts';
 import type { HistoryEntry } from '../../schema/contract/scoring.ts';
 import { keepEntries } from './historyEntries.ts';
@@ -23,7 +23,7 @@ export interface NewestInteractions {
   hasMore: boolean;
 }
 
-/** What users did, without impressions. */
+/** What users did; impressions are apart. */
 export class UserHistory {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -45,6 +45,13 @@ export class UserHistory {
       return { history, hasMore: page.length >= size };
     }
     return { history: [], hasMore: false };
+  }
+
+  /** What a user was shown, the newest so many: their items, when, and where in the list. */
+  async impressions(userId: string, limit: number): Promise<Row[]> {
+    const reading = { prefix: impressionPrefix, attributes: ['itemId', 'timestamp', 'position'], limit };
+    for await (const page of this.pages(userId, reading)) return page;
+    return [];
   }
 
   /** The items of a user's interactions, newest first, a page of at most 1 MB at a time, to the very first. */

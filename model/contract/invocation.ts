@@ -3,6 +3,8 @@
  * model answers. The only door into `model/` for other rooms. Timestamps are milliseconds since the Unix epoch.
  */
 
+import type { ExploredPlace } from '../../schema/contract/recommendationId.ts';
+
 /** One thing that a user did with an item. */
 export interface HistoryEvent {
   itemId: string;
@@ -45,8 +47,10 @@ export interface InvocationRequest {
   context?: ScoringContext;
   /** 0 changes nothing, 1 is as diverse as possible (maximal marginal relevance). Default 0. */
   diversity?: number;
-  /** The share of the list given to calibrated exploration, 0 to 1. Default 0. `now` stands in for a missing `seed`. */
+  /** The share of the list given to exploration, 0 to 1. Default 0. `now` stands in for a missing `seed`. */
   exploration?: number;
+  /** How many items an explored place is drawn from at most, 1 to `largestExplorationPool`, which is the default. */
+  explorationDepth?: number;
   seed?: number;
   /** Items placed first, in this order, when the filter and the exclusions allow them. */
   pinnedItemIds?: string[];
@@ -86,6 +90,8 @@ export interface ScoredItem {
   itemId: string;
   score: number;
   reasons: Reason[];
+  /** How the item was drawn, where its place was explored. */
+  explored?: ExploredPlace;
 }
 
 /** Where a list comes from. The model answers MODEL, CONTENT or POPULAR; the others are made outside it. */

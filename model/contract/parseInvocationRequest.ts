@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { largestExplorationPool } from '../../schema/contract/limits.ts';
 import { parseBy, theBody } from './InvalidInvocationError.ts';
 import type { BatchInvocationRequest, HistoryEvent, InvocationRequest } from './invocation.ts';
 import { itemFilter } from './parseItemFilter.ts';
@@ -100,6 +101,7 @@ const invocationRequest: z.ZodType<InvocationRequest> = z
       context: optional(scoringContext),
       diversity: share,
       exploration: share,
+      explorationDepth: optional(wholeNumberFrom(1, largestExplorationPool)),
       seed: optional(wholeNumberFrom(0, Number.MAX_SAFE_INTEGER)),
       pinnedItemIds: idsUpTo(invocationLimits.pinned),
       boosts: optional(boosts),

@@ -13,6 +13,7 @@ import { diversify } from './diversify.ts';
 import type { SimilarityTo } from './diversify.ts';
 import { Eligibility } from './Eligibility.ts';
 import { explore } from './explore.ts';
+import type { ExploredList } from './explore.ts';
 import { ReasonTable } from '../scoring/ReasonTable.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
@@ -86,7 +87,13 @@ export class Ranker {
     for (let place = 0; place < listed.length; place += 1) {
       const item = listed[place];
       const reasons = explains ? reasonsOf(item, place) : [];
-      answered.push({ itemId: this.#model.itemIds[item], score: scores[item], reasons });
+      const drawn = explored.get(item);
+      answered.push({
+        itemId: this.#model.itemIds[item],
+        score: scores[item],
+        reasons,
+        ...(drawn && { explored: drawn }),
+      });
     }
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
@@ -156,11 +163,11 @@ export class Ranker {
 
   /** The places behind the pinned items. */
   #arrange(
-    { limit, diversity = 0, exploration = 0, seed, now }: InvocationRequest,
+    { limit, diversity = 0, exploration = 0, explorationDepth, seed, now }: InvocationRequest,
     list: Omit<ListScores, 'explain' | 'standings'>,
     eligibility: Eligibility,
     pinned: readonly number[],
-  ): { items: number[]; explored: ReadonlySet<number> } {
+  ): ExploredList {
     const { scores } = list;
     const places = limit - pinned.length;
     const explorationPlaces = Math.min(places, Math.round(exploration * limit));
@@ -171,10 +178,10 @@ export class Ranker {
       .filter((item) => !pinnedSet.has(item))
       .slice(0, poolSize);
     const best = diversify(pool, scores, diversity, places - explorationPlaces, this.#similarTo);
-    if (explorationPlaces === 0) return { items: best, explored: new Set() };
+    if (explorationPlaces === 0) return { items: best, explored: new Map() };
     const listed = new Set(best);
     const others = pool.filter((item) => !listed.has(item));
-    return explore(best, others, scores, explorationPlaces, seed ?? now);
+    return explore(best, others, explorationPlaces, seed ?? now, explorationDepth);
   }
 }
 

@@ -2,6 +2,7 @@ import { describeProblem, placementProblem, quote } from '../../schema/contract/
 import type { ExperimentVariant } from '../../schema/contract/feedback.ts';
 import {
   maximumExperimentBytes,
+  maximumRuleItems,
   maximumVariantCharacters,
   maximumVariants,
   wholeShare,
@@ -9,7 +10,7 @@ import {
 import type { ExperimentVariantInput } from '../../schema/generated/types.ts';
 import { requireId, requireNumber } from './checks.ts';
 import { invalidInput, requireNone } from './invalidInput.ts';
-import { readPlacementSettings } from './placementSettings.ts';
+import { itemIdsOf, readPlacementSettings } from './placementSettings.ts';
 import { utf8Bytes } from './utf8Bytes.ts';
 
 /** What the steps of `putExperiment` share. */
@@ -40,6 +41,10 @@ export function readVariants(given: ExperimentVariantInput[]): ExperimentVariant
   const names = variants.map(({ variant }) => variant);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated) invalidInput('input.variants', `${quote(repeated)} twice`, 'different variants');
+  const items = itemIdsOf(variants.map(({ settings }) => settings ?? {})).length;
+  if (items > maximumRuleItems) {
+    invalidInput('input.variants', `${items} items in rules`, `at most ${maximumRuleItems} different ones`);
+  }
   const bytes = utf8Bytes(JSON.stringify(variants)) ?? 0;
   if (bytes > maximumExperimentBytes) {
     invalidInput('input.variants', `${bytes} bytes of JSON`, `at most ${maximumExperimentBytes}`);

@@ -3,6 +3,7 @@ import type { PlacementSettings, RuleDates, RuleTarget } from '../../schema/cont
 import { parseInstant, toInstant } from '../../schema/contract/instant.ts';
 import {
   largestBoostFactor,
+  largestExplorationPool,
   maximumBoostRules,
   maximumBuriedCategories,
   maximumBuryRules,
@@ -41,6 +42,11 @@ export function readPlacementSettings(path: string, given: PlacementSettingsInpu
   if (isGiven(given.exploration)) {
     settings.exploration = requireNumber(`${path}.exploration`, given.exploration, 0, maximumExploration, 0);
   }
+  if (isGiven(given.explorationDepth)) {
+    const depth = given.explorationDepth;
+    settings.explorationDepth = requireNumber(`${path}.explorationDepth`, depth, 1, largestExplorationPool, 1);
+  }
+  if (isGiven(given.lowersPassedOver)) settings.lowersPassedOver = given.lowersPassedOver;
   if (pinned) {
     requireAtMost(`${path}.pinned`, pinned.length, maximumPinnedItems, 'items');
     settings.pinned = pinned.map(({ itemId, from, until }, index) => {
@@ -95,7 +101,7 @@ export function readPlacementSettings(path: string, given: PlacementSettingsInpu
     const [least, most] = [minimumLatencyMilliseconds, maximumLatencyMilliseconds];
     settings.maxLatencyMs = requireNumber(`${path}.maxLatencyMs`, maxLatencyMs, least, most, least);
   }
-  const items = itemIdsOf(settings).length;
+  const items = itemIdsOf([settings]).length;
   if (items > maximumRuleItems) invalidInput(path, `${items} different items`, `at most ${maximumRuleItems}`);
   const bytes = utf8Bytes(JSON.stringify(settings));
   if (bytes === null || bytes > maximumPlacementBytes) {
@@ -104,11 +110,13 @@ export function readPlacementSettings(path: string, given: PlacementSettingsInpu
   return settings;
 }
 
-/** The different items that the settings name, in their order. */
-export function itemIdsOf({ pinned, boosted, buried }: PlacementSettings): string[] {
+/** The different items that some settings name, in their order. */
+export function itemIdsOf(given: PlacementSettings[]): string[] {
   const distinct: Record<string, string> = {};
-  [...(pinned ?? []), ...(boosted ?? []), ...(buried ?? [])].forEach(({ itemId }) => {
-    if (itemId) distinct[`#${itemId}`] = itemId;
+  given.forEach(({ pinned, boosted, buried }) => {
+    [...(pinned ?? []), ...(boosted ?? []), ...(buried ?? [])].forEach(({ itemId }) => {
+      if (itemId) distinct[`#${itemId}`] = itemId;
+    });
   });
   return Object.values(distinct);
 }

@@ -60,6 +60,10 @@ export interface PlacementSettings {
   freshness?: number | null;
   /** 0 to `maximumExploration` (limits.ts): the share of the list that explores. */
   exploration?: number | null;
+  /** 1 to `largestExplorationPool` (limits.ts): how many items an explored place is drawn from at most. */
+  explorationDepth?: number | null;
+  /** Whether items that a user was shown and passed over fall for that user. */
+  lowersPassedOver?: boolean | null;
   /** Items placed first, in this order. */
   pinned?: ({ itemId: string } & RuleDates)[] | null;
   /** `factor` above 0, 1 changes nothing: an item's distance to the lowest score times it. */

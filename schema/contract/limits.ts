@@ -64,6 +64,8 @@ export const maximumFilterTextCharacters = 1024;
 // What is kept of a user and of everybody.
 /** Interactions that a list is made from. */
 export const historySize = 50;
+/** Impressions that tell what a user passed over: a few read units at the most. */
+export const impressionsRead = 100;
 /** Items that a stored list keeps. */
 export const storedListSize = 50;
 /** How long a stored list stays fresh. */
@@ -133,6 +135,8 @@ export const smallestBoostFactor = 0.01;
 export const largestBoostFactor = 100;
 /** The largest share of a list that explores. */
 export const maximumExploration = 0.3;
+/** An explored place is drawn from at most so many items: what a draw says of one of them falls with their number. */
+export const largestExplorationPool = 32;
 /** `settings` of a placement, as JSON text: each request for a stored list pays half a read unit for each 4 KB of it. */
 export const maximumPlacementBytes = 32_768;
 /** How long what applies to a placement is taken for true where it is kept, in milliseconds. */

@@ -1,5 +1,5 @@
-import type { MetricGrouping } from '../generated/types.ts';
-import type { ListOrigin } from './recommendationId.ts';
+import type { ExperimentGoal, MetricGrouping } from '../generated/types.ts';
+import type { ExploredPlace, ListOrigin } from './recommendationId.ts';
 
 /**
  * What people did with lists.
@@ -7,6 +7,7 @@ import type { ListOrigin } from './recommendationId.ts';
  * Feedback table:
  * - `METRIC#<placement>` / `<day>#<experiment>#<variant>#<version>#<source>#<block>#<shard>`: sums (`MetricRow`)
  * - `METRIC#<placement>` / `<day>#<experiment>#<variant>#<version>#<source>#ITEMS`: which items were shown (`ShownItemsRow`)
+ * - `EXPLORED#<placement>` / `<day>#<group of users>`: what explored places brought (`ExploredRow`)
  * - `METRICS` / `PLACEMENTS`: the placements that are measured (`MeasuredPlacementsRow`)
  *
  * User data table:
@@ -16,6 +17,9 @@ import type { ListOrigin } from './recommendationId.ts';
  * `<day>` (UTC) is that on which the list was made, whenever people act: rates are of the same lists then.
  */
 export const metricPartitionKey = (placement: string): string => `METRIC#${placement}`;
+export const exploredPartitionKey = (placement: string): string => `EXPLORED#${placement}`;
+/** @param group of `userGroups` */
+export const exploredSortKey = (day: string, group: number): string => `${day}#${group}`;
 export const metricsPartitionKey = 'METRICS';
 export const measuredPlacementsSortKey = 'PLACEMENTS';
 export const shownPrefix = 'SHOWN#';
@@ -83,6 +87,24 @@ export interface MetricRow {
   [sum: string]: number | string;
 }
 
+/**
+ * Groups that users fall into by a hash, for the sums of explored places: what one user does is dependent, what groups do
+ * is not, so that intervals follow from sums and no row names anybody.
+ */
+export const userGroups = 64;
+
+/** The attribute that sums a kind of deed by how the place was drawn. */
+export const exploredSum = (sum: MetricKind | 'revenue', { pool, rank }: ExploredPlace): string =>
+  `${sum}_${pool}_${rank}`;
+
+/** What people of a group did at the explored places of the lists of one day. Attributes are those of `exploredSum`. */
+export interface ExploredRow {
+  pk: string;
+  sk: string;
+  expiresAt: number;
+  [sum: string]: number | string;
+}
+
 /** A sketch of the items shown in the lists of one day, placement and origin: experiments/statistics/distinctCount.ts. */
 export interface ShownItemsRow {
   pk: string;
@@ -131,3 +153,18 @@ export interface MetricsRequest {
 
 /** Days between the first and the last one of a report. */
 export const maximumMetricDays = 92;
+
+/** What `evaluatePolicy` asks of the function `report-feedback`. */
+export interface PolicyRequest {
+  kind: 'POLICY';
+  /** YYYY-MM-DD. */
+  from: string;
+  to: string;
+  placement: string;
+  goal: ExperimentGoal;
+  /** From how many items the policy draws an explored place at most. */
+  explorationDepth: number;
+}
+
+/** Likewise of an evaluation: 64 rows a day. */
+export const maximumPolicyDays = 30;

@@ -758,6 +758,12 @@ export type ExperimentVerdict =
   /** It is worse than the control. */
   | 'WORSE';
 
+/** How explored places would be drawn. */
+export type ExplorationPolicyInput = {
+  /** As the setting of a placement: from how many of the best items behind the list a place is drawn at most, 1 to 32. 1 means always the best one, which is as good as no exploration. */
+  explorationDepth: Scalars['Int']['input'];
+};
+
 /** What is watched, in results. */
 export type GuardResult = {
   __typename?: 'GuardResult';
@@ -908,6 +914,8 @@ export type ItemExplanation = {
   components: Array<ComponentStanding>;
   /** Its place among those that may be in the list, as if it were one of them. */
   eligibleRank?: Maybe<Scalars['Int']['output']>;
+  /** The experiment that the user takes part in there, whose variant's settings and version hold; null without one. */
+  experimentId?: Maybe<Scalars['ID']['output']>;
   /** What keeps it out comes first. */
   findings: Array<ItemFinding>;
   /** Whether it would be in a list made now. Diversity and exploration may put another in the last places. */
@@ -928,6 +936,8 @@ export type ItemExplanation = {
   score?: Maybe<Scalars['Float']['output']>;
   /** The user. */
   userId: Scalars['ID']['output'];
+  /** The user's variant of it. */
+  variant?: Maybe<Scalars['ID']['output']>;
 };
 
 /**
@@ -995,6 +1005,8 @@ export type ItemFindingCode =
   | 'NOT_YET_AVAILABLE'
   /** The item is no longer available. */
   | 'NO_LONGER_AVAILABLE'
+  /** The user was shown it and passed it over, which lowers it on this placement. */
+  | 'PASSED_OVER'
   /** A rule of the placement puts it first. */
   | 'PINNED'
   /** Its score brings it into the list. */
@@ -1496,12 +1508,16 @@ export type PlacementSettings = {
   eventTypes?: Maybe<Array<EventType>>;
   /** The share of the list that is given to items of which little is known, 0 to 0.3. */
   exploration?: Maybe<Scalars['Float']['output']>;
+  /** From how many of the best items behind the list an explored place is drawn at most, 1 to 32. */
+  explorationDepth?: Maybe<Scalars['Int']['output']>;
   /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. */
   fallback?: Maybe<Array<RecommendationSource>>;
   /** Which items may be in the list, beside the request's own filter: an `ItemFilterInput` as JSON. */
   filter?: Maybe<Scalars['AWSJSON']['output']>;
   /** How much newer items gain, 0 to 1. */
   freshness?: Maybe<Scalars['Float']['output']>;
+  /** Whether items that a user was shown and passed over fall for that user. */
+  lowersPassedOver?: Maybe<Scalars['Boolean']['output']>;
   /** The time that the model may take, in milliseconds, for requests that do not say. */
   maxLatencyMs?: Maybe<Scalars['Int']['output']>;
   /** The most items that a list has, over all its pages. */
@@ -1525,18 +1541,48 @@ export type PlacementSettingsInput = {
   eventTypes?: InputMaybe<Array<EventType>>;
   /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
   exploration?: InputMaybe<Scalars['Float']['input']>;
+  /** From how many of the best items behind the list an explored place is drawn at most, 1 to 32; `evaluatePolicy` says what fewer would have brought. Left out: 32. */
+  explorationDepth?: InputMaybe<Scalars['Int']['input']>;
   /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
   fallback?: InputMaybe<Array<RecommendationSource>>;
   /** Which items may be in the list, beside the request's own filter. */
   filter?: InputMaybe<ItemFilterInput>;
   /** How much newer items gain, 0 to 1. */
   freshness?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether items that a user was shown and passed over fall for that user, to a half after eight looks in the first place, and rise again within weeks. Reads the newest 100 impressions for each list that is made. Left out: false. */
+  lowersPassedOver?: InputMaybe<Scalars['Boolean']['input']>;
   /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   /** The most items that a list has over all its pages, 1 to 500. */
   maximumItems?: InputMaybe<Scalars['Int']['input']>;
   /** At most 20 different items placed first, in this order. One that is hidden, unavailable, buried, excluded, seen by the user, or kept out by a filter is not shown. */
   pinned?: InputMaybe<Array<PinnedItemInput>>;
+};
+
+/**
+ * What explored places brought, and what they would have brought under another policy, for each place that was seen. The
+ * estimates are null while fewer than two groups of users saw any.
+ */
+export type PolicyEvaluation = {
+  __typename?: 'PolicyEvaluation';
+  /** Doubly robust: corrects what each rank brought on average. The one to go by. */
+  doublyRobust?: Maybe<EstimateInterval>;
+  /** So many places of the new policy itself would say as much. Below 100 the intervals are too narrow. */
+  effectiveDecisions: Scalars['Float']['output'];
+  /** Explored places that were seen. */
+  explored: Scalars['Float']['output'];
+  /** The most that one place counts for. */
+  greatestWeight: Scalars['Float']['output'];
+  /** Groups of users, of 64, who saw them: intervals take what one group did for dependent. */
+  groups: Scalars['Int']['output'];
+  /** By inverse propensity scoring: right on average, and wide. */
+  ips?: Maybe<EstimateInterval>;
+  /** What they did bring. */
+  logged?: Maybe<EstimateInterval>;
+  /** Share of the places that were drawn from fewer items than the policy asks for: it is taken to draw from those. */
+  shallowShare?: Maybe<Scalars['Float']['output']>;
+  /** Self-normalized: narrower, and a little biased in small logs. */
+  snips?: Maybe<EstimateInterval>;
 };
 
 /** A list to push to its user. */
@@ -1677,6 +1723,11 @@ export type Query = {
   compareModels: ModelComparison;
   /** What became of the data of a user who wanted them erased, or null when nobody asked for it. */
   erasureReceipt?: Maybe<ErasureReceipt>;
+  /**
+   * What the explored places of a placement would have brought under another policy, by what was drawn in the lists made from
+   * one day to another: nobody has to see it for that. Needs the `admin` group or IAM.
+   */
+  evaluatePolicy: PolicyEvaluation;
   /** An experiment; null when there is none of that id. Needs the `admin` group or IAM. */
   experiment?: Maybe<Experiment>;
   /** What is known of an experiment. Users are counted when their window is over. Needs the `admin` group or IAM. */
@@ -1777,6 +1828,15 @@ export type QueryCompareModelsArgs = {
 
 export type QueryErasureReceiptArgs = {
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryEvaluatePolicyArgs = {
+  from: Scalars['AWSDate']['input'];
+  goal?: InputMaybe<ExperimentGoal>;
+  placement: Scalars['String']['input'];
+  policy: ExplorationPolicyInput;
+  to: Scalars['AWSDate']['input'];
 };
 
 
@@ -1971,7 +2031,7 @@ export type Reason = {
 export type ReasonCode =
   /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
   | 'BECAUSE_YOU_INTERACTED'
-  /** A rule raised its score. */
+  /** A rule raised its score, or lowered it: the share is below 0 then, as where the user passed it over before. */
   | 'BOOSTED'
   /** It suits the moment: hour, weekday or device. */
   | 'CONTEXT'

@@ -24,6 +24,9 @@ export const metricRows: Record<string, unknown>[] = [
 const measuring = (selection: string): string =>
   `recommendationMetrics(from: "2026-11-01", to: "2026-11-03", placement: "measured", groupBy: DAY) { ${selection} }`;
 
+const judging = (selection: string): string =>
+  `evaluatePolicy(placement: "measured", from: "2026-11-01", to: "2026-11-03", policy: { explorationDepth: 1 }) { ${selection} }`;
+
 const marks = (selection: string): string => `anomalies { ${selection} }`;
 const clearing = (selection: string): string =>
   `clearAnomaly(input: { anomalyId: "2026-11-02T03:00:00.000Z#USER_RATE#bot" }) { ${selection} }`;
@@ -32,6 +35,7 @@ export const metricOperations: OperationRow[] = [
   { field: 'Query.anomalies', ask: () => 'anomalies { nextToken }', answered: privileged },
   { field: 'Mutation.clearAnomaly', ask: () => clearing('counted'), answered: privileged },
   { field: 'Query.recommendationMetrics', ask: () => measuring('catalogueItems'), answered: privileged },
+  { field: 'Query.evaluatePolicy', ask: () => judging('explored'), answered: privileged },
 ];
 
 const type = (name: string, fields: string, path: (selection: string) => string): TypeRow => ({
@@ -55,6 +59,11 @@ export const metricTypes: TypeRow[] = [
     'ListMetrics',
     'day placement experimentId variant modelVersion source position impressions clicks carts conversions revenue clickRate cartRate conversionRate degradedShare itemsShown coverage',
     (selection) => measuring(`total { ${selection} }`),
+  ),
+  type(
+    'PolicyEvaluation',
+    'explored groups logged ips snips doublyRobust effectiveDecisions greatestWeight shallowShare',
+    judging,
   ),
   type('RateInterval', 'value low high', (selection) => measuring(`total { clickRate { ${selection} } }`)),
 ];

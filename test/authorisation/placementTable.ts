@@ -99,7 +99,7 @@ const explained = (name: string, fields: string, path: (selection: string) => st
 export const placementTypes: TypeRow[] = [
   explained(
     'ItemExplanation',
-    'userId itemId placement isListed findings score rank rankedItems eligibleRank components reasons modelVersion',
+    'userId itemId placement experimentId variant isListed findings score rank rankedItems eligibleRank components reasons modelVersion',
     (selection) => selection,
   ),
   // Without a model there is none to see.
@@ -118,7 +118,7 @@ export const placementTypes: TypeRow[] = [
   type('PlacementList', 'items nextToken', (selection) => `placements { ${selection} }`),
   type(
     'PlacementSettings',
-    'filter diversity freshness exploration pinned boosted buried fallback eventTypes maximumItems maxLatencyMs',
+    'filter diversity freshness exploration explorationDepth lowersPassedOver pinned boosted buried fallback eventTypes maximumItems maxLatencyMs',
     ofSettings,
   ),
   type('PinnedItem', 'itemId from until', (selection) => ofSettings(`pinned { ${selection} }`)),

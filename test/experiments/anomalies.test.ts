@@ -39,6 +39,31 @@ describe('the quantile that an alarm has to exceed', () => {
     expect(alarmBucket({}, 0.1)).toBe(Infinity);
   });
 
+  it('is there as soon as enough was counted, however the counts have aged', () => {
+    // Between 1 / rate and twice as many, a rank rounded up lay beyond all of them for most counts that are not whole.
+    for (const total of [9999, 9999.001, 10_000.4, 12_345.678, 15_000.999, 19_998.5, 25_000.3]) {
+      expect(alarmBucket({ 3: total - 1, 40: 1 }, 0.0001), `of ${total}`).toBe(total < 19_999 ? 40 : 3);
+    }
+    expect(alarmBucket({ 3: 9997.9, 40: 1 }, 0.0001)).toBe(Infinity);
+    const aged = ageHistogram({ 3: 20_100, 12: 11, 40: 1 }, 0.5 ** (1 / 14));
+    expect(alarmBucket(aged, 0.0001)).toBe(40);
+  });
+
+  it('is exceeded by no more than the stated share of what comes from where the past came from', () => {
+    const random = new Random(seed);
+    const draw = (): number => 2 ** (12 * random.next() ** 2);
+    const rate = 0.01;
+    const thresholds = Array.from({ length: 200 }, () => {
+      const past = Array.from({ length: 400 }, draw).reduce(addScore, {});
+      return alarmBucket(ageHistogram(past, 0.7 + 0.3 * random.next()), rate);
+    });
+    expect(thresholds.every((bucket) => bucket < Infinity)).toBe(true);
+    const exceeded = thresholds.map(
+      (bucket) => Array.from({ length: 200 }, draw).filter((score) => bucketOf(score) > bucket).length / 200,
+    );
+    expect(exceeded.reduce((sum, share) => sum + share, 0) / exceeded.length).toBeLessThan(rate);
+  });
+
   it('has buckets of a twelfth of an octave', () => {
     expect(bucketOf(2)).toBe(12);
     expect(bucketEnd(11)).toBe(2);

@@ -7,6 +7,7 @@ import { estimateLog, estimateTable } from '../../experiments/off-policy/estimat
 import { estimatePolicy } from '../../experiments/off-policy/estimatePolicy.ts';
 import { readDecision, type LoggedDecision } from '../../experiments/off-policy/LoggedDecision.ts';
 import { predictRewards } from '../../experiments/off-policy/predictRewards.ts';
+import { studentQuantile } from '../../experiments/statistics/normalDistribution.ts';
 import { createLoggedShop } from './helpers/loggedShop.ts';
 
 const seed = Number(process.env.RECSYNC_SEED ?? 5);
@@ -36,7 +37,7 @@ describe('the estimates', () => {
     // Sample variance of 3, 0, 1/3, 0 over 4.
     const mean = 10 / 12;
     const variance = ((3 - mean) ** 2 + 2 * mean ** 2 + (1 / 3 - mean) ** 2) / 3;
-    expect(estimate.ips.high - mean).toBeCloseTo(1.9599639845400536 * Math.sqrt(variance / 4), 12);
+    expect(estimate.ips.high - mean).toBeCloseTo(studentQuantile(0.975, 3) * Math.sqrt(variance / 4), 12);
   });
 
   it('correct predictions by what happened', () => {
@@ -58,6 +59,28 @@ describe('the estimates', () => {
       Array.from({ length: 10 }, () => [decision('a', 1, { userId: 'u' }), decision('b', 0, { userId: 'v' })]).flat(),
     );
     expect(often.ips.high).toBeCloseTo(once.ips.high, 12);
+  });
+
+  it('are the same of decisions that are counted and of each by itself', () => {
+    const counted = (shown: 'a' | 'b', clicks: number, count: number, userId: string): LoggedDecision =>
+      decision(shown, clicks / count, { userId, count });
+    const each = (shown: 'a' | 'b', clicks: number, count: number, userId: string): LoggedDecision[] =>
+      Array.from({ length: count }, (_, index) => decision(shown, Number(index < clicks), { userId }));
+    const sums: Parameters<typeof each>[] = [
+      ['a', 2, 5, 'u'],
+      ['b', 1, 9, 'u'],
+      ['a', 0, 3, 'v'],
+      ['b', 4, 4, 'w'],
+    ];
+    const expected = estimatePolicy(sums.flatMap((sum) => each(...sum)));
+    const together = estimatePolicy(sums.map((sum) => counted(...sum)));
+    expect(together.decisions).toBe(21);
+    for (const name of ['logged', 'ips', 'snips', 'doublyRobust'] as const) {
+      for (const end of ['estimate', 'low', 'high'] as const) {
+        expect(together[name][end]).toBeCloseTo(expected[name][end], 12);
+      }
+    }
+    expect(together.effectiveDecisions).toBeCloseTo(expected.effectiveDecisions, 12);
   });
 
   it('predict a reward from other users only', () => {

@@ -137,6 +137,19 @@ describe('experiments through the API', () => {
 
   const [control, fresh] = input.variants;
   it.each([
+    [
+      'input.variants[1].settings.buried[0].itemId',
+      { variants: [control, { ...fresh, settings: { buried: [{ itemId: 'nowhere' }] } }] },
+    ],
+    [
+      'input.variants',
+      {
+        variants: [control, fresh].map((variant, half) => ({
+          ...variant,
+          settings: { buried: Array.from({ length: 60 }, (_, index) => ({ itemId: `i${half}-${index}` })) },
+        })),
+      },
+    ],
     ['input.experimentId', { experimentId: 'two words' }],
     ['input.placement', { placement: 'trending' }],
     ['input.status', { status: 'ENDED' }],

@@ -6,7 +6,7 @@ import { startApi } from './helpers/startApi.ts';
 import type { Api } from './helpers/startApi.ts';
 
 const FIELDS = `placement revision updatedBy experimentId settings {
-  filter diversity freshness exploration maximumItems maxLatencyMs fallback eventTypes
+  filter diversity freshness exploration explorationDepth lowersPassedOver maximumItems maxLatencyMs fallback eventTypes
   pinned { itemId from until } boosted { itemId category factor from until } buried { itemId category from until } }`;
 const PUT = `mutation ($input: PutPlacementInput!) { putPlacement(input: $input) { ${FIELDS} } }`;
 const DELETE = `mutation ($placement: String!, $revision: Int!) {
@@ -17,6 +17,8 @@ const settings = {
   diversity: 0.25,
   freshness: 0.5,
   exploration: 0.125,
+  explorationDepth: 8,
+  lowersPassedOver: true,
   pinned: [
     { itemId: 'film-2', from: '2026-11-01T01:00:00+01:00', until: '2026-12-01T00:00:00Z' },
     { itemId: 'film-1' },
@@ -156,6 +158,11 @@ describe('settings of a placement', () => {
     Array.from({ length: count }, (_, index) => rule(index));
   it.each<[string, object, string]>([
     ['a diversity above 1', { diversity: 1.5 }, 'input.settings.diversity: received 1.5; allowed: 0 to 1.'],
+    [
+      'too deep exploration',
+      { explorationDepth: 33 },
+      'input.settings.explorationDepth: received 33; allowed: 1 to 32.',
+    ],
     ['too much exploration', { exploration: 0.31 }, 'input.settings.exploration: received 0.31; allowed: 0 to 0.3.'],
     ['a filter too deep', { filter: { or: [] } }, 'input.settings.filter.or: received an empty list'],
     [

@@ -281,6 +281,12 @@ export type ExperimentVerdict =
   /** It is worse than the control. */
   | 'WORSE';
 
+/** How explored places would be drawn. */
+export type ExplorationPolicyInput = {
+  /** As the setting of a placement: from how many of the best items behind the list a place is drawn at most, 1 to 32. 1 means always the best one, which is as good as no exploration. */
+  explorationDepth: number;
+};
+
 /** What is watched of the lists that are made for users. */
 export type HealthKind =
   /** Clicks for each impression. */
@@ -356,6 +362,8 @@ export type ItemFindingCode =
   | 'NOT_YET_AVAILABLE'
   /** The item is no longer available. */
   | 'NO_LONGER_AVAILABLE'
+  /** The user was shown it and passed it over, which lowers it on this placement. */
+  | 'PASSED_OVER'
   /** A rule of the placement puts it first. */
   | 'PINNED'
   /** Its score brings it into the list. */
@@ -486,12 +494,16 @@ export type PlacementSettingsInput = {
   eventTypes?: Array<EventType> | null | undefined;
   /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
   exploration?: number | null | undefined;
+  /** From how many of the best items behind the list an explored place is drawn at most, 1 to 32; `evaluatePolicy` says what fewer would have brought. Left out: 32. */
+  explorationDepth?: number | null | undefined;
   /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
   fallback?: Array<RecommendationSource> | null | undefined;
   /** Which items may be in the list, beside the request's own filter. */
   filter?: ItemFilterInput | null | undefined;
   /** How much newer items gain, 0 to 1. */
   freshness?: number | null | undefined;
+  /** Whether items that a user was shown and passed over fall for that user, to a half after eight looks in the first place, and rise again within weeks. Reads the newest 100 impressions for each list that is made. Left out: false. */
+  lowersPassedOver?: boolean | null | undefined;
   /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
   maxLatencyMs?: number | null | undefined;
   /** The most items that a list has over all its pages, 1 to 500. */
@@ -608,7 +620,7 @@ export type PutPlacementInput = {
 export type ReasonCode =
   /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
   | 'BECAUSE_YOU_INTERACTED'
-  /** A rule raised its score. */
+  /** A rule raised its score, or lowered it: the share is below 0 then, as where the user passed it over before. */
   | 'BOOSTED'
   /** It suits the moment: hour, weekday or device. */
   | 'CONTEXT'
@@ -975,7 +987,7 @@ export type DeletePlacementMutationVariables = Exact<{
 }>;
 
 
-export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type DeleteUserDataMutationVariables = Exact<{
   input?: DeleteUserDataInput | null | undefined;
@@ -1000,6 +1012,19 @@ export type ErasureReceiptQueryVariables = Exact<{
 export type ErasureReceiptQuery = { erasureReceipt: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } | null };
 
 export type ErasureReceiptFieldsFragment = { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> };
+
+export type EstimateFieldsFragment = { estimate: number, low: number, high: number };
+
+export type EvaluatePolicyQueryVariables = Exact<{
+  placement: string;
+  from: string;
+  to: string;
+  policy: ExplorationPolicyInput;
+  goal?: ExperimentGoal | null | undefined;
+}>;
+
+
+export type EvaluatePolicyQuery = { evaluatePolicy: { explored: number, groups: number, effectiveDecisions: number, greatestWeight: number, shallowShare: number | null, logged: { estimate: number, low: number, high: number } | null, ips: { estimate: number, low: number, high: number } | null, snips: { estimate: number, low: number, high: number } | null, doublyRobust: { estimate: number, low: number, high: number } | null } };
 
 export type ExperimentQueryVariables = Exact<{
   experimentId: string;
@@ -1037,7 +1062,7 @@ export type ExplainItemQueryVariables = Exact<{
 }>;
 
 
-export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
+export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, experimentId: string | null, variant: string | null, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -1115,9 +1140,9 @@ export type PlacementQueryVariables = Exact<{
 }>;
 
 
-export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
 
-export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
 
 export type PlacementsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1125,7 +1150,7 @@ export type PlacementsQueryVariables = Exact<{
 }>;
 
 
-export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -1171,7 +1196,7 @@ export type PutPlacementMutationVariables = Exact<{
 }>;
 
 
-export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
@@ -1406,6 +1431,13 @@ export const ErasureReceiptFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ErasureReceiptFields"}) as unknown as TypedDocumentString<ErasureReceiptFieldsFragment, unknown>;
+export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}
+    `, {"fragmentName":"EstimateFields"}) as unknown as TypedDocumentString<EstimateFieldsFragment, unknown>;
 export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ExperimentDifferenceFields on ExperimentDifference {
   estimate
@@ -1606,6 +1638,8 @@ export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -1990,6 +2024,8 @@ export const DeletePlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2100,6 +2136,39 @@ export const ErasureReceiptDocument = new TypedDocumentString(`
     note
   }
 }`) as unknown as TypedDocumentString<ErasureReceiptQuery, ErasureReceiptQueryVariables>;
+export const EvaluatePolicyDocument = new TypedDocumentString(`
+    query EvaluatePolicy($placement: String!, $from: AWSDate!, $to: AWSDate!, $policy: ExplorationPolicyInput!, $goal: ExperimentGoal) {
+  evaluatePolicy(
+    placement: $placement
+    from: $from
+    to: $to
+    policy: $policy
+    goal: $goal
+  ) {
+    explored
+    groups
+    logged {
+      ...EstimateFields
+    }
+    ips {
+      ...EstimateFields
+    }
+    snips {
+      ...EstimateFields
+    }
+    doublyRobust {
+      ...EstimateFields
+    }
+    effectiveDecisions
+    greatestWeight
+    shallowShare
+  }
+}
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}`) as unknown as TypedDocumentString<EvaluatePolicyQuery, EvaluatePolicyQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($experimentId: ID!) {
   experiment(experimentId: $experimentId) {
@@ -2278,6 +2347,8 @@ export const ExplainItemDocument = new TypedDocumentString(`
     userId
     itemId
     placement
+    experimentId
+    variant
     isListed
     findings {
       code
@@ -2620,6 +2691,8 @@ export const PlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2664,6 +2737,8 @@ export const PlacementsDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2909,6 +2984,8 @@ export const PutPlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from

@@ -15,6 +15,7 @@ import {
   suspectSortKey,
 } from '../../../schema/contract/anomalies.ts';
 import type { AnomalyRow } from '../../../schema/contract/anomalies.ts';
+import { experimentsPartitionKey, variantSortKey } from '../../../schema/contract/feedback.ts';
 import { seenDaySortKey, userPartitionKey } from '../../../schema/contract/keys.ts';
 import { newAccounts, patternBot, rateBot } from '../../../simulation/attackers.ts';
 import type { SimulatedEvent } from '../../../simulation/react.ts';
@@ -114,6 +115,32 @@ describe.skipIf(!hasDynoxide)('the anomaly guard on the stream', () => {
     await tables.put(tables.feedback, { pk: guardPartitionKey, sk: 'ended', ...row });
   });
   afterEach(() => tables.stop());
+
+  it('gives what it held back to experiments as well, when it is cleared', async () => {
+    const variants = JSON.stringify([{ variant: 'high', share: 5000 }]);
+    await tables.put(tables.feedback, { pk: experimentsPartitionKey, sk: 'prices', status: 'RUNNING', variants });
+    await deliver(rateBot(world, { random: random(), start, events: 60 }).map(toRecord));
+    const [mark] = await marks();
+    const timestamp = new Date(now + 1000).toISOString();
+    const did = (eventType: string) =>
+      makeStreamRecord({
+        userId: 'rate-bot',
+        itemId: quietItem(),
+        eventType,
+        timestamp,
+        recommendationId: listId(now, 7, { experimentId: 'prices', variant: 'high' }),
+        position: 0,
+      });
+    await deliver([did('IMPRESSION'), did('CLICK')]);
+    const exposure = async () =>
+      (await tables.partition(tables.userData, userPartitionKey('rate-bot'))).find(
+        ({ sk }) => sk === variantSortKey('prices'),
+      );
+    expect(await exposure()).toBeUndefined();
+    await clear(mark);
+    await stream.countHeld(mark.sk);
+    expect(await exposure()).toMatchObject({ variant: 'high', exposedAt: timestamp, clickedAt: timestamp });
+  });
 
   it('marks a bot within few events; what it does then counts for nothing until it is cleared, and then as of when it happened', async () => {
     const attack = rateBot(world, { random: random(), start, events: 150 }).map(toRecord);

@@ -6,6 +6,7 @@ import { MetricsTable } from '../../../functions/report-feedback/MetricsTable.ts
 import { parseReport } from '../../../functions/report-feedback/parseReport.ts';
 import { reportMetrics } from '../../../functions/report-feedback/reportMetrics.ts';
 import { metricPartitionKey } from '../../../schema/contract/metrics.ts';
+import type { MetricsRequest } from '../../../schema/contract/metrics.ts';
 import type { MetricGrouping, RecommendationMetrics } from '../../../schema/generated/types.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import { startTables } from '../../helpers/startTables.ts';
@@ -25,7 +26,7 @@ describe.skipIf(!hasDynoxide)('a known stream of events', () => {
     placement: string | null = null,
     [from, to] = ['2026-11-20', '2026-11-21'],
   ): Promise<RecommendationMetrics> =>
-    reportMetrics(parseReport({ kind: 'METRICS', from, to, placement, groupBy }), {
+    reportMetrics(parseReport({ kind: 'METRICS', from, to, placement, groupBy }) as MetricsRequest, {
       table: new MetricsTable(tables.client, { feedback: tables.feedback, catalogue: tables.catalogue }),
       onSkipped: (what, count) => skipped.push([what, count]),
     });

@@ -135,6 +135,33 @@ describe.skipIf(!hasDynoxide)('experiments', () => {
     expect(results).toMatchObject({ users: 2, suspects: 1, unclear: 1 });
   });
 
+  it('note nothing of experiments and variants that clients made up, and read of each once', async () => {
+    await experiments.put();
+    const notes = experiments.freshNotes();
+    const events = await experiments.events('ada', ['IMPRESSION', 'CLICK']);
+    const named = (from: string, to: string) =>
+      events.map((event) => ({ ...event, recommendationId: event.recommendationId.replace(from, to) }));
+    const variant = await experiments.variantOf('ada');
+    for (const made of [named('.prices.', '.made-up.'), named(`.${variant}`, '.made-up')]) {
+      expect(await notes.note(made, experiments.now)).toEqual(new Map());
+    }
+    expect(await experiments.tables.partition(experiments.tables.userData, userPartitionKey('ada'))).toEqual([]);
+    // The same instance notes what is true, and what starts within seconds of being named too early.
+    await notes.note(events, experiments.now);
+    const early = events.map((event) => ({
+      ...event,
+      userId: 'ben',
+      recommendationId: event.recommendationId.replace('.prices.', '.later.'),
+    }));
+    await notes.note(early, experiments.now);
+    await experiments.put({ experimentId: 'later', placement: 'basket' });
+    await notes.note(early, experiments.now + 5_000);
+    for (const userId of ['ada', 'ben']) {
+      const rows = await experiments.tables.partition(experiments.tables.userData, userPartitionKey(userId));
+      expect(rows).toMatchObject([{ clickedAt: expect.any(String) }]);
+    }
+  });
+
   it('stop by themselves when a guard is broken, and the placement is as before', async () => {
     await experiments.put({ segments: false });
     for (const userId of await usersOf('control', 60)) await experiments.see(userId, ['IMPRESSION']);

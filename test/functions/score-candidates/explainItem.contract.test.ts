@@ -80,6 +80,8 @@ describe.skipIf(!hasDynoxide)('the explanation of an item', () => {
       userId: 'ada',
       itemId: 'plain',
       placement: 'home',
+      experimentId: null,
+      variant: null,
       isListed: true,
       findings: [
         {
@@ -99,6 +101,53 @@ describe.skipIf(!hasDynoxide)('the explanation of an item', () => {
     });
     expect(endpoint.received[0].request).toMatchObject({ kind: 'EXPLAIN', itemId: 'plain', limit: 25, now });
     expect(endpoint.received[0].request.excludeItemIds?.toSorted()).toEqual(['seen-1', 'seen-2', 'seen-3', 'seen-4']);
+  });
+
+  it('explains the list of the variant that the user is in', async () => {
+    await tables.put(tables.models, { pk: 'VERSION', sk: 'v1', modelVersion: 'v1', endpointName: 'scoring' });
+    const variants = [
+      { variant: 'control', share: 1 },
+      { variant: 'strict', share: 9999, settings: { buried: [{ itemId: 'plain' }] }, modelVersion: 'v1' },
+    ];
+    const experiment = JSON.stringify({ experimentId: 'stricter', variants });
+    const row = {
+      placement: 'tried',
+      revision: 1,
+      settings: '{"boosted":[{"itemId":"plain","factor":2}]}',
+      experiment,
+    };
+    await tables.put(tables.feedback, ...placementKeys('tried').map((key) => ({ ...key, ...row })));
+    const explained = await scoring.explain({
+      kind: 'EXPLAIN',
+      userId: 'ada',
+      itemId: 'plain',
+      placement: 'tried',
+      limit: 25,
+    });
+    expect(explained).toMatchObject({ experimentId: 'stricter', variant: 'strict', isListed: false });
+    expect(codesOf(explained)).toEqual(['BURIED', 'BOOSTED', 'RANKED_HIGH']);
+  });
+
+  it('tells what the user passed over, where the placement lowers that', async () => {
+    const pk = userPartitionKey('bea');
+    const shown = (itemId: string, timestamp: string, position?: number) => ({
+      pk,
+      sk: interactionSortKey('IMPRESSION', timestamp, `${itemId}-${timestamp}`),
+      itemId,
+      timestamp,
+      position,
+    });
+    await tables.put(
+      tables.userData,
+      shown('plain', '2026-11-21T12:00:00.000Z', 0),
+      shown('plain', '2026-11-14T12:00:00.000Z'),
+    );
+    const explained = await explain('plain', { lowersPassedOver: true }, { userId: 'bea' });
+    expect(codesOf(explained)).toEqual(['PASSED_OVER', 'RANKED_HIGH']);
+    // A look of now and one of seven days ago: 8 of 9.5.
+    expect(explained.findings[0].message).toContain('leaves 84 %');
+    expect(endpoint.received[0].request.boosts?.plain).toBeCloseTo(8 / 9.5, 12);
+    expect(codesOf(await explain('plain', {}, { userId: 'bea', placement: 'free' }))).toEqual(['RANKED_HIGH']);
   });
 
   it('names what would bring an item into the list that others outrank', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
+import { exploredPlaceOf } from '../../../experiments/off-policy/exploredPlaces.ts';
 import { placementCopies, placementKeys } from '../../../schema/contract/feedback.ts';
 import type { PlacementSettings } from '../../../schema/contract/feedback.ts';
 import { topListPartitionKey, topListSortKey } from '../../../schema/contract/keys.ts';
+import { originOf } from '../../../schema/contract/recommendationId.ts';
 import type { ScoredList } from '../../../schema/contract/scoring.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
@@ -92,6 +94,7 @@ describe.skipIf(!hasDynoxide)('what applies to a placement', () => {
       diversity: 0.25,
       freshness: 0.5,
       exploration: 0.125,
+      explorationDepth: 4,
       pinned: [
         { itemId: 'item-07', ...today },
         { itemId: 'item-06', ...before },
@@ -114,6 +117,7 @@ describe.skipIf(!hasDynoxide)('what applies to a placement', () => {
       diversity: 0.25,
       freshness: 0.5,
       exploration: 0.125,
+      explorationDepth: 4,
       pinnedItemIds: ['item-07'],
       boosts: { 'item-04': 0.5 },
       categoryBoosts: { odd: 6 },
@@ -123,6 +127,35 @@ describe.skipIf(!hasDynoxide)('what applies to a placement', () => {
     expect(asked().diversity).toBe(0);
     await score({ kind: 'RERANK', candidateItemIds: ['item-01', 'item-03'] });
     expect(asked().exploration).toBeUndefined();
+    expect(asked().explorationDepth).toBeUndefined();
+  });
+
+  it('logs how explored places were drawn in the id of the list, and those alone', async () => {
+    await apply({ exploration: 0.3, pinned: [{ itemId: 'item-07' }] });
+    scoring = startScoring(tables, endpoint, () => now, { newId: () => '00000000-0000-4000-8000-000000000001' });
+    endpoint.behave((request) => {
+      const answer = ranked(request);
+      const drawn = new Map([
+        ['item-00', { rank: 3, pool: 9 }],
+        // Hidden: nobody sees it, and nothing is to be logged of it.
+        ['item-02', { rank: 1, pool: 9 }],
+      ]);
+      const items = answer.items.map((item) => ({ ...item, explored: drawn.get(item.itemId) }));
+      return { ...answer, items: request.kind === 'RECOMMEND' ? items : answer.items };
+    });
+    const list = await score();
+    expect(idsOf(list)).toEqual(['07', '00', '01', '03']);
+    expect(Object.keys(list.items[1]).sort()).toEqual(['itemId', 'reasons', 'score']);
+    const { explored } = originOf(list.recommendationId)!;
+    expect(list.items.map(({ itemId }) => exploredPlaceOf(explored, itemId))).toEqual([
+      null,
+      { rank: 3, pool: 9 },
+      null,
+      null,
+    ]);
+    expect(exploredPlaceOf(explored, 'item-02')).toBeNull();
+    endpoint.behave(ranked);
+    expect(originOf((await score()).recommendationId)!.explored).toBeNull();
   });
 
   it('puts first what is pinned and eligible, whether the model knows it or not', async () => {

@@ -58,17 +58,18 @@ export function startScoring(
     readPlacement: (placement) => placements.read(placement),
     readHistory: (userId) => userHistory.read(userId, 3),
     readSeenItemIds: (userId, history) => seenItems.read(userId, history),
+    applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
+    readImpressions: (userId) => userHistory.impressions(userId, 5),
     catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
     clock,
+    onTrouble,
   };
   const scoreCandidates = createScoreCandidates({
     ...shared,
-    applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
     historySize: 3,
     topLists,
     keepPopularList: createPopularListKeeper(askVersion, topLists, clock),
     newId,
-    onTrouble,
   });
   return {
     score: (event) => scoreCandidates(parseScoreInput(event)),

@@ -185,6 +185,8 @@ describe('exploration', () => {
     const isExplored = (item: InvocationResponse['items'][number]): boolean =>
       item.reasons.some((reason) => reason.code === 'EXPLORATION');
     expect(explored.items.filter(isExplored)).toHaveLength(3);
+    // What was drawn says how, and nothing else does.
+    expect(explored.items.filter((item) => item.explored !== undefined)).toEqual(explored.items.filter(isExplored));
     const kept = explored.items.filter((item) => !isExplored(item)).map((item) => item.itemId);
     expect(kept).toEqual(ids(answer()).slice(0, 7));
     const different = [1, 2, 3, 4].map((seed) => ids(answer({ exploration: 0.3, seed })).join());

@@ -3,6 +3,7 @@ import { applyBoosts } from '../../../model/ranking/applyBoosts.ts';
 import { boostFactors } from '../../../model/ranking/boostFactors.ts';
 import { applyFreshness } from '../../../model/ranking/applyFreshness.ts';
 import { diversify } from '../../../model/ranking/diversify.ts';
+import { drawRank, rankShares } from '../../../experiments/off-policy/rankShares.ts';
 import { explore } from '../../../model/ranking/explore.ts';
 import { Eligibility } from '../../../model/ranking/Eligibility.ts';
 import { createRandom } from '../../../model/statistics/createRandom.ts';
@@ -85,14 +86,50 @@ describe('diversify', () => {
 });
 
 test('explore keeps the order of the list, draws without repeating and takes what there is', () => {
-  const scores = Float32Array.from({ length: 20 }, (_, item) => -item);
   const pool = [5, 6, 7, 8];
-  const { items, explored } = explore([0, 1, 2], pool, scores, 3, 7);
+  const { items, explored } = explore([0, 1, 2], pool, 3, 7);
   expect(items).toHaveLength(6);
   expect(explored.size).toBe(3);
   expect(items.filter((item) => !explored.has(item))).toEqual([0, 1, 2]);
-  expect(explore([0], pool, scores, 99, 7).explored.size).toBe(4);
-  expect(explore([0, 1], [], scores, 3, 7)).toEqual({ items: [0, 1], explored: new Set() });
+  expect(explore([0], pool, 99, 7).explored.size).toBe(4);
+  expect(explore([0, 1], [], 3, 7)).toEqual({ items: [0, 1], explored: new Map() });
+});
+
+test('explore draws each place with the chance that it tells, by itself', () => {
+  const pool = Array.from({ length: 9 }, (_, index) => 100 + index);
+  const runs = 20_000;
+  const counts = new Map<number, number>();
+  let together = 0;
+  for (let seed = 0; seed < runs; seed += 1) {
+    const { explored } = explore([0, 1, 2], pool, 2, seed);
+    for (const [item, { rank, pool: size }] of explored) {
+      // Places take turns: of nine items the first has five and the second four.
+      expect([item, size]).toEqual([100 + 2 * (rank - 1) + Number(size === 4), size === 4 ? 4 : 5]);
+      counts.set(item, (counts.get(item) ?? 0) + 1);
+    }
+    together += Number(explored.has(100) && explored.has(101));
+  }
+  const shares = [rankShares(5), rankShares(4)];
+  for (const [index, item] of pool.entries()) {
+    const chance = shares[index % 2][Math.floor(index / 2)];
+    const doubt = 4 * Math.sqrt((chance * (1 - chance)) / runs);
+    expect(Math.abs((counts.get(item) ?? 0) / runs - chance)).toBeLessThan(doubt);
+  }
+  // Draws of one place say nothing of those of another.
+  const chance = shares[0][0] * shares[1][0];
+  expect(Math.abs(together / runs - chance)).toBeLessThan(4 * Math.sqrt((chance * (1 - chance)) / runs));
+  expect([...explore([0], pool, 1, 7, 1).explored]).toEqual([[100, { rank: 1, pool: 1 }]]);
+});
+
+test('shares of ranks are as worked out by hand', () => {
+  // 1 + 1/2 + 1/3 = 11/6.
+  const [first, second, third] = rankShares(3);
+  expect([first, second, third].map((share) => share * 11)).toEqual(
+    [6, 3, 2].map((share) => expect.closeTo(share, 12)),
+  );
+  expect(rankShares(4, 1)).toEqual([1, 0, 0, 0]);
+  expect(rankShares(2, 9)).toEqual(rankShares(2));
+  expect([0, 0.54, 0.55, 0.81, 0.82, 1].map((uniform) => drawRank(3, uniform))).toEqual([1, 1, 2, 2, 3, 3]);
 });
 
 test('reasons group by code and name the strongest evidence', () => {

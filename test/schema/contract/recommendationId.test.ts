@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { exploredPlaceOf, writeExploredPlaces } from '../../../experiments/off-policy/exploredPlaces.ts';
 import { maximumIdBytes, maximumPlacementCharacters } from '../../../schema/contract/limits.ts';
 import {
   isModelVersion,
+  maximumLoggedPlaces,
   modelVersionOf,
   originOf,
   recommendationIdOf,
@@ -19,6 +21,7 @@ const origin: ListOrigin = {
   placement: 'home',
   experimentId: null,
   variant: null,
+  explored: null,
 };
 const known = recommendationIdOf(uuid, origin);
 
@@ -42,6 +45,47 @@ describe('the id of a list', () => {
     const id = recommendationIdOf(uuid, { ...longest, experimentId: name, variant: 'v'.repeat(32) });
     expect(id.length).toBeLessThanOrEqual(maximumIdBytes);
     expect(originOf(id)?.variant).toHaveLength(32);
+    // Three explored places would be one more than there is room for.
+    const drawn = [1, 2, 3].map((rank) => ({ itemId: `i${rank}`, rank, pool: 32 }));
+    const full = recommendationIdOf(uuid, {
+      ...longest,
+      placement: name.slice(1),
+      experimentId: name,
+      variant: 'v'.repeat(32),
+      explored: writeExploredPlaces(drawn),
+    });
+    expect(full.length).toBeLessThanOrEqual(maximumIdBytes);
+    expect(exploredPlaceOf(originOf(full)!.explored, 'i2')).toEqual({ rank: 2, pool: 32 });
+    expect(exploredPlaceOf(originOf(full)!.explored, 'i3')).toBeNull();
+  });
+
+  it('tells how explored places were drawn, and those alone', () => {
+    const drawn = Array.from({ length: 12 }, (_, index) => ({
+      itemId: `ö${index}`,
+      rank: index + 1,
+      pool: 12 + index,
+    }));
+    const id = recommendationIdOf(uuid, {
+      ...origin,
+      experimentId: 'e',
+      variant: 'B',
+      explored: writeExploredPlaces(drawn),
+    });
+    expect(id.length - recommendationIdOf(uuid, { ...origin, experimentId: 'e', variant: 'B' }).length).toBe(50);
+    const read = originOf(id);
+    expect(read).toMatchObject({ experimentId: 'e', variant: 'B', placement: 'home' });
+    const places = drawn.map(({ itemId }) => exploredPlaceOf(read!.explored, itemId));
+    expect(places).toEqual(drawn.map(({ rank, pool }, index) => (index < maximumLoggedPlaces ? { rank, pool } : null)));
+    expect(exploredPlaceOf(read!.explored, 'ö99')).toBeNull();
+    expect(writeExploredPlaces(drawn.slice(0, 1))).toHaveLength(7);
+    expect(writeExploredPlaces([])).toBeNull();
+    // Ranks behind the pool, and pools that are too large, as a client may make them up.
+    const [made] = drawn;
+    const part = writeExploredPlaces([made])!;
+    expect(exploredPlaceOf(`${part.slice(0, 5)}10`, made.itemId)).toBeNull();
+    expect(exploredPlaceOf(`${part.slice(0, 5)}0z`, made.itemId)).toBeNull();
+    expect(exploredPlaceOf(`${part.slice(0, 5)}0A`, made.itemId)).toBeNull();
+    expect(exploredPlaceOf(`${part.slice(0, 5)}0v`, made.itemId)).toEqual({ rank: 1, pool: 32 });
   });
 
   it.each([
@@ -52,6 +96,10 @@ describe('the id of a list', () => {
     `${known}.`,
     `${known} `,
     `${known}.e`,
+    `${known}.~`,
+    `${known}.~abcd`,
+    `${known}.${'~'}${'abcd00'.repeat(9)}`,
+    `${known}.~abcd00.~abcd00`,
     `${known}.e.`,
     `${known}.e.ü`,
     known.replace('home', 'a b'),
