@@ -9,6 +9,8 @@ import {
   reasonInWords,
   type Knowledge,
 } from '../../web/storefront/lists/words.ts';
+import { whyNotInWords, type Explanation } from '../../web/storefront/lists/whyNotInWords.ts';
+import { remainingInWords } from '../../web/storefront/pages/receiptInWords.ts';
 import { filterFor } from '../../web/shared/findItems.ts';
 import { History } from '../../web/storefront/session/History.ts';
 
@@ -66,6 +68,60 @@ describe('reasons in words', () => {
   });
 });
 
+describe('why not that', () => {
+  type Code = Explanation['findings'][number]['code'];
+  const explained = (codes: Code[], ranks: Partial<Explanation> = {}): Explanation => ({
+    ...{ userId: 'u1', itemId: 'a', placement: 'home', isListed: false, score: 1, rank: null, rankedItems: 1200 },
+    ...{ eligibleRank: null, components: [], reasons: [], modelVersion: null },
+    findings: codes.map((code) => ({ code, keepsOut: true, message: 'for developers', remedy: 'by putPlacement' })),
+    ...ranks,
+  });
+  const said = (...given: Parameters<typeof explained>) => whyNotInWords(explained(...given), titles.a, knowledge);
+
+  it('names what keeps an item out, and what would have to change', () => {
+    expect(said(['SEEN'])).toEqual([
+      {
+        what: 'You know it already: you liked it.',
+        change: 'Nothing: your list is for things that are new to you.',
+      },
+    ]);
+    const [lower] = said(['RANKED_LOWER'], { eligibleRank: 231, rank: 300 });
+    expect(lower.what).toBe('230 things suit you better, and your list has 12.');
+    expect(lower.change).toContain('The Long Signal');
+    expect(said(['RANKED_HIGH'], { eligibleRank: 3 })).toEqual([{ what: 'It is number 3 of what suits you.' }]);
+  });
+
+  it('says the same thing once, and never what only developers understand', () => {
+    expect(said(['BURIED', 'BURIED', 'HIDDEN'])).toHaveLength(2);
+    const all: Code[] = ['HIDDEN', 'NOT_YET_AVAILABLE', 'NO_LONGER_AVAILABLE', 'SEEN', 'FILTERED', 'BURIED'];
+    const rest: Code[] = ['UNKNOWN_TO_MODEL', 'MODEL_NOT_ASKED', 'RANKED_LOWER', 'PINNED', 'BOOSTED'];
+    const sentences = said([...all, ...rest]);
+    expect(sentences).toHaveLength(all.length + rest.length);
+    expect(JSON.stringify(sentences)).not.toMatch(/developers|putPlacement|null|undefined/);
+  });
+});
+
+describe('a receipt', () => {
+  it('says which copies remain until when, the soonest end first, each once', () => {
+    const note = 'for developers';
+    const model = { place: 'MODEL_VERSION', modelVersion: 'm1', until: null, note } as const;
+    const sentences = remainingInWords(
+      [
+        { place: 'BACKUPS', modelVersion: null, until: '2027-01-02T12:00:00Z', note },
+        { place: 'STREAM', modelVersion: null, until: '2026-11-29T12:00:00Z', note },
+        model,
+        { ...model, modelVersion: 'm2' },
+      ],
+      'en-GB',
+    );
+    expect(sentences).toEqual([
+      'The database’s record of changes: until 29 November 2026.',
+      'Backups: until 2 January 2027.',
+      'Sums over everybody in the model: until a newer one takes its place; it names nobody.',
+    ]);
+  });
+});
+
 describe('what a visitor did', () => {
   it('is known by item at its strongest, the newest first', () => {
     const history = new History()
@@ -92,6 +148,7 @@ describe('addresses', () => {
       { page: 'search', words: 'deep sea', category: 'Books', under: '20' },
     ],
     ['/cart', { page: 'cart' }],
+    ['/forgotten', { page: 'forgotten' }],
   ])('%s', (address, place) => {
     expect(placeOf(address)).toEqual(place);
     expect(addressOf(place)).toBe(address);

@@ -19,6 +19,9 @@ const deeds: Partial<Record<EventType, string>> = {
   WATCH: 'spent time with',
 };
 
+/** What somebody did with an item, behind "you". */
+export const deedInWords = (deed: EventType | undefined): string => deeds[deed ?? 'VIEW'] ?? 'looked at';
+
 const sentences: Partial<Record<ReasonCode, string>> = {
   SIMILAR_USERS: 'People with a taste like yours chose it',
   TRENDING: 'On the rise right now',
@@ -46,8 +49,7 @@ export function reasonInWords(
   const titles = named.map(titleOf).join(' and ');
   const traits = evidence.attributes.slice(0, names).map(attributeInWords).join(', ');
   if (code === 'BECAUSE_YOU_INTERACTED') {
-    const said = deeds[deedWith(named[0]) ?? 'VIEW'] ?? 'looked at';
-    return titles ? `Because you ${said} ${titles}` : 'Because of what you looked at';
+    return titles ? `Because you ${deedInWords(deedWith(named[0]))} ${titles}` : 'Because of what you looked at';
   }
   if (code === 'OFTEN_NEXT') return titles ? `Often chosen after ${titles}` : 'Often chosen next';
   if (code === 'SIMILAR_CONTENT') {

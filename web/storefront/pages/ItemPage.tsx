@@ -4,6 +4,7 @@ import { Cover } from '../covers/Cover.tsx';
 import { Icon } from '../../shared/Icon.tsx';
 import { Link } from '../frame/router.tsx';
 import { Shelf } from '../lists/Shelf.tsx';
+import { WhyNot } from '../lists/WhyNot.tsx';
 import { priceInWords } from '../lists/words.ts';
 import type { Item } from '../session/Catalogue.ts';
 import { useItems, useSession } from '../session/SessionContext.tsx';
@@ -101,6 +102,9 @@ function About({ item }: { item: Item }) {
             >
               <Icon name="close" /> {isDismissed ? 'Not for you' : 'Not interested'}
             </button>
+            <WhyNot itemId={itemId} title={item.title ?? itemId}>
+              <Icon name="question" /> Why not that?
+            </WhyNot>
           </>
         )}
       </div>
