@@ -9,6 +9,7 @@ import {
   reasonInWords,
   type Knowledge,
 } from '../../web/storefront/lists/words.ts';
+import { oftenNext } from '../../web/storefront/lists/oftenNext.ts';
 import { whyNotInWords, type Explanation } from '../../web/storefront/lists/whyNotInWords.ts';
 import { remainingInWords } from '../../web/storefront/pages/receiptInWords.ts';
 import { filterFor } from '../../web/shared/findItems.ts';
@@ -65,6 +66,29 @@ describe('reasons in words', () => {
   ])('and time: %d seconds', (seconds, expected) => {
     const now = Date.parse('2026-11-28T12:00:00Z');
     expect(agoInWords(new Date(now - seconds * 1000).toISOString(), now)).toBe(expected);
+  });
+});
+
+describe('what comes often next', () => {
+  const entry = (itemId: string, ...reasons: Reason[]): Entry => ({ itemId, item: null, score: 1, reasons });
+  const next = (share: number): Reason => ({ ...reason('OFTEN_NEXT', ['a']), share });
+  const listOf = (...items: Entry[]) => ({ items, source: 'MODEL' }) as RecommendationList;
+
+  it('is what the list gives that reason for, by its share, and says so', () => {
+    const list = listOf(
+      entry('w', reason('SIMILAR_CONTENT'), next(0.1)),
+      entry('x', reason('SIMILAR_CONTENT')),
+      entry('y', reason('POPULAR'), next(0.5)),
+      ...['v', 'u'].map((itemId) => entry(itemId, next(0.05))),
+    );
+    const found = oftenNext(list)!;
+    expect(found.items.map(({ itemId }) => itemId)).toEqual(['y', 'w', 'v', 'u']);
+    expect(found.items.every(({ reasons }) => reasons[0].code === 'OFTEN_NEXT')).toBe(true);
+    expect(list.items[0].reasons[0].code).toBe('SIMILAR_CONTENT');
+  });
+
+  it('is nothing where too few are', () => {
+    expect(oftenNext(listOf(entry('w', next(0.1)), entry('x', reason('POPULAR'))))).toBeUndefined();
   });
 });
 
