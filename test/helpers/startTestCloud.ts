@@ -44,10 +44,11 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
           quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
         });
         await cloud.streamsRead();
-        const train = (budgetSeconds: number) => cloud.model.train({ settings: { budgetSeconds } });
+        const train = (budgetSeconds: number, force = false) =>
+          cloud.model.train({ settings: { budgetSeconds, force } });
         // A busy machine gets less done within a budget, and what does not beat popularity is not put live.
         await train(15).catch((error: unknown) => {
-          if (error instanceof TrainingFailed && error.status === 'REJECTED') return train(60);
+          if (error instanceof TrainingFailed && error.status === 'REJECTED') return train(60, true);
           throw error;
         });
       },
