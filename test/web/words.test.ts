@@ -10,7 +10,7 @@ import {
   type Knowledge,
 } from '../../web/storefront/lists/words.ts';
 import { oftenNext } from '../../web/storefront/lists/oftenNext.ts';
-import { whyNotInWords, type Explanation } from '../../web/storefront/lists/whyNotInWords.ts';
+import { otherReasons, whyNotInWords, type Explanation } from '../../web/storefront/lists/whyNotInWords.ts';
 import { remainingInWords } from '../../web/storefront/pages/receiptInWords.ts';
 import { filterFor } from '../../web/shared/findItems.ts';
 import { History } from '../../web/storefront/session/History.ts';
@@ -47,6 +47,8 @@ describe('reasons in words', () => {
   it('are the strongest one, or what the list is where there are none', () => {
     const entry = { itemId: 'x', item: null, score: 1, reasons: [reason('NEW'), reason('POPULAR')] };
     expect(mainReason(entry, 'MODEL', knowledge)).toBe('New in the shop');
+    const pinned = { ...entry, reasons: [reason('POPULAR'), { ...reason('PINNED'), share: 0 }] };
+    expect(mainReason(pinned, 'MODEL', knowledge)).toBe('Picked by the shop');
     expect(mainReason({ ...entry, reasons: [] }, 'TRENDING', knowledge)).toBe('On the rise right now');
   });
 
@@ -112,7 +114,18 @@ describe('why not that', () => {
     const [lower] = said(['RANKED_LOWER'], { eligibleRank: 231, rank: 300 });
     expect(lower.what).toBe('230 things suit you better, and your list has 12.');
     expect(lower.change).toContain('The Long Signal');
-    expect(said(['RANKED_HIGH'], { eligibleRank: 3 })).toEqual([{ what: 'It is number 3 of what suits you.' }]);
+    const [high] = said(['RANKED_HIGH'], { eligibleRank: 3, isListed: true });
+    expect(high).toEqual({ what: 'It is number 3 of what suits you.' });
+    expect(said(['SEEN', 'RANKED_HIGH'], { eligibleRank: 3 })[1].what).toMatch(/^Otherwise it would be number 3 /);
+  });
+
+  it('names what speaks for an item, itself aside', () => {
+    const reasons = [reason('SIMILAR_CONTENT', ['a'], ['tag:space']), reason('BECAUSE_YOU_INTERACTED', ['a', 'b'])];
+    const found = otherReasons(explained(['SEEN'], { reasons: [...reasons, reason('POPULAR')] }));
+    expect(found.map(({ code, evidence }) => [code, evidence.itemIds])).toEqual([
+      ['BECAUSE_YOU_INTERACTED', ['b']],
+      ['POPULAR', []],
+    ]);
   });
 
   it('says the same thing once, and never what only developers understand', () => {

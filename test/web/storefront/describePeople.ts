@@ -46,8 +46,9 @@ export function describePeople(shop: () => Shop): void {
       await keyboard.tabTo(/Change whom the shop is seen as/);
       await keyboard.press('Enter');
       await menuOf(page);
-      // By its first letter, as in any menu.
+      // By its first letters, as in any menu, which moves the focus a moment later.
       await keyboard.type('Nob');
+      await eventually(() => keyboard.focused()).toMatch(/^Nobody/);
       await keyboard.press('Enter');
       await page.getByRole('button', { name: /^Not signed in/ }).waitFor();
       await page.getByRole('button', { name: 'Like', exact: true }).waitFor({ state: 'detached' });
@@ -95,7 +96,9 @@ export function describePeople(shop: () => Shop): void {
       const open = async (): Promise<void> => {
         await keyboard.press('Enter');
         await menuOf(page);
-        await keyboard.press('End', 'Enter');
+        await keyboard.press('End');
+        await eventually(() => keyboard.focused()).toMatch(/^Forget me/);
+        await keyboard.press('Enter');
         await page.getByRole('alertdialog', { name: 'Forget me?' }).waitFor();
       };
       await page.getByRole('button', { name: /Change whom/ }).focus();

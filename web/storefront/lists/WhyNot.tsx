@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useAnswer } from '../../../client/react/index.ts';
 import { ExplainItemDocument } from '../../../schema/generated/operations/graphql.ts';
 import { useKnowledge } from './useKnowledge.ts';
-import { shownLength, whyNotInWords } from './whyNotInWords.ts';
+import { otherReasons, shownLength, whyNotInWords } from './whyNotInWords.ts';
 import { reasonInWords } from './words.ts';
 
 interface WhyNotProps {
@@ -37,7 +37,7 @@ function Explained({ itemId, title }: { itemId: string; title: string }) {
     const variables = { itemId, limit: shownLength };
     return (await client.execute(ExplainItemDocument, variables, { signal })).explainItem;
   });
-  const reasons = value?.reasons.slice(0, 2) ?? [];
+  const reasons = value ? otherReasons(value).slice(0, 2) : [];
   const knowledge = useKnowledge(reasons.map((reason) => ({ itemId, item: null, score: 0, reasons: [reason] })));
   if (error)
     return (

@@ -35,9 +35,17 @@ const fixed: Partial<Record<Code, Sentence>> = {
   BOOSTED: { what: 'The shop moves it up or down the list.' },
 };
 
+/** What speaks for an item, beside itself: once it was looked at, it is like itself. */
+export const otherReasons = ({ itemId, reasons }: Explanation): Explanation['reasons'] =>
+  reasons.flatMap(({ evidence, ...reason }) => {
+    const itemIds = evidence.itemIds.filter((other) => other !== itemId);
+    const isAboutItself = itemIds.length === 0 && evidence.itemIds.length > 0;
+    return isAboutItself ? [] : [{ ...reason, evidence: { ...evidence, itemIds } }];
+  });
+
 /** Why an item is not in the visitor's list: what keeps it out first, then what else there is to say. */
 export function whyNotInWords(explanation: Explanation, title: string, { deedWith }: Knowledge): Sentence[] {
-  const { findings, itemId, eligibleRank, rank } = explanation;
+  const { findings, itemId, eligibleRank, rank, isListed } = explanation;
   const sentences = findings.map(({ code }): Sentence | undefined => {
     if (code === 'SEEN') {
       return {
@@ -47,14 +55,20 @@ export function whyNotInWords(explanation: Explanation, title: string, { deedWit
     }
     if (code === 'RANKED_LOWER') {
       const place = eligibleRank ?? rank;
-      const before = place === null ? 'Others suit' : `${(place - 1).toLocaleString()} things suit`;
+      const before =
+        place === null
+          ? 'Others suit'
+          : place === 2
+            ? 'One thing suits'
+            : `${(place - 1).toLocaleString()} things suit`;
       return {
         what: `${before} you better, and your list has ${shownLength}.`,
         change: `Look at or like things of the kind of ${title}, and it moves up.`,
       };
     }
     if (code === 'RANKED_HIGH') {
-      return eligibleRank === null ? undefined : { what: `It is number ${eligibleRank} of what suits you.` };
+      if (eligibleRank === null) return undefined;
+      return { what: `${isListed ? 'It is' : 'Otherwise it would be'} number ${eligibleRank} of what suits you.` };
     }
     return fixed[code];
   });

@@ -68,12 +68,15 @@ const withoutReasons: Record<RecommendationSource, string> = {
   LATEST: 'From the shop',
 };
 
-/** Why an item is in a list, in one short sentence: its strongest reason, or what the list is. */
+/** Why an item is in a list, in one short sentence: that the shop put it there, its strongest reason, or what the list is. */
 export const mainReason = (
   { reasons }: RecommendationList['items'][number],
   source: RecommendationSource,
   knowledge: Knowledge,
-): string => (reasons.length > 0 ? reasonInWords(reasons[0], knowledge, 1) : withoutReasons[source]);
+): string => {
+  const reason = reasons.find(({ code }) => code === 'PINNED') ?? reasons[0];
+  return reason ? reasonInWords(reason, knowledge, 1) : withoutReasons[source];
+};
 
 /** Where a list comes from, for the panel. */
 export const sourceInWords: Record<RecommendationSource, string> = {
