@@ -4,7 +4,7 @@ import type { PageDefinition } from './BundledPage.ts';
 export const storefront: PageDefinition = {
   name: 'storefront',
   entryPoints: { 'index.tsx': 'index' },
-  shownAt: /^\/$|^\/(search|cart)\/?$|^\/item\/[^/]+$/,
+  shownAt: /^\/$|^\/(search|cart|forgotten)\/?$|^\/item\/[^/]+$/,
   madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
 };
 

@@ -15,7 +15,7 @@ const pages = join(docs, '.vitepress', 'pages');
 const appsync = readFileSync(join(root, 'infra', 'schema', 'appsync.graphql'), 'utf8');
 
 rmSync(pages, { recursive: true, force: true });
-const known = execFileSync('git', ['ls-files', '*.md', '*.svg', '*.png'], { cwd: root, encoding: 'utf8' })
+const known = execFileSync('git', ['ls-files', '*.md', '*.svg', '*.png', '*.webp'], { cwd: root, encoding: 'utf8' })
   .trim()
   .split('\n');
 for (const page of known.filter((path) => !path.startsWith('test/'))) {

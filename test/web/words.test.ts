@@ -9,6 +9,9 @@ import {
   reasonInWords,
   type Knowledge,
 } from '../../web/storefront/lists/words.ts';
+import { oftenNext } from '../../web/storefront/lists/oftenNext.ts';
+import { otherReasons, whyNotInWords, type Explanation } from '../../web/storefront/lists/whyNotInWords.ts';
+import { remainingInWords } from '../../web/storefront/pages/receiptInWords.ts';
 import { filterFor } from '../../web/shared/findItems.ts';
 import { History } from '../../web/storefront/session/History.ts';
 
@@ -44,6 +47,8 @@ describe('reasons in words', () => {
   it('are the strongest one, or what the list is where there are none', () => {
     const entry = { itemId: 'x', item: null, score: 1, reasons: [reason('NEW'), reason('POPULAR')] };
     expect(mainReason(entry, 'MODEL', knowledge)).toBe('New in the shop');
+    const pinned = { ...entry, reasons: [reason('POPULAR'), { ...reason('PINNED'), share: 0 }] };
+    expect(mainReason(pinned, 'MODEL', knowledge)).toBe('Picked by the shop');
     expect(mainReason({ ...entry, reasons: [] }, 'TRENDING', knowledge)).toBe('On the rise right now');
   });
 
@@ -63,6 +68,94 @@ describe('reasons in words', () => {
   ])('and time: %d seconds', (seconds, expected) => {
     const now = Date.parse('2026-11-28T12:00:00Z');
     expect(agoInWords(new Date(now - seconds * 1000).toISOString(), now)).toBe(expected);
+  });
+});
+
+describe('what comes often next', () => {
+  const entry = (itemId: string, ...reasons: Reason[]): Entry => ({ itemId, item: null, score: 1, reasons });
+  const next = (share: number): Reason => ({ ...reason('OFTEN_NEXT', ['a']), share });
+  const listOf = (...items: Entry[]) => ({ items, source: 'MODEL' }) as RecommendationList;
+
+  it('is what the list gives that reason for, by its share, and says so', () => {
+    const list = listOf(
+      entry('w', reason('SIMILAR_CONTENT'), next(0.1)),
+      entry('x', reason('SIMILAR_CONTENT')),
+      entry('y', reason('POPULAR'), next(0.5)),
+      ...['v', 'u'].map((itemId) => entry(itemId, next(0.05))),
+    );
+    const found = oftenNext(list)!;
+    expect(found.items.map(({ itemId }) => itemId)).toEqual(['y', 'w', 'v', 'u']);
+    expect(found.items.every(({ reasons }) => reasons[0].code === 'OFTEN_NEXT')).toBe(true);
+    expect(list.items[0].reasons[0].code).toBe('SIMILAR_CONTENT');
+  });
+
+  it('is nothing where too few are', () => {
+    expect(oftenNext(listOf(entry('w', next(0.1)), entry('x', reason('POPULAR'))))).toBeUndefined();
+  });
+});
+
+describe('why not that', () => {
+  type Code = Explanation['findings'][number]['code'];
+  const explained = (codes: Code[], ranks: Partial<Explanation> = {}): Explanation => ({
+    ...{ userId: 'u1', itemId: 'a', placement: 'home', isListed: false, score: 1, rank: null, rankedItems: 1200 },
+    ...{ eligibleRank: null, components: [], reasons: [], modelVersion: null },
+    findings: codes.map((code) => ({ code, keepsOut: true, message: 'for developers', remedy: 'by putPlacement' })),
+    ...ranks,
+  });
+  const said = (...given: Parameters<typeof explained>) => whyNotInWords(explained(...given), titles.a, knowledge);
+
+  it('names what keeps an item out, and what would have to change', () => {
+    expect(said(['SEEN'])).toEqual([
+      {
+        what: 'You know it already: you liked it.',
+        change: 'Nothing: your list is for things that are new to you.',
+      },
+    ]);
+    const [lower] = said(['RANKED_LOWER'], { eligibleRank: 231, rank: 300 });
+    expect(lower.what).toBe('230 things suit you better, and your list has 12.');
+    expect(lower.change).toContain('The Long Signal');
+    const [high] = said(['RANKED_HIGH'], { eligibleRank: 3, isListed: true });
+    expect(high).toEqual({ what: 'It is number 3 of what suits you.' });
+    expect(said(['SEEN', 'RANKED_HIGH'], { eligibleRank: 3 })[1].what).toMatch(/^Otherwise it would be number 3 /);
+  });
+
+  it('names what speaks for an item, itself aside', () => {
+    const reasons = [reason('SIMILAR_CONTENT', ['a'], ['tag:space']), reason('BECAUSE_YOU_INTERACTED', ['a', 'b'])];
+    const found = otherReasons(explained(['SEEN'], { reasons: [...reasons, reason('POPULAR')] }));
+    expect(found.map(({ code, evidence }) => [code, evidence.itemIds])).toEqual([
+      ['BECAUSE_YOU_INTERACTED', ['b']],
+      ['POPULAR', []],
+    ]);
+  });
+
+  it('says the same thing once, and never what only developers understand', () => {
+    expect(said(['BURIED', 'BURIED', 'HIDDEN'])).toHaveLength(2);
+    const all: Code[] = ['HIDDEN', 'NOT_YET_AVAILABLE', 'NO_LONGER_AVAILABLE', 'SEEN', 'FILTERED', 'BURIED'];
+    const rest: Code[] = ['UNKNOWN_TO_MODEL', 'MODEL_NOT_ASKED', 'RANKED_LOWER', 'PINNED', 'BOOSTED'];
+    const sentences = said([...all, ...rest]);
+    expect(sentences).toHaveLength(all.length + rest.length);
+    expect(JSON.stringify(sentences)).not.toMatch(/developers|putPlacement|null|undefined/);
+  });
+});
+
+describe('a receipt', () => {
+  it('says which copies remain until when, the soonest end first, each once', () => {
+    const note = 'for developers';
+    const model = { place: 'MODEL_VERSION', modelVersion: 'm1', until: null, note } as const;
+    const sentences = remainingInWords(
+      [
+        { place: 'BACKUPS', modelVersion: null, until: '2027-01-02T12:00:00Z', note },
+        { place: 'STREAM', modelVersion: null, until: '2026-11-29T12:00:00Z', note },
+        model,
+        { ...model, modelVersion: 'm2' },
+      ],
+      'en-GB',
+    );
+    expect(sentences).toEqual([
+      'The database’s record of changes: until 29 November 2026.',
+      'Backups: until 2 January 2027.',
+      'Sums over everybody in the model: until a newer one takes its place; it names nobody.',
+    ]);
   });
 });
 
@@ -92,6 +185,7 @@ describe('addresses', () => {
       { page: 'search', words: 'deep sea', category: 'Books', under: '20' },
     ],
     ['/cart', { page: 'cart' }],
+    ['/forgotten', { page: 'forgotten' }],
   ])('%s', (address, place) => {
     expect(placeOf(address)).toEqual(place);
     expect(addressOf(place)).toBe(address);

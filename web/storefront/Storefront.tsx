@@ -3,6 +3,7 @@ import { Header } from './frame/Header.tsx';
 import { Notices } from './frame/Notices.tsx';
 import { Link, placeOf, type Place } from './frame/router.tsx';
 import { CartPage } from './pages/CartPage.tsx';
+import { ForgottenPage } from './pages/ForgottenPage.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { ItemPage } from './pages/ItemPage.tsx';
 import { SearchPage } from './pages/SearchPage.tsx';
@@ -66,6 +67,7 @@ function Page({ place }: { place: Place }) {
   if (place.page === 'item') return <ItemPage itemId={place.itemId} />;
   if (place.page === 'search') return <SearchPage {...place} />;
   if (place.page === 'cart') return <CartPage />;
+  if (place.page === 'forgotten') return <ForgottenPage />;
   return (
     <section className="closed">
       <h1>There is nothing here</h1>

@@ -7,12 +7,13 @@ export type Place =
   | { page: 'item'; itemId: string }
   | { page: 'search'; words: string; category: string; under: string }
   | { page: 'cart' }
+  | { page: 'forgotten' }
   | { page: 'nowhere' };
 
 /** The address of a place. */
 export function addressOf(place: Place): string {
   if (place.page === 'item') return `/item/${encodeURIComponent(place.itemId)}`;
-  if (place.page === 'cart') return '/cart';
+  if (place.page === 'cart' || place.page === 'forgotten') return `/${place.page}`;
   if (place.page !== 'search') return '/';
   const query = new URLSearchParams();
   for (const name of ['words', 'category', 'under'] as const) if (place[name]) query.set(name, place[name]);
@@ -26,7 +27,7 @@ export function placeOf(address: string): Place {
   const of = (name: string): string => searchParams.get(name) ?? '';
   if (page === '') return { page: 'home' };
   if (page === 'search') return { page, words: of('words'), category: of('category'), under: of('under') };
-  if (page === 'cart') return { page };
+  if (page === 'cart' || page === 'forgotten') return { page };
   try {
     return page === 'item' && detail ? { page, itemId: decodeURIComponent(detail) } : { page: 'nowhere' };
   } catch {

@@ -38,6 +38,9 @@ function Reasons({ entry, knowledge }: Omit<WhyThisProps, 'title'>) {
       <ul className="reasons">
         {reasons.map((reason, index) => {
           const percent = total > 0 ? Math.round((100 * Math.max(0, reason.share)) / total) : 0;
+          // Rules have no part of the score; what rounds to none of it is not worth a line.
+          if (percent === 0 && reason.share !== 0) return null;
+          if (percent === 0) return <li key={index}>{reasonInWords(reason, knowledge)}</li>;
           return (
             <li key={index}>
               <span>{reasonInWords(reason, knowledge)}</span>

@@ -19,6 +19,9 @@ const deeds: Partial<Record<EventType, string>> = {
   WATCH: 'spent time with',
 };
 
+/** What somebody did with an item, behind "you". */
+export const deedInWords = (deed: EventType | undefined): string => deeds[deed ?? 'VIEW'] ?? 'looked at';
+
 const sentences: Partial<Record<ReasonCode, string>> = {
   SIMILAR_USERS: 'People with a taste like yours chose it',
   TRENDING: 'On the rise right now',
@@ -46,8 +49,7 @@ export function reasonInWords(
   const titles = named.map(titleOf).join(' and ');
   const traits = evidence.attributes.slice(0, names).map(attributeInWords).join(', ');
   if (code === 'BECAUSE_YOU_INTERACTED') {
-    const said = deeds[deedWith(named[0]) ?? 'VIEW'] ?? 'looked at';
-    return titles ? `Because you ${said} ${titles}` : 'Because of what you looked at';
+    return titles ? `Because you ${deedInWords(deedWith(named[0]))} ${titles}` : 'Because of what you looked at';
   }
   if (code === 'OFTEN_NEXT') return titles ? `Often chosen after ${titles}` : 'Often chosen next';
   if (code === 'SIMILAR_CONTENT') {
@@ -66,12 +68,15 @@ const withoutReasons: Record<RecommendationSource, string> = {
   LATEST: 'From the shop',
 };
 
-/** Why an item is in a list, in one short sentence: its strongest reason, or what the list is. */
+/** Why an item is in a list, in one short sentence: that the shop put it there, its strongest reason, or what the list is. */
 export const mainReason = (
   { reasons }: RecommendationList['items'][number],
   source: RecommendationSource,
   knowledge: Knowledge,
-): string => (reasons.length > 0 ? reasonInWords(reasons[0], knowledge, 1) : withoutReasons[source]);
+): string => {
+  const reason = reasons.find(({ code }) => code === 'PINNED') ?? reasons[0];
+  return reason ? reasonInWords(reason, knowledge, 1) : withoutReasons[source];
+};
 
 /** Where a list comes from, for the panel. */
 export const sourceInWords: Record<RecommendationSource, string> = {

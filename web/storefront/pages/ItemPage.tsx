@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useClient, useSimilarItems } from '../../../client/react/index.ts';
 import { Cover } from '../covers/Cover.tsx';
 import { Icon } from '../../shared/Icon.tsx';
 import { Link } from '../frame/router.tsx';
+import { oftenNext } from '../lists/oftenNext.ts';
 import { Shelf } from '../lists/Shelf.tsx';
+import { WhyNot } from '../lists/WhyNot.tsx';
 import { priceInWords } from '../lists/words.ts';
 import type { Item } from '../session/Catalogue.ts';
 import { useItems, useSession } from '../session/SessionContext.tsx';
@@ -12,7 +14,7 @@ import { useTitle } from './useTitle.ts';
 
 /** One item, what is like it, and the visitor's own list, which changes while they look. */
 export function ItemPage({ itemId }: { itemId: string }) {
-  const { record, forYou } = useSession();
+  const { record } = useSession();
   const [item] = useItems([itemId], useClient());
   useTitle(item?.title ?? 'The shop');
   // Once for each time that the page is opened, however often the session changes meanwhile.
@@ -37,18 +39,10 @@ export function ItemPage({ itemId }: { itemId: string }) {
         <div className="picture">{item ? <Cover item={item} /> : <span className="cover skeleton" />}</div>
         {item && <About item={item} />}
       </article>
-      {item && <SimilarShelf itemId={itemId} title={item.title ?? itemId} />}
-      {forYou && (
-        <Shelf
-          id="for-you"
-          title="For you, right now"
-          note="Changes while you look around"
-          source={forYou}
-          count={12}
-          isPersonal
-          isLive
-        />
-      )}
+      {/* From the first moment on, so that nothing makes room for them later. */}
+      <ItsShelves itemId={itemId} title={item?.title ?? 'it'}>
+        <OwnShelf />
+      </ItsShelves>
     </>
   );
 }
@@ -101,6 +95,9 @@ function About({ item }: { item: Item }) {
             >
               <Icon name="close" /> {isDismissed ? 'Not for you' : 'Not interested'}
             </button>
+            <WhyNot itemId={itemId} title={item.title ?? itemId}>
+              <Icon name="question" /> Why not that?
+            </WhyNot>
           </>
         )}
       </div>
@@ -119,16 +116,49 @@ function About({ item }: { item: Item }) {
   );
 }
 
-function SimilarShelf({ itemId, title }: { itemId: string; title: string }) {
-  const answer = useSimilarItems({ itemId, limit: 12 });
-  useAskAgain(answer);
+/** The visitor's own list, which changes while they look. */
+function OwnShelf() {
+  const { forYou } = useSession();
+  if (!forYou) return null;
   return (
     <Shelf
-      id={`similar-${itemId}`}
-      title={`More like ${title}`}
-      note="For everybody who looks at it"
-      source={sourceOf(answer)}
+      id="for-you"
+      title="For you, right now"
+      note="Changes while you look around"
+      source={forYou}
       count={12}
+      isPersonal
+      isLive
     />
+  );
+}
+
+/** What goes with an item: what is like it, and of that what people often turn to next, which comes last because it is not always there. */
+function ItsShelves({ itemId, title, children }: { itemId: string; title: string; children: ReactNode }) {
+  // Longer than what is shown, so that there is enough of what comes next in it.
+  const answer = useSimilarItems({ itemId, limit: 48 });
+  useAskAgain(answer);
+  const similar = sourceOf(answer);
+  const next = useMemo(() => similar.list && oftenNext(similar.list), [similar.list]);
+  return (
+    <>
+      <Shelf
+        id={`similar-${itemId}`}
+        title={`More like ${title}`}
+        note="For everybody who looks at it"
+        source={similar}
+        count={12}
+      />
+      {children}
+      {next && (
+        <Shelf
+          id={`next-${itemId}`}
+          title="Often next"
+          note={`What people turned to after ${title}`}
+          source={{ ...similar, list: next }}
+          count={12}
+        />
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState, type CSSProperties } from 'react';
 import { useAnswer, useClient, usePopularItems } from '../../../client/react/index.ts';
+import { Icon } from '../../shared/Icon.tsx';
 import { Cover } from '../covers/Cover.tsx';
 import { go, Link } from '../frame/router.tsx';
+import { WhyNot } from '../lists/WhyNot.tsx';
 import { priceInWords } from '../lists/words.ts';
 import type { Item } from '../session/Catalogue.ts';
 import { useSession } from '../session/SessionContext.tsx';
@@ -106,11 +108,11 @@ function Filters({ category, under, onChange }: Wanted & { onChange(part: Partia
 }
 
 function Result({ item }: { item: Item }) {
-  const { record } = useSession();
+  const { record, visitor } = useSession();
   const { itemId } = item;
   const title = item.title ?? itemId;
   return (
-    <li>
+    <li className="result">
       <Link
         to={{ page: 'item', itemId }}
         className="product"
@@ -124,6 +126,13 @@ function Result({ item }: { item: Item }) {
         <span dir="auto">{item.creator ?? item.brand}</span>
         <span className="price">{priceInWords(item.price)}</span>
       </p>
+      {visitor.userId !== undefined && (
+        <div className="tools">
+          <WhyNot itemId={itemId} title={title} label={`Why not ${title}?`} className="tool">
+            <Icon name="question" />
+          </WhyNot>
+        </div>
+      )}
     </li>
   );
 }

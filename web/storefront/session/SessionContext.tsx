@@ -9,12 +9,14 @@ import {
   type ReactNode,
 } from 'react';
 import { createClient, type Client, type EventType, type RecordInteractionInput } from '../../../client/index.ts';
+import { DeleteUserDataDocument } from '../../../schema/generated/operations/graphql.ts';
 import { RecsyncProvider, useAnswer, useRecommendations, type LiveList } from '../../../client/react/index.ts';
 import type { Backstage, ExamplePerson } from '../../shared/Backstage.ts';
 import { keepCart, readCart } from './cartStorage.ts';
 import { Catalogue, type Item } from './Catalogue.ts';
 import { History } from './History.ts';
-import { keepVisitor, readVisitor, type Visitor } from './visitors.ts';
+import { forgetInTab, queueKeyOf } from './erasureStorage.ts';
+import { keepVisitor, makeNewVisitor, readVisitor, type Visitor } from './visitors.ts';
 
 /** What every part of the page shares. */
 export interface Session {
@@ -22,6 +24,8 @@ export interface Session {
   people: ExamplePerson[];
   visitor: Visitor;
   become(visitor: Visitor): void;
+  /** Whether the visitor of this page was another one before. */
+  isAnother: boolean;
   history: History;
   /** False until the visitor's earlier interactions are known. */
   isHistoryKnown: boolean;
@@ -40,6 +44,11 @@ export interface Session {
     position?: number;
     eventValue?: number;
   }): void;
+  /**
+   * Has everything erased that is kept of the visitor, and goes on as a new one; undefined where nothing is kept. Their
+   * receipt takes some minutes.
+   */
+  forget: (() => Promise<void>) | undefined;
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -61,12 +70,13 @@ const clientFor = ({ userId }: Visitor, backstage: Backstage, apiKey: string): C
   createClient({
     endpoint: new URL('/graphql', location.origin).href,
     auth: userId === undefined ? { apiKey } : { token: () => backstage.token(userId) },
-    interactions: { storage: sessionStorage, storageKey: `recsync-interactions-${userId ?? 'nobody'}` },
+    interactions: { storage: sessionStorage, storageKey: queueKeyOf(userId) },
   });
 
 /** Makes the visitor's client, and another one for another visitor. */
 export function SessionProvider({ backstage, apiKey, people, children }: SessionProps) {
   const [visitor, setVisitor] = useState(readVisitor);
+  const [first] = useState(visitor);
   const [client, setClient] = useState<Client>();
   useEffect(() => {
     const made = clientFor(visitor, backstage, apiKey);
@@ -84,7 +94,7 @@ export function SessionProvider({ backstage, apiKey, people, children }: Session
     setVisitor(next);
   }, []);
   if (!client) return null;
-  const base = { backstage, people, visitor, become };
+  const base = { backstage, people, visitor, become, isAnother: visitor !== first };
   const Provider = visitor.userId === undefined ? NobodysSession : SomebodysSession;
   return (
     <RecsyncProvider client={client}>
@@ -95,7 +105,7 @@ export function SessionProvider({ backstage, apiKey, people, children }: Session
   );
 }
 
-type Base = Pick<Session, 'backstage' | 'people' | 'visitor' | 'become'>;
+type Base = Pick<Session, 'backstage' | 'people' | 'visitor' | 'become' | 'isAnother'>;
 interface ProviderProps {
   base: Base;
   client: Client;
@@ -112,6 +122,7 @@ function NobodysSession({ base, children }: ProviderProps) {
     dismissed: new Set(),
     forYou: undefined,
     record: () => undefined,
+    forget: undefined,
   };
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
@@ -134,6 +145,13 @@ function SomebodysSession({ base, client, children }: ProviderProps) {
     // Nothing that the visitor could do about it, and nothing that they need to know.
     client.recordInteraction({ ...deed, context }).catch((error: Error) => console.warn(error.message));
   };
+  const forget = async (): Promise<void> => {
+    await client.execute(DeleteUserDataDocument, {});
+    // What waits to be sent would be refused from now on.
+    client.close();
+    forgetInTab(visitor.userId!);
+    base.become(makeNewVisitor());
+  };
   const { catalogue } = shared;
   useEffect(() => catalogue.add(forYou.list?.items.map(({ item }) => item) ?? []), [catalogue, forYou.list]);
   const session: Session = {
@@ -144,6 +162,7 @@ function SomebodysSession({ base, client, children }: ProviderProps) {
     dismissed,
     forYou,
     record,
+    forget: visitor.kind === 'NEW' ? forget : undefined,
   };
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -1,9 +1,10 @@
-const keyOf = (userId: string | undefined): string => `recsync-storefront-cart-${userId ?? 'nobody'}`;
+/** Where the cart of a visitor lies. */
+export const cartKeyOf = (userId: string | undefined): string => `recsync-storefront-cart-${userId ?? 'nobody'}`;
 
 /** What lies in the cart of a visitor, in this tab. */
 export function readCart(userId: string | undefined): string[] {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(userId)) ?? '[]') as unknown;
+    const kept = JSON.parse(sessionStorage.getItem(cartKeyOf(userId)) ?? '[]') as unknown;
     return Array.isArray(kept) ? kept.map(String) : [];
   } catch {
     return [];
@@ -11,4 +12,4 @@ export function readCart(userId: string | undefined): string[] {
 }
 
 export const keepCart = (userId: string | undefined, itemIds: string[]): void =>
-  sessionStorage.setItem(keyOf(userId), JSON.stringify(itemIds));
+  sessionStorage.setItem(cartKeyOf(userId), JSON.stringify(itemIds));
