@@ -1,5 +1,5 @@
 /**
- * `npm run bench:costs`: counts on the local cloud what a training and lists in bulk take of what AWS charges for, writes
+ * `npm run bench:costs`: counts on the local cloud what a training, shadow and lists in bulk take of what AWS charges for, writes
  * bench/results/costs.json, and the table of docs/deploy.md from it. Seconds are those of this machine; the time that
  * SageMaker takes to start an instance is not charged.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { Operator } from '../cli/loop/Operator.ts';
+import { Visitors, type Visitor } from '../cli/loop/Visitors.ts';
 import { loadDemoData } from '../data/index.ts';
 import { withoutStreams } from '../emulator/dynamodb/index.ts';
 import { postOperation } from '../local/postOperation.ts';
@@ -17,14 +18,21 @@ import {
   BatchRecommendationDocument,
   RequestBatchRecommendationsDocument,
 } from '../schema/generated/client/graphql.ts';
+import { defaultTrainingSettings } from '../schema/contract/trainingSettings.ts';
 import { Auditor, workflows } from './costs/Auditor.ts';
-import { renderCosts, withCosts } from './costs/reckonCosts.ts';
+import { countShadow } from './costs/countShadow.ts';
+import { renderCosts, times, together, withCosts } from './costs/reckonCosts.ts';
 import type { CountedCosts } from './costs/reckonCosts.ts';
 import { withAuditor } from './costs/withAuditor.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 /** What a part stores in a second (infra/stacks/BatchStack.ts). */
 const listsPerSecond = 25;
+/** That a version has in the shadow (functions/compare-models/tryShadow.ts). */
+const shadowMetrics = 4;
+const { shadowShare } = defaultTrainingSettings;
+/** Of the day that is reckoned. */
+const listsOfHour = 10_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'recsync-costs-'));
 const [templateFolder, stateFolder] = [join(folder, 'cdk.out'), join(folder, 'state')];
@@ -47,6 +55,15 @@ try {
   if (run.status !== 'PROMOTED') throw new Error(`The training ended ${run.status}: ${run.reason ?? ''}`);
   const training = await auditor.count(workflows.training, runId);
 
+  console.log('a training with shadow');
+  const since = Date.now();
+  const people = await usersOf();
+  const tried = await tryInShadow();
+  const shadowed = await auditor.count(workflows.training, tried);
+  const shadow = await countShadow(cloud, tried, since);
+  const requests = shadow.requests;
+  const metrics = { metricHour: shadowMetrics };
+
   console.log('lists in bulk');
   const admin = await operator.admin();
   const input = { placement: 'morning', store: true };
@@ -67,6 +84,16 @@ try {
     works: [
       { name: 'a training', note: '10 s of search; without shadow and canary', units: training },
       {
+        name: '1,000 requests in the shadow',
+        note: `${requests} counted; without SageMaker's price for their bytes`,
+        units: times(shadow.unitsOfRequest, 1000),
+      },
+      {
+        name: 'a day with shadow',
+        note: `a training, and an hour of shadow at a fifth of ${listsOfHour.toLocaleString('en-US')} scored lists`,
+        units: together(shadowed, metrics, times(shadow.unitsOfRequest, listsOfHour * shadowShare)),
+      },
+      {
         name: `${lists} lists in bulk, stored`,
         note: `${unitsOfList.toFixed(1)} write units a list of 50`,
         units: { ...bulk, writeUnit: lists * unitsOfList },
@@ -82,6 +109,36 @@ try {
   const document = join(root, 'docs/deploy.md');
   writeFileSync(document, withCosts(readFileSync(document, 'utf8'), renderCosts(counted)));
   console.log(renderCosts(counted));
+
+  /** A minute of shadow is looked at as often as an hour is, and every request is tried, so that there are many to count. */
+  async function tryInShadow(): Promise<string> {
+    const visitors = new Visitors(cloud);
+    const browsing = new AbortController();
+    const tried = await operator.requestTraining({
+      ...{ budgetSeconds: 10, force: true, shadowShare: 1, shadowSeconds: 60, canarySeconds: 0 },
+    });
+    const browses = operator
+      .reaches(tried, 'SHADOW', browsing.signal)
+      .then(() => visitors.browse(people, browsing.signal))
+      .catch(() => undefined);
+    const run = await operator.ends(tried).finally(() => browsing.abort());
+    await browses;
+    const seen = run.observations.filter(({ stage }) => stage === 'SHADOW').at(-1);
+    if (seen?.decision !== 'PASSED') throw new Error(`The shadow ended ${run.status}: ${run.reason ?? ''}`);
+    return tried;
+  }
+
+  /** They look, and view the first item. */
+  async function usersOf(): Promise<Visitor[]> {
+    const { Items = [] } = await rows.send(
+      new ScanCommand({ TableName: tables.userData, ProjectionExpression: 'userId' }),
+    );
+    const userIds = new Set(Items.flatMap(({ userId }) => (userId ? [String(userId)] : [])));
+    return [...userIds].map((userId) => ({
+      userId,
+      react: (shown) => shown.slice(0, 1).map((itemId) => ({ itemId, eventType: 'VIEW' as const })),
+    }));
+  }
 
   async function ended() {
     for (;;) {

@@ -14,6 +14,8 @@ import { auditor } from './withAuditor.ts';
 const gigabyte = 1024 ** 3;
 /** Of the states that wait for an export: three of them each time. */
 const pollSeconds = 5;
+/** That a look at a stage asks for: eleven of each of two versions (functions/run-training/createMetricsReader.ts). */
+const metricsOfLook = 22;
 
 /** Which workflow an execution is of. */
 export interface Workflow {
@@ -83,6 +85,7 @@ export class Auditor {
     };
     const secondsOf = (state: string): number => spans.find(({ name }) => name === state)?.seconds ?? 0;
     const calls = spans.filter(({ name }) => /lambda/.test(States[name]?.Resource ?? ''));
+    const looks = spans.filter(({ name }) => /^(Shadow|Canary)Watch$/.test(name)).length;
     const stores = secondsOf('Store') > 0 ? 1 : 0;
     const polls = Math.ceil(secondsOf('Collect') / pollSeconds);
     const exported = await this.#objects(`exports/${id}/`);
@@ -95,6 +98,7 @@ export class Auditor {
       lambdaGigabyteSecond: memory * (calls.reduce((sum, { seconds }) => sum + seconds, 0) + secondsOf('Store')),
       exportGigabyte: (await this.#billed(exported.map(({ key }) => key))) / gigabyte,
       instanceSecond: (await Promise.all(jobs.map((job) => this.#jobSeconds(job, id)))).reduce((a, b) => a + b, 0),
+      ...(looks > 0 && { metricRead: looks * metricsOfLook }),
       put: exported.length + made.length,
       get: exported.length + made.length,
       // A week.

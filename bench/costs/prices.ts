@@ -16,6 +16,12 @@ export const prices = {
   exportGigabyte: { price: 0.1, unit: 'GB exported' },
   // https://aws.amazon.com/sagemaker/pricing/: ml.c5.xlarge, the same for processing, training and batch transform
   instanceSecond: { price: 0.204 / 3600, unit: 'instance seconds' },
+  // The same page, serverless inference: $0.00004 a second of 2 GB
+  endpointGigabyteSecond: { price: 0.00002, unit: 'GB-seconds of a serverless endpoint' },
+  // https://aws.amazon.com/cloudwatch/pricing/: a custom metric is $0.30 for the 730 hours of a month, by the hour
+  metricHour: { price: 0.3 / 730, unit: 'hours of a metric' },
+  metricRead: { price: 0.01 / 1000, unit: 'metrics read' },
+  logGigabyte: { price: 0.5, unit: 'GB of logs' },
   // https://aws.amazon.com/s3/pricing/
   put: { price: 0.005 / 1000, unit: 'objects written' },
   get: { price: 0.0004 / 1000, unit: 'objects read' },

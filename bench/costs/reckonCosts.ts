@@ -24,6 +24,20 @@ export function reckon(units: Units): number {
   return Object.entries(units).reduce((sum, [unit, count]) => sum + count * prices[unit as Unit].price, 0);
 }
 
+/** So many times the units. */
+export function times(units: Units, factor: number): Units {
+  return Object.fromEntries(Object.entries(units).map(([unit, count]) => [unit, count * factor]));
+}
+
+/** All of it together. */
+export function together(...parts: Units[]): Units {
+  const sums: Units = {};
+  for (const [unit, count] of parts.flatMap((units) => Object.entries(units) as [Unit, number][])) {
+    sums[unit] = (sums[unit] ?? 0) + count;
+  }
+  return sums;
+}
+
 function amount(count: number): string {
   if (count >= 100) return Math.round(count).toLocaleString('en-US');
   return count >= 1 ? String(Number(count.toFixed(1))) : String(Number(count.toPrecision(2)));

@@ -8,7 +8,10 @@ export function withAuditor(templateFolder: string, folder: string): void {
   cpSync(templateFolder, folder, { recursive: true });
   const file = join(folder, 'recsync-training.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, unknown> };
-  const Action = ['states:GetExecutionHistory', 'sagemaker:Describe*', 's3:ListBucket', 's3:GetObject', 'kms:Decrypt'];
+  const Action = [
+    ...['states:GetExecutionHistory', 'sagemaker:Describe*', 's3:ListBucket', 's3:GetObject', 'kms:Decrypt'],
+    'cloudwatch:GetMetricData',
+  ];
   const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
   template.Resources.Auditor = {
     Type: 'AWS::IAM::Role',

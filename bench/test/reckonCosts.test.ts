@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costMarks, reckon, renderCosts, withCosts } from '../costs/reckonCosts.ts';
+import { costMarks, reckon, renderCosts, times, together, withCosts } from '../costs/reckonCosts.ts';
 import type { CountedCosts } from '../costs/reckonCosts.ts';
 
 describe('the costs of a day', () => {
@@ -8,6 +8,11 @@ describe('the costs of a day', () => {
     expect(reckon({})).toBe(0);
     // Worked out by hand: $0.025 and $0.625 and an hour of ml.c5.xlarge at $0.204.
     expect(reckon({ transition: 1000, writeUnit: 1_000_000, instanceSecond: 3600 })).toBeCloseTo(0.854, 10);
+  });
+
+  it('of several works are those of each', () => {
+    const units = together({ put: 2, get: 1 }, times({ put: 3, writeUnit: 4 }, 10));
+    expect(units).toEqual({ put: 32, get: 1, writeUnit: 40 });
   });
 
   it('are shown with what makes them up, the dearest first, and without what is below a hundredth', () => {

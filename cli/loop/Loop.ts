@@ -9,6 +9,7 @@ import { Expectations } from '../Expectations.ts';
 import type { Progress } from '../Progress.ts';
 import { hitRatesAsSvg, hitRatesAsText, type HitRate } from './drawHitRates.ts';
 import { Operator } from './Operator.ts';
+import { plantFault, type Strike } from './plantFault.ts';
 import { Saboteur } from './Saboteur.ts';
 import { ShiftingShop, type Visit } from './ShiftingShop.ts';
 import { Visitors, type Action } from './Visitors.ts';
@@ -19,7 +20,6 @@ const visitsOfADay = 200;
 const measuredVisits = 150;
 /** What the API takes in one call. */
 const batch = 25;
-const longest = 300_000;
 
 /** The whole life of a model in the demo shop; what did not happen is said in the end. */
 export class Loop {
@@ -154,35 +154,27 @@ export class Loop {
   /** What goes wrong, and that the old model serves all the same. */
   async #plant(): Promise<void> {
     const saboteur = new Saboteur(this.#cloud);
-    const signal = AbortSignal.timeout(longest);
-    const live = (await this.#operator.live())?.champion.modelVersion;
-    const stop = (runId: string) =>
-      this.#operator.reaches(runId, 'TRAIN').then(() => saboteur.stopTraining(runId, signal));
-    const shrink = async () => undefined;
-    const plants: [string, RegExp, (runId: string) => Promise<unknown>][] = [
-      ['a training job that is stopped', /^TRAINING_JOB_STOPPED: /, stop],
-      [
-        'a model that is worse',
-        /^(WORSE|WORSE_FOR_NEW_USERS|LESS_COVERAGE): /,
-        (runId) => saboteur.confuseItems(runId, signal),
-      ],
-      ['an endpoint that is never healthy', /^ENDPOINT_FAILED: /, (runId) => saboteur.truncateArtifact(runId, signal)],
-      ['a broken data set', /CATALOGUE_SHRANK: /, shrink],
+    const plants: [string, RegExp, Strike][] = [
+      ['a training job that is stopped', /^TRAINING_JOB_STOPPED: /, saboteur.stopTraining.bind(saboteur)],
+      ['a model that is worse', /^(WORSE|WORSE_FOR_NEW_USERS|LESS_COVERAGE): /, saboteur.confuseItems.bind(saboteur)],
+      ['an endpoint that is never healthy', /^ENDPOINT_FAILED: /, saboteur.truncateArtifact.bind(saboteur)],
     ];
-    for (const [name, reason, plant] of plants) {
-      if (plant === shrink) await this.#progress.step('Losing most of the catalogue', () => this.#loseItems());
-      const runId = await this.#operator.requestTraining(atOnce);
-      const [run] = await this.#progress.step(`Planting ${name}`, () =>
-        Promise.all([this.#operator.ends(runId), plant(runId)]),
-      );
-      this.#progress.say(`  ${run.status} ${run.reason}`);
-      const still = (await this.#operator.live())?.champion.modelVersion;
-      this.#expectations.expect(
-        `${name} leaves the live model`,
-        reason.test(run.reason ?? '') && still === live,
-        run.reason,
-      );
-    }
+    for (const [name, reason, strike] of plants) await this.#expectEnd(name, reason, strike);
+    await this.#progress.step('Losing most of the catalogue', () => this.#loseItems());
+    await this.#expectEnd('a broken data set', /CATALOGUE_SHRANK: /, () => Promise.resolve(true));
+  }
+
+  async #expectEnd(name: string, reason: RegExp, strike: Strike): Promise<void> {
+    const { run, before } = await this.#progress.step(`Planting ${name}`, () =>
+      plantFault(this.#operator, atOnce, strike),
+    );
+    this.#progress.say(`  ${run.status} ${run.reason}`);
+    const still = (await this.#operator.live())?.champion.modelVersion;
+    this.#expectations.expect(
+      `${name} leaves the live model`,
+      reason.test(run.reason ?? '') && still === before,
+      run.reason,
+    );
   }
 
   async #loseItems(): Promise<void> {

@@ -1,5 +1,11 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SageMakerClient, StopTrainingJobCommand } from '@aws-sdk/client-sagemaker';
+import {
+  DescribeEndpointCommand,
+  DescribeTrainingJobCommand,
+  SageMakerClient,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { DescribeTrainingJobCommandOutput } from '@aws-sdk/client-sagemaker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
@@ -9,7 +15,10 @@ import { CommandError } from '../CommandError.ts';
 /** The objects are there for the tenth of a second that a step of the workflow takes. */
 const pollInterval = 10;
 
-/** Spoils trainings from outside, by the AWS SDK, as accidents do. */
+/**
+ * Spoils trainings from outside, by the AWS SDK, as accidents do. The workflow waits for nobody, so that each says whether
+ * it was in time: what reads the spoiled object was not there yet when it had been written.
+ */
 export class Saboteur {
   readonly #s3: S3Client;
   readonly #sageMaker: SageMakerClient;
@@ -37,30 +46,33 @@ export class Saboteur {
     this.#prefix = environment.NAME_PREFIX;
   }
 
-  /** Stops the training job of a run, which is in the stage TRAIN. */
-  async stopTraining(runId: string, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      try {
-        await this.#sageMaker.send(new StopTrainingJobCommand({ TrainingJobName: `${this.#prefix}-${runId}` }));
-        return;
-      } catch (error) {
-        // The stage is written down before the job is made.
-        if (!(error as Error).message.includes('not found')) throw error;
-        await sleep(pollInterval, undefined, { signal });
-      }
-    }
+  /** Stops the training job of a run, once there is one. @returns whether it was still at work */
+  async stopTraining(runId: string, signal: AbortSignal): Promise<boolean> {
+    const TrainingJobName = this.#nameOf(runId);
+    // The stage is written down before the job is made.
+    while (!(await this.#trainingOf(runId))) await sleep(pollInterval, undefined, { signal });
+    const stop = this.#sageMaker.send(new StopTrainingJobCommand({ TrainingJobName }));
+    return stop.then(
+      () => true,
+      async (error: unknown) => {
+        if ((await this.#trainingOf(runId))?.TrainingJobStatus === 'Completed') return false;
+        throw error;
+      },
+    );
   }
 
-  /** Leaves half of the artifact of a run once it was judged, before an endpoint takes it. */
-  async truncateArtifact(runId: string, signal: AbortSignal): Promise<void> {
+  /** Leaves half of the artifact of a run once it was judged. @returns whether no endpoint had taken it */
+  async truncateArtifact(runId: string, signal: AbortSignal): Promise<boolean> {
     await this.#wait(this.#archive, `${archiveKeys.verdict(runId)}verdict.json`, signal);
-    const key = `artifacts/${this.#prefix}-${runId}/output/model.tar.gz`;
+    const key = `artifacts/${this.#nameOf(runId)}/output/model.tar.gz`;
     const whole = await this.#wait(this.#artifacts, key, signal);
     await this.#write(this.#artifacts, key, whole.subarray(0, whole.length >> 1));
+    const endpoint = new DescribeEndpointCommand({ EndpointName: this.#nameOf(runId) });
+    return (await orGone(this.#sageMaker.send(endpoint))) === undefined;
   }
 
-  /** Confuses the items in the training input of a run once it was prepared, before the training reads it. */
-  async confuseItems(runId: string, signal: AbortSignal): Promise<void> {
+  /** Confuses the items in the training input of a run once it was prepared. @returns whether no training had read it */
+  async confuseItems(runId: string, signal: AbortSignal): Promise<boolean> {
     const key = `${archiveKeys.training(runId)}interactions/interactions.jsonl.gz`;
     const lines = gunzipSync(await this.#wait(this.#archive, key, signal))
       .toString()
@@ -75,6 +87,16 @@ export class Saboteur {
       key,
       gzipSync(confused.map((line) => `${JSON.stringify(line)}\n`).join(''), { level: 1 }),
     );
+    return (await this.#trainingOf(runId)) === undefined;
+  }
+
+  #nameOf(runId: string): string {
+    return `${this.#prefix}-${runId}`;
+  }
+
+  #trainingOf(runId: string): Promise<DescribeTrainingJobCommandOutput | undefined> {
+    const TrainingJobName = this.#nameOf(runId);
+    return orGone(this.#sageMaker.send(new DescribeTrainingJobCommand({ TrainingJobName })));
   }
 
   /** @returns the object, once it is there */
@@ -92,5 +114,15 @@ export class Saboteur {
 
   async #write(Bucket: string, Key: string, Body: Buffer): Promise<void> {
     await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
+}
+
+/** Undefined for what is not there. */
+async function orGone<Found>(finding: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await finding;
+  } catch (error) {
+    if (/could not find|not found/i.test((error as Error).message)) return undefined;
+    throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { TrainingDependencies } from './TrainingDependencies.ts';
 const underWay = ['REGISTERED', 'SHADOW', 'CANARY'];
 
 export async function end(
-  { runId, outcome, failure, removed = [] }: EndInput,
+  { runId, outcome, failure, removals = [] }: EndInput,
   { rows, clock }: TrainingDependencies,
 ): Promise<EndAnswer> {
   const run = (await rows.get(runPartitionKey, runId)) as TrainingRunRow | undefined;
@@ -19,6 +19,7 @@ export async function end(
   const status = isOpen || !run ? (ending?.status ?? 'PROMOTED') : (run.status as EndAnswer['status']);
   const reason = isOpen || !run ? ending?.reason : run.reason;
 
+  const removed = removals.filter(({ isRemoved }) => isRemoved).map(({ modelVersion }) => modelVersion);
   for (const modelVersion of new Set([...removed, runId])) {
     const version = await rows.version(modelVersion);
     if (!version) continue;

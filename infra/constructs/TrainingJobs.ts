@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { JsonPath, Pass, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Condition, JsonPath, Pass, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CustomState, IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeResource } from './acknowledge.ts';
 import { grantJobs, processingTask, serviceTask } from './serviceTasks.ts';
 import type { ModelImage, Parameters } from './serviceTasks.ts';
+import { countPolls, polls } from './WorkflowStates.ts';
 
 export interface TrainingJobsProps {
   encryptionKey: IKey;
@@ -15,6 +16,10 @@ export interface TrainingJobsProps {
   endpointMemory: number;
   endpointConcurrency: number;
 }
+
+/** Half an hour: SageMaker takes minutes to give up an endpoint whose container does not start. */
+const removalPollInterval = Duration.seconds(30);
+const removalPolls = 60;
 
 /** What the errors of AWS's APIs are called when a thing to delete is not there. */
 const notThere = [
@@ -135,21 +140,48 @@ export class TrainingJobs extends Construct {
     });
   }
 
-  /** Deletes what a `VersionResources` names; what is not there is no error. */
+  /**
+   * Deletes what a `VersionResources` names, and answers with a `Removal`; what is not there is no error. SageMaker deletes
+   * no endpoint that is being made ("Cannot update in-progress endpoint"), which it gives up after some time, and wants the
+   * configuration kept until then
+   * (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpointConfig.html). So this waits, half an hour
+   * at most, and leaves the whole version to the next run after that.
+   */
   removeVersion(): IChainable {
-    const parts = [
-      this.#delete('DeleteEndpoint', 'deleteEndpoint', { 'EndpointName.$': '$.endpointName' }),
-      this.#delete('DeleteEndpointConfig', 'deleteEndpointConfig', { 'EndpointConfigName.$': '$.endpointConfigName' }),
-      this.#delete('DeleteModel', 'deleteModel', { 'ModelName.$': '$.modelName' }),
-    ];
-    const last = new Pass(this, 'VersionRemoved', { outputPath: '$.modelVersion' });
-    [...parts.slice(1), last].forEach((next, index) => {
-      parts[index]!.addCatch(next, { errors: notThere, resultPath: JsonPath.DISCARD });
-      parts[index]!.next(next);
+    const removed = this.#removal('VersionRemoved', true);
+    const deleteModel = this.#delete('DeleteModel', 'deleteModel', { 'ModelName.$': '$.modelName' });
+    const deleteConfig = this.#delete('DeleteEndpointConfig', 'deleteEndpointConfig', {
+      'EndpointConfigName.$': '$.endpointConfigName',
     });
+    const deleteEndpoint = this.#delete('DeleteEndpoint', 'deleteEndpoint', { 'EndpointName.$': '$.endpointName' });
+    const describe = this.describeEndpoint('DescribeRemovedEndpoint', '$.endpointName');
+    const [begin, count] = countPolls(this, 'Removal');
+    const waitForChange = new Wait(this, 'WaitForChange', { time: WaitTime.duration(removalPollInterval) });
+    const isChanging = Condition.or(
+      ...['Creating', 'Updating', 'RollingBack', 'SystemUpdating'].map((status) =>
+        Condition.stringEquals('$.endpoint.status', status),
+      ),
+    );
+    const takesTooLong = Condition.and(isChanging, Condition.numberGreaterThanEquals(polls, removalPolls));
+    const mayBeDeleted = new Choice(this, 'MayBeDeleted')
+      .when(takesTooLong, this.#removal('VersionKept', false))
+      .when(isChanging, waitForChange)
+      .otherwise(deleteEndpoint);
+    describe.addRetry({ errors: ['SageMaker.ThrottlingException'], maxAttempts: 5 });
+    describe.addCatch(deleteConfig, { errors: notThere, resultPath: JsonPath.DISCARD });
+    // It changed, or went, since it was described.
+    deleteEndpoint.addCatch(waitForChange, { errors: notThere, resultPath: JsonPath.DISCARD });
+    deleteConfig.addCatch(deleteModel, { errors: notThere, resultPath: JsonPath.DISCARD });
+    deleteModel.addCatch(removed, { errors: notThere, resultPath: JsonPath.DISCARD });
+    waitForChange.next(count).next(describe).next(mayBeDeleted);
+    deleteEndpoint.next(deleteConfig).next(deleteModel).next(removed);
     // Functions keep the row of live versions for seconds: who reads it last still finds its endpoint.
     const wait = new Wait(this, 'WaitForReaders', { time: WaitTime.duration(Duration.seconds(10)) });
-    return wait.next(parts[0]!);
+    return wait.next(begin).next(count);
+  }
+
+  #removal(name: string, isRemoved: boolean): Pass {
+    return new Pass(this, name, { parameters: { 'modelVersion.$': '$.modelVersion', isRemoved } });
   }
 
   #delete(name: string, action: string, parameters: Parameters): CustomState {

@@ -201,28 +201,28 @@ export class TrainingWorkflow extends Construct {
 
   /** Takes the challenger back where it did not win, removes what nobody needs, and writes down how the run ended. */
   #cleanUpAndEnd(): void {
-    const removed = JsonPath.listAt('$.removed');
+    const removals = JsonPath.listAt('$.removals');
     const done = new Choice(this, 'HowItEnded')
       .when(
         Condition.isPresent('$.failure'),
-        this.#end('EndFailed', { failure: JsonPath.objectAt('$.failure'), removed }),
+        this.#end('EndFailed', { failure: JsonPath.objectAt('$.failure'), removals }),
       )
       .when(
         Condition.isPresent('$.outcome'),
-        this.#end('EndStopped', { outcome: JsonPath.objectAt('$.outcome'), removed }),
+        this.#end('EndStopped', { outcome: JsonPath.objectAt('$.outcome'), removals }),
       )
-      .otherwise(this.#end('EndPromoted', { removed }));
+      .otherwise(this.#end('EndPromoted', { removals }));
     const stage = this.#states.mark('CLEAN_UP');
     const cleanUp = this.#states.invoke('CleanUp', { step: 'cleanUp', runId }, '$.cleanUp');
     const remove = new MapState(this, 'RemoveVersions', {
       itemsPath: '$.cleanUp.remove',
-      resultPath: '$.removed',
+      resultPath: '$.removals',
       maxConcurrency: 1,
     }).itemProcessor(this.#jobs.removeVersion());
     // What could not be removed is tried again by the next run; it does not change how this one ended.
     const nothingRemoved = new Pass(this, 'NothingRemoved', {
       result: { value: [] } as never,
-      resultPath: '$.removed',
+      resultPath: '$.removals',
     });
     nothingRemoved.next(done);
     for (const state of [stage, cleanUp]) {

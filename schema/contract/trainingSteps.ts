@@ -187,14 +187,20 @@ export interface CaughtError {
   Cause?: string;
 }
 
+/** What came of a version that was to be removed: one whose endpoint cannot be deleted yet is left to the next run. */
+export interface Removal {
+  modelVersion: string;
+  isRemoved: boolean;
+}
+
 export interface EndInput extends OfRun {
   step: 'end';
   /** Of a STOP. */
   outcome?: RunOutcome;
   /** What a state threw. Without either the run is PROMOTED. */
   failure?: CaughtError;
-  /** The versions whose endpoints were deleted. Left out: none. */
-  removed?: string[];
+  /** What was to be removed. Left out: nothing. */
+  removals?: Removal[];
 }
 
 /** Writes how the run ended and frees the lock. The answer is the output of the execution. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Operator } from '../../cli/loop/Operator.ts';
+import { plantFault, type Strike } from '../../cli/loop/plantFault.ts';
 import { Saboteur } from '../../cli/loop/Saboteur.ts';
 import { Visitors, type Visitor } from '../../cli/loop/Visitors.ts';
 import { Random } from '../../data/demo/Random.ts';
@@ -97,41 +98,33 @@ describe('the life of a model', () => {
     expect(await operator.version(second)).toMatchObject({ status: 'RETIRED' });
   });
 
-  const servesStill = async (): Promise<void> => {
-    expect(await operator.live()).toMatchObject({ champion: { modelVersion: first }, challenger: null });
+  const spoiled = async (strike: Strike): Promise<TrainingRun> => {
+    const { run, before } = await plantFault(operator, { ...training, ...atOnce }, strike);
+    expect(await operator.live()).toMatchObject({ champion: { modelVersion: before }, challenger: null });
     const userId = shop.userIds[2];
     await visitors.act(userId, [{ itemId: shop.likedBy(userId)[0], eventType: 'LIKE' }]);
     await expect
       .poll(() => visitors.look(userId), { timeout: 20_000 })
-      .toMatchObject({ degraded: false, modelVersion: first });
+      .toMatchObject({ degraded: false, modelVersion: before });
+    return run;
   };
 
   it('keeps the live model when a training job is stopped', { timeout }, async () => {
-    const runId = await operator.requestTraining({ ...training, ...atOnce });
-    await operator.reaches(runId, 'TRAIN');
-    await saboteur.stopTraining(runId, AbortSignal.timeout(timeout));
-    const run = await operator.ends(runId);
+    const run = await spoiled(saboteur.stopTraining.bind(saboteur));
     expect(run).toMatchObject({ status: 'FAILED', modelVersion: null });
     expect(run.reason).toMatch(/^TRAINING_JOB_STOPPED: /);
-    await servesStill();
   });
 
   it('keeps the live model when the new one is worse', { timeout }, async () => {
-    const runId = await operator.requestTraining({ ...training, ...atOnce });
-    await saboteur.confuseItems(runId, AbortSignal.timeout(timeout));
-    const run = await operator.ends(runId);
+    const run = await spoiled(saboteur.confuseItems.bind(saboteur));
     expect(run.reason).toMatch(/^WORSE: /);
     expect(run).toMatchObject({ status: 'REJECTED', modelVersion: null, verdict: { isAccepted: false } });
-    await servesStill();
   });
 
   it('keeps the live model when the endpoint of the new one does not become healthy', { timeout }, async () => {
-    const runId = await operator.requestTraining({ ...training, ...atOnce });
-    await saboteur.truncateArtifact(runId, AbortSignal.timeout(timeout));
-    const run = await operator.ends(runId);
+    const run = await spoiled(saboteur.truncateArtifact.bind(saboteur));
     expect(run.reason).toMatch(/^ENDPOINT_FAILED: /);
     expect(run).toMatchObject({ status: 'FAILED' });
-    expect(await operator.version(runId)).toMatchObject({ status: 'REJECTED', endpointName: null });
-    await servesStill();
+    expect(await operator.version(run.runId)).toMatchObject({ status: 'REJECTED', endpointName: null });
   });
 });

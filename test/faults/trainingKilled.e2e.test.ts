@@ -19,7 +19,9 @@ import { writeShop, type TestShop } from '../helpers/writeShop.ts';
 import { ShopCloud } from './ShopCloud.ts';
 
 const seed = Number(process.env.RECSYNC_SEED ?? 20261128);
-/** One kill for each hundred runs: two of the states, or with 1,200 and more each of them. */
+/** In which stages to kill, such as `TRAIN,CANARY`; left out, as many as the runs say. */
+const named = process.env.RECSYNC_STAGES?.split(',') as TrainingStage[] | undefined;
+/** One kill for each hundred runs: two of the stages, or with 1,200 and more each of them. */
 const kills = Math.min(trainingStages.length, Math.ceil(Number(process.env.RECSYNC_RUNS ?? 200) / 100));
 const timeout = 300_000;
 const recovery = { timeout: 60_000, interval: 200 };
@@ -29,7 +31,7 @@ describe.skipIf(!hasDynoxide)(`a training whose cloud is killed (RECSYNC_SEED=${
   // The longest states first: they are what a kill meets.
   const always: TrainingStage[] = ['TRAIN', 'CANARY'];
   const others = trainingStages.filter((stage) => !always.includes(stage));
-  const stages = [...always, ...random.sample(others, others.length)].slice(0, kills);
+  const stages = named ?? [...always, ...random.sample(others, others.length)].slice(0, kills);
   let stateFolder: string;
   let cloud: ShopCloud;
   let operator: Operator;

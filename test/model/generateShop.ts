@@ -52,22 +52,52 @@ export function* generateEvents({ users, items, interactions, seed }: ShopSize):
   }
 }
 
-/** Writes the shop as training input: `input/data/interactions` and `input/data/items` under `root`. */
-export async function writeShop(root: string, size: ShopSize): Promise<void> {
-  const types = ['VIEW', 'VIEW', 'VIEW', 'CLICK', 'ADD_TO_CART', 'PURCHASE'];
-  const random = createRandom(size.seed + 1);
-  await writeLines(join(root, 'input/data/interactions'), 'interactions.jsonl', function* () {
-    for (const { user, item, timestamp } of generateEvents(size)) {
-      const eventType = types[Math.floor(random() * types.length)];
-      yield `{"userId":"user${user}","itemId":"item${item}","eventType":"${eventType}","timestamp":${timestamp}}\n`;
-    }
-  });
-  await writeLines(join(root, 'input/data/items'), 'items.jsonl', function* () {
-    for (let item = 0; item < size.items; item += 1) yield `${JSON.stringify(itemRecord(item, random))}\n`;
-  });
+export interface ShopInteraction {
+  userId: string;
+  itemId: string;
+  eventType: string;
+  /** Milliseconds since the Unix epoch. */
+  timestamp: number;
 }
 
-function itemRecord(item: number, random: Random): object {
+export interface ShopItem {
+  itemId: string;
+  title: string;
+  categories: string[];
+  tags: string[];
+  brand: string;
+  price: number;
+  createdAt: string;
+}
+
+/** The records of the shop. The items are drawn after the interactions: take them in this order. */
+export function shopRecords(size: ShopSize): {
+  interactions(): Generator<ShopInteraction>;
+  items(): Generator<ShopItem>;
+} {
+  const types = ['VIEW', 'VIEW', 'VIEW', 'CLICK', 'ADD_TO_CART', 'PURCHASE'];
+  const random = createRandom(size.seed + 1);
+  return {
+    *interactions() {
+      for (const { user, item, timestamp } of generateEvents(size)) {
+        const eventType = types[Math.floor(random() * types.length)];
+        yield { userId: `user${user}`, itemId: `item${item}`, eventType, timestamp };
+      }
+    },
+    *items() {
+      for (let item = 0; item < size.items; item += 1) yield itemRecord(item, random);
+    },
+  };
+}
+
+/** Writes the shop as training input: `input/data/interactions` and `input/data/items` under `root`. */
+export async function writeShop(root: string, size: ShopSize): Promise<void> {
+  const shop = shopRecords(size);
+  await writeLines(join(root, 'input/data/interactions'), 'interactions.jsonl', shop.interactions());
+  await writeLines(join(root, 'input/data/items'), 'items.jsonl', shop.items());
+}
+
+function itemRecord(item: number, random: Random): ShopItem {
   const taste = tasteOf(item);
   return {
     itemId: `item${item}`,
@@ -80,12 +110,12 @@ function itemRecord(item: number, random: Random): object {
   };
 }
 
-async function writeLines(folder: string, name: string, lines: () => Iterable<string>): Promise<void> {
+async function writeLines(folder: string, name: string, records: Iterable<object>): Promise<void> {
   await mkdir(folder, { recursive: true });
   const stream = createWriteStream(join(folder, name));
   let block = '';
-  for (const line of lines()) {
-    block += line;
+  for (const record of records) {
+    block += `${JSON.stringify(record)}\n`;
     if (block.length > 1 << 20) {
       if (!stream.write(block)) await once(stream, 'drain');
       block = '';

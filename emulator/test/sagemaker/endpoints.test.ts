@@ -115,6 +115,10 @@ describe('an endpoint made by calls', () => {
     await makeModel(started, 'broken');
     await makeModel(started, 'good');
     await client.send(new CreateEndpointCommand({ EndpointName: 'bad', EndpointConfigName: 'broken' }));
+    await expect(client.send(new DeleteEndpointCommand({ EndpointName: 'bad' }))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('Cannot update in-progress endpoint'),
+    });
     const failed = await settled(client, 'bad');
     expect(failed).toMatchObject({ EndpointStatus: 'Failed' });
     expect(failed.FailureReason).toContain('did not pass the ping health check');

@@ -89,7 +89,7 @@ describe.skipIf(!hasDynoxide)('the roll-out of a version', () => {
     expect(await training.step({ step: 'cleanUp', runId: third })).toEqual({
       remove: [{ modelVersion: first, endpointName: name, endpointConfigName: name, modelName: name }],
     });
-    await training.step({ step: 'end', runId: third, removed: [first] });
+    await training.step({ step: 'end', runId: third, removals: [{ modelVersion: first, isRemoved: true }] });
     expect(await training.rows.version(first)).toMatchObject({ status: 'REMOVED' });
     expect(await training.rows.version(first)).not.toHaveProperty('endpointName');
     expect(await training.rows.lock()).toBeUndefined();
@@ -140,9 +140,35 @@ describe.skipIf(!hasDynoxide)('the roll-out of a version', () => {
     expect(remove.map(({ modelVersion }) => modelVersion)).toEqual([second]);
     expect(await training.live()).toMatchObject({ champion: { modelVersion: first } });
     expect((await training.live())?.challenger).toBeUndefined();
-    await training.step({ step: 'end', runId: second, outcome: answer.outcome, removed: [second] });
+    await training.step({
+      step: 'end',
+      runId: second,
+      outcome: answer.outcome,
+      removals: [{ modelVersion: second, isRemoved: true }],
+    });
     expect(await training.rows.version(second)).toMatchObject({ status: 'REJECTED', reason: answer.outcome.reason });
     expect(await training.rows.run(second)).toMatchObject({ status: 'REJECTED', endedAt: expect.any(String) });
+  });
+
+  it('keeps the endpoint that could not be deleted yet, for the next run', async () => {
+    const training = await startTraining();
+    await training.promote(first);
+    await training.register(second, first);
+    const failure = { Error: 'EndpointTimeout' };
+    await training.step({ step: 'cleanUp', runId: second });
+    await training.step({
+      ...{ step: 'end', runId: second, failure },
+      removals: [{ modelVersion: second, isRemoved: false }],
+    });
+    const name = `shop-${second}`;
+    expect(await training.rows.version(second)).toMatchObject({ status: 'REJECTED', endpointName: name });
+    expect(await training.rows.lock()).toBeUndefined();
+    training.now.value += 1000;
+    await training.begin(third);
+    const { remove } = await training.step({ step: 'cleanUp', runId: third });
+    expect(remove).toEqual([{ modelVersion: second, endpointName: name, endpointConfigName: name, modelName: name }]);
+    await training.step({ step: 'end', runId: third, removals: [{ modelVersion: second, isRemoved: true }] });
+    expect(await training.rows.version(second)).not.toHaveProperty('endpointName');
   });
 
   it('leaves what an administrator set live meanwhile, at every step', async () => {

@@ -151,7 +151,11 @@ export async function startTraining(): Promise<Training> {
       await training.register(runId, champion);
       await step({ step: 'promote', runId });
       const { remove } = await once({ step: 'cleanUp', runId });
-      await step({ step: 'end', runId, removed: remove.map(({ modelVersion }) => modelVersion) });
+      await step({
+        step: 'end',
+        runId,
+        removals: remove.map(({ modelVersion }) => ({ modelVersion, isRemoved: true })),
+      });
     },
     writeReport: async (runId, found) => {
       await put(`${archiveKeys.report(runId)}report.json`, found);

@@ -113,3 +113,58 @@ describe('the wait for an endpoint', () => {
     expect(await wait([])).toMatchObject({ failure: { Error: 'EndpointTimeout' }, polls: { count: 720 } });
   });
 });
+
+describe('the removal of a version', () => {
+  const version = { modelVersion: 'v', endpointName: 'e', endpointConfigName: 'c', modelName: 'm' };
+  const gone = () => Object.assign(new Error('Could not find it.'), { name: 'SageMaker.SageMakerException' });
+  const failWith = (error: Error) => {
+    throw error;
+  };
+  const remove = async (statuses: string[], answers: Record<string, () => object> = {}) => {
+    const called: string[] = [];
+    const noting = (name: string) => [
+      name,
+      () => {
+        called.push(name);
+        return answers[name]?.() ?? {};
+      },
+    ];
+    const { StartAt, States } = (states.RemoveVersions.ItemProcessor ?? states.RemoveVersions.Iterator)!;
+    const removal = await run({ StartAt, States }, version, {
+      DescribeRemovedEndpoint: () => ({ EndpointStatus: statuses.shift() ?? failWith(gone()) }),
+      ...Object.fromEntries(['DeleteEndpoint', 'DeleteEndpointConfig', 'DeleteModel'].map(noting)),
+    });
+    return { removal, called };
+  };
+  const everything = ['DeleteEndpoint', 'DeleteEndpointConfig', 'DeleteModel'];
+
+  it('waits until its endpoint is made or given up, and then deletes all of it', async () => {
+    const { removal, called } = await remove(['Creating', 'Creating', 'Failed']);
+    expect(removal).toEqual({ modelVersion: 'v', isRemoved: true });
+    expect(called).toEqual(everything);
+  });
+
+  it('asks again when the endpoint began to change in between', async () => {
+    let asked = 0;
+    const { removal, called } = await remove(['InService', 'SystemUpdating', 'InService'], {
+      DeleteEndpoint: () => (asked++ === 0 ? failWith(gone()) : {}),
+    });
+    expect(removal).toEqual({ modelVersion: 'v', isRemoved: true });
+    expect(called).toEqual(['DeleteEndpoint', ...everything]);
+  });
+
+  it('takes what is not there for removed', async () => {
+    const none = () => failWith(gone());
+    const { removal, called } = await remove([], { DeleteEndpointConfig: none, DeleteModel: none });
+    expect(removal).toEqual({ modelVersion: 'v', isRemoved: true });
+    expect(called).toEqual(['DeleteEndpointConfig', 'DeleteModel']);
+  });
+
+  it('leaves it whole after half an hour, with what its endpoint is made of', async () => {
+    const statuses = Array.from({ length: 100 }, () => 'Creating');
+    const { removal, called } = await remove(statuses);
+    expect(removal).toEqual({ modelVersion: 'v', isRemoved: false });
+    expect(called).toEqual([]);
+    expect(statuses).toHaveLength(40);
+  });
+});
