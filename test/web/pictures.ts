@@ -1,10 +1,12 @@
 /**
- * `npm run pictures`: pictures of every page of the shop and of its states, at phone, tablet and desktop width, light
+ * `npm run pictures`: pictures of every page of the shop and of the console, and of their states, at phone, tablet and desktop width, light
  * and dark, into build/pictures. For whoever changes how it looks: look at each.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { sqsService } from '../../emulator/index.ts';
+import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { startTestCloud } from '../helpers/startTestCloud.ts';
 import { missingBrowser, startBrowser } from './startBrowser.ts';
 
@@ -26,7 +28,7 @@ const origin = new URL(test.cloud.graphqlUrl).origin;
 
 const isQuiet = async (page: Page): Promise<void> => {
   await page.waitForSelector('main h1', { state: 'attached' });
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .waiting'));
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 };
 const setVisitor = async (page: Page, visitor: object): Promise<void> => {
@@ -45,6 +47,7 @@ interface Picture {
   visitor: object;
   /** What is done before the picture is taken. */
   before?(page: Page): Promise<void>;
+  isConsole?: boolean;
 }
 const pictures: Picture[] = [
   { name: 'home', path: '/', visitor: person },
@@ -107,15 +110,52 @@ const pictures: Picture[] = [
   },
 ];
 
+/** Of the console: its names begin with `console`. */
+const rooms: Pick<Picture, 'name' | 'path' | 'before'>[] = [
+  { name: 'console', path: '/console' },
+  ...['people', 'catalogue', 'placements', 'experiments', 'metrics', 'anomalies', 'models', 'health', 'audit'].map(
+    (room) => ({ name: `console-${room}`, path: `/console/${room}` }),
+  ),
+  { name: 'console-person', path: '/console/people/u1' },
+  {
+    name: 'console-edit',
+    path: '/console/catalogue',
+    before: async (page: Page) => {
+      await page.getByRole('row').nth(1).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+pictures.push(...rooms.map((room) => ({ ...room, visitor: person, isConsole: true })));
+
+/** Something in every room of the console: what could not be handled, and who changed what. */
+async function fillConsole(): Promise<void> {
+  const queues = test.cloud.emulator.service(sqsService);
+  const [queue] = Object.keys(queues.counts());
+  const { region, accountId } = test.cloud.emulator;
+  const timestamp = new Date().toISOString();
+  for (const [userId, itemId, reason] of [
+    ['u3', 'book-105', 'DynamoDB left 3 entries of a batch undone after 5 attempts.'],
+    ['u4', 'book-106', 'timestamp: Invalid ISO datetime'],
+  ]) {
+    const record = makeStreamRecord({ userId: userId!, itemId: itemId!, timestamp });
+    const message = { code: 'BATCH_UNPROCESSED', reason, failedAt: timestamp, record };
+    queues.send(`arn:aws:sqs:${region}:${accountId}:${queue}`, JSON.stringify(message));
+  }
+}
+
 try {
   await test.loadAndTrain();
+  await fillConsole();
   // A picture with a person needs to be the person, so the key is the printed link's.
-  for (const { name, path, visitor, before } of pictures.filter((picture) => picture.name.includes(wanted))) {
+  for (const { name, path, visitor, before, isConsole = false } of pictures.filter((picture) =>
+    picture.name.includes(wanted),
+  )) {
     for (const width of widths) {
       for (const colorScheme of schemes) {
         const page = await browser.open({ colorScheme, viewport: { width, height: width < 700 ? 844 : 1000 } });
         await setVisitor(page, visitor);
-        await page.goto(test.cloud.storefrontUrl);
+        await page.goto(isConsole ? test.cloud.consoleUrl : test.cloud.storefrontUrl);
         await isQuiet(page);
         if (path !== '/') {
           await page.goto(origin + path);
