@@ -12,8 +12,15 @@ import { runningCloud } from './runningCloud.ts';
 
 /** `recsync train`: asks the running local cloud for a training, as an admin would, and waits until its model answers. */
 await runCommand(async () => {
-  const { budget, state, json } = parseOptions(process.argv.slice(2), optionsOf('train'));
-  const budgetSeconds = durationOption(String(budget ?? '30s'), '--budget');
+  const values = parseOptions(process.argv.slice(2), optionsOf('train'));
+  const { budget = '30s', shadow = '0', canary = '0', state, json } = values;
+  const settings = {
+    budgetSeconds: durationOption(String(budget), '--budget'),
+    // Whoever waits for it does not wait hours for people to try it, unless they say so.
+    shadowSeconds: durationOption(String(shadow), '--shadow'),
+    canarySeconds: durationOption(String(canary), '--canary'),
+    force: true,
+  };
   const stateFolder = resolve(String(state ?? defaultStateFolder));
   const { graphqlUrl } = await runningCloud(stateFolder);
   if (!graphqlUrl) throw new CommandError('The local cloud names no API; start it again with npm start.');
@@ -26,9 +33,7 @@ await runCommand(async () => {
   });
   const signal = listenForStop();
   try {
-    const outcome = await new Progress().step('Training', (progress) =>
-      model.train({ settings: { budgetSeconds }, progress, signal }),
-    );
+    const outcome = await new Progress().step('Training', (progress) => model.train({ settings, progress, signal }));
     const { modelVersion, interactions, items, seconds } = outcome;
     process.stdout.write(
       json === true

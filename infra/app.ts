@@ -33,6 +33,7 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
   const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });
+  const operationsName = `${prefix}-operations`;
   const api = new ApiStack(app, `${prefix}-api`, {
     env,
     buildFolder,
@@ -40,9 +41,10 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
     model,
     training,
     batch,
+    alarmPrefix: `${operationsName}-`,
     apiKeyExpires: apiKeyExpiry(now),
   });
-  const operations = new OperationsStack(app, `${prefix}-operations`, {
+  const operations = new OperationsStack(app, operationsName, {
     env,
     data,
     training,

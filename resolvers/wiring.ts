@@ -15,7 +15,8 @@ export type DataSourceName =
   | 'OnInteraction'
   | 'ReportFeedback'
   | 'RunExperiments'
-  | 'Erasure';
+  | 'Erasure'
+  | 'OperateDeployment';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -86,6 +87,9 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.userData': { dataSource: 'UserData' },
   'Query.erasureReceipt': { dataSource: 'UserData' },
   'Mutation.deleteUserData': { pipeline: ['readErasure', 'writeAudit', 'markErased', 'startErasure'] },
+  'Query.deploymentHealth': { dataSource: 'OperateDeployment' },
+  'Query.deadLetters': { dataSource: 'OperateDeployment' },
+  'Mutation.replayDeadLetters': { pipeline: ['writeAudit', 'replayDeadLetters'] },
   'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 
@@ -130,4 +134,5 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readErasure: { dataSource: 'UserData' },
   markErased: { dataSource: 'UserData' },
   startErasure: { dataSource: 'Erasure' },
+  replayDeadLetters: { dataSource: 'OperateDeployment' },
 };

@@ -53,7 +53,17 @@ export class Queues {
 
   /** How many messages of each queue may be received, by its name. */
   counts(): Record<string, number> {
-    return Object.fromEntries(this.#queues.map(({ name, arn }) => [name, this.#visible(arn).length]));
+    return Object.fromEntries(this.#queues.map(({ name, arn }) => [name, this.waiting(arn)]));
+  }
+
+  /** How many messages may be received. */
+  waiting(arnOrUrl: string): number {
+    return this.#visible(arnOrUrl).length;
+  }
+
+  /** How many were received and are hidden for their time. */
+  hidden(arnOrUrl: string): number {
+    return this.#read(arnOrUrl).length - this.waiting(arnOrUrl);
   }
 
   send(arnOrUrl: string, body: string): string {

@@ -10,7 +10,7 @@ const pollInterval = 50;
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /**
- * SQS's SendMessage, ReceiveMessage, DeleteMessage and ChangeMessageVisibility, with AWS's bounds:
+ * SQS's SendMessage, ReceiveMessage, DeleteMessage, ChangeMessageVisibility and GetQueueAttributes, with AWS's bounds:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html
  */
 export const createQueueApi = (queues: Queues, access: AccessControl): JsonApi =>
@@ -20,7 +20,8 @@ export const createQueueApi = (queues: Queues, access: AccessControl): JsonApi =
       const body = String(MessageBody);
       return { MessageId: queues.send(String(QueueUrl), body), MD5OfMessageBody: md5(body) };
     },
-    async ReceiveMessage({ QueueUrl, MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds }, principal) {
+    async ReceiveMessage(input, principal) {
+      const { QueueUrl, MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds, MessageSystemAttributeNames } = input;
       const url = String(QueueUrl);
       access.require(principal, 'sqs:ReceiveMessage', queues.find(url).arn);
       const most = within('MaxNumberOfMessages', MaxNumberOfMessages ?? 1, 1, 10);
@@ -34,11 +35,14 @@ export const createQueueApi = (queues: Queues, access: AccessControl): JsonApi =
       // AWS leaves the member out when there is nothing.
       if (received.length === 0) return {};
       return {
-        Messages: received.map(({ messageId, receiptHandle, body }) => ({
+        Messages: received.map(({ messageId, sentAt, receiptHandle, body }) => ({
           MessageId: messageId,
           ReceiptHandle: receiptHandle,
           MD5OfBody: md5(body),
           Body: body,
+          ...(asksFor(MessageSystemAttributeNames, 'SentTimestamp')
+            ? { Attributes: { SentTimestamp: String(Date.parse(sentAt)) } }
+            : {}),
         })),
       };
     },
@@ -47,12 +51,27 @@ export const createQueueApi = (queues: Queues, access: AccessControl): JsonApi =
       queues.delete(String(QueueUrl), String(ReceiptHandle));
       return {};
     },
+    async GetQueueAttributes({ QueueUrl, AttributeNames }, principal) {
+      const { arn } = queues.find(String(QueueUrl));
+      access.require(principal, 'sqs:GetQueueAttributes', arn);
+      const all = {
+        QueueArn: arn,
+        ApproximateNumberOfMessages: String(queues.waiting(arn)),
+        ApproximateNumberOfMessagesNotVisible: String(queues.hidden(arn)),
+      };
+      return {
+        Attributes: Object.fromEntries(Object.entries(all).filter(([name]) => asksFor(AttributeNames, name))),
+      };
+    },
     async ChangeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout }, principal) {
       access.require(principal, 'sqs:ChangeMessageVisibility', queues.find(String(QueueUrl)).arn);
       queues.changeVisibility(String(ReceiptHandle), within('VisibilityTimeout', VisibilityTimeout, 0, 43_200));
       return {};
     },
   });
+
+const asksFor = (names: unknown, name: string): boolean =>
+  Array.isArray(names) && (names.includes(name) || names.includes('All'));
 
 function within(name: string, value: unknown, smallest: number, largest: number): number {
   const number = Number(value);

@@ -16,6 +16,8 @@ export interface DayKey extends Record<string, string> {
 
 /** Items that the row of a day holds. Each write costs by the size of the row: at 20 bytes an id this is some 12 KB. */
 export const mostItemsOfDay = 500;
+/** Replayed dead letters that the row of a day knows, the newest: a call that ends before it has deleted them has 25. */
+const mostReplayed = 100;
 /** As experiments/anomalies measured the guard. */
 const newForMilliseconds = 3_600_000;
 /** Rows that further items of a day are spread over, so that none reaches DynamoDB's 400 KB. */
@@ -41,11 +43,13 @@ export class UserDay {
   #position: string | undefined;
   #handledAt: number;
   #knownSince: number | undefined;
+  #replayed: string[];
 
   /** @param row what the table holds; one of another form counts as none */
   constructor(key: DayKey, row?: Record<string, unknown>) {
     this.#key = key;
-    const { items, recordedAt, revision, stream, position, handledAt, knownSince } = (row ?? {}) as Partial<SeenDayRow>;
+    const { items, recordedAt, revision, stream, position, handledAt, knownSince, replayed } = (row ??
+      {}) as Partial<SeenDayRow>;
     this.#items = new Map(parseItems(items));
     this.#recordedAt = typeof recordedAt === 'string' ? recordedAt : '';
     this.#revision = typeof revision === 'number' ? revision : 0;
@@ -53,15 +57,18 @@ export class UserDay {
     this.#position = position;
     this.#handledAt = typeof handledAt === 'number' ? handledAt : 0;
     this.#knownSince = typeof knownSince === 'number' ? knownSince : undefined;
+    this.#replayed = Array.isArray(replayed) ? replayed : [];
   }
 
   /**
    * Whether the record was taken in by an earlier delivery. The records of a user come in the order of their sequence
    * numbers, those of one key being in one shard:
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
-   * A table that was restored or whose stream was made again numbers anew. A record without a number is a replay.
+   * A table that was restored or whose stream was made again numbers anew. A record without a number is a replay, which
+   * is known by its id.
    */
-  hasTakenIn({ sequenceNumber, stream }: RecordedInteraction, now: number): boolean {
+  hasTakenIn({ sequenceNumber, stream, streamEventId }: RecordedInteraction, now: number): boolean {
+    if (this.#replayed.includes(streamEventId)) return true;
     if (sequenceNumber === undefined || this.#position === undefined || this.#stream !== stream) return false;
     if (now - this.#handledAt > streamPositionSeconds * 1000) return false;
     return BigInt(sequenceNumber) <= BigInt(this.#position);
@@ -87,9 +94,12 @@ export class UserDay {
    * @param weight what it weighs in trends; 0 for what is too old
    * @returns what it may add to the counters of its item: repeating oneself adds nothing
    */
-  takeIn({ itemId, recordedAt, sequenceNumber, stream }: RecordedInteraction, weight: number, now: number): number {
+  takeIn(interaction: RecordedInteraction, weight: number, now: number): number {
+    const { itemId, recordedAt, sequenceNumber, stream, streamEventId } = interaction;
     if (recordedAt > this.#recordedAt) this.#recordedAt = recordedAt;
-    if (sequenceNumber !== undefined) {
+    if (sequenceNumber === undefined) {
+      this.#replayed = [...this.#replayed, streamEventId].slice(-mostReplayed);
+    } else {
       this.#stream = stream;
       this.#position = sequenceNumber;
     }
@@ -123,6 +133,7 @@ export class UserDay {
       position: this.#position,
       handledAt: this.#handledAt,
       knownSince: this.#knownSince,
+      ...(this.#replayed.length > 0 && { replayed: this.#replayed }),
     };
     const put = {
       TableName,

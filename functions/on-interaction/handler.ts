@@ -5,6 +5,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { CountHeldResult } from '../../schema/contract/anomalies.ts';
+import type { ReplayRecordsResult } from '../../schema/contract/deployment.ts';
 import { metricShards } from '../../schema/contract/metrics.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
 import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
@@ -54,15 +55,26 @@ const dependencies: OnInteractionDependencies = {
 const onInteraction = createOnInteraction(dependencies);
 const countHeld = createHeldCounting(dependencies);
 
+const replay = async (records: DynamoDBRecord[]): Promise<ReplayRecordsResult> => {
+  const { failures } = await onInteraction(records, { isReplay: true });
+  return {
+    failures: [...failures].map(([streamEventId, error]) => ({
+      streamEventId,
+      code: (error as Error & { code?: string }).code ?? error.name,
+      reason: error.message,
+    })),
+  };
+};
+
 /**
- * Takes new interactions from the stream of the user data table (docs/contracts.md), or counts what was held back by a
- * mark that was cleared.
+ * Takes new interactions from the stream of the user data table (docs/contracts.md), takes in those that were set aside,
+ * or counts what was held back by a mark that was cleared.
  */
 export const handler = observe(
   observability,
-  async (given: unknown, context): Promise<DynamoDBBatchResponse | CountHeldResult> => {
+  async (given: unknown, context): Promise<DynamoDBBatchResponse | CountHeldResult | ReplayRecordsResult> => {
     const event = parseEvent(given);
-    if ('kind' in event) return countHeld(event.anomalyId);
+    if ('kind' in event) return event.kind === 'REPLAY' ? replay(event.records) : countHeld(event.anomalyId);
     const { failures, ...outcome } = await onInteraction(event.Records);
     metrics.addMetric('Interactions', MetricUnit.Count, event.Records.length);
     metrics.addMetric('InteractionsRedelivered', MetricUnit.Count, outcome.redelivered);

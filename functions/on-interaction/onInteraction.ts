@@ -79,7 +79,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
   const countHeld = createHeldCounting(dependencies);
   const exposures = new ExposureNotes(client, userDataTable, feedbackTable);
 
-  return async (records: DynamoDBRecord[]): Promise<BatchOutcome> => {
+  return async (records: DynamoDBRecord[], { isReplay = false } = {}): Promise<BatchOutcome> => {
     const now = clock();
     const { interactions, impressions, failures } = parse(records);
     // What came between clearing a mark and reading of it was held back in vain.
@@ -89,7 +89,8 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     const { counted, ...outcome } = await deal(interactions, impressions, failures, now);
     await tell(counted);
     await watch.end(failures.keys(), now);
-    const aside = await setAside(records, failures, now, dependencies.sendToQueue);
+    // What is replayed is in the queue already.
+    const aside = isReplay ? 0 : await setAside(records, failures, now, dependencies.sendToQueue);
     return { failures, ...outcome, setAside: aside };
   };
 

@@ -53,6 +53,22 @@ export const environments = {
     AWS_REGION: text,
     AWS_ENDPOINT_URL: z.url().optional(),
   }),
+  'operate-deployment': z.object({
+    MODELS_TABLE: text,
+    USER_DATA_TABLE_ARN: text,
+    CATALOGUE_TABLE_ARN: text,
+    COUNTERS_TABLE_ARN: text,
+    MODELS_TABLE_ARN: text,
+    FEEDBACK_TABLE_ARN: text,
+    FAILURES_QUEUE_URL: z.url(),
+    ON_INTERACTION_FUNCTION: text,
+    WORKFLOW_ARN: text,
+    /** What the names of the deployment's alarms begin with. */
+    ALARM_PREFIX: text,
+    SAGEMAKER_URL: z.url(),
+    AWS_REGION: text,
+    AWS_ENDPOINT_URL: z.url().optional(),
+  }),
   'publish-recommendation': z.object({ GRAPHQL_URL: z.url(), AWS_REGION: text }),
   'score-candidates': z.object({
     ...tables,

@@ -14,6 +14,7 @@ import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
+import { DeploymentOperator } from '../constructs/DeploymentOperator.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
@@ -30,6 +31,8 @@ export interface ApiStackProps extends StackProps {
   model: ModelStack;
   training: TrainingStack;
   batch: BatchStack;
+  /** What the names of the deployment's alarms begin with. */
+  alarmPrefix: string;
   apiKeyExpires: Date;
 }
 
@@ -45,12 +48,13 @@ export class ApiStack extends Stack {
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
   readonly erasure: ErasureWorkflow;
+  readonly operateDeployment: BundledFunction;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
     scope: Construct,
     id: string,
-    { buildFolder, data, model, training, batch, apiKeyExpires, ...props }: ApiStackProps,
+    { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
     this.#tables = {
@@ -102,6 +106,15 @@ export class ApiStack extends Stack {
       handler: this.onInteraction,
       failures,
     });
+    this.operateDeployment = new DeploymentOperator(this, 'Operator', {
+      buildFolder,
+      data,
+      endpoints: model.arnOf('endpoint'),
+      failures,
+      onInteraction: this.onInteraction,
+      workflow: this.workflow.stateMachine,
+      alarmPrefix,
+    }).handler;
     this.wireResolvers(buildFolder, data, training, batch);
     new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
@@ -262,6 +275,9 @@ export class ApiStack extends Stack {
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
+      OperateDeployment: api.addLambdaDataSource('OperateDeploymentSource', this.operateDeployment, {
+        name: 'OperateDeployment',
+      }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -272,6 +288,7 @@ export class ApiStack extends Stack {
       [dataSources.OnInteraction, this.onInteraction],
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
+      [dataSources.OperateDeployment, this.operateDeployment],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -176,6 +176,7 @@ export class OperationsStack extends Stack {
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,
       EraseUser: api.erasure.eraseUser,
+      OperateDeployment: api.operateDeployment,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {

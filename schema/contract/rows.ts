@@ -131,6 +131,8 @@ export interface SeenDayRow {
   position?: string;
   /** When `position` was written, in milliseconds since 1970. */
   handledAt: number;
+  /** Stream event ids of the newest dead letters that were replayed and taken in. */
+  replayed?: string[];
   /** When the user was taken notice of for the first time, in milliseconds since 1970; left out: before an import, or long ago. */
   knownSince?: number;
 }

@@ -18,6 +18,30 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+/** An alarm of the deployment. */
+export type Alarm = {
+  __typename?: 'Alarm';
+  /** What it means and what to do. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Its name in CloudWatch. */
+  name: Scalars['String']['output'];
+  /** Why, in CloudWatch's words. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  since?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** What it says now. */
+  state: AlarmState;
+};
+
+/** What an alarm says. */
+export type AlarmState =
+  /** Somebody should look. */
+  | 'ALARM'
+  /** There are too few data to say. */
+  | 'INSUFFICIENT_DATA'
+  /** All is well. */
+  | 'OK';
+
 /**
  * A user or an item that was marked. What the user does, or what is done with the item, counts for nothing meanwhile: not
  * for trends, metrics, experiments or training. Lists for the user are made all the same.
@@ -101,6 +125,8 @@ export type AuditAction =
   | 'PUT_ITEMS'
   /** `putPlacement`: the subject is the placement. */
   | 'PUT_PLACEMENT'
+  /** `replayDeadLetters`: without a subject. */
+  | 'REPLAY_DEAD_LETTERS'
   /** `requestBatchRecommendations`: without a subject. */
   | 'REQUEST_BATCH_RECOMMENDATIONS'
   /** `requestTraining`: without a subject. */
@@ -401,6 +427,40 @@ export type DataReport = {
   users: Scalars['Int']['output'];
 };
 
+/** What could not be handled: it waits for two weeks, to be replayed when the cause is mended. */
+export type DeadLetter = {
+  __typename?: 'DeadLetter';
+  /** The code of the failure. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** Of an INTERACTION: its event, which counts once however often it is replayed. */
+  eventId?: Maybe<Scalars['ID']['output']>;
+  /** Of an INTERACTION: its item. */
+  itemId?: Maybe<Scalars['ID']['output']>;
+  /** What it is. */
+  kind: DeadLetterKind;
+  /** Of the message in the queue. */
+  messageId: Scalars['ID']['output'];
+  /** Of a PUSH: for which placement. */
+  placement?: Maybe<Scalars['String']['output']>;
+  /** Why it could not be handled. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** When it was given up. */
+  sentAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whom it is about. */
+  userId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What a dead letter is. */
+export type DeadLetterKind =
+  /** An interaction that was recorded, and did not reach trends and pushes. */
+  | 'INTERACTION'
+  /** A push that was not made. */
+  | 'PUSH'
+  /** A batch of the stream that Lambda gave up; it names the batch only, so it cannot be replayed here. */
+  | 'STREAM_BATCH'
+  /** Something else, which cannot be replayed. */
+  | 'UNKNOWN';
+
 /** Why a list is degraded. */
 export type DegradedReason =
   /** No model has been trained or deployed yet. */
@@ -420,6 +480,23 @@ export type DeleteItemInput = {
 export type DeleteUserDataInput = {
   /** The user. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** How the parts of the deployment are. A part that could not be asked is null, and the others are answered. */
+export type DeploymentHealth = {
+  __typename?: 'DeploymentHealth';
+  /** The alarms, by name; null when CloudWatch did not answer. */
+  alarms?: Maybe<Array<Alarm>>;
+  /** When it was looked at. */
+  checkedAt: Scalars['AWSDateTime']['output'];
+  /** Dead letters that wait, about; null when SQS did not answer. */
+  deadLetters?: Maybe<Scalars['Int']['output']>;
+  /** Of the live model; null when there is none, or SageMaker did not answer. */
+  endpoint?: Maybe<EndpointHealth>;
+  /** The stream of interactions; null when CloudWatch did not answer. */
+  stream?: Maybe<StreamHealth>;
+  /** The tables; null when DynamoDB did not answer. */
+  tables?: Maybe<Array<TableHealth>>;
 };
 
 /** A difference and where it lies with 95% confidence. */
@@ -464,6 +541,15 @@ export type DriftReport = {
   measures: Array<DriftMeasure>;
   /** How many windows the thresholds are learned from. */
   windows: Scalars['Int']['output'];
+};
+
+/** What serves the live model. */
+export type EndpointHealth = {
+  __typename?: 'EndpointHealth';
+  /** The version that answers. */
+  modelVersion: Scalars['ID']['output'];
+  /** SageMaker's word for the state of its endpoint: InService is well, NotFound when there is none of that name. */
+  status: Scalars['String']['output'];
 };
 
 /** How many of a kind were erased. */
@@ -1338,6 +1424,11 @@ export type Mutation = {
   recordInteraction: Interaction;
   /** Records up to 25 interactions and says what became of each. What was recorded is never overwritten, by whichever requests at once. */
   recordInteractions: RecordInteractionsResult;
+  /**
+   * Handles dead letters again: interactions are taken in, each once however often it is replayed, and pushes are begun;
+   * a push that fails again is a new dead letter. What cannot be handled waits on. Needs the `admin` group or IAM.
+   */
+  replayDeadLetters: ReplayedDeadLetters;
   /** Starts to make lists in bulk, as files and, if asked, as stored lists. Needs the `admin` group or IAM. */
   requestBatchRecommendations: BatchRecommendationRequest;
   /** Starts a training, unless one is at work. Needs the `admin` group or IAM. */
@@ -1409,6 +1500,11 @@ export type MutationRecordInteractionArgs = {
 
 export type MutationRecordInteractionsArgs = {
   input: RecordInteractionsInput;
+};
+
+
+export type MutationReplayDeadLettersArgs = {
+  input?: InputMaybe<ReplayDeadLettersInput>;
 };
 
 
@@ -1721,6 +1817,13 @@ export type Query = {
   batchRecommendations: BatchRecommendationList;
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
+  /**
+   * What could not be handled and waits, in no order. A look hides it from others for a second or two, and leaves it where
+   * it is. Needs the `admin` group or IAM.
+   */
+  deadLetters: Array<DeadLetter>;
+  /** How the parts of the deployment are now. Needs the `admin` group or IAM. */
+  deploymentHealth: DeploymentHealth;
   /** What became of the data of a user who wanted them erased, or null when nobody asked for it. */
   erasureReceipt?: Maybe<ErasureReceipt>;
   /**
@@ -1823,6 +1926,11 @@ export type QueryCompareModelsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   userId: Scalars['ID']['input'];
   versions: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryDeadLettersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2248,6 +2356,34 @@ export type RemainingPlace =
   /** What models were trained on, under a pseudonym. */
   | 'TRAINING_DATA';
 
+/** Which dead letters are replayed. */
+export type ReplayDeadLettersInput = {
+  /** At most so many, 1 to 25. Left out: 10. */
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A dead letter that was not replayed. It waits on. */
+export type ReplayFailure = {
+  __typename?: 'ReplayFailure';
+  /** The code of the failure: that of the function, `NOT_REPLAYABLE` or `UNAVAILABLE`. */
+  code: Scalars['String']['output'];
+  /** Of the message in the queue. */
+  messageId: Scalars['ID']['output'];
+  /** Why. */
+  reason: Scalars['String']['output'];
+};
+
+/** What became of dead letters. */
+export type ReplayedDeadLetters = {
+  __typename?: 'ReplayedDeadLetters';
+  /** Those that were tried, and wait on. */
+  failures: Array<ReplayFailure>;
+  /** How many were handled now, and left the queue. */
+  replayed: Scalars['Int']['output'];
+  /** How many wait, about; null when SQS did not say. */
+  waiting?: Maybe<Scalars['Int']['output']>;
+};
+
 /** Which lists to make. */
 export type RequestBatchRecommendationsInput = {
   /** Items of each list at most, 1 to 500; 50 or more with `store`. Left out: 50. */
@@ -2380,6 +2516,17 @@ export type SourceShare = {
   source: RecommendationSource;
 };
 
+/** The stream by which interactions reach trends and pushes, in the last fifteen minutes. */
+export type StreamHealth = {
+  __typename?: 'StreamHealth';
+  /** Batches that were handled. */
+  batches: Scalars['Float']['output'];
+  /** Batches that failed, and came again. */
+  errors: Scalars['Float']['output'];
+  /** How long the oldest record of a batch had waited, at most, in milliseconds; null when nothing came. */
+  iteratorAgeMs?: Maybe<Scalars['Float']['output']>;
+};
+
 /** Conditions on a text field; all that are given must hold. Comparison is exact and case-sensitive. */
 export type StringFilterInput = {
   /** Starts with this text. */
@@ -2423,6 +2570,19 @@ export type Subscription = {
 export type SubscriptionOnRecommendationArgs = {
   placement?: InputMaybe<Scalars['String']['input']>;
   userId: Scalars['ID']['input'];
+};
+
+/** A table of the deployment. */
+export type TableHealth = {
+  __typename?: 'TableHealth';
+  /** Bytes, likewise. */
+  bytes?: Maybe<Scalars['Float']['output']>;
+  /** Its name in DynamoDB. */
+  name: Scalars['String']['output'];
+  /** Rows, as DynamoDB last counted them (about every six hours). */
+  rows?: Maybe<Scalars['Float']['output']>;
+  /** DynamoDB's word for its state: ACTIVE is well. */
+  status: Scalars['String']['output'];
 };
 
 /** A training that was started. */

@@ -1,5 +1,6 @@
 import type { Caller, Member } from './callers.ts';
 import { batchOperations, batchTypes } from './batchTable.ts';
+import { deploymentOperations, deploymentTypes } from './deploymentTable.ts';
 import { experimentOperations, experimentTypes } from './experimentTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
@@ -36,6 +37,7 @@ export const operations: OperationRow[] = [
   ...batchOperations,
   ...modelOperations,
   ...metricOperations,
+  ...deploymentOperations,
   ...placementOperations,
   ...experimentOperations,
   ...personOperations,
@@ -116,6 +118,7 @@ export const types: TypeRow[] = [
   ...batchTypes,
   ...modelTypes,
   ...metricTypes,
+  ...deploymentTypes,
   ...placementTypes,
   ...experimentTypes,
   ...personTypes,

@@ -101,29 +101,12 @@ describe('on the command line', () => {
     expect(JSON.parse(imported.output)).toMatchObject({ items: 3, interactions: 3, rejected: 0 });
   });
 
-  test('export and train need a local cloud that runs', async () => {
+  test('export, train and dlq need a local cloud that runs', async () => {
     const state = join(database.folder, 'nothing-runs');
-    for (const [name, ...options] of [['export', '--dir', join(state, 'x')], ['train']]) {
+    for (const [name, ...options] of [['export', '--dir', join(state, 'x')], ['train'], ['dlq']]) {
       const { code, output, errors } = await run(name, ...options, '--state', state);
       expect([code, output]).toEqual([1, '']);
       expect(errors).toMatch(/^No local cloud is running \(.*\); start it with npm start\.\n$/);
     }
-  });
-
-  test('dlq lists what the queues hold, oldest first', async () => {
-    const state = join(database.folder, 'with-queues');
-    expect(await run('dlq', '--state', state)).toEqual({ code: 0, output: 'The queues are empty.\n', errors: '' });
-    await mkdir(join(state, 'queues'), { recursive: true });
-    const line = (sentAt: string, body: unknown) => JSON.stringify({ messageId: sentAt, sentAt, body });
-    const failed = JSON.stringify({ code: 'InvalidRecord', reason: 'It is none.', record: {} });
-    const lines = [line('2026-11-28T10:00:00.000Z', failed), line('2026-11-28T09:00:00.000Z', 'plain'), '{"cut'];
-    await writeFile(join(state, 'queues', 'failures.jsonl'), lines.join('\n'));
-    const { output } = await run('dlq', '--state', state);
-    expect(output).toBe(
-      '2026-11-28T09:00:00.000Z  failures  no code: "plain"\n' +
-        '2026-11-28T10:00:00.000Z  failures  InvalidRecord: It is none.\n',
-    );
-    const { messages } = JSON.parse((await run('dlq', '--state', state, '--json')).output);
-    expect(messages).toMatchObject([{ body: 'plain' }, { queue: 'failures', body: { code: 'InvalidRecord' } }]);
   });
 });

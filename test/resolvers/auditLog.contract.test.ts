@@ -35,6 +35,7 @@ describe('the audit log', () => {
       training: () => started,
       batch: () => started,
       onInteraction: () => ({ counted: 0, remaining: false }),
+      operateDeployment: () => ({ replayed: 0, failures: [], waiting: 0 }),
     });
     client = DynamoDBDocumentClient.from(api.client);
     root = await api.as('root', { groups: ['admin'] });
@@ -106,6 +107,7 @@ describe('the audit log', () => {
       ['endExperiment(experimentId: "tried") { experimentId }', root],
       ['clearAnomaly(input: { anomalyId: "2026-11-28T00:00:00.000Z#USER_RATE#ada#1" }) { counted }', root],
       ['clearAnomaly(input: { anomalyId: "ada" }) { counted }', root],
+      ['replayDeadLetters { replayed }', root],
       ['deleteUserData { status }', ada],
       ['deleteUserData(input: { userId: "ben" }) { status }', root],
     ];
@@ -124,6 +126,7 @@ describe('the audit log', () => {
       ['root', 'END_EXPERIMENT', ['tried']],
       ['root', 'CLEAR_ANOMALY', ['2026-11-28T00:00:00.000Z#USER_RATE']],
       ['root', 'CLEAR_ANOMALY', []],
+      ['root', 'REPLAY_DEAD_LETTERS', []],
       ['SELF', 'DELETE_USER_DATA', []],
       ['root', 'DELETE_USER_DATA', []],
     ]);

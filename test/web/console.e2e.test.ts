@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
+import { sqsService } from '../../emulator/index.ts';
+import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 import { findBarriers } from './findBarriers.ts';
 import { missingBrowser, startBrowser, type Browser } from './startBrowser.ts';
@@ -97,6 +99,32 @@ else
       await page.getByText(/^● .* answers$/).waitFor();
       const stages = page.getByRole('list', { name: 'Stages' }).first();
       await expect.poll(() => stages.getByRole('listitem').count(), { timeout: 30_000 }).toBeGreaterThan(9);
+    });
+
+    it('shows what could not be handled, and replays it by keyboard alone', async () => {
+      const { cloud } = test;
+      const queues = cloud.emulator.service(sqsService);
+      const [queue] = Object.keys(queues.counts());
+      const send = (record: object, reason: string): void => {
+        const { region, accountId } = cloud.emulator;
+        const message = { code: 'Throttled', reason, failedAt: new Date().toISOString(), record };
+        queues.send(`arn:aws:sqs:${region}:${accountId}:${queue}`, JSON.stringify(message));
+      };
+      const timestamp = new Date().toISOString();
+      send(makeStreamRecord({ userId: 'u3', itemId: 'book-105', timestamp }), 'It was busy.');
+      send(makeStreamRecord({ userId: 'u4', itemId: 'book-106', timestamp: 'yesterday' }), 'It has no time.');
+      const page = await openConsole('/console/health');
+      await page.getByText('2 dead letters wait').waitFor();
+      const letters = page.getByRole('region', { name: 'What could not be handled and waits' });
+      await letters.getByRole('row').filter({ hasText: 'It was busy.' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Replay them' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('1 replayed').waitFor();
+      await page.getByText(/1 waits on: .*timestamp/).waitFor();
+      await expect.poll(() => letters.getByRole('row').count()).toBe(2);
+      await letters.getByRole('row').filter({ hasText: 'It has no time.' }).waitFor();
+      await page.getByText('1 dead letter waits').waitFor();
     });
 
     it.each(['/console', '/console/people/u1', '/console/catalogue', '/console/models', '/console/audit'])(

@@ -6,6 +6,7 @@ import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
 import { AuditPage } from './pages/AuditPage.tsx';
 import { CataloguePage } from './pages/CataloguePage.tsx';
 import { ExperimentsPage } from './pages/ExperimentsPage.tsx';
+import { HealthPage } from './pages/HealthPage.tsx';
 import { MetricsPage } from './pages/MetricsPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { OverviewPage } from './pages/OverviewPage.tsx';
@@ -23,6 +24,7 @@ const pages: Record<Room, ComponentType<{ place: Place }>> = {
   metrics: MetricsPage,
   anomalies: AnomaliesPage,
   models: ModelsPage,
+  health: HealthPage,
   audit: AuditPage,
 };
 

@@ -5,10 +5,16 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test } from 'vitest';
 import { queueArn as arn, queueUrl as url, startQueue } from './startQueue.ts';
 
-const actions = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'];
+const actions = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
 
 interface Received {
-  Messages?: { MessageId: string; ReceiptHandle: string; Body: string; MD5OfBody: string }[];
+  Messages?: {
+    MessageId: string;
+    ReceiptHandle: string;
+    Body: string;
+    MD5OfBody: string;
+    Attributes?: Record<string, string>;
+  }[];
 }
 
 const setUp = async (granted = actions) => {
@@ -72,6 +78,23 @@ describe('a queue', () => {
     await call('ChangeMessageVisibility', { QueueUrl: url, ReceiptHandle: ben!.ReceiptHandle, VisibilityTimeout: 0 });
     expect((await receive()).map(({ Body }) => Body)).toEqual(['about ben']);
     expect(readFileSync(queues.file(arn), 'utf8')).not.toContain('ada');
+  });
+
+  test('tells how many wait and how many are hidden, and when each was sent, to whoever asks for it', async () => {
+    const { clock, call, receive } = await setUp();
+    for (const MessageBody of ['one', 'two', 'three']) await call('SendMessage', { QueueUrl: url, MessageBody });
+    const [asked] = await receive({ MaxNumberOfMessages: 1, MessageSystemAttributeNames: ['SentTimestamp'] });
+    expect(asked!.Attributes).toEqual({ SentTimestamp: String(clock.now) });
+    const [unasked] = await receive({ MaxNumberOfMessages: 1 });
+    expect(unasked!.Attributes).toBeUndefined();
+    const attributes = (AttributeNames?: string[]) => call('GetQueueAttributes', { QueueUrl: url, AttributeNames });
+    expect(await attributes(['ApproximateNumberOfMessages'])).toEqual({
+      Attributes: { ApproximateNumberOfMessages: '1' },
+    });
+    expect(await attributes(['All'])).toEqual({
+      Attributes: { QueueArn: arn, ApproximateNumberOfMessages: '1', ApproximateNumberOfMessagesNotVisible: '2' },
+    });
+    expect(await attributes()).toEqual({ Attributes: {} });
   });
 
   test('a receiver that waits gets what comes meanwhile', async () => {

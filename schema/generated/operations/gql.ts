@@ -23,9 +23,11 @@ type Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
+    "query DeadLetters($limit: Int) {\n  deadLetters(limit: $limit) {\n    messageId\n    kind\n    code\n    reason\n    sentAt\n    userId\n    itemId\n    eventId\n    placement\n  }\n}": typeof types.DeadLettersDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
+    "query DeploymentHealth {\n  deploymentHealth {\n    checkedAt\n    alarms {\n      name\n      state\n      reason\n      since\n      description\n    }\n    tables {\n      name\n      status\n      rows\n      bytes\n    }\n    stream {\n      iteratorAgeMs\n      batches\n      errors\n    }\n    endpoint {\n      modelVersion\n      status\n    }\n    deadLetters\n  }\n}": typeof types.DeploymentHealthDocument,
     "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": typeof types.EndExperimentDocument,
     "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.ErasureReceiptDocument,
     "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": typeof types.ErasureReceiptFieldsFragmentDoc,
@@ -65,6 +67,7 @@ type Documents = {
     "query RecommendationsFor($history: [HistoryEntryInput!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $nextToken: String) {\n  recommendationsFor(\n    history: $history\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RecommendationsForDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": typeof types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": typeof types.RecordInteractionsDocument,
+    "mutation ReplayDeadLetters($input: ReplayDeadLettersInput) {\n  replayDeadLetters(input: $input) {\n    replayed\n    failures {\n      messageId\n      code\n      reason\n    }\n    waiting\n  }\n}": typeof types.ReplayDeadLettersDocument,
     "mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {\n  requestBatchRecommendations(input: $input) {\n    batchId\n  }\n}": typeof types.RequestBatchRecommendationsDocument,
     "mutation RequestTraining($input: RequestTrainingInput) {\n  requestTraining(input: $input) {\n    runId\n  }\n}": typeof types.RequestTrainingDocument,
     "query RerankItems($userId: ID, $itemIds: [ID!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $diversity: Float, $explain: Boolean, $maxLatencyMs: Int) {\n  rerankItems(\n    userId: $userId\n    itemIds: $itemIds\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.RerankItemsDocument,
@@ -85,9 +88,11 @@ const documents: Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
+    "query DeadLetters($limit: Int) {\n  deadLetters(limit: $limit) {\n    messageId\n    kind\n    code\n    reason\n    sentAt\n    userId\n    itemId\n    eventId\n    placement\n  }\n}": types.DeadLettersDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
+    "query DeploymentHealth {\n  deploymentHealth {\n    checkedAt\n    alarms {\n      name\n      state\n      reason\n      since\n      description\n    }\n    tables {\n      name\n      status\n      rows\n      bytes\n    }\n    stream {\n      iteratorAgeMs\n      batches\n      errors\n    }\n    endpoint {\n      modelVersion\n      status\n    }\n    deadLetters\n  }\n}": types.DeploymentHealthDocument,
     "mutation EndExperiment($experimentId: ID!, $promote: ID) {\n  endExperiment(experimentId: $experimentId, promote: $promote) {\n    ...ExperimentFields\n  }\n}": types.EndExperimentDocument,
     "query ErasureReceipt($userId: ID) {\n  erasureReceipt(userId: $userId) {\n    ...ErasureReceiptFields\n  }\n}": types.ErasureReceiptDocument,
     "fragment ErasureReceiptFields on ErasureReceipt {\n  erasureId\n  userId\n  status\n  requestedAt\n  erasedAt\n  erased {\n    kind\n    count\n  }\n  remaining {\n    place\n    modelVersion\n    until\n    note\n  }\n}": types.ErasureReceiptFieldsFragmentDoc,
@@ -127,6 +132,7 @@ const documents: Documents = {
     "query RecommendationsFor($history: [HistoryEntryInput!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $excludeItemIds: [ID!], $diversity: Float, $explain: Boolean, $maxLatencyMs: Int, $nextToken: String) {\n  recommendationsFor(\n    history: $history\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    excludeItemIds: $excludeItemIds\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RecommendationsForDocument,
     "mutation RecordInteraction($input: RecordInteractionInput!) {\n  recordInteraction(input: $input) {\n    ...InteractionFields\n  }\n}": types.RecordInteractionDocument,
     "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}": types.RecordInteractionsDocument,
+    "mutation ReplayDeadLetters($input: ReplayDeadLettersInput) {\n  replayDeadLetters(input: $input) {\n    replayed\n    failures {\n      messageId\n      code\n      reason\n    }\n    waiting\n  }\n}": types.ReplayDeadLettersDocument,
     "mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {\n  requestBatchRecommendations(input: $input) {\n    batchId\n  }\n}": types.RequestBatchRecommendationsDocument,
     "mutation RequestTraining($input: RequestTrainingInput) {\n  requestTraining(input: $input) {\n    runId\n  }\n}": types.RequestTrainingDocument,
     "query RerankItems($userId: ID, $itemIds: [ID!]!, $placement: String, $limit: Int, $filter: ItemFilterInput, $context: ContextInput, $diversity: Float, $explain: Boolean, $maxLatencyMs: Int) {\n  rerankItems(\n    userId: $userId\n    itemIds: $itemIds\n    placement: $placement\n    limit: $limit\n    filter: $filter\n    context: $context\n    diversity: $diversity\n    explain: $explain\n    maxLatencyMs: $maxLatencyMs\n  ) {\n    ...RecommendationListFields\n  }\n}": types.RerankItemsDocument,
@@ -174,6 +180,10 @@ export function graphql(source: "query CompareModels($userId: ID!, $versions: [I
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query DeadLetters($limit: Int) {\n  deadLetters(limit: $limit) {\n    messageId\n    kind\n    code\n    reason\n    sentAt\n    userId\n    itemId\n    eventId\n    placement\n  }\n}"): typeof import('./graphql.ts').DeadLettersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}"): typeof import('./graphql.ts').DeleteItemDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -183,6 +193,10 @@ export function graphql(source: "mutation DeletePlacement($placement: String!, $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}"): typeof import('./graphql.ts').DeleteUserDataDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query DeploymentHealth {\n  deploymentHealth {\n    checkedAt\n    alarms {\n      name\n      state\n      reason\n      since\n      description\n    }\n    tables {\n      name\n      status\n      rows\n      bytes\n    }\n    stream {\n      iteratorAgeMs\n      batches\n      errors\n    }\n    endpoint {\n      modelVersion\n      status\n    }\n    deadLetters\n  }\n}"): typeof import('./graphql.ts').DeploymentHealthDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -339,6 +353,10 @@ export function graphql(source: "mutation RecordInteraction($input: RecordIntera
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation RecordInteractions($input: RecordInteractionsInput!) {\n  recordInteractions(input: $input) {\n    results {\n      outcome\n      interaction {\n        ...InteractionFields\n      }\n      errorType\n      message\n    }\n  }\n}"): typeof import('./graphql.ts').RecordInteractionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ReplayDeadLetters($input: ReplayDeadLettersInput) {\n  replayDeadLetters(input: $input) {\n    replayed\n    failures {\n      messageId\n      code\n      reason\n    }\n    waiting\n  }\n}"): typeof import('./graphql.ts').ReplayDeadLettersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

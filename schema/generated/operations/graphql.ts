@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an alarm says. */
+export type AlarmState =
+  /** Somebody should look. */
+  | 'ALARM'
+  /** There are too few data to say. */
+  | 'INSUFFICIENT_DATA'
+  /** All is well. */
+  | 'OK';
+
 /** What is not believed, and why. */
 export type AnomalyKind =
   /** An item is rushed upon, compared with its past. */
@@ -37,6 +46,8 @@ export type AuditAction =
   | 'PUT_ITEMS'
   /** `putPlacement`: the subject is the placement. */
   | 'PUT_PLACEMENT'
+  /** `replayDeadLetters`: without a subject. */
+  | 'REPLAY_DEAD_LETTERS'
   /** `requestBatchRecommendations`: without a subject. */
   | 'REQUEST_BATCH_RECOMMENDATIONS'
   /** `requestTraining`: without a subject. */
@@ -134,6 +145,17 @@ export type ContextInput = {
   /** A BCP 47 language tag, for example `en-GB`, at most 64 characters. */
   locale?: string | null | undefined;
 };
+
+/** What a dead letter is. */
+export type DeadLetterKind =
+  /** An interaction that was recorded, and did not reach trends and pushes. */
+  | 'INTERACTION'
+  /** A push that was not made. */
+  | 'PUSH'
+  /** A batch of the stream that Lambda gave up; it names the batch only, so it cannot be replayed here. */
+  | 'STREAM_BATCH'
+  /** Something else, which cannot be replayed. */
+  | 'UNKNOWN';
 
 /** Why a list is degraded. */
 export type DegradedReason =
@@ -739,6 +761,12 @@ export type RemainingPlace =
   /** What models were trained on, under a pseudonym. */
   | 'TRAINING_DATA';
 
+/** Which dead letters are replayed. */
+export type ReplayDeadLettersInput = {
+  /** At most so many, 1 to 25. Left out: 10. */
+  limit?: number | null | undefined;
+};
+
 /** Which lists to make. */
 export type RequestBatchRecommendationsInput = {
   /** Items of each list at most, 1 to 500; 50 or more with `store`. Left out: 50. */
@@ -974,6 +1002,13 @@ export type CompareModelsQueryVariables = Exact<{
 
 export type CompareModelsQuery = { compareModels: { userId: string, lists: Array<{ modelVersion: string, failure: DegradedReason | null, latencyMilliseconds: number, items: Array<{ itemId: string, score: number }> }>, overlaps: Array<{ modelVersions: Array<string>, overlap: number }> } };
 
+export type DeadLettersQueryVariables = Exact<{
+  limit?: number | null | undefined;
+}>;
+
+
+export type DeadLettersQuery = { deadLetters: Array<{ messageId: string, kind: DeadLetterKind, code: string | null, reason: string | null, sentAt: string | null, userId: string | null, itemId: string | null, eventId: string | null, placement: string | null }> };
+
 export type DeleteItemMutationVariables = Exact<{
   input: DeleteItemInput;
 }>;
@@ -995,6 +1030,11 @@ export type DeleteUserDataMutationVariables = Exact<{
 
 
 export type DeleteUserDataMutation = { deleteUserData: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } };
+
+export type DeploymentHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeploymentHealthQuery = { deploymentHealth: { checkedAt: string, deadLetters: number | null, alarms: Array<{ name: string, state: AlarmState, reason: string | null, since: string | null, description: string | null }> | null, tables: Array<{ name: string, status: string, rows: number | null, bytes: number | null }> | null, stream: { iteratorAgeMs: number | null, batches: number, errors: number } | null, endpoint: { modelVersion: string, status: string } | null } };
 
 export type EndExperimentMutationVariables = Exact<{
   experimentId: string;
@@ -1256,6 +1296,13 @@ export type RecordInteractionsMutationVariables = Exact<{
 
 
 export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
+
+export type ReplayDeadLettersMutationVariables = Exact<{
+  input?: ReplayDeadLettersInput | null | undefined;
+}>;
+
+
+export type ReplayDeadLettersMutation = { replayDeadLetters: { replayed: number, waiting: number | null, failures: Array<{ messageId: string, code: string, reason: string }> } };
 
 export type RequestBatchRecommendationsMutationVariables = Exact<{
   input?: RequestBatchRecommendationsInput | null | undefined;
@@ -1987,6 +2034,21 @@ export const CompareModelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompareModelsQuery, CompareModelsQueryVariables>;
+export const DeadLettersDocument = new TypedDocumentString(`
+    query DeadLetters($limit: Int) {
+  deadLetters(limit: $limit) {
+    messageId
+    kind
+    code
+    reason
+    sentAt
+    userId
+    itemId
+    eventId
+    placement
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
 export const DeleteItemDocument = new TypedDocumentString(`
     mutation DeleteItem($input: DeleteItemInput!) {
   deleteItem(input: $input) {
@@ -2076,6 +2138,36 @@ export const DeleteUserDataDocument = new TypedDocumentString(`
     note
   }
 }`) as unknown as TypedDocumentString<DeleteUserDataMutation, DeleteUserDataMutationVariables>;
+export const DeploymentHealthDocument = new TypedDocumentString(`
+    query DeploymentHealth {
+  deploymentHealth {
+    checkedAt
+    alarms {
+      name
+      state
+      reason
+      since
+      description
+    }
+    tables {
+      name
+      status
+      rows
+      bytes
+    }
+    stream {
+      iteratorAgeMs
+      batches
+      errors
+    }
+    endpoint {
+      modelVersion
+      status
+    }
+    deadLetters
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentHealthQuery, DeploymentHealthQueryVariables>;
 export const EndExperimentDocument = new TypedDocumentString(`
     mutation EndExperiment($experimentId: ID!, $promote: ID) {
   endExperiment(experimentId: $experimentId, promote: $promote) {
@@ -3252,6 +3344,19 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   }
   properties
 }`) as unknown as TypedDocumentString<RecordInteractionsMutation, RecordInteractionsMutationVariables>;
+export const ReplayDeadLettersDocument = new TypedDocumentString(`
+    mutation ReplayDeadLetters($input: ReplayDeadLettersInput) {
+  replayDeadLetters(input: $input) {
+    replayed
+    failures {
+      messageId
+      code
+      reason
+    }
+    waiting
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayDeadLettersMutation, ReplayDeadLettersMutationVariables>;
 export const RequestBatchRecommendationsDocument = new TypedDocumentString(`
     mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {
   requestBatchRecommendations(input: $input) {

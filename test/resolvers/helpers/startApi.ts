@@ -44,6 +44,7 @@ export interface Behind {
   compareModels?: (payload: Record<string, unknown>) => unknown;
   onInteraction?: (payload: Record<string, unknown>) => unknown;
   reportFeedback?: (payload: Record<string, unknown>) => unknown;
+  operateDeployment?: (payload: Record<string, unknown>) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
   batch?: Behind['training'];
   /** Left out, an erasure is taken and never begins. */
@@ -62,7 +63,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 /**
  * @param score - what the function `score-candidates` answers to a payload
  * @param database - of `startEngine`
- * @param behind - what the functions `compare-models`, `report-feedback` and `on-interaction`, and Step Functions, answer
+ * @param behind - what the functions `compare-models`, `report-feedback`, `operate-deployment` and `on-interaction`, and Step Functions, answer
  */
 export async function startApi(
   score: (payload: Record<string, unknown>) => unknown,
@@ -125,6 +126,11 @@ export async function startApi(
       ReportFeedback: watched('ReportFeedback', {
         type: 'AWS_LAMBDA',
         invoke: async (request) => behind.reportFeedback?.((request as { payload: Record<string, unknown> }).payload),
+      }),
+      OperateDeployment: watched('OperateDeployment', {
+        type: 'AWS_LAMBDA',
+        invoke: async (request) =>
+          behind.operateDeployment?.((request as { payload: Record<string, unknown> }).payload),
       }),
       Training: watched('Training', {
         type: 'HTTP',

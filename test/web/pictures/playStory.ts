@@ -7,7 +7,7 @@ let strangers = 0;
 
 const isQuiet = async (page: Page): Promise<void> => {
   await page.waitForSelector('main h1', { state: 'attached' });
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .waiting'));
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 };
 
@@ -21,11 +21,13 @@ export async function playStory<Seen>(
 ): Promise<Seen> {
   const page = await browser.open(options);
   const stranger = { kind: 'NEW', userId: `stranger-${(strangers += 1)}`, name: 'New visitor', note: '' };
-  await page.addInitScript(([key, kept]) => sessionStorage.getItem(key) ?? sessionStorage.setItem(key, kept), [
-    'recsync-storefront-visitor',
-    JSON.stringify(visitor === 'FRESH' ? stranger : visitor),
-  ] as const);
-  const { hash } = new URL(cloud.storefrontUrl);
+  const isConsole = visitor === undefined;
+  if (!isConsole)
+    await page.addInitScript(([key, kept]) => sessionStorage.getItem(key) ?? sessionStorage.setItem(key, kept), [
+      'recsync-storefront-visitor',
+      JSON.stringify(visitor === 'FRESH' ? stranger : visitor),
+    ] as const);
+  const { hash } = new URL(isConsole ? cloud.consoleUrl : cloud.storefrontUrl);
   await page.goto(new URL(path + hash, cloud.graphqlUrl).href);
   await isQuiet(page);
   await before?.(page);

@@ -8,6 +8,7 @@ export const rooms = {
   metrics: 'Metrics',
   anomalies: 'Anomalies',
   models: 'Models',
+  health: 'Health',
   audit: 'Audit',
 } as const;
 

@@ -29,3 +29,16 @@ export const percent = (value: number, digits = 1): string => `${(value * 100).t
 export const decimal = (value: number, digits = 3): string => value.toFixed(digits);
 /** `TOO_LITTLE_NEW` as `too little new`. */
 export const plain = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
+
+/** `3.2 MB`. */
+export function bytes(value: number): string {
+  const names = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(names.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** power;
+  return `${scaled < 10 && power > 0 ? scaled.toFixed(1) : Math.round(scaled)} ${names[power]}`;
+}
+/** `340 ms`, `2.5 s`, `4 min`. */
+export function lastedMs(value: number): string {
+  if (value < 1000) return `${Math.round(value)} ms`;
+  return value < 60_000 ? `${(value / 1000).toFixed(1)} s` : `${Math.round(value / 60_000)} min`;
+}

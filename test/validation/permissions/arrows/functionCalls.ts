@@ -23,6 +23,7 @@ const byEnvironment = [
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
+  'client-cloudwatch/DescribeAlarmsCommand': (role) => calls(role, '*', ['cloudwatch:DescribeAlarms']),
   'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
     describedTables(handler, resources).flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable'])),
   'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
@@ -45,6 +46,13 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
       .ofType('AWS::StepFunctions::StateMachine')
       .filter(({ properties }) => String(properties.DefinitionString).includes(handler.arn))
       .flatMap((machine) => calls(role, executionsOf(machine), ['states:DescribeExecution'])),
+};
+
+/** Operations that are called without a client of the SDK: functions/shared/createServiceCaller.ts. */
+const needsOfSignedCall: Record<string, NeedsOfCommand> = {
+  // The row of live versions names endpoints that a run made.
+  DescribeEndpoint: (role, _handler, resources) =>
+    calls(role, planTrainingRun(resources).arnOf('endpoint'), ['sagemaker:DescribeEndpoint']),
 };
 
 /** The tables whose ARN a function is told; of one that is told names, the catalogue: how many items there are. */
@@ -71,7 +79,15 @@ const variablesOf = ({ properties }: Resource): string[] => Object.values(proper
 
 /** What the code of a function asks AWS for beyond what its variables name. */
 export function functionCalls(role: Principal, handler: Resource, resources: Resources): Arrow[] {
-  return commandsOf(handler, resources)
+  const sources = resources.bundledSources(String(handler.properties.Code.S3Key)).join('\n');
+  const signed = Object.entries(needsOfSignedCall)
+    .filter(([operation]) => sources.includes(`call('${operation}'`))
+    .map(([operation, needsOf]) => ({
+      kind: `function → ${operation}`,
+      name: handler.id,
+      needs: needsOf(role, handler, resources),
+    }));
+  const commands = commandsOf(handler, resources)
     .filter((command) => !byEnvironment.includes(command))
     .map((command) => {
       const needsOf = needsOfCommand[command];
@@ -79,6 +95,7 @@ export function functionCalls(role: Principal, handler: Resource, resources: Res
       if (needs.length === 0) throw new Error(`Nobody has said what ${command} of ${handler.id} needs.`);
       return { kind: `function → ${command.replace(/Command$/, '')}`, name: handler.id, needs };
     });
+  return [...commands, ...signed];
 }
 
 /** The commands of AWS's SDK that the sources of a bundle import, as `client-s3/GetObjectCommand`. */

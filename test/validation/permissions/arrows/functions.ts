@@ -121,9 +121,8 @@ function needsOfUse(role: Principal, target: Resource, handler: Resource, resour
 /** What the code of a function asks of its queue. Reading needs the key for decryption only. */
 function queueUse(role: Principal, queue: Resource, handler: Resource, resources: Resources): Need[] {
   const sources = resources.bundledSources(String(handler.properties.Code.S3Key)).join('\n');
-  const operations = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'].filter((name) =>
-    sources.includes(`'${name}'`),
-  );
+  const known = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
+  const operations = known.filter((name) => sources.includes(`'${name}'`));
   if (operations.length === 0) throw new Error(`${handler.id} knows ${queue.id} and asks nothing of it.`);
   return [
     ...(operations.includes('SendMessage') ? delivery(role, queue, resources) : []),
