@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['{test,emulator/test,bench/test}/**/*.test.ts'],
-          exclude: ['test/**/*.e2e.test.ts', 'test/witness/**'],
+          exclude: ['{test,bench/test}/**/*.e2e.test.ts', 'test/witness/**'],
           maxWorkers: 2,
         },
       },
@@ -45,7 +45,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { extends: true, test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], maxWorkers: 2 } },
+      { extends: true, test: { name: 'e2e', include: ['{test,bench/test}/**/*.e2e.test.ts'], maxWorkers: 2 } },
     ],
   },
 });
