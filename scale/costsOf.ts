@@ -65,14 +65,15 @@ export function costsOf(demand: Demand, modelSeconds: number): Costs {
   };
 }
 
+/** Processor seconds a second of servers that do all of it themselves. */
+export const busyOf = (demand: Demand, modelSeconds: number): number =>
+  demand.requests * assumed('serverSeconds') +
+  Object.values(demand.functions).reduce((sum, { busy }) => sum + busy, 0) +
+  demand.inferences * modelSeconds;
+
 /** Servers of the kind in scale/aws.json that answer a load at the utilization that is assumed there. */
-export function serversOf(demand: Demand, modelSeconds: number): number {
-  const busy =
-    demand.requests * assumed('serverSeconds') +
-    Object.values(demand.functions).reduce((sum, one) => sum + one.busy, 0) +
-    demand.inferences * modelSeconds;
-  return Math.ceil(busy / processorsOfServer / assumed('serverUtilization'));
-}
+export const serversOf = (demand: Demand, modelSeconds: number): number =>
+  Math.ceil(busyOf(demand, modelSeconds) / processorsOfServer / assumed('serverUtilization'));
 
 /** Dollars an hour of such a fleet, with the same tables and the same transfer; no balancer, no second zone, nobody's work. */
 export const serverCosts = (fleet: number, { tables, transfer }: Costs): number =>

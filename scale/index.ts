@@ -7,3 +7,5 @@ export type { Prediction } from './predict.ts';
 export { readProfile } from './Profile.ts';
 export type { Profile } from './Profile.ts';
 export { renderScale } from './renderScale.ts';
+export { predictLocal } from './predictLocal.ts';
+export type { LocalPrediction } from './predictLocal.ts';
