@@ -17,9 +17,10 @@ const doors = {
   emulator: [],
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
-  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation'],
+  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
+  scale: [],
   client: ['schema/generated'],
   web: ['schema/generated', 'schema/operations', 'client/index.ts', 'client/react/index.ts'],
 };
@@ -93,6 +94,7 @@ export default typescriptEslint.config(
     files: [
       'schema/contract/**/*.ts',
       'simulation/**/*.ts',
+      'scale/**/*.ts',
       'experiments/{statistics,comparison,bandit,impressions,anomalies,drift}/**/*.ts',
       'model/{contract,statistics,kernels,splits,scoring,algorithms,hybrid,ranking,tuning}/**/*.ts',
     ],

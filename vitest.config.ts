@@ -10,7 +10,8 @@ const witnessed = [
   'emulator/test/appsync/scalars.test.ts',
 ];
 
-// Three kinds of run: the rooms' own tests, the end-to-end tests, of which each starts a whole local cloud, and tests of both engines on Amplify's simulator (npm run test:witness).
+// Three kinds of run: the rooms' own tests, the end-to-end tests, of which each starts a whole local cloud, and tests of
+// both engines on Amplify's simulator (npm run test:witness).
 export default defineConfig({
   // The client's examples name it as its users do.
   resolve: {
@@ -30,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['{test,emulator/test,bench/test}/**/*.test.ts'],
-          exclude: ['test/**/*.e2e.test.ts', 'test/witness/**'],
+          exclude: ['{test,bench/test}/**/*.e2e.test.ts', 'test/witness/**'],
           maxWorkers: 2,
         },
       },
@@ -47,7 +48,7 @@ export default defineConfig({
       {
         extends: true,
         // A hook may start a cloud and train a model on one core.
-        test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], hookTimeout: 300_000, maxWorkers: 2 },
+        test: { name: 'e2e', include: ['{test,bench/test}/**/*.e2e.test.ts'], hookTimeout: 300_000, maxWorkers: 2 },
       },
     ],
   },

@@ -1,6 +1,7 @@
 /**
  * The local cloud on demo data, in a process of its own, so that the client that measures has an event loop to itself.
- * Started by startBenchCloud.ts; says when it is ready and stops when the other side is gone.
+ * Started by startBenchCloud.ts; says when it is ready, strikes and relieves its fault when told, and stops when the other
+ * side is gone.
  */
 import { join } from 'node:path';
 import { templateFolder } from '../../cli/folders.ts';
@@ -8,6 +9,8 @@ import { synthesize } from '../../cli/synthesize.ts';
 import { loadDemoData } from '../../data/index.ts';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { BenchTarget } from './BenchTarget.ts';
+import { slowModel, throttledTables } from './faults.ts';
+import type { FaultName } from './faults.ts';
 
 export interface CloudProcessOptions {
   stateFolder: string;
@@ -15,6 +18,13 @@ export interface CloudProcessOptions {
   budgetSeconds: number;
   users: string[];
   dynamodb?: string;
+  /** What can go wrong when it is told to. */
+  fault?: FaultName;
+}
+
+/** What this process is told. */
+export interface CloudProcessCommand {
+  strike: boolean;
 }
 
 export type CloudProcessMessage = { step: string } | { target: BenchTarget } | { failure: string };
@@ -25,13 +35,16 @@ const send = (message: CloudProcessMessage): Promise<void> =>
   );
 
 async function run(options: CloudProcessOptions): Promise<void> {
-  const { stateFolder, seed, budgetSeconds, users, dynamodb } = options;
+  const { stateFolder, seed, budgetSeconds, users, fault } = options;
   await send({ step: 'synthesizing the template' });
   await synthesize(join(stateFolder, 'logs'), new AbortController().signal);
   await send({ step: 'starting the local cloud' });
   const log = (line: string): void => console.error(line);
+  const throttled = fault === 'throttled-table' ? await throttledTables(stateFolder, seed) : undefined;
+  const dynamodb = throttled?.url ?? options.dynamodb;
   const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0, dynamodb, log });
-  process.once('disconnect', () => void cloud.stop().finally(() => process.exit()));
+  const stop = (): Promise<void> => cloud.stop().finally(() => throttled?.stop());
+  process.once('disconnect', () => void stop().finally(() => process.exit()));
 
   await send({ step: 'loading the demo data' });
   const data = await loadDemoData({ client: cloud.dynamodb, tables: cloud.tables, stateFolder, now: Date.now, seed });
@@ -39,6 +52,8 @@ async function run(options: CloudProcessOptions): Promise<void> {
   const training = await cloud.model.train({ settings: { budgetSeconds } });
   const tokens = await Promise.all(users.map(async (userId) => ({ userId, token: await cloud.token(userId) })));
   const { graphqlUrl, realtimeUrl, apiKey, engine } = cloud;
+  const slowed = fault === 'slow-model' ? slowModel((await cloud.model.process())!) : undefined;
+  process.on('message', ({ strike }: CloudProcessCommand) => (throttled ?? slowed)?.strike(strike));
   const facts = {
     'DynamoDB engine': engine,
     items: data.items,

@@ -3,12 +3,19 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeRunFolder } from '../../cli/makeRunFolder.ts';
 import type { BenchTarget } from './BenchTarget.ts';
-import type { CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
+import type { CloudProcessCommand, CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
+
+export interface BenchCloud {
+  target: BenchTarget;
+  /** Of the cloud; its functions, its database and its model are processes below. */
+  pid: number;
+  /** Begins or ends the fault that it was started with. */
+  strike(isStruck: boolean): void;
+  stop(): Promise<void>;
+}
 
 /** Starts the local cloud in a temporary folder and a process of its own, with data and a model. */
-export async function startBenchCloud(
-  options: Omit<CloudProcessOptions, 'stateFolder'>,
-): Promise<{ target: BenchTarget; stop: () => Promise<void> }> {
+export async function startBenchCloud(options: Omit<CloudProcessOptions, 'stateFolder'>): Promise<BenchCloud> {
   const stateFolder = makeRunFolder();
   const child = spawn(
     process.execPath,
@@ -30,7 +37,10 @@ export async function startBenchCloud(
       });
       child.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}.`)));
     });
-    return { target, stop };
+    const strike = (isStruck: boolean): void => {
+      child.send({ strike: isStruck } satisfies CloudProcessCommand);
+    };
+    return { target, pid: child.pid!, strike, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** What becomes of a write that is struck. */
 type Fault = 'THROTTLED' | 'CONFLICT' | 'LOST_REQUEST' | 'LOST_ANSWER';
-const faults: Fault[] = ['THROTTLED', 'CONFLICT', 'LOST_REQUEST', 'LOST_ANSWER'];
+const everyFault: Fault[] = ['THROTTLED', 'CONFLICT', 'LOST_REQUEST', 'LOST_ANSWER'];
 
 /**
  * Stands before a DynamoDB engine and strikes a share of the writes: refuses them as DynamoDB does when it is busy,
@@ -22,8 +22,11 @@ export class FaultProxy {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  /** @param random numbers from 0 to 1, the same ones for the same seed */
-  static async start(target: string, random: () => number): Promise<FaultProxy> {
+  /**
+   * @param random numbers from 0 to 1, the same ones for the same seed
+   * @param faults which strike, in turn
+   */
+  static async start(target: string, random: () => number, faults: readonly Fault[] = everyFault): Promise<FaultProxy> {
     const { hostname, port } = new URL(target);
     let strikes = Math.floor(random() * faults.length);
     const server = createServer((incoming, outgoing) => {

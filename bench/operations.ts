@@ -1,0 +1,131 @@
+/**
+ * `npm run bench:operations`: counts on the local cloud what one call of each operation takes: request units by table and
+ * partition key, invocations and seconds of each function, executions of the workflow. Writes scale/operations.json, from
+ * which `npm run scale` reckons. Seconds are those of this machine; other work on it makes some invocations slow, so the
+ * fastest quarter's limit stands for all.
+ */
+import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDemoData } from '../data/index.ts';
+import { startDynamoDBEngine, withoutStreams } from '../emulator/dynamodb/index.ts';
+import { startLocalCloud } from '../local/startLocalCloud.ts';
+import type { CountedOperation, CountedOperations } from '../scale/CountedOperation.ts';
+import { RealtimeClient } from '../test/helpers/RealtimeClient.ts';
+import { GraphqlConnection } from './local/GraphqlConnection.ts';
+import { readItemIds } from './local/operations.ts';
+import { InvocationLogs } from './operations/InvocationLogs.ts';
+import { MeteringProxy } from './operations/MeteringProxy.ts';
+import { OpenClient } from './peak/OpenClient.ts';
+import { operationDocuments } from './operations/operationDocuments.ts';
+import { summarize } from './operations/summarize.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const times = 40;
+
+const stateFolder = mkdtempSync(join(tmpdir(), 'recsync-operations-'));
+const engine = await startDynamoDBEngine('dynoxide', stateFolder);
+const proxy = await MeteringProxy.start(engine.endpoint);
+const cloud = await startLocalCloud({
+  ...{ templateFolder: join(root, 'cdk.out'), stateFolder, port: 0, dynamodb: proxy.url },
+});
+try {
+  const { dynamodb: client, tables, graphqlUrl, apiKey, realtimeUrl } = cloud;
+  console.log('loading and training');
+  const data = await loadDemoData({
+    ...{ client, tables, stateFolder, now: Date.now, progress: () => undefined },
+    quietly: (work) => withoutStreams(client, [tables.userData, tables.catalogue], work),
+  });
+  await cloud.streamsRead();
+  await cloud.model.train({ settings: { budgetSeconds: 5 } });
+
+  const users = await Promise.all(
+    Array.from({ length: times }, async (_, index) => ({
+      userId: `u${index + 1}`,
+      token: await cloud.token(`u${index + 1}`),
+    })),
+  );
+  const itemIds = await readItemIds({ graphqlUrl, realtimeUrl, apiKey, users, facts: {} }, times);
+  const logs = new InvocationLogs(cloud.emulator, join(stateFolder, 'logs'));
+  const tableNames = Object.fromEntries(Object.entries(tables).map(([name, table]) => [table, name]));
+  const connection = new GraphqlConnection(graphqlUrl);
+  const counted: CountedOperation[] = [];
+
+  /** Runs an operation for each user, or all of them in one run; waits for what follows, and takes the mean. */
+  const count = async (name: string, note: string, run: (index: number) => Promise<unknown>, runs = times) => {
+    await cloud.streamsRead();
+    proxy.take();
+    logs.take();
+    let answerBytes = 0;
+    for (let index = 0; index < runs; index += 1)
+      answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
+    await cloud.streamsRead();
+    counted.push(
+      summarize(name, note, times, { tableNames, consumed: proxy.take(), invoked: logs.take(), answerBytes }),
+    );
+    console.log(name, JSON.stringify(counted.at(-1)));
+  };
+  const { record, recommend, similar, popular, item, listen } = operationDocuments;
+  const view = (index: number) => ({ itemId: itemIds[(index * 7) % itemIds.length], eventType: 'VIEW' });
+  const asUser = (index: number, query: string, variables = {}) =>
+    connection.post<Record<string, { userId?: string }>>({ token: users[index].token }, query, variables);
+
+  await count('item', 'one item by its id', (index) => connection.post({ apiKey }, item, { itemId: itemIds[index] }));
+  await count('popularItems', '25 items', () => connection.post({ apiKey }, popular));
+  await count('similarItems', '25 items', (index) => connection.post({ apiKey }, similar, { itemId: itemIds[index] }));
+  await count('recommendationsScored', '25 items with reasons, scored and the list of 50 stored', (index) =>
+    asUser(index, recommend),
+  );
+  await count('recommendationsStored', '25 items with reasons, from the stored list', (index) =>
+    asUser(index, recommend),
+  );
+  await count('recordInteraction', 'one at a time: a batch of the stream holds one', (index) =>
+    asUser(index, record, { input: view(index) }),
+  );
+  const together = new OpenClient(graphqlUrl);
+  await count(
+    'recordedTogether',
+    `${times} users at once, so that batches of the stream fill`,
+    async () => {
+      const answers = await Promise.all(
+        users.map(({ token }, index) => together.post({ token }, record, { input: view(index + 2) })),
+      );
+      const failed = answers.find(({ error }) => error !== undefined);
+      if (failed) throw new Error(`An interaction was refused: ${failed.error}`);
+    },
+    1,
+  );
+  together.close();
+  const listeners: RealtimeClient[] = [];
+  await count('listen', 'a subscription of one placement', async (index) => {
+    const { userId, token } = users[index];
+    const listener = await RealtimeClient.connect(realtimeUrl, { token });
+    const answer = await listener.subscribe('home', listen, { userId });
+    if (answer.type !== 'start_ack') throw new Error(`The subscription was refused: ${JSON.stringify(answer)}`);
+    listeners.push(listener);
+  });
+  await count(
+    'recordAndPush',
+    'an interaction of somebody who listens, until the new list is pushed',
+    async (index) => {
+      await asUser(index, record, { input: view(index + 1) });
+      return await listeners[index].nextData('home', 60_000);
+    },
+  );
+  listeners.forEach((listener) => listener.close());
+  connection.close();
+
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const result: CountedOperations = {
+    countedOn: new Date().toISOString().slice(0, 10),
+    version,
+    size: { items: data.items, interactions: data.interactions },
+    operations: counted,
+  };
+  writeFileSync(join(root, 'scale/operations.json'), `${JSON.stringify(result, null, 2)}\n`);
+} finally {
+  await cloud.stop();
+  await proxy.stop();
+  await engine.stop();
+  rmSync(stateFolder, { recursive: true, force: true });
+}

@@ -1,0 +1,61 @@
+import type { CountedOperation } from '../../scale/CountedOperation.ts';
+import type { Consumption } from './consumedBy.ts';
+import type { Invocations } from './InvocationLogs.ts';
+
+/** What a partition key stands for: whose it is, when, which of its shards, left out. */
+export function kindOfKey(table: string, key: string): string {
+  if (table === 'catalogue') return '<itemId>';
+  return key
+    .replace(/^(USER|SEEN|MARK|LIST|SHOWN|SUM)#.+$/, '$1#<id>')
+    .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?/g, '<time>')
+    .replace(/shardId-[^#]+/g, '<stream shard>')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, '<uuid>')
+    .replace(/#\d+(?=$|#)/g, '#<shard>')
+    .replace(/v\d{8}[\w-]*/g, '<version>');
+}
+
+const round = (value: number): number => Number(value.toPrecision(4));
+
+export function summarize(
+  name: string,
+  note: string,
+  calls: number,
+  {
+    tableNames,
+    consumed,
+    invoked,
+    answerBytes,
+  }: { tableNames: Record<string, string>; consumed: Consumption[]; invoked: Invocations[]; answerBytes: number },
+): CountedOperation {
+  const units: CountedOperation['units'] = {};
+  const kinds = new Map<string, { table: string; key: string; read: number; write: number; keys: Set<string> }>();
+  for (const { table: physicalName, partitionKey, kind, units: consumedUnits } of consumed) {
+    const table = tableNames[physicalName] ?? physicalName;
+    const ofTable = (units[table] ??= { read: 0, write: 0 });
+    ofTable[kind] += consumedUnits / calls;
+    const key = kindOfKey(table, partitionKey);
+    const id = `${table} ${key}`;
+    const ofKind = kinds.get(id) ?? { table, key, read: 0, write: 0, keys: new Set<string>() };
+    ofKind[kind] += consumedUnits / calls;
+    ofKind.keys.add(partitionKey);
+    kinds.set(id, ofKind);
+  }
+  return {
+    name,
+    note,
+    calls,
+    answerBytes: Math.round(answerBytes),
+    units: Object.fromEntries(
+      Object.entries(units).map(([table, { read, write }]) => [table, { read: round(read), write: round(write) }]),
+    ),
+    sharedKeys: [...kinds.values()]
+      .filter(({ key }) => !/<id>|<itemId>/.test(key))
+      .map(({ keys, read, write, ...kind }) => ({
+        ...kind,
+        read: round(read),
+        write: round(write),
+        partitions: keys.size,
+      })),
+    functions: invoked.map((one) => ({ ...one, calls: round(one.calls / calls), seconds: round(one.seconds / calls) })),
+  };
+}
