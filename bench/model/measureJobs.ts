@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { create } from 'tar';
-import type { ShopSize } from './generateShop.ts';
+import type { ShopSize } from '../../test/model/generateShop.ts';
 import { runMeasured, type Taken } from './runMeasured.ts';
 import { writeExports } from './writeExports.ts';
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { interactionRow } from '../../schema/contract/interaction.ts';
 import { itemRow } from '../../schema/contract/item.ts';
-import { shopRecords, type ShopSize } from './generateShop.ts';
+import { shopRecords, type ShopSize } from '../../test/model/generateShop.ts';
 
 /** DynamoDB writes a file for each partition of a table. */
 const rowsPerFile = 250_000;

@@ -586,7 +586,7 @@ export type PutExperimentInput = {
   smallestShare?: number | null | undefined;
   /** DRAFT keeps it and says how many users it needs; RUNNING starts it, after which it stays as it is. */
   status: ExperimentStatus;
-  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON. */
+  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON and name at most 100 different items, which are in the catalogue. */
   variants: Array<ExperimentVariantInput>;
   /** How long after the first list was seen something counts, 10 to 2592000 seconds. Left out: 604800, seven days. */
   windowSeconds?: number | null | undefined;
