@@ -75,11 +75,11 @@ describe('on the simulated shop', { timeout: 180_000 }, () => {
   const told = ({ estimate, low, high }: { estimate: number; low: number; high: number }): string =>
     `${estimate.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
 
-  it('what is ignored and falls makes room for what is liked better', () => {
+  it.each(['ranked again', 'as lists do'] as const)('what is ignored and falls makes room (%s)', (ignored) => {
     const plain = simulateFeedback({ seeds, uses: {}, isMixed: false });
-    const fed = simulateFeedback({ seeds, uses: { ignored: true }, isMixed: false });
+    const fed = simulateFeedback({ seeds, uses: { ignored }, isMixed: false });
     const clicks = gain(fed.clicks, plain.clicks);
-    console.log(`  ignored: ${mean(plain.clicks)} clicks a visit, gain ${told(clicks)}`);
+    console.log(`  ignored, ${ignored}: ${mean(plain.clicks)} clicks a visit, gain ${told(clicks)}`);
     expect(clicks.low).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,8 @@
 import type { DemoItem } from '../../../data/demo/generateCatalogue.ts';
-import { rankByFeedback, type UserFeedback } from '../../../experiments/impressions/rankByFeedback.ts';
+import { rankByFeedback, type ScoredItem, type UserFeedback } from '../../../experiments/impressions/rankByFeedback.ts';
+import { passedOver } from '../../../functions/score-candidates/passedOver.ts';
+import { applyBoosts } from '../../../model/ranking/applyBoosts.ts';
+import { impressionsRead } from '../../../schema/contract/limits.ts';
 import { affinity, expectedReward } from '../../../simulation/chances.ts';
 import { simulateVisit } from '../../../simulation/visits.ts';
 import { createWorld } from '../../../simulation/World.ts';
@@ -26,7 +29,7 @@ interface Setup {
   /** Of the worlds, each with a catalogue and people of its own. */
   seeds: readonly number[];
   /** Dislikes are passed over, remove their items, or push the like of those down too. */
-  uses: { ignored?: boolean; dislikes?: 'remove' | 'push' };
+  uses: { ignored?: 'ranked again' | 'as lists do'; dislikes?: 'remove' | 'push' };
   /** Whether the model was trained across a shift of tastes and believes half in those that people have left. */
   isMixed: boolean;
 }
@@ -40,6 +43,25 @@ interface Setup {
 export function simulateFeedback({ seeds, ...setup }: Setup): { clicks: number[]; dislikes: number[] } {
   const worth = seeds.flatMap((seed) => simulateWorld(seed, setup));
   return { clicks: worth.map(({ clicks }) => clicks), dislikes: worth.map(({ dislikes }) => dislikes) };
+}
+
+/** As `score-candidates` reads impressions, and the model takes what it makes of them. */
+function lowerPassedOver(
+  scored: readonly ScoredItem[],
+  shown: readonly { itemId: string; position: number; time: number }[],
+  now: number,
+): ScoredItem[] {
+  const rows = shown.map(({ itemId, position, time }) => ({
+    itemId,
+    timestamp: new Date(time).toISOString(),
+    position: position - 1,
+  }));
+  const newest = rows.reverse().slice(0, impressionsRead);
+  const factors = Object.entries(passedOver(newest, [], now));
+  const scores = Float32Array.from(scored, ({ score }) => score);
+  const places = new Map(scored.map(({ itemId }, place) => [itemId, place]));
+  applyBoosts(scores, new Map(factors.map(([itemId, factor]) => [places.get(itemId)!, factor])));
+  return scored.map(({ itemId }, place) => ({ itemId, score: scores[place] }));
 }
 
 function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): { clicks: number; dislikes: number }[] {
@@ -66,7 +88,7 @@ function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): {
     for (let today = 0; today < days; today += 1) {
       const time = start + today * day;
       const ignored = new Map<string, { age: number; position: number }[]>();
-      for (const { itemId, position, time: then } of uses.ignored ? shown : []) {
+      for (const { itemId, position, time: then } of uses.ignored === 'ranked again' ? shown : []) {
         ignored.set(itemId, [...(ignored.get(itemId) ?? []), { age: time - then, position }]);
       }
       const feedback: UserFeedback = {
@@ -74,7 +96,8 @@ function simulateWorld(seed: number, { uses, isMixed }: Omit<Setup, 'seeds'>): {
         dislikes: uses.dislikes ? dislikes.map(({ itemId, time: then }) => ({ itemId, age: time - then })) : [],
         liked: liked.map(({ itemId, time: then }) => ({ itemId, age: time - then })),
       };
-      const list = rankByFeedback(scored, feedback, similarity, {
+      const asked = uses.ignored === 'as lists do' ? lowerPassedOver(scored, shown, time) : scored;
+      const list = rankByFeedback(asked, feedback, similarity, {
         disliked: uses.dislikes === 'push' ? {} : { strength: 0 },
       })
         .slice(0, listLength)

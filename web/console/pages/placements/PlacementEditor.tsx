@@ -42,6 +42,8 @@ export function PlacementEditor({ placement, problem, isUnderWay, onClose, onSav
       filter: settings.filter ? (JSON.parse(settings.filter as string) as PlacementSettingsInput['filter']) : null,
       fallback: settings.fallback,
       eventTypes: settings.eventTypes,
+      explorationDepth: settings.explorationDepth,
+      lowersPassedOver: settings.lowersPassedOver,
     };
     onSave({
       placement: placement?.placement ?? String(form.get('placement') ?? '').trim(),
