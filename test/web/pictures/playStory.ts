@@ -7,7 +7,7 @@ let strangers = 0;
 
 const isQuiet = async (page: Page): Promise<void> => {
   await page.waitForSelector('main h1', { state: 'attached' });
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .waiting'));
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 };
 
@@ -23,7 +23,7 @@ export async function playStory<Seen>(
   const stranger = { kind: 'NEW', userId: `stranger-${(strangers += 1)}`, name: 'New visitor', note: '' };
   await page.addInitScript(([key, kept]) => sessionStorage.getItem(key) ?? sessionStorage.setItem(key, kept), [
     'recsync-storefront-visitor',
-    JSON.stringify(visitor === 'FRESH' ? stranger : visitor),
+    JSON.stringify(visitor === undefined || visitor === 'FRESH' ? stranger : visitor),
   ] as const);
   const { hash } = new URL(cloud.storefrontUrl);
   await page.goto(new URL(path + hash, cloud.graphqlUrl).href);

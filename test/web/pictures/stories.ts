@@ -5,11 +5,12 @@ const nobody = { kind: 'NOBODY', name: 'Not signed in', note: '' };
 /** Somebody new: each picture has its own, so that none sees what another one did. */
 const fresh = 'FRESH';
 
-/** A state of the shop that is worth a picture. */
+/** A state of a page that is worth a picture. */
 export interface Story {
   name: string;
   path: string;
-  visitor: object | typeof fresh;
+  /** Of the shop: as whom it is seen. */
+  visitor?: object | typeof fresh;
   /** What is done before the picture is taken. */
   before?(page: Page): Promise<void>;
   /** Whether the whole page is in the picture, however long it is. */

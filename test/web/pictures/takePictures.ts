@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: pictures of every page of the shop and of its states, at phone, tablet and desktop width, light
+ * `npm run pictures`: pictures of every page of the shop and the console, and of their states, at phone, tablet and desktop width, light
  * and dark, into build/pictures. For whoever changes how it looks: look at each. `-- home` takes those with `home` in
  * their name; `-- --docs` takes those of the docs instead, into docs/pictures.
  */
@@ -7,6 +7,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestCloud } from '../../helpers/startTestCloud.ts';
 import { missingBrowser, startBrowser } from '../startBrowser.ts';
+import { consoleStories, fillConsole } from './consoleStories.ts';
 import { playStory } from './playStory.ts';
 import { stories } from './stories.ts';
 import { toWebP } from './toWebP.ts';
@@ -29,7 +30,8 @@ const test = await startTestCloud();
 const browser = await startBrowser();
 try {
   await test.loadAndTrain();
-  for (const story of stories.filter(({ name }) => name.includes(wanted))) {
+  fillConsole(test.cloud);
+  for (const story of [...stories, ...consoleStories].filter(({ name }) => name.includes(wanted))) {
     const { name, isWhole, inDocs } = story;
     if (isForDocs) {
       if (!inDocs) continue;
