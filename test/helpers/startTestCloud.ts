@@ -47,7 +47,7 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
         const train = (budgetSeconds: number, force = false) =>
           cloud.model.train({ settings: { budgetSeconds, force } });
         // A busy machine gets less done within a budget, and what does not beat popularity is not put live.
-        await train(15).catch((error: unknown) => {
+        await train(10).catch((error: unknown) => {
           if (error instanceof TrainingFailed && error.status === 'REJECTED') return train(60, true);
           throw error;
         });

@@ -3,23 +3,13 @@ import type { LocalCloud } from '../../../local/startLocalCloud.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import type { Story } from './stories.ts';
 
-const rooms = [
-  'people',
-  'catalogue',
-  'placements',
-  'experiments',
-  'metrics',
-  'anomalies',
-  'models',
-  'health',
-  'audit',
-] as const;
+const rooms = ['people', 'catalogue', 'placements', 'experiments', 'metrics', 'anomalies', 'models', 'health', 'audit'];
 
-/** The rooms of the console: their names begin with `console`. */
+/** Of the console: their names begin with `console`. */
 export const consoleStories: Story[] = [
-  { name: 'console', path: '/console' },
-  ...rooms.map((room) => ({ name: `console-${room}`, path: `/console/${room}` })),
-  { name: 'console-person', path: '/console/people/u1' },
+  { name: 'console', path: '/console', isWhole: true },
+  ...rooms.map((room) => ({ name: `console-${room}`, path: `/console/${room}`, isWhole: true })),
+  { name: 'console-person', path: '/console/people/u1', isWhole: true },
   {
     name: 'console-edit',
     path: '/console/catalogue',
@@ -30,11 +20,10 @@ export const consoleStories: Story[] = [
   },
 ];
 
-/** Something in the room of what could not be handled. */
-export function fillConsole(cloud: LocalCloud): void {
-  const queues = cloud.emulator.service(sqsService);
+/** Something for the console to show of what could not be handled. */
+export function fillConsole({ emulator }: LocalCloud): void {
+  const queues = emulator.service(sqsService);
   const [queue] = Object.keys(queues.counts());
-  const { region, accountId } = cloud.emulator;
   const timestamp = new Date().toISOString();
   for (const [userId, itemId, reason] of [
     ['u3', 'book-105', 'DynamoDB left 3 entries of a batch undone after 5 attempts.'],
@@ -42,6 +31,6 @@ export function fillConsole(cloud: LocalCloud): void {
   ] as const) {
     const record = makeStreamRecord({ userId, itemId, timestamp });
     const message = { code: 'BATCH_UNPROCESSED', reason, failedAt: timestamp, record };
-    queues.send(`arn:aws:sqs:${region}:${accountId}:${queue}`, JSON.stringify(message));
+    queues.send(`arn:aws:sqs:${emulator.region}:${emulator.accountId}:${queue}`, JSON.stringify(message));
   }
 }

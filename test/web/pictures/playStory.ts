@@ -21,13 +21,11 @@ export async function playStory<Seen>(
 ): Promise<Seen> {
   const page = await browser.open(options);
   const stranger = { kind: 'NEW', userId: `stranger-${(strangers += 1)}`, name: 'New visitor', note: '' };
-  const isConsole = visitor === undefined;
-  if (!isConsole)
-    await page.addInitScript(([key, kept]) => sessionStorage.getItem(key) ?? sessionStorage.setItem(key, kept), [
-      'recsync-storefront-visitor',
-      JSON.stringify(visitor === 'FRESH' ? stranger : visitor),
-    ] as const);
-  const { hash } = new URL(isConsole ? cloud.consoleUrl : cloud.storefrontUrl);
+  await page.addInitScript(([key, kept]) => sessionStorage.getItem(key) ?? sessionStorage.setItem(key, kept), [
+    'recsync-storefront-visitor',
+    JSON.stringify(visitor === undefined || visitor === 'FRESH' ? stranger : visitor),
+  ] as const);
+  const { hash } = new URL(cloud.storefrontUrl);
   await page.goto(new URL(path + hash, cloud.graphqlUrl).href);
   await isQuiet(page);
   await before?.(page);

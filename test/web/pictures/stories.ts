@@ -9,7 +9,7 @@ const fresh = 'FRESH';
 export interface Story {
   name: string;
   path: string;
-  /** Whom the shop sees; the console has none. */
+  /** Of the shop: as whom it is seen. */
   visitor?: object | typeof fresh;
   /** What is done before the picture is taken. */
   before?(page: Page): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: pictures of every page of the shop and the console and of their states, at phone, tablet and
- * desktop width, light and dark, into build/pictures. For whoever changes how it looks: look at each. `-- home` takes those with `home` in
+ * `npm run pictures`: pictures of every page of the shop and the console, and of their states, at phone, tablet and desktop width, light
+ * and dark, into build/pictures. For whoever changes how it looks: look at each. `-- home` takes those with `home` in
  * their name; `-- --docs` takes those of the docs instead, into docs/pictures.
  */
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';

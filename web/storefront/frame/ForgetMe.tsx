@@ -1,6 +1,8 @@
 import * as Dialog from '@radix-ui/react-dialog';
 import { useRef, useState, type RefObject } from 'react';
 import type { RecsyncError } from '../../../client/index.ts';
+import { useSession } from '../session/SessionContext.tsx';
+import { makeNewVisitor } from '../session/visitors.ts';
 import { go } from './router.tsx';
 
 interface ForgetMeProps {
@@ -12,6 +14,7 @@ interface ForgetMeProps {
 
 /** Asks whether everything that the shop knows of the visitor is to be erased, which cannot be taken back. */
 export function ForgetMe({ forget, onClose, opener }: ForgetMeProps) {
+  const { become } = useSession();
   const [isUnderWay, setIsUnderWay] = useState(false);
   const [problem, setProblem] = useState<string>();
   const keep = useRef<HTMLButtonElement>(null);
@@ -19,7 +22,11 @@ export function ForgetMe({ forget, onClose, opener }: ForgetMeProps) {
     setIsUnderWay(true);
     setProblem(undefined);
     forget().then(
-      () => go({ page: 'forgotten' }),
+      () => {
+        // In this order: whoever is new has looked at nothing.
+        go({ page: 'forgotten' });
+        become(makeNewVisitor());
+      },
       (error: RecsyncError) => {
         setIsUnderWay(false);
         setProblem(`That did not work, and nothing was erased. ${error.message}`);

@@ -16,7 +16,7 @@ import { keepCart, readCart } from './cartStorage.ts';
 import { Catalogue, type Item } from './Catalogue.ts';
 import { History } from './History.ts';
 import { forgetInTab, queueKeyOf } from './erasureStorage.ts';
-import { keepVisitor, makeNewVisitor, readVisitor, type Visitor } from './visitors.ts';
+import { keepVisitor, readVisitor, type Visitor } from './visitors.ts';
 
 /** What every part of the page shares. */
 export interface Session {
@@ -45,8 +45,8 @@ export interface Session {
     eventValue?: number;
   }): void;
   /**
-   * Has everything erased that is kept of the visitor, and goes on as a new one; undefined where nothing is kept. Their
-   * receipt takes some minutes.
+   * Has everything erased that is kept of the visitor, after which somebody else must be become; undefined where nothing
+   * is kept. The receipt takes some minutes.
    */
   forget: (() => Promise<void>) | undefined;
 }
@@ -150,7 +150,6 @@ function SomebodysSession({ base, client, children }: ProviderProps) {
     // What waits to be sent would be refused from now on.
     client.close();
     forgetInTab(visitor.userId!);
-    base.become(makeNewVisitor());
   };
   const { catalogue } = shared;
   useEffect(() => catalogue.add(forYou.list?.items.map(({ item }) => item) ?? []), [catalogue, forYou.list]);
