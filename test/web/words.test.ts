@@ -97,7 +97,17 @@ describe('what comes often next', () => {
 describe('why not that', () => {
   type Code = Explanation['findings'][number]['code'];
   const explained = (codes: Code[], ranks: Partial<Explanation> = {}): Explanation => ({
-    ...{ userId: 'u1', itemId: 'a', placement: 'home', isListed: false, score: 1, rank: null, rankedItems: 1200 },
+    ...{
+      userId: 'u1',
+      itemId: 'a',
+      placement: 'home',
+      experimentId: null,
+      variant: null,
+      isListed: false,
+      score: 1,
+      rank: null,
+      rankedItems: 1200,
+    },
     ...{ eligibleRank: null, components: [], reasons: [], modelVersion: null },
     findings: codes.map((code) => ({ code, keepsOut: true, message: 'for developers', remedy: 'by putPlacement' })),
     ...ranks,
