@@ -15,7 +15,10 @@ export type DataSourceName =
   | 'OnInteraction'
   | 'ReportFeedback'
   | 'RunExperiments'
-  | 'Erasure';
+  | 'Erasure'
+  | 'Visitors'
+  | 'MergeUser'
+  | 'Merge';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -85,6 +88,9 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.userData': { dataSource: 'UserData' },
   'Query.erasureReceipt': { dataSource: 'UserData' },
   'Mutation.deleteUserData': { pipeline: ['readErasure', 'writeAudit', 'markErased', 'startErasure'] },
+  'Mutation.createVisitor': { dataSource: 'Visitors' },
+  'Mutation.mergeUser': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
+  'Mutation.undoMerge': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
   'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 
@@ -129,4 +135,7 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   readErasure: { dataSource: 'UserData' },
   markErased: { dataSource: 'UserData' },
   startErasure: { dataSource: 'Erasure' },
+  beginMerge: { dataSource: 'MergeUser' },
+  startMerge: { dataSource: 'Merge' },
+  moveMerged: { dataSource: 'MergeUser' },
 };

@@ -14,6 +14,7 @@ import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
+import { MergeWorkflow } from '../constructs/MergeWorkflow.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
@@ -45,6 +46,7 @@ export class ApiStack extends Stack {
   readonly workflow: RecommendationWorkflow;
   readonly interactionStream: InteractionStream;
   readonly erasure: ErasureWorkflow;
+  readonly merge: MergeWorkflow;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -60,9 +62,11 @@ export class ApiStack extends Stack {
     };
     const failures = new FailureQueue(this, 'Failures', data.encryptionKey);
     this.erasure = new ErasureWorkflow(this, 'Erasure', { buildFolder, data, failures });
+    this.merge = new MergeWorkflow(this, 'Merge', { buildFolder, data });
     this.api = new RecommendationApi(this, 'Api', {
       buildFolder,
       userPool: data.identity.userPool,
+      visitorAuthorizer: this.merge.identifyVisitor,
       apiKeyExpires,
       environment: {
         ...this.#tables,
@@ -71,6 +75,7 @@ export class ApiStack extends Stack {
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         BATCH_WORKFLOW_ARN: batch.workflow.stateMachine.stateMachineArn,
         ERASURE_WORKFLOW_ARN: this.erasure.stateMachine.stateMachineArn,
+        MERGE_WORKFLOW_ARN: this.merge.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
@@ -261,6 +266,9 @@ export class ApiStack extends Stack {
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
+      Merge: this.makeWorkflowSource('Merge', this.merge.stateMachine),
+      MergeUser: api.addLambdaDataSource('MergeUserSource', this.merge.mergeUser, { name: 'MergeUser' }),
+      Visitors: api.addLambdaDataSource('VisitorsSource', this.merge.identifyVisitor, { name: 'Visitors' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -271,6 +279,8 @@ export class ApiStack extends Stack {
       [dataSources.OnInteraction, this.onInteraction],
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
+      [dataSources.MergeUser, this.merge.mergeUser],
+      [dataSources.Visitors, this.merge.identifyVisitor],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -23,6 +23,7 @@ type Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
+    "mutation CreateVisitor {\n  createVisitor {\n    visitorId\n    anonymousId\n    expiresAt\n  }\n}": typeof types.CreateVisitorDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": typeof types.DeletePlacementDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": typeof types.DeleteUserDataDocument,
@@ -44,6 +45,8 @@ type Documents = {
     "fragment ListMetricsFields on ListMetrics {\n  impressions\n  clicks\n  carts\n  conversions\n  revenue\n  clickRate {\n    value\n    low\n    high\n  }\n  cartRate {\n    value\n    low\n    high\n  }\n  conversionRate {\n    value\n    low\n    high\n  }\n  degradedShare\n  itemsShown\n  coverage\n}": typeof types.ListMetricsFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": typeof types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": typeof types.LiveModelFieldsFragmentDoc,
+    "fragment MergeFields on Merge {\n  visitorId\n  userId\n  status\n  mergedAt\n  undoUntil\n  moved\n}": typeof types.MergeFieldsFragmentDoc,
+    "mutation MergeUser($input: MergeUserInput!) {\n  mergeUser(input: $input) {\n    ...MergeFields\n  }\n}": typeof types.MergeUserDocument,
     "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": typeof types.ModelHealthDocument,
     "query ModelVersion($modelVersion: ID!) {\n  modelVersion(modelVersion: $modelVersion) {\n    ...ModelVersionFields\n  }\n}": typeof types.ModelVersionDocument,
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": typeof types.ModelVersionFieldsFragmentDoc,
@@ -73,6 +76,7 @@ type Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": typeof types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": typeof types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": typeof types.TrendingItemsDocument,
+    "mutation UndoMerge($input: UndoMergeInput!) {\n  undoMerge(input: $input) {\n    ...MergeFields\n  }\n}": typeof types.UndoMergeDocument,
     "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": typeof types.UserDataDocument,
 };
 const documents: Documents = {
@@ -84,6 +88,7 @@ const documents: Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
+    "mutation CreateVisitor {\n  createVisitor {\n    visitorId\n    anonymousId\n    expiresAt\n  }\n}": types.CreateVisitorDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
     "mutation DeletePlacement($placement: String!, $revision: Int!) {\n  deletePlacement(placement: $placement, revision: $revision) {\n    ...PlacementFields\n  }\n}": types.DeletePlacementDocument,
     "mutation DeleteUserData($input: DeleteUserDataInput) {\n  deleteUserData(input: $input) {\n    ...ErasureReceiptFields\n  }\n}": types.DeleteUserDataDocument,
@@ -105,6 +110,8 @@ const documents: Documents = {
     "fragment ListMetricsFields on ListMetrics {\n  impressions\n  clicks\n  carts\n  conversions\n  revenue\n  clickRate {\n    value\n    low\n    high\n  }\n  cartRate {\n    value\n    low\n    high\n  }\n  conversionRate {\n    value\n    low\n    high\n  }\n  degradedShare\n  itemsShown\n  coverage\n}": types.ListMetricsFieldsFragmentDoc,
     "query LiveModel {\n  liveModel {\n    ...LiveModelFields\n  }\n}": types.LiveModelDocument,
     "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}": types.LiveModelFieldsFragmentDoc,
+    "fragment MergeFields on Merge {\n  visitorId\n  userId\n  status\n  mergedAt\n  undoUntil\n  moved\n}": types.MergeFieldsFragmentDoc,
+    "mutation MergeUser($input: MergeUserInput!) {\n  mergeUser(input: $input) {\n    ...MergeFields\n  }\n}": types.MergeUserDocument,
     "query ModelHealth {\n  modelHealth {\n    watchedUntil\n    drifted\n    measures {\n      name\n      value\n      threshold\n      observed\n      expected\n    }\n    days\n    lists\n    sources {\n      source\n      share\n    }\n    retrainingRunId\n    retrainingStartedAt\n  }\n}": types.ModelHealthDocument,
     "query ModelVersion($modelVersion: ID!) {\n  modelVersion(modelVersion: $modelVersion) {\n    ...ModelVersionFields\n  }\n}": types.ModelVersionDocument,
     "fragment ModelVersionFields on ModelVersion {\n  modelVersion\n  status\n  createdAt\n  endpointName\n  retiredAt\n  artifact\n  verdict {\n    ...JudgeVerdictFields\n  }\n  lineage {\n    runId\n    dataFingerprint\n    trainedUntil\n    interactions\n    items\n    users\n    seed\n    hyperparameters\n    image\n  }\n  reason\n}": types.ModelVersionFieldsFragmentDoc,
@@ -134,6 +141,7 @@ const documents: Documents = {
     "fragment TrainingRunFields on TrainingRun {\n  runId\n  status\n  trigger\n  requestedBy\n  startedAt\n  endedAt\n  reason\n  stages {\n    stage\n    startedAt\n  }\n  dataReport {\n    refusals\n    tooLittle\n    fingerprint\n    interactions\n    users\n    items\n    newInteractions\n    rejected {\n      reason\n      count\n    }\n    trainedUntil\n    judgedInteractions\n    judgedUsers\n    eventTypes {\n      eventType\n      share\n    }\n    drift {\n      measures {\n        name\n        value\n        threshold\n      }\n      drifted\n      windows\n    }\n  }\n  verdict {\n    ...JudgeVerdictFields\n  }\n  observations {\n    stage\n    at\n    requests\n    errorRate\n    championErrorRate\n    latencyMilliseconds\n    championLatencyMilliseconds\n    overlap\n    clickRate\n    championClickRate\n    decision\n    reason\n  }\n  collectedUntil\n  modelVersion\n}": types.TrainingRunFieldsFragmentDoc,
     "query TrainingRuns($limit: Int, $nextToken: String) {\n  trainingRuns(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...TrainingRunFields\n    }\n    nextToken\n  }\n}": types.TrainingRunsDocument,
     "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}": types.TrendingItemsDocument,
+    "mutation UndoMerge($input: UndoMergeInput!) {\n  undoMerge(input: $input) {\n    ...MergeFields\n  }\n}": types.UndoMergeDocument,
     "query UserData($userId: ID, $limit: Int, $nextToken: String) {\n  userData(userId: $userId, limit: $limit, nextToken: $nextToken) {\n    items {\n      kind\n      key\n      expiresAt\n      data\n    }\n    nextToken\n  }\n}": types.UserDataDocument,
 };
 
@@ -169,6 +177,10 @@ export function graphql(source: "mutation ClearAnomaly($input: ClearAnomalyInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}"): typeof import('./graphql.ts').CompareModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateVisitor {\n  createVisitor {\n    visitorId\n    anonymousId\n    expiresAt\n  }\n}"): typeof import('./graphql.ts').CreateVisitorDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -253,6 +265,14 @@ export function graphql(source: "query LiveModel {\n  liveModel {\n    ...LiveMo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment LiveModelFields on LiveModel {\n  revision\n  champion {\n    modelVersion\n    endpointName\n  }\n  challenger {\n    modelVersion\n    endpointName\n    stage\n    share\n  }\n  updatedAt\n  updatedBy\n}"): typeof import('./graphql.ts').LiveModelFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment MergeFields on Merge {\n  visitorId\n  userId\n  status\n  mergedAt\n  undoUntil\n  moved\n}"): typeof import('./graphql.ts').MergeFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation MergeUser($input: MergeUserInput!) {\n  mergeUser(input: $input) {\n    ...MergeFields\n  }\n}"): typeof import('./graphql.ts').MergeUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -369,6 +389,10 @@ export function graphql(source: "query TrainingRuns($limit: Int, $nextToken: Str
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query TrendingItems($window: TrendingWindow, $category: String, $limit: Int, $nextToken: String) {\n  trendingItems(\n    window: $window\n    category: $category\n    limit: $limit\n    nextToken: $nextToken\n  ) {\n    ...RecommendationListFields\n  }\n}"): typeof import('./graphql.ts').TrendingItemsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UndoMerge($input: UndoMergeInput!) {\n  undoMerge(input: $input) {\n    ...MergeFields\n  }\n}"): typeof import('./graphql.ts').UndoMergeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

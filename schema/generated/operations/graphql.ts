@@ -407,6 +407,25 @@ export type ListNoticeInput = {
   message: string;
 };
 
+/** How far a merge is. */
+export type MergeStatus =
+  /** All is moved. */
+  | 'MERGED'
+  /** What lists are made from is moved; older things follow. */
+  | 'MERGING'
+  /** What was moved goes back. */
+  | 'UNDOING'
+  /** All is back, and the visitor is one again. */
+  | 'UNDONE';
+
+/** Who became whom. */
+export type MergeUserInput = {
+  /** The signed id of the visitor, as `createVisitor` gave it: the proof that it is the caller's. */
+  anonymousId: string;
+  /** Whom they became. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: string | null | undefined;
+};
+
 /** What metrics of lists are broken down by. */
 export type MetricGrouping =
   /** The day (UTC) on which the list was made. */
@@ -874,6 +893,14 @@ export type TrendingWindow =
   /** The last seven days. */
   | 'WEEK';
 
+/** What is to be undone. */
+export type UndoMergeInput = {
+  /** Whom they became. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: string | null | undefined;
+  /** The visitor, by the plain id (`Merge.visitorId`). */
+  visitorId: string;
+};
+
 /** What is kept of a user, by kind. */
 export type UserDataKind =
   /** That what the user did looked like a robot. */
@@ -890,6 +917,8 @@ export type UserDataKind =
   | 'IMPRESSION'
   /** What the user did. */
   | 'INTERACTION'
+  /** That a visitor became the user. */
+  | 'MERGE'
   /** Anything else that was kept under the user's id. */
   | 'OTHER'
   /** Which placements the user listened to. */
@@ -961,6 +990,11 @@ export type CompareModelsQueryVariables = Exact<{
 
 
 export type CompareModelsQuery = { compareModels: { userId: string, lists: Array<{ modelVersion: string, failure: DegradedReason | null, latencyMilliseconds: number, items: Array<{ itemId: string, score: number }> }>, overlaps: Array<{ modelVersions: Array<string>, overlap: number }> } };
+
+export type CreateVisitorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateVisitorMutation = { createVisitor: { visitorId: string, anonymousId: string, expiresAt: string } };
 
 export type DeleteItemMutationVariables = Exact<{
   input: DeleteItemInput;
@@ -1079,6 +1113,15 @@ export type LiveModelQueryVariables = Exact<{ [key: string]: never; }>;
 export type LiveModelQuery = { liveModel: { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null } | null };
 
 export type LiveModelFieldsFragment = { revision: number, updatedAt: string, updatedBy: string, champion: { modelVersion: string, endpointName: string }, challenger: { modelVersion: string, endpointName: string, stage: RolloutStage, share: number } | null };
+
+export type MergeFieldsFragment = { visitorId: string, userId: string, status: MergeStatus, mergedAt: string, undoUntil: string, moved: number };
+
+export type MergeUserMutationVariables = Exact<{
+  input: MergeUserInput;
+}>;
+
+
+export type MergeUserMutation = { mergeUser: { visitorId: string, userId: string, status: MergeStatus, mergedAt: string, undoUntil: string, moved: number } };
 
 export type ModelHealthQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1310,6 +1353,13 @@ export type TrendingItemsQueryVariables = Exact<{
 
 export type TrendingItemsQuery = { trendingItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
+export type UndoMergeMutationVariables = Exact<{
+  input: UndoMergeInput;
+}>;
+
+
+export type UndoMergeMutation = { undoMerge: { visitorId: string, userId: string, status: MergeStatus, mergedAt: string, undoUntil: string, moved: number } };
+
 export type UserDataQueryVariables = Exact<{
   userId?: string | null | undefined;
   limit?: number | null | undefined;
@@ -1513,6 +1563,16 @@ export const LiveModelFieldsFragmentDoc = new TypedDocumentString(`
   updatedBy
 }
     `, {"fragmentName":"LiveModelFields"}) as unknown as TypedDocumentString<LiveModelFieldsFragment, unknown>;
+export const MergeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MergeFields on Merge {
+  visitorId
+  userId
+  status
+  mergedAt
+  undoUntil
+  moved
+}
+    `, {"fragmentName":"MergeFields"}) as unknown as TypedDocumentString<MergeFieldsFragment, unknown>;
 export const JudgeVerdictFieldsFragmentDoc = new TypedDocumentString(`
     fragment JudgeVerdictFields on JudgeVerdict {
   challenger
@@ -1953,6 +2013,15 @@ export const CompareModelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompareModelsQuery, CompareModelsQueryVariables>;
+export const CreateVisitorDocument = new TypedDocumentString(`
+    mutation CreateVisitor {
+  createVisitor {
+    visitorId
+    anonymousId
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<CreateVisitorMutation, CreateVisitorMutationVariables>;
 export const DeleteItemDocument = new TypedDocumentString(`
     mutation DeleteItem($input: DeleteItemInput!) {
   deleteItem(input: $input) {
@@ -2410,6 +2479,20 @@ export const LiveModelDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<LiveModelQuery, LiveModelQueryVariables>;
+export const MergeUserDocument = new TypedDocumentString(`
+    mutation MergeUser($input: MergeUserInput!) {
+  mergeUser(input: $input) {
+    ...MergeFields
+  }
+}
+    fragment MergeFields on Merge {
+  visitorId
+  userId
+  status
+  mergedAt
+  undoUntil
+  moved
+}`) as unknown as TypedDocumentString<MergeUserMutation, MergeUserMutationVariables>;
 export const ModelHealthDocument = new TypedDocumentString(`
     query ModelHealth {
   modelHealth {
@@ -3592,6 +3675,20 @@ fragment RecommendationListFields on RecommendationList {
     message
   }
 }`) as unknown as TypedDocumentString<TrendingItemsQuery, TrendingItemsQueryVariables>;
+export const UndoMergeDocument = new TypedDocumentString(`
+    mutation UndoMerge($input: UndoMergeInput!) {
+  undoMerge(input: $input) {
+    ...MergeFields
+  }
+}
+    fragment MergeFields on Merge {
+  visitorId
+  userId
+  status
+  mergedAt
+  undoUntil
+  moved
+}`) as unknown as TypedDocumentString<UndoMergeMutation, UndoMergeMutationVariables>;
 export const UserDataDocument = new TypedDocumentString(`
     query UserData($userId: ID, $limit: Int, $nextToken: String) {
   userData(userId: $userId, limit: $limit, nextToken: $nextToken) {
