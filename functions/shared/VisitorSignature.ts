@@ -1,7 +1,9 @@
 import { visitorDays } from '../../schema/contract/limits.ts';
-import { anonymousIdPattern, type NewVisitor } from '../../schema/contract/visitors.ts';
+import { anonymousIdExpression, type NewVisitor } from '../../schema/contract/visitors.ts';
 import { createJsonCaller, type CallJson, type JsonAnswer, type JsonCallerOptions } from './createJsonCaller.ts';
 import { SigningUnavailableError } from './errors.ts';
+
+const anonymousIdPattern = new RegExp(anonymousIdExpression);
 
 /** Calls KMS; AWS's own error type is in its answer. */
 export const createKeyCaller = (
