@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createKeyApi } from '../../../emulator/kms/index.ts';
-import { makeAccess, startTestGateway } from '../../../emulator/test/helpers/startTestGateway.ts';
+import { startKeys } from '../../../emulator/test/kms/startKeys.ts';
 import { identifyVisitor } from '../../../functions/identify-visitor/identifyVisitor.ts';
 import { createKeyCaller, VisitorSignature } from '../../../functions/shared/VisitorSignature.ts';
 import { isVisitorId, type NewVisitor } from '../../../schema/contract/visitors.ts';
 
 const now = Date.UTC(2026, 10, 28, 12);
-const arnOf = (id: string): string => `arn:aws:kms:us-east-1:000000000000:key/${id}`;
 
 /** The signature by the emulator's KMS, for a role that may do this with the key `macs`. */
 const setUp = async (actions: string[], keyId = 'macs') => {
-  const { access, credentials } = makeAccess([
-    { Effect: 'Allow', Action: actions.map((action) => `kms:${action}`), Resource: [arnOf('macs'), arnOf('plain')] },
-  ]);
-  const keys = [
-    { id: 'macs', arn: arnOf('macs'), spec: 'HMAC_256' },
-    { id: 'plain', arn: arnOf('plain'), spec: 'SYMMETRIC_DEFAULT' },
-  ];
-  const api = createKeyApi(keys, (purpose) => Buffer.from(purpose.padEnd(32, '.')), access);
-  const endpoint = await startTestGateway(access, api);
+  const { endpoint, credentials } = await startKeys(actions);
   const call = createKeyCaller({ endpoint, region: 'us-east-1', credentials, timeout: 5_000 });
   return new VisitorSignature(call, keyId);
 };
