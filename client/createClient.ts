@@ -2,6 +2,7 @@ import {
   InteractionsDocument,
   ItemDocument,
   ItemsDocument,
+  MergeUserDocument,
   PopularItemsDocument,
   RecommendationsDocument,
   RecommendationsForDocument,
@@ -13,6 +14,7 @@ import {
   type ItemQuery,
   type ItemsQuery,
   type ItemsQueryVariables,
+  type MergeUserMutation,
   type PopularItemsQueryVariables,
   type RecommendationsForQueryVariables,
   type RecommendationsQueryVariables,
@@ -78,6 +80,9 @@ type Catalogue = ItemsQuery['items'];
 /** A page of what a user did, newest first. */
 export type InteractionPage = InteractionsQuery['interactions'];
 
+/** What became of a visitor who signed in. */
+export type Merge = MergeUserMutation['mergeUser'];
+
 /** Queries throw RequestRefused or ServiceUnreachable, and do not try again by themselves. */
 export interface Client {
   /** Sends any other operation, for example one that GraphQL Code Generator typed. */
@@ -124,6 +129,11 @@ export interface Client {
   onStatus(listener: () => void): () => void;
   /** Sends what waits now; `keepalive` lets the request outlive a page that closes. */
   flush(options?: { keepalive?: boolean }): Promise<void>;
+  /**
+   * Moves what a visitor did to the signed-in user, who proves by the visitor's signed id that it was them. What waits to
+   * be sent by the visitor's own client must be flushed before. Ask for lists anew afterwards.
+   */
+  mergeUser(anonymousId: string, options?: RequestOptions): Promise<Merge>;
   /** Forgets what a stateless visitor did. */
   forgetVisitor(): void;
   /** Ends subscriptions and sends nothing more. Call `flush` before, where everything is to arrive. */
@@ -202,6 +212,8 @@ export function createClient(options: ClientOptions): Client {
       return () => listeners.delete(listener);
     },
     flush: ({ keepalive } = {}) => queue.flush(keepalive),
+    mergeUser: async (anonymousId, request) =>
+      (await transport.execute(MergeUserDocument, { input: { anonymousId } }, request)).mergeUser,
     forgetVisitor: () => visitor?.forget(),
     close: () => {
       queue.close();

@@ -1,5 +1,5 @@
 export { createClient } from './createClient.ts';
-export type { Client, ClientOptions, ClientStatus, InteractionPage } from './createClient.ts';
+export type { Client, ClientOptions, ClientStatus, InteractionPage, Merge } from './createClient.ts';
 export {
   ClientClosed,
   InteractionRejected,

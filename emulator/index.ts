@@ -7,6 +7,7 @@ export { cognitoService } from './cognito/index.ts';
 export { dynamodbService, type RunningDynamoDB } from './dynamodb/index.ts';
 export { eventsService, type Schedules } from './events/index.ts';
 export { iamService } from './iam/index.ts';
+export { kmsService } from './kms/index.ts';
 export { lambdaService } from './lambda/index.ts';
 export { s3Service, type Bucket, type Buckets, type StoredObject } from './s3/index.ts';
 export {

@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import type { ErasedRow } from '../schema/contract/erasure.ts';
 import { erasedSortKey, userPartitionKey } from '../schema/contract/keys.ts';
+import type { MergedMark } from '../schema/contract/merges.ts';
 import type { QueryErasureReceiptArgs } from '../schema/generated/types.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId } from './lib/checks.ts';
@@ -15,7 +16,11 @@ export function request(ctx: Context<QueryErasureReceiptArgs, ErasureStash>) {
   return readRow(userPartitionKey(userId), erasedSortKey);
 }
 
-export function response(ctx: Context<QueryErasureReceiptArgs, ErasureStash, undefined, undefined, ErasedRow | null>) {
+export function response(
+  ctx: Context<QueryErasureReceiptArgs, ErasureStash, undefined, undefined, ErasedRow | MergedMark | null>,
+) {
   if (ctx.error) raiseFailure(ctx.error);
-  return ctx.result ? toReceipt(ctx.stash.userId, ctx.result) : null;
+  // Nobody has asked for the erasure of a visitor who became somebody.
+  if (!ctx.result || ctx.result.status === 'MERGED') return null;
+  return toReceipt(ctx.stash.userId, ctx.result);
 }

@@ -16,7 +16,10 @@ export type DataSourceName =
   | 'ReportFeedback'
   | 'RunExperiments'
   | 'Erasure'
-  | 'OperateDeployment';
+  | 'OperateDeployment'
+  | 'Visitors'
+  | 'MergeUser'
+  | 'Merge';
 
 /** A pipeline function and what it runs on. */
 export interface PipelineFunctionWiring {
@@ -90,6 +93,9 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.deploymentHealth': { dataSource: 'OperateDeployment' },
   'Query.deadLetters': { dataSource: 'OperateDeployment' },
   'Mutation.replayDeadLetters': { pipeline: ['writeAudit', 'replayDeadLetters'] },
+  'Mutation.createVisitor': { dataSource: 'Visitors' },
+  'Mutation.mergeUser': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
+  'Mutation.undoMerge': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
   'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 
@@ -135,4 +141,7 @@ export const pipelineFunctions: Record<string, PipelineFunctionWiring> = {
   markErased: { dataSource: 'UserData' },
   startErasure: { dataSource: 'Erasure' },
   replayDeadLetters: { dataSource: 'OperateDeployment' },
+  beginMerge: { dataSource: 'MergeUser' },
+  startMerge: { dataSource: 'Merge' },
+  moveMerged: { dataSource: 'MergeUser' },
 };

@@ -45,7 +45,7 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
       ? await startAmplifyEngine(options, settings)
       : createEngine(new GraphQLApi({ ...settings, access }), triggers, log);
   const { api, hub } = engine;
-  const authenticator = new Authenticator(modes, now);
+  const authenticator = new Authenticator(modes, now, { apiId: options.apiId, accountId: options.accountId });
   const front = new HttpFront({
     api,
     authenticator,

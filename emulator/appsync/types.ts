@@ -115,7 +115,32 @@ export interface IamMode {
   authorize(principal: IamPrincipal, action: string, resource: string): boolean | Promise<boolean>;
 }
 
-export type AuthorizationMode = ApiKeyMode | CognitoMode | OpenIdConnectMode | IamMode;
+/** What a Lambda authorizer is asked. */
+export interface AuthorizerRequest {
+  authorizationToken: string;
+  requestContext: {
+    apiId: string;
+    accountId: string;
+    requestId: string;
+    queryString?: string;
+    operationName?: string;
+    variables?: unknown;
+  };
+  requestHeaders: Record<string, string>;
+}
+
+/** https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lambda-authorization */
+export interface LambdaMode {
+  type: 'AWS_LAMBDA';
+  /** Calls the function; answers what it answered, and throws when it failed. */
+  invoke(request: AuthorizerRequest): Promise<unknown>;
+  /** How long an answer counts for a token, in milliseconds; 0 not at all. An answer may say otherwise. */
+  resultTtl: number;
+  /** A regular expression that tokens must match before the function is asked. */
+  identityExpression?: string;
+}
+
+export type AuthorizationMode = ApiKeyMode | CognitoMode | OpenIdConnectMode | IamMode | LambdaMode;
 export type AuthorizationType = AuthorizationMode['type'];
 
 /** One line of the log; the caller prints it. */

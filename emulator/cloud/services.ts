@@ -4,6 +4,7 @@ import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
 import { eventsService } from '../events/index.ts';
 import { iamService } from '../iam/index.ts';
+import { kmsService } from '../kms/index.ts';
 import { lambdaService } from '../lambda/index.ts';
 import { s3Service } from '../s3/index.ts';
 import { sageMakerService } from '../sagemaker/index.ts';
@@ -17,6 +18,7 @@ import { streamsService } from '../streams/index.ts';
 export const services: readonly ServiceModule[] = [
   iamService,
   cognitoService,
+  kmsService,
   s3Service,
   dynamodbService,
   sqsService,

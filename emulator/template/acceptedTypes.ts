@@ -9,7 +9,6 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::CloudWatch::Dashboard': 'it is looked at by people',
   'AWS::ECR::Repository': 'images are run from the folder that Docker would build',
   'AWS::KMS::Alias': 'nothing is encrypted here',
-  'AWS::KMS::Key': 'nothing is encrypted here',
   'AWS::Lambda::Permission': 'permissions of resources are not checked; permissions of roles are',
   'AWS::Logs::LogGroup': 'logs are files in the state folder',
   'AWS::Logs::MetricFilter': 'of logs only metrics in the embedded format are read',

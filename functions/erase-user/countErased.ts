@@ -3,10 +3,14 @@ import type { ErasedCounts, ErasureTaskRow } from '../../schema/contract/erasure
 /**
  * The update expression that adds counts to those of the task.
  * @param anomalyIds added to those that the task has collected
+ * @param visitorIds likewise
  */
-export function additionOf(counts: ErasedCounts, anomalyIds: string[] = []) {
-  const collected: Pick<ErasureTaskRow, 'anomalyIds'> = { anomalyIds: new Set(anomalyIds) };
-  const entries = Object.entries({ ...counts, ...(anomalyIds.length > 0 && collected) });
+export function additionOf(counts: ErasedCounts, anomalyIds: string[] = [], visitorIds: string[] = []) {
+  const collected: Pick<ErasureTaskRow, 'anomalyIds' | 'visitorIds'> = {
+    ...(anomalyIds.length > 0 && { anomalyIds: new Set(anomalyIds) }),
+    ...(visitorIds.length > 0 && { visitorIds: new Set(visitorIds) }),
+  };
+  const entries = Object.entries({ ...counts, ...collected });
   return {
     UpdateExpression: `ADD ${entries.map((_, index) => `#${index} :${index}`).join(', ')}`,
     ExpressionAttributeNames: Object.fromEntries(entries.map(([kind], index) => [`#${index}`, kind])),

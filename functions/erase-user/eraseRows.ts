@@ -1,6 +1,12 @@
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ErasedCounts } from '../../schema/contract/erasure.ts';
-import { erasurePartitionKey, erasureTaskSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import {
+  erasurePartitionKey,
+  erasureTaskSortKey,
+  mergePartitionKey,
+  mergeTaskSortKey,
+  userPartitionKey,
+} from '../../schema/contract/keys.ts';
 import { erasedRowsPerTransaction } from '../../schema/contract/limits.ts';
 import { isErasable, kindOfUserRow } from '../../schema/contract/userRows.ts';
 import { additionOf } from './countErased.ts';
@@ -14,6 +20,9 @@ interface UserRow {
   open?: Set<string>;
   /** Of a `VariantRow`: the partition of the feedback table with its other half. */
   exposedIn?: string;
+  /** Of a `MergeRow`: who became the user, and the merge, which may be at work. */
+  visitorId?: string;
+  mergeId?: string;
 }
 
 /**
@@ -42,7 +51,7 @@ async function readRows(userId: string, { client, userDataTable }: ErasureDepend
       TableName: userDataTable,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': userPartitionKey(userId) },
-      ProjectionExpression: 'sk, #open, exposedIn',
+      ProjectionExpression: 'sk, #open, exposedIn, visitorId, mergeId',
       ExpressionAttributeNames: { '#open': 'open' },
       ConsistentRead: true,
       Limit: erasedRowsPerTransaction + 1,
@@ -58,7 +67,7 @@ async function deleteRows(
   { client, userDataTable, feedbackTable }: ErasureDependencies,
 ): Promise<void> {
   const TableName = userDataTable;
-  const deletions = rows.flatMap(({ sk, open, exposedIn }) => {
+  const deletions = rows.flatMap(({ sk, open, exposedIn, mergeId }) => {
     const Key = { pk: userPartitionKey(userId), sk };
     // A mark that was added since is collected the next time.
     const Delete = open
@@ -74,13 +83,20 @@ async function deleteRows(
         };
     // The same once more, under the id of the experiment.
     const exposed = exposedIn ? [{ Delete: { TableName: feedbackTable, Key: { pk: exposedIn, sk: userId } } }] : [];
-    return [{ Delete }, ...exposed];
+    const task = mergeId
+      ? [{ Delete: { TableName, Key: { pk: mergePartitionKey(mergeId), sk: mergeTaskSortKey } } }]
+      : [];
+    return [{ Delete }, ...exposed, ...task];
   });
   const Update = {
     TableName,
     Key: { pk: erasurePartitionKey(erasureId), sk: erasureTaskSortKey },
     ConditionExpression: 'attribute_exists(pk)',
-    ...additionOf(countKinds(rows), [...new Set(rows.flatMap(({ open }) => [...(open ?? [])]))]),
+    ...additionOf(
+      countKinds(rows),
+      [...new Set(rows.flatMap(({ open }) => [...(open ?? [])]))],
+      rows.flatMap(({ visitorId }) => visitorId ?? []),
+    ),
   };
   try {
     await client.send(new TransactWriteCommand({ TransactItems: [...deletions, { Update }] }));
@@ -92,7 +108,7 @@ async function deleteRows(
 /** A row may take two actions, of which the last may be one too many. */
 function withinTransaction(rows: UserRow[]): UserRow[] {
   let actions = 0;
-  return rows.filter(({ exposedIn }) => (actions += exposedIn ? 2 : 1) <= erasedRowsPerTransaction);
+  return rows.filter(({ exposedIn, mergeId }) => (actions += exposedIn || mergeId ? 2 : 1) <= erasedRowsPerTransaction);
 }
 
 function countKinds(rows: UserRow[]): ErasedCounts {

@@ -16,6 +16,8 @@ const shape = z.object({
   /** Of the item in the list, from 0. */
   position: z.number().int().min(0).max(maximumPosition).optional().catch(undefined),
   eventValue: z.number().optional().catch(undefined),
+  /** The visitor whose it was (schema/contract/merges.ts): it was counted when the visitor did it. */
+  mergedFrom: z.string().optional(),
 });
 
 /** What the real-time path needs of an interaction. */

@@ -100,7 +100,7 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     failures: Map<string, Error>,
     now: number,
   ): Promise<Omit<BatchOutcome, 'failures' | 'setAside'> & { counted: Attribution[] }> {
-    const attributions = await placements.attribute([...interactions, ...impressions], now);
+    const attributions = await placements.attribute([...interactions, ...impressions].filter(isFirstHand), now);
     if (interactions.length === 0 && attributions.size === 0) {
       return { redelivered: 0, started: 0, marked: 0, held: 0, counted: [] };
     }
@@ -131,6 +131,8 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
 
     const toTakeIn = [...shown, ...fresh].filter(({ streamEventId }) => !failures.has(streamEventId));
     const intakes = toTakeIn.map((interaction): Intake => {
+      // It was counted and judged when the visitor did it; it was seen all the same.
+      if (!isFirstHand(interaction)) return { interaction, weight: 0 };
       const isShown = isImpression(interaction);
       const isNewUser = !isShown && rows.dayOf(interaction, now).isOfNewUser(interaction);
       const mark = watch.judge(interaction, isNewUser, now);
@@ -142,7 +144,9 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     });
     const marked = await watch.writeMarks();
     // Writing it twice changes nothing; not writing it before an interaction is taken in would lose it.
-    const believed = intakes.filter(({ also }) => !also).map(({ interaction }) => interaction);
+    const believed = intakes
+      .filter(({ also, interaction }) => !also && isFirstHand(interaction))
+      .map(({ interaction }) => interaction);
     const unnoted = await exposures.note(believed, now);
     fail(unnoted, toTakeIn);
     const noted = intakes.filter(({ interaction }) => !unnoted.has(interaction.userId));
@@ -159,6 +163,9 @@ export function createOnInteraction(dependencies: OnInteractionDependencies) {
     return { redelivered, started: pushes.started, marked, held, counted: taken.counted };
   }
 }
+
+/** Whether the user did it, and it did not come from a visitor or went back to one. */
+const isFirstHand = ({ mergedFrom }: RecordedInteraction): boolean => mergedFrom === undefined;
 
 /**
  * Whether a trend or a listener can be waiting for it, by when it happened or was recorded: an import brings years of

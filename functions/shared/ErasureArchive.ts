@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { archiveKeys, pseudonymLength } from '../../schema/contract/models.ts';
 
@@ -22,9 +22,14 @@ export class ErasureArchive {
   /** A mark that is written again is new again: trainings drop old ones. */
   async mark(userId: string): Promise<void> {
     const key = (await this.#readKey()) ?? (await this.#writeKey());
-    const pseudonym = createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength);
-    const Key = `${archiveKeys.erased}${pseudonym}`;
-    await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key, Body: '' }));
+    await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: markOf(userId, key), Body: '' }));
+  }
+
+  /** Takes a mark back that no training has read. */
+  async unmark(userId: string): Promise<void> {
+    const key = await this.#readKey();
+    if (!key) return;
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: markOf(userId, key) }));
   }
 
   async #readKey(): Promise<Uint8Array | undefined> {
@@ -53,4 +58,9 @@ export class ErasureArchive {
     if (key === undefined) throw new Error('The key of the pseudonyms cannot be read after it was written.');
     return key;
   }
+}
+
+function markOf(userId: string, key: Uint8Array): string {
+  const pseudonym = createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength);
+  return `${archiveKeys.erased}${pseudonym}`;
 }

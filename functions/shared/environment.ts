@@ -69,6 +69,14 @@ export const environments = {
     AWS_REGION: text,
     AWS_ENDPOINT_URL: z.url().optional(),
   }),
+  'identify-visitor': z.object({ VISITOR_KEY_ID: text, AWS_REGION: text, AWS_ENDPOINT_URL: z.url().optional() }),
+  'merge-user': z.object({
+    USER_DATA_TABLE: text,
+    ARCHIVE_BUCKET: text,
+    VISITOR_KEY_ID: text,
+    AWS_REGION: text,
+    AWS_ENDPOINT_URL: z.url().optional(),
+  }),
   'publish-recommendation': z.object({ GRAPHQL_URL: z.url(), AWS_REGION: text }),
   'score-candidates': z.object({
     ...tables,

@@ -57,3 +57,13 @@ export class QueueUnavailableError extends Error {
     this.name = 'QueueUnavailableError';
   }
 }
+
+/** KMS did not make or check a MAC. `cause` is the network's error, if it was one. */
+export class SigningUnavailableError extends Error {
+  readonly code = 'SIGNING_UNAVAILABLE';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`KMS did not do what it was asked: ${message}`, options);
+    this.name = 'SigningUnavailableError';
+  }
+}

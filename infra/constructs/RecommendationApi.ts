@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { Expiration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Expiration, RemovalPolicy } from 'aws-cdk-lib';
 import { AuthorizationType, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
 import type { CfnGraphQLApi } from 'aws-cdk-lib/aws-appsync';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { anonymousIdExpression } from '../../schema/contract/visitors.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface RecommendationApiProps {
@@ -13,6 +15,8 @@ export interface RecommendationApiProps {
   userPool: IUserPool;
   /** The one client of the pool whose tokens are taken. */
   userPoolClient: IUserPoolClient;
+  /** Says which visitor sends a signed id. */
+  visitorAuthorizer: IFunction;
   /** When the API key for public reads ends; at most 365 days ahead. */
   apiKeyExpires: Date;
   /** What resolvers find in `ctx.env`. */
@@ -38,6 +42,14 @@ export class RecommendationApi extends GraphqlApi {
         },
         additionalAuthorizationModes: [
           { authorizationType: AuthorizationType.IAM },
+          {
+            authorizationType: AuthorizationType.LAMBDA,
+            lambdaAuthorizerConfig: {
+              handler: props.visitorAuthorizer,
+              resultsCacheTtl: Duration.minutes(5),
+              validationRegex: anonymousIdExpression,
+            },
+          },
           {
             authorizationType: AuthorizationType.API_KEY,
             apiKeyConfig: { name: 'public-reads', expires: Expiration.atDate(props.apiKeyExpires) },

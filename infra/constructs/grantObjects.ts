@@ -4,19 +4,20 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 
 /** Keys of objects; `*` stands for any text. */
-type Keys = Partial<Record<'read' | 'write', string[]>>;
+type Keys = Partial<Record<'read' | 'write' | 'remove', string[]>>;
 
-/** Lets a role read or write objects whose keys match, and use the bucket's key for it. */
-export function grantObjects(bucket: IBucket, role: IRole, { read = [], write = [] }: Keys): void {
+/** Lets a role read, write or remove objects whose keys match, and use the bucket's key for it. */
+export function grantObjects(bucket: IBucket, role: IRole, { read = [], write = [], remove = [] }: Keys): void {
   allow(bucket, role, ['s3:GetObject'], read);
   allow(bucket, role, ['s3:PutObject'], write);
+  allow(bucket, role, ['s3:DeleteObject'], remove);
   if (read.length > 0) bucket.encryptionKey?.grant(role, 'kms:Decrypt');
   if (write.length > 0) {
     // The form in which tables grant it too (grantTable.ts), so that no role has it twice.
     bucket.encryptionKey?.grant(role, 'kms:GenerateDataKey*');
     acknowledge(role, 'IAM5[Action::kms:GenerateDataKey*]', 'The two forms of one action on one key.');
   }
-  for (const key of new Set([...read, ...write])) {
+  for (const key of new Set([...read, ...write, ...remove])) {
     if (key.includes('*')) acknowledgeResource(role, bucket.arnForObjects(key), 'One folder of one bucket.');
   }
 }

@@ -15,6 +15,7 @@ import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { DeploymentOperator } from '../constructs/DeploymentOperator.ts';
+import { MergeWorkflow } from '../constructs/MergeWorkflow.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
@@ -49,6 +50,7 @@ export class ApiStack extends Stack {
   readonly interactionStream: InteractionStream;
   readonly erasure: ErasureWorkflow;
   readonly operateDeployment: BundledFunction;
+  readonly merge: MergeWorkflow;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -64,10 +66,12 @@ export class ApiStack extends Stack {
     };
     const failures = new FailureQueue(this, 'Failures', data.encryptionKey);
     this.erasure = new ErasureWorkflow(this, 'Erasure', { buildFolder, data, failures });
+    this.merge = new MergeWorkflow(this, 'Merge', { buildFolder, data });
     this.api = new RecommendationApi(this, 'Api', {
       buildFolder,
       userPool: data.identity.userPool,
       userPoolClient: data.identity.client,
+      visitorAuthorizer: this.merge.identifyVisitor,
       apiKeyExpires,
       environment: {
         ...this.#tables,
@@ -76,6 +80,7 @@ export class ApiStack extends Stack {
         TRAINING_WORKFLOW_ARN: training.workflow.stateMachine.stateMachineArn,
         BATCH_WORKFLOW_ARN: batch.workflow.stateMachine.stateMachineArn,
         ERASURE_WORKFLOW_ARN: this.erasure.stateMachine.stateMachineArn,
+        MERGE_WORKFLOW_ARN: this.merge.stateMachine.stateMachineArn,
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
@@ -278,6 +283,9 @@ export class ApiStack extends Stack {
       OperateDeployment: api.addLambdaDataSource('OperateDeploymentSource', this.operateDeployment, {
         name: 'OperateDeployment',
       }),
+      Merge: this.makeWorkflowSource('Merge', this.merge.stateMachine),
+      MergeUser: api.addLambdaDataSource('MergeUserSource', this.merge.mergeUser, { name: 'MergeUser' }),
+      Visitors: api.addLambdaDataSource('VisitorsSource', this.merge.identifyVisitor, { name: 'Visitors' }),
       ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
         name: 'ScoreCandidates',
       }),
@@ -289,6 +297,8 @@ export class ApiStack extends Stack {
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
       [dataSources.OperateDeployment, this.operateDeployment],
+      [dataSources.MergeUser, this.merge.mergeUser],
+      [dataSources.Visitors, this.merge.identifyVisitor],
     ] as const) {
       acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
     }

@@ -115,6 +115,11 @@ export class OperationsStack extends Stack {
         description:
           'The data of somebody were not erased: correct what erase-user logs, and send deleteUserData again.',
       },
+      MergeFailures: {
+        metric: api.merge.stateMachine.metricFailed({ period }),
+        threshold: 1,
+        description: 'A merge was not ended: correct what merge-user logs, and send mergeUser or undoMerge again.',
+      },
       ModelErrors: {
         metric: own(versionMetrics.errors, 'score-candidates'),
         threshold: 5,
@@ -177,6 +182,8 @@ export class OperationsStack extends Stack {
       RunBatch: batch.runBatch,
       EraseUser: api.erasure.eraseUser,
       OperateDeployment: api.operateDeployment,
+      MergeUser: api.merge.mergeUser,
+      IdentifyVisitor: api.merge.identifyVisitor,
     };
     for (const [name, made] of Object.entries(functions)) {
       rules[`${name}Errors`] = {

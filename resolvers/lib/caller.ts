@@ -2,8 +2,8 @@ import { util } from '@aws-appsync/utils';
 import { invalidInput } from './invalidInput.ts';
 
 /**
- * Who is asking. AppSync gives people (user pool, OpenID Connect) a `sub`, IAM callers an `accountId`, and nothing at
- * all with an API key: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
+ * Who is asking. AppSync gives people (user pool, OpenID Connect) a `sub`, visitors what the authorizer says, IAM callers
+ * an `accountId`, and nothing at all with an API key: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
  */
 export interface CallerIdentity {
   sub?: string | null;
@@ -11,11 +11,14 @@ export interface CallerIdentity {
   accountId?: string | null;
   cognitoIdentityId?: string | null;
   userArn?: string | null;
+  /** Of a visitor: what the authorizer told (schema/contract/visitors.ts). */
+  resolverContext?: { visitorId?: string } | null;
 }
 
-/** The user id of a signed-in person, or null. */
+/** The user id of a signed-in person or of a visitor who proved to be one, or null. */
 export function signedInUserId(identity: unknown): string | null {
-  return (identity as CallerIdentity | null)?.sub ?? null;
+  const caller = identity as CallerIdentity | null;
+  return caller?.sub ?? caller?.resolverContext?.visitorId ?? null;
 }
 
 /** Names the caller where it is written down who did something: the id of a person, the ARN of an IAM caller. */

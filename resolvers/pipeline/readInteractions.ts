@@ -1,10 +1,13 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { quote } from '../../schema/contract/checks.ts';
+import type { ErasedRow } from '../../schema/contract/erasure.ts';
 import type { InteractionRow } from '../../schema/contract/interaction.ts';
+import type { MergedMark } from '../../schema/contract/merges.ts';
 import { erasedSortKey, interactionSortKey } from '../../schema/contract/keys.ts';
 import { isPrivileged } from '../lib/caller.ts';
-import { userErased } from '../lib/erasure.ts';
+import { refusalOf } from '../lib/erasure.ts';
 import { raiseFailure } from '../lib/failure.ts';
+import type { Refusal } from '../lib/interaction.ts';
 import { projectionOf } from '../lib/projectionOf.ts';
 import { againstRecorded, eventText, type RecordEntry, type RecordStash } from '../lib/recordEntries.ts';
 
@@ -56,11 +59,11 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     if (item && (!item.hidden || isPrivileged(ctx.identity))) known[`#${item.itemId}`] = true;
   });
   const recorded: Record<string, InteractionRow[]> = {};
-  const erased: Record<string, boolean> = {};
+  const erased: Record<string, Refusal> = {};
   (ctx.result.data[userData] ?? []).forEach((row) => {
     if (!row) return;
     if (row.sk === erasedSortKey) {
-      erased[row.pk] = true;
+      erased[row.pk] = refusalOf(row as unknown as ErasedRow | MergedMark);
       return;
     }
     const key = eventText(row);
@@ -79,7 +82,7 @@ export function response(ctx: Context<unknown, RecordStash, undefined, undefined
     if (!entry.stored) return entry;
     const key = eventText(entry.stored);
     const { pk } = entry.stored;
-    if (erased[pk]) return { ...entry, outcome: 'REJECTED', refusal: userErased };
+    if (erased[pk]) return { ...entry, outcome: 'REJECTED', refusal: erased[pk] };
     if (unread[`#${entry.stored.itemId}`] || unread[key] || unread[pk]) return { ...entry, outcome: 'RETRY' };
     if (!known[`#${entry.stored.itemId}`]) {
       return {

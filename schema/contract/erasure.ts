@@ -43,6 +43,8 @@ export type ErasureTaskRow = {
   userId: string;
   /** Ids of the marks that what the user did may be held back under, collected as the rows that say so are deleted. */
   anomalyIds?: Set<string>;
+  /** Visitors who became the user: what is left of them goes too. Collected likewise. */
+  visitorIds?: Set<string>;
 } & ErasedCounts;
 
 /** The input of the workflow. It names nobody. */

@@ -12,6 +12,8 @@ import type { TrendingWindow } from '../generated/types.ts';
  * - `USER#<userId>` / `SEEN#<day>`, `SEEN#<day>#<part>`, `SEEN#BEFORE#<part>`: ids of what the user interacted with
  * - `USER#<userId>` / `ERASED`: their data were erased, or are being erased; nothing more is recorded (erasure.ts)
  * - `ERASURE#<erasureId>` / `TASK`: whose data an erasure is about, until it is done
+ * - `USER#<userId>` / `VISITOR#<visitorId>`: a visitor who became this user (merges.ts)
+ * - `MERGE#<mergeId>` / `TASK`: whom a merge is about, until it is done
  *
  * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
  * presence mark and then the newest interactions, and never reads an impression before it has read them all. The mark of
@@ -41,6 +43,14 @@ export const erasedSortKey = 'ERASED';
 /** Partition and sort key of an erasure that is at work. */
 export const erasurePartitionKey = (erasureId: string): string => `ERASURE#${erasureId}`;
 export const erasureTaskSortKey = 'TASK';
+
+/** Sort keys of the visitors who became a user. They sort behind all that the Query of a list meets. */
+export const visitorPrefix = 'VISITOR#';
+export const visitorSortKey = (visitorId: string): string => `${visitorPrefix}${visitorId}`;
+
+/** Partition and sort key of a merge that is at work. */
+export const mergePartitionKey = (mergeId: string): string => `MERGE#${mergeId}`;
+export const mergeTaskSortKey = 'TASK';
 
 /** Sort key of the stored list of a placement. */
 export const storedListSortKey = (placement: string): string => `${storedListPrefix}${placement}`;

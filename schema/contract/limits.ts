@@ -102,6 +102,16 @@ export const maximumPushBytes = 200_000;
  * function of the stream may take a minute, a request and an execution of the workflow half a minute.
  */
 export const erasureSettleSeconds = 120;
+/** Rows that one transaction of a merge moves: a Put and a Delete each, and one action to count them. */
+export const movedRowsPerTransaction = 49;
+/** How long a merge may be undone, in days. */
+export const mergeUndoDays = 30;
+/** How long a visitor's signed id is good, in days: browsers keep a cookie no longer. */
+export const visitorDays = 400;
+/** Before the last sweep of a merge, for the same reason as an erasure's. */
+export const mergeSettleSeconds = 120;
+/** Before a workflow looks after the undoing of a merge, which the request itself has begun. */
+export const undoSettleSeconds = 30;
 /** Rows that one transaction of an erasure deletes: one action is left to count them. */
 export const erasedRowsPerTransaction = 99;
 // How long copies live that no erasure reaches: the rules of the buckets, the table's recovery, the life of its stream.

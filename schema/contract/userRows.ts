@@ -8,6 +8,7 @@ import {
   presenceSortKey,
   seenPrefix,
   storedListPrefix,
+  visitorPrefix,
 } from './keys.ts';
 import { shownPrefix } from './metrics.ts';
 
@@ -22,6 +23,7 @@ export const userDataKinds: UserDataKind[] = [
   'EXPERIMENT_VARIANT',
   'ANOMALY_MARK',
   'HELD_INTERACTION',
+  'MERGE',
   'OTHER',
   'FAILED_MESSAGE',
 ];
@@ -36,6 +38,7 @@ const kindOfPrefix: [string, UserDataKind][] = [
   [shownPrefix, 'SHOWN_LISTS'],
   [variantPrefix, 'EXPERIMENT_VARIANT'],
   [suspectSortKey, 'ANOMALY_MARK'],
+  [visitorPrefix, 'MERGE'],
   [erasedSortKey, 'ERASURE'],
 ];
 

@@ -1254,6 +1254,42 @@ export type LiveModel = {
   updatedBy: Scalars['String']['output'];
 };
 
+/** A visitor who became a user. */
+export type Merge = {
+  __typename?: 'Merge';
+  /** When it was asked for. */
+  mergedAt: Scalars['AWSDateTime']['output'];
+  /** How many interactions and impressions are moved by now. */
+  moved: Scalars['Int']['output'];
+  /** How far it is. */
+  status: MergeStatus;
+  /** Until when `undoMerge` gives it back. */
+  undoUntil: Scalars['AWSDateTime']['output'];
+  /** The user whom the visitor became. */
+  userId: Scalars['ID']['output'];
+  /** The visitor. */
+  visitorId: Scalars['ID']['output'];
+};
+
+/** How far a merge is. */
+export type MergeStatus =
+  /** All is moved. */
+  | 'MERGED'
+  /** What lists are made from is moved; older things follow. */
+  | 'MERGING'
+  /** What was moved goes back. */
+  | 'UNDOING'
+  /** All is back, and the visitor is one again. */
+  | 'UNDONE';
+
+/** Who became whom. */
+export type MergeUserInput = {
+  /** The signed id of the visitor, as `createVisitor` gave it: the proof that it is the caller's. */
+  anonymousId: Scalars['ID']['input'];
+  /** Whom they became. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What metrics of lists are broken down by. */
 export type MetricGrouping =
   /** The day (UTC) on which the list was made. */
@@ -1389,6 +1425,8 @@ export type Mutation = {
    * counted as of when it happened. Safe to send again. Needs the `admin` group or IAM.
    */
   clearAnomaly: AnomalyClearance;
+  /** A new visitor with a signed id. Nothing is kept until the visitor does something. */
+  createVisitor: Visitor;
   /** Deletes an item and returns it. It leaves stored lists as they expire. Needs the `admin` group or IAM. */
   deleteItem: Item;
   /** Has nothing apply to a placement any more, and answers what did. Needs the `admin` group or IAM. */
@@ -1403,6 +1441,11 @@ export type Mutation = {
    * becomes the live one. Users whose window is still open then are not counted. Needs the `admin` group or IAM.
    */
   endExperiment: Experiment;
+  /**
+   * Moves what a visitor did to a user, who shows by the signed id that it was them. The next list is made from both. From
+   * now on nothing is recorded under the visitor's id (`VisitorMerged`). Safe to repeat.
+   */
+  mergeUser: Merge;
   /** Pushes a list to the user's subscriptions. For the backend only. */
   publishRecommendation: RecommendationList;
   /**
@@ -1438,6 +1481,8 @@ export type Mutation = {
    * withdrawn. It shows within five seconds. Needs the `admin` group or IAM.
    */
   setLiveModel: LiveModel;
+  /** Gives back what `mergeUser` moved, within 30 days. What the user did since stays with the user. Safe to repeat. */
+  undoMerge: Merge;
 };
 
 
@@ -1465,6 +1510,11 @@ export type MutationDeleteUserDataArgs = {
 export type MutationEndExperimentArgs = {
   experimentId: Scalars['ID']['input'];
   promote?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationMergeUserArgs = {
+  input: MergeUserInput;
 };
 
 
@@ -1520,6 +1570,11 @@ export type MutationRequestTrainingArgs = {
 
 export type MutationSetLiveModelArgs = {
   input: SetLiveModelInput;
+};
+
+
+export type MutationUndoMergeArgs = {
+  input: UndoMergeInput;
 };
 
 /** Conditions on a number field; all that are given must hold. */
@@ -2716,6 +2771,14 @@ export type TriedModel = {
   stage: RolloutStage;
 };
 
+/** What is to be undone. */
+export type UndoMergeInput = {
+  /** Whom they became. Left out: the signed-in user. Another user needs the `admin` group or IAM. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** The visitor, by the plain id (`Merge.visitorId`). */
+  visitorId: Scalars['ID']['input'];
+};
+
 /** What is kept of a user, by kind. */
 export type UserDataKind =
   /** That what the user did looked like a robot. */
@@ -2732,6 +2795,8 @@ export type UserDataKind =
   | 'IMPRESSION'
   /** What the user did. */
   | 'INTERACTION'
+  /** That a visitor became the user. */
+  | 'MERGE'
   /** Anything else that was kept under the user's id. */
   | 'OTHER'
   /** Which placements the user listened to. */
@@ -2808,4 +2873,18 @@ export type VariantShare = {
   share: Scalars['Float']['output'];
   /** The variant. */
   variant: Scalars['ID']['output'];
+};
+
+/** Somebody without an account who lets themselves be known. */
+export type Visitor = {
+  __typename?: 'Visitor';
+  /**
+   * The signed id, by which the visitor proves who they are: the header `authorization`, and `mergeUser`. Keep it like a
+   * password, in the visitor's browser only.
+   */
+  anonymousId: Scalars['ID']['output'];
+  /** Until when the signed id is good: 400 days. */
+  expiresAt: Scalars['AWSDateTime']['output'];
+  /** The visitor's user id, in everything that is kept of them and answered about them. It opens nothing. */
+  visitorId: Scalars['ID']['output'];
 };

@@ -145,7 +145,13 @@ describe('the authorisation table', () => {
     });
     const users = (readers: string[]): string =>
       readers.includes('a user') ? '@aws_cognito_user_pools' : '@aws_cognito_user_pools(cognito_groups: ["admin"])';
-    expect(guards).toEqual(unasked.map(({ readers }) => [users(readers), '@aws_iam']));
+    expect(guards).toEqual(
+      unasked.map(({ readers }) => [
+        users(readers),
+        '@aws_iam',
+        ...(readers.includes('a visitor') ? ['@aws_lambda'] : []),
+      ]),
+    );
     expect(unasked.flatMap(({ readers }) => readers)).not.toContain('the API key');
   });
 

@@ -28,6 +28,8 @@ export interface Proofs {
   poolKey: JWK;
   issuer: string;
   clientId: string;
+  /** As `createVisitor` gave it. */
+  visitor: { visitorId: string; anonymousId: string };
   roles: Record<'everything' | 'nothing' | 'publisher', Credentials>;
 }
 
@@ -48,6 +50,7 @@ export const members = [
   'a backend',
   'a backend without permission',
   'the publisher',
+  'a visitor',
 ] as const;
 
 interface TokenOptions {
@@ -114,11 +117,18 @@ export async function makeCallers(proofs: Proofs): Promise<{ known: Caller[]; st
     'a backend': signer('', roles.everything),
     'a backend without permission': signer('', roles.nothing),
     'the publisher': signer('', roles.publisher),
+    'a visitor': bearer('', proofs.visitor.visitorId, proofs.visitor.anonymousId),
   };
   const withoutProof: Caller[] = [
     { name: 'nobody', self: 'ada', prove: () => ({}) },
     { name: 'a wrong API key', self: 'ada', prove: () => ({ 'x-api-key': `${apiKey}x` }) },
     bearer('a text that is no token', 'ada', 'nonsense'),
+    bearer('the plain id of a visitor', proofs.visitor.visitorId, proofs.visitor.visitorId),
+    bearer(
+      'a signed id with another MAC',
+      proofs.visitor.visitorId,
+      proofs.visitor.anonymousId.replace(/[\w-]{4}$/, 'AAAA'),
+    ),
     bearer('an expired token', 'ada', await token('ada', { expiresIn: -60 })),
     bearer('a token without an end', 'ada', await token('ada', { expiresIn: null })),
     bearer('a refresh token', 'ada', await token('ada', { use: 'refresh' })),

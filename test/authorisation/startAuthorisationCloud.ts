@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { postGraphql } from '../helpers/postGraphql.ts';
 import { appSyncEngine } from '../witness/engine.ts';
 import { makeCallers } from './callers.ts';
 import { batchRows } from './batchTable.ts';
@@ -66,7 +67,13 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   const { key, issuer, clientId } = JSON.parse(readFileSync(join(keys, poolFile), 'utf8'));
   const role = (name: string) =>
     cloud.emulator.credentialsOf(`arn:aws:iam::${cloud.emulator.accountId}:role/${name}`, 'authorisation');
+  const created = await postGraphql<{ createVisitor: { visitorId: string; anonymousId: string } }>(
+    cloud.graphqlUrl,
+    { apiKey: cloud.apiKey },
+    'mutation { createVisitor { visitorId anonymousId } }',
+  );
   const callers = await makeCallers({
+    visitor: created.data.createVisitor,
     apiKey: cloud.apiKey,
     region: cloud.region,
     poolKey: key,

@@ -5,10 +5,10 @@ import { experimentOperations, experimentTypes } from './experimentTable.ts';
 import { metricOperations, metricTypes } from './metricsTable.ts';
 import { modelOperations, modelTypes } from './modelTable.ts';
 import { placementOperations, placementTypes } from './placementTable.ts';
-import { lastOperations, personOperations, personTypes } from './personTable.ts';
+import { lastOperations, personOperations, personTypes, visitorOperations } from './personTable.ts';
 import type { OperationRow, TypeRow } from './Row.ts';
 
-const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
+const people: Member[] = ['a user', 'a user with an id token', 'a member of another group', 'a visitor'];
 const privileged: Member[] = ['an admin', 'a backend'];
 const peopleAndAdmin: Member[] = [...people, 'an admin'];
 const signedIn: Member[] = [...people, ...privileged];
@@ -41,6 +41,7 @@ export const operations: OperationRow[] = [
   ...placementOperations,
   ...experimentOperations,
   ...personOperations,
+  ...visitorOperations,
   { field: 'Query.item', ask: () => 'item(itemId: "shown") { itemId }', answered: everybody },
   {
     field: 'Query.item',

@@ -14,6 +14,7 @@ export function makeStreamRecord(interaction: {
   recommendationId?: string;
   position?: number;
   eventValue?: number;
+  mergedFrom?: string;
 }): DynamoDBRecord {
   made += 1;
   const { userId, itemId, eventType = 'VIEW', timestamp, recordedAt = timestamp, ...fields } = interaction;

@@ -21,6 +21,7 @@ describe('docs/errors.md', () => {
       gone: await api.as('gone'),
       admin: await api.as('root', { groups: ['admin'] }),
       key: apiKey,
+      visitor: { authorization: 'visitor-1~signed' },
       nobody: {},
       expired: await api.as('u1', { expiresIn: -30 }),
       stranger: await api.as('u1', { byStranger: true }),
@@ -59,7 +60,7 @@ describe('docs/errors.md', () => {
       files.flatMap((text) =>
         [
           ...text.matchAll(
-            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|AnomalyNotFound|UserErased|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
+            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|AnomalyNotFound|UserErased|InvalidVisitor|VisitorMerged|MergeNotFound|MergeUndoing|MergeSettled|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
           ),
         ].map(([, name]) => name),
       ),

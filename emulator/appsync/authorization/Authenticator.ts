@@ -6,10 +6,12 @@ import type {
   AuthorizationMode,
   CognitoMode,
   IamMode,
+  LambdaMode,
   OpenIdConnectMode,
   SignedRequest,
 } from '../types.ts';
 import type { Caller } from './Caller.ts';
+import { LambdaAuthorizer, type AskingApi } from './LambdaAuthorizer.ts';
 import { issuerOf, TokenVerifier } from './verifyToken.ts';
 
 const refused = 'You are not authorized to make this call.';
@@ -20,9 +22,10 @@ export class Authenticator {
   readonly #modes: AuthorizationMode[];
   readonly #verifiers = new Map<string, { mode: CognitoMode | OpenIdConnectMode; verifier: TokenVerifier }>();
   readonly #verified = new Map<string, { mode: CognitoMode | OpenIdConnectMode; claims: JWTPayload }>();
+  readonly #authorizer: LambdaAuthorizer | undefined;
   readonly #now: () => number;
 
-  constructor(modes: AuthorizationMode[], now: () => number) {
+  constructor(modes: AuthorizationMode[], now: () => number, api: AskingApi = { apiId: '', accountId: '' }) {
     this.#modes = modes;
     this.#now = now;
     for (const mode of modes) {
@@ -30,12 +33,19 @@ export class Authenticator {
         this.#verifiers.set(mode.issuer, { mode, verifier: new TokenVerifier(mode, now) });
       }
     }
+    const lambda = modes.find((mode): mode is LambdaMode => mode.type === 'AWS_LAMBDA');
+    this.#authorizer = lambda && new LambdaAuthorizer(lambda, api, now);
   }
 
   /** @throws AuthenticationFailed with AppSync's words */
   async authenticate(request: SignedRequest): Promise<Caller> {
     const authorization = request.headers.authorization?.trim();
     if (authorization?.startsWith('AWS4-HMAC-SHA256')) return this.#signed(request);
+    // A token of an issuer is the issuer's; any other text is the function's.
+    if (authorization && this.#authorizer && !isJwt(authorization)) {
+      const identity = await this.#authorizer.identify(authorization, request);
+      return { mode: 'AWS_LAMBDA', identity, groups: [] };
+    }
     if (authorization) return this.#token(authorization.replace(/^Bearer\s+/i, ''), request.sourceIp);
     const key = request.headers['x-api-key'];
     if (key) return this.#apiKey(key);
@@ -115,6 +125,12 @@ export class Authenticator {
       throw new AuthenticationFailed(message, type, { cause });
     }
   }
+}
+
+/** Three parts, as the tokens of issuers have, of which the first is JSON. */
+function isJwt(authorization: string): boolean {
+  const parts = authorization.replace(/^Bearer\s+/i, '').split('.');
+  return parts.length === 3 && parts[0].startsWith('eyJ');
 }
 
 function sameText(left: string, right: string): boolean {

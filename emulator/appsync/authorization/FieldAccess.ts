@@ -5,7 +5,7 @@ import type { AuthorizationMode, AuthorizationType } from '../types.ts';
 import type { Caller } from './Caller.ts';
 
 interface Grant {
-  mode: AuthorizationType | 'AWS_LAMBDA';
+  mode: AuthorizationType;
   groups?: string[];
 }
 

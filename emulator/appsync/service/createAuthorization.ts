@@ -1,5 +1,6 @@
 import { cognitoService } from '../../cognito/index.ts';
 import type { AccessControl, Principal } from '../../identity/index.ts';
+import { lambdaService } from '../../lambda/index.ts';
 import type { ServiceContext } from '../../service/ServiceModule.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../template/index.ts';
 import type { AuthorizationMode, StartAppSyncOptions } from '../types.ts';
@@ -69,6 +70,23 @@ const createMode = (
         clientId: ClientId as string | undefined,
         iatTTL: milliseconds(IatTTL),
         authTTL: milliseconds(AuthTTL),
+      };
+    }
+    case 'AWS_LAMBDA': {
+      const config = provider.LambdaAuthorizerConfig as Properties;
+      const functionArn = String(config.AuthorizerUri);
+      // AppSync calls the function by its own permission (AWS::Lambda::Permission), not by a role.
+      const functions = service(lambdaService);
+      return {
+        type: 'AWS_LAMBDA',
+        async invoke(request) {
+          const { payload, functionError } = await functions.invoke(functionArn, JSON.stringify(request));
+          if (functionError !== undefined) throw new Error(`${functionArn} failed: ${functionError}`);
+          return JSON.parse(payload) as unknown;
+        },
+        // https://docs.aws.amazon.com/appsync/latest/APIReference/API_LambdaAuthorizerConfig.html
+        resultTtl: Number(config.AuthorizerResultTtlInSeconds ?? 300) * 1000,
+        identityExpression: config.IdentityValidationExpression as string | undefined,
       };
     }
     default:

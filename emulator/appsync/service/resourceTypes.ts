@@ -7,7 +7,7 @@ const javascriptOnly = (properties: Properties): string | undefined =>
     ? undefined
     : 'it is not written for the APPSYNC_JS runtime; mapping templates (VTL) are not emulated';
 
-const authorizationTypes = ['API_KEY', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_IAM'];
+const authorizationTypes = ['API_KEY', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_IAM', 'AWS_LAMBDA'];
 
 const checkApi = (properties: Properties): string | undefined => {
   const additional = (properties.AdditionalAuthenticationProviders ?? []) as Properties[];
@@ -39,6 +39,7 @@ export const resourceTypes: ResourceTypes = {
       'AdditionalAuthenticationProviders',
       'UserPoolConfig',
       'OpenIDConnectConfig',
+      'LambdaAuthorizerConfig',
       'EnvironmentVariables',
       'QueryDepthLimit',
       'ResolverCountLimit',

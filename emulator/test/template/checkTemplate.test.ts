@@ -22,7 +22,7 @@ describe('checkTemplate', () => {
         main: {
           Resources: {
             Table: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], Tags: [] } },
-            Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: {} } },
+            Key: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/a' } },
           },
         },
       }),
@@ -83,9 +83,9 @@ describe('checkTemplate', () => {
     ],
     ['several replicas', { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas: [{}, {}] } }, /one replica/],
     [
-      'Lambda authorization',
-      { Type: 'AWS::AppSync::GraphQLApi', Properties: { Name: 'a', AuthenticationType: 'AWS_LAMBDA' } },
-      /AWS_LAMBDA/,
+      'an unknown authorization',
+      { Type: 'AWS::AppSync::GraphQLApi', Properties: { Name: 'a', AuthenticationType: 'AWS_CERTIFICATE' } },
+      /AWS_CERTIFICATE/,
     ],
     ['an unresolved value', { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Nothing' } } }, /Nothing/],
   ])('refuses %s by its logical id', (_name, resource, reason) => {

@@ -126,6 +126,30 @@ describe('the erasure of a user', () => {
     expect(await tables.partition(tables.userData, 'USER#ben')).toHaveLength(2);
   });
 
+  it('erases the visitors who became the user, and a merge that is at work with them', async () => {
+    const { step, mark, marks } = await setUp('mia', 'e-mia');
+    await tables.put(
+      tables.userData,
+      { pk: 'USER#mia', sk: 'VISITOR#v-mia', visitorId: 'v-mia', mergeId: 'm-mia', status: 'MERGING' },
+      { pk: 'MERGE#m-mia', sk: 'TASK', userId: 'mia', visitorId: 'v-mia' },
+      { pk: 'USER#v-mia', sk: 'ERASED', status: 'MERGED', mergeId: 'm-mia' },
+      ...rowsOf('v-mia', 60),
+    );
+    expect(await step('sweep')).toEqual({ isDone: true });
+    await tables.put(tables.userData, { pk: 'USER#v-mia', sk: 'EVT#late' });
+    await step('sweep');
+    await step('finish');
+    expect(await tables.partition(tables.userData, 'MERGE#m-mia')).toEqual([]);
+    expect((await tables.partition(tables.userData, 'USER#mia')).map(({ sk }) => sk)).toEqual(['ERASED']);
+    const [left, ...others] = await tables.partition(tables.userData, 'USER#v-mia');
+    expect(others).toEqual([]);
+    expect(left).toMatchObject({ sk: 'ERASED', status: 'ERASED' });
+    expect(left).not.toHaveProperty('mergeId');
+    expect(JSON.stringify(left)).not.toContain('"mia"');
+    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ MERGE: 1, INTERACTION: 61 });
+    expect(await marks()).toHaveLength(3);
+  });
+
   it('counts nothing twice when two executions sweep at once', async () => {
     const { step, mark } = await setUp('cleo', 'e-cleo');
     await tables.put(tables.userData, ...rowsOf('cleo', 150));

@@ -16,6 +16,7 @@ export const environment = {
   TRAINING_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:training',
   BATCH_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:batch',
   ERASURE_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:erasure',
+  MERGE_WORKFLOW_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:merge',
   STORED_LIST_SECONDS: '3600',
   STORED_LIST_SIZE: '5',
   HISTORY_SIZE: '3',

@@ -8,6 +8,7 @@ import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
 import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
+import { createMergeRunner } from './createMergeRunner.ts';
 import { createExperimentRunner } from './createExperimentRunner.ts';
 
 export interface Answer {
@@ -144,6 +145,16 @@ export async function startApi(
         type: 'AWS_LAMBDA',
         invoke: createExperimentRunner(engine.client),
       }),
+      MergeUser: watched('MergeUser', { type: 'AWS_LAMBDA', invoke: createMergeRunner(engine.client) }),
+      Merge: watched('Merge', { type: 'HTTP', invoke: async () => ({ statusCode: 200, headers: {}, body: '{}' }) }),
+      Visitors: watched('Visitors', {
+        type: 'AWS_LAMBDA',
+        invoke: async () => ({
+          visitorId: 'visitor-1',
+          anonymousId: 'visitor-1~signed',
+          expiresAt: '2028-01-02T00:00:00.000Z',
+        }),
+      }),
       Erasure: watched('Erasure', {
         type: 'HTTP',
         invoke: async (request) =>
@@ -161,7 +172,17 @@ export async function startApi(
         issuer,
         keySource: { keys: [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }] },
       },
-      additional: [{ type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] }],
+      additional: [
+        { type: 'API_KEY', keys: [{ value: apiKey['x-api-key'] }] },
+        {
+          type: 'AWS_LAMBDA',
+          invoke: async ({ authorizationToken }) => ({
+            isAuthorized: authorizationToken.endsWith('~signed'),
+            resolverContext: { visitorId: authorizationToken.split('~')[0] },
+          }),
+          resultTtl: 0,
+        },
+      ],
     },
     limits: { queryDepthLimit: 15, resolverCountLimit: 10 },
     engine: appSyncEngine,

@@ -1,0 +1,2 @@
+export { createKeyApi, type KeyDefinition } from './Keys.ts';
+export { kmsService } from './kmsService.ts';
