@@ -10,6 +10,7 @@ import { Table } from '../frame/Table.tsx';
 import { ago, decimal, plain } from '../frame/words.ts';
 import { useSession } from '../session/SessionContext.tsx';
 import { useAsk } from '../session/useAsk.ts';
+import { LiveFeed } from './overview/LiveFeed.tsx';
 
 type Trending = TrendingItemsQuery['trendingItems']['items'][number];
 
@@ -57,6 +58,7 @@ export function OverviewPage() {
           )}
         </Figure>
       </dl>
+      <LiveFeed />
       <Section title="Trending today">
         {trending.answer ? (
           <Table<Trending>
