@@ -58,24 +58,26 @@ export function OverviewPage() {
           )}
         </Figure>
       </dl>
-      <LiveFeed />
-      <Section title="Trending today">
-        {trending.answer ? (
-          <Table<Trending>
-            caption="Items that rise, strongest first"
-            rows={trending.answer.trendingItems.items}
-            keyOf={({ itemId }) => itemId}
-            empty="Nothing rises at the moment."
-            columns={[
-              { name: 'item', cell: ({ item, itemId }) => <bdi className="long">{item?.title ?? itemId}</bdi> },
-              { name: 'categories', cell: ({ item }) => (item?.categories ?? []).join(', ') },
-              { name: 'score', isNumber: true, cell: ({ score }) => decimal(score, 2) },
-            ]}
-          />
-        ) : (
-          <Waiting rows={10} />
-        )}
-      </Section>
+      <div className="beside">
+        <Section title="Trending today">
+          {trending.answer ? (
+            <Table<Trending>
+              caption="Items that rise, strongest first"
+              rows={trending.answer.trendingItems.items}
+              keyOf={({ itemId }) => itemId}
+              empty="Nothing rises at the moment."
+              columns={[
+                { name: 'item', cell: ({ item, itemId }) => <bdi className="long">{item?.title ?? itemId}</bdi> },
+                { name: 'categories', cell: ({ item }) => (item?.categories ?? []).join(', ') },
+                { name: 'score', isNumber: true, cell: ({ score }) => decimal(score, 2) },
+              ]}
+            />
+          ) : (
+            <Waiting rows={10} />
+          )}
+        </Section>
+        <LiveFeed />
+      </div>
     </>
   );
 }
