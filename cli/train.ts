@@ -13,12 +13,12 @@ import { runningCloud } from './runningCloud.ts';
 /** `recsync train`: asks the running local cloud for a training, as an admin would, and waits until its model answers. */
 await runCommand(async () => {
   const values = parseOptions(process.argv.slice(2), optionsOf('train'));
-  const { budget = '30s', shadow = '0', canary = '0', state, json } = values;
+  const { budget = '30s', shadow, canary, state, json } = values;
   const settings = {
     budgetSeconds: durationOption(String(budget), '--budget'),
     // Whoever waits for it does not wait hours for people to try it, unless they say so.
-    shadowSeconds: durationOption(String(shadow), '--shadow'),
-    canarySeconds: durationOption(String(canary), '--canary'),
+    shadowSeconds: shadow === undefined ? 0 : durationOption(String(shadow), '--shadow'),
+    canarySeconds: canary === undefined ? 0 : durationOption(String(canary), '--canary'),
     force: true,
   };
   const stateFolder = resolve(String(state ?? defaultStateFolder));

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { keepFile } from '../emulator/identity/index.ts';
 import type { EndpointProcess } from '../emulator/index.ts';
+import type { FeedEntry } from './LiveFeed.ts';
 
 /** Somebody of the demo data whom a page can show the shop to. */
 export interface ExamplePerson {
@@ -15,6 +16,8 @@ export interface BackstageOptions {
   /** What answers for the live model; undefined before there is one. */
   model(): Promise<EndpointProcess | undefined>;
   people(): Promise<ExamplePerson[]>;
+  /** What happened after an entry of the feed. */
+  feed(after: number): Promise<FeedEntry[]>;
   token(user: string, groups: string[], expiresIn: number): Promise<string>;
 }
 
@@ -22,8 +25,8 @@ const header = 'x-recsync-backstage';
 const tokenSeconds = 3600;
 
 /**
- * What the shop and the console need and no deployed API gives: tokens for whoever they are shown to, and the model's switch. Only
- * for who has the key of the printed link; it comes as a header, which a page of another origin cannot send without
+ * What the shop and the console need and no deployed API gives: tokens for whoever they are shown to, the model's
+ * switch, and what happens as it happens. Only for who has the key of the printed link; it comes as a header, which a page of another origin cannot send without
  * being allowed to, and nothing here allows it. The pages of the local API are asked for by GET alone, the switch too.
  */
 export class Backstage {
@@ -58,7 +61,7 @@ export class Backstage {
   }
 
   async #answer(name: string, detail: string | undefined): Promise<object | undefined> {
-    const { apiKey, model, people, token } = this.#options;
+    const { apiKey, model, people, feed, token } = this.#options;
     if (name === 'session' && detail === undefined) return { apiKey, people: await people() };
     if (name === 'token' && detail) {
       const user = decode(detail);
@@ -67,6 +70,7 @@ export class Backstage {
     if (name === 'administrator' && detail === undefined) {
       return { token: await token('administrator', ['admin'], tokenSeconds), expiresIn: tokenSeconds };
     }
+    if (name === 'feed' && /^[0-9]{1,15}$/.test(detail ?? '')) return { entries: await feed(Number(detail)) };
     if (name !== 'model') return undefined;
     const live = await model();
     if (detail === 'stop') await live?.hold();

@@ -17,6 +17,7 @@ import { findDemo, personas } from '../data/index.ts';
 import { Backstage } from './Backstage.ts';
 import { BundledPage } from './BundledPage.ts';
 import { LocalCloudInvalid } from './errors.ts';
+import { LiveFeed } from './LiveFeed.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
 import { consolePage, playground, storefront } from './pages.ts';
 
@@ -174,10 +175,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       ownFolders.forEach((name) => rmSync(join(options.stateFolder, name), { recursive: true, force: true }));
     }
     const described = describe(cloud, options.stateFolder);
+    const feed = new LiveFeed({ ...cloud.service(dynamodbService), tableName: described.tables.userData });
     backstage = new Backstage(join(options.stateFolder, 'keys'), {
       apiKey: described.apiKey,
       model: () => described.model.process(),
       people: () => examplePeople(described, options.stateFolder),
+      feed: (after) => feed.after(after),
       token: (user, groups, expiresIn) => described.token(user, groups, expiresIn),
     });
     const pageUrl = (path: string): string => new URL(`${path}#key=${backstage?.key}`, described.graphqlUrl).href;

@@ -17,7 +17,7 @@ export interface ShardReaderOptions {
 }
 
 /** Where to begin in a shard. */
-export type Start = { after: string } | { at: 'TRIM_HORIZON' };
+export type Start = { after: string } | { at: 'TRIM_HORIZON' | 'LATEST' };
 
 /** Reads the shards of one stream. */
 export class ShardReader {

@@ -15,7 +15,7 @@ import { FailureMessages } from './FailureMessages.ts';
 import { measureDeployment } from './measureDeployment.ts';
 import { parseRequest } from './parseRequest.ts';
 import { readDeadLetter } from './readDeadLetter.ts';
-import { replayDeadLetters } from './replayDeadLetters.ts';
+import { queuePatience, replayDeadLetters } from './replayDeadLetters.ts';
 
 /** A request of the API ends after 30 seconds; taking messages out of the queue and back takes a few. */
 const replayPatience = 18_000;
@@ -82,7 +82,7 @@ export const handler = observe(observability, async (event: unknown) => {
   const request = parseRequest(event);
   if (request.kind === 'HEALTH') return measureDeployment(health);
   if (request.kind === 'REPLAY') return replayDeadLetters(request.limit, replay);
-  const taken = await messages.take(request.limit, 1);
+  const taken = await messages.take(request.limit, queuePatience);
   await messages.giveBack(taken);
   return taken.map((message) => readDeadLetter(message).letter);
 });

@@ -13,8 +13,8 @@ export interface ReplayDependencies {
   onTrouble(what: string, cause: unknown): void;
 }
 
-/** Another look may hide what is there for a second. */
-const patience = 2;
+/** How long an empty queue is waited for, in seconds: another look may hide what is there for one. */
+export const queuePatience = 2;
 
 type Outcome = Omit<ReplayFailure, 'messageId'> | undefined;
 
@@ -25,7 +25,7 @@ type Outcome = Omit<ReplayFailure, 'messageId'> | undefined;
  */
 export async function replayDeadLetters(limit: number, dependencies: ReplayDependencies): Promise<ReplayedDeadLetters> {
   const { messages, onTrouble } = dependencies;
-  const taken = await messages.take(limit, patience);
+  const taken = await messages.take(limit, queuePatience);
   const read = taken.map((message) => ({ message, replayable: readDeadLetter(message).replayable }));
   const records = read.flatMap(({ message, replayable }) =>
     replayable && 'record' in replayable ? [{ message, record: replayable.record }] : [],

@@ -66,8 +66,9 @@ export class DeploymentOperator extends Construct {
     onInteraction.grantInvoke(this.handler);
     acknowledgeResource(this.handler.role!, `${onInteraction.functionArn}:*`, 'Versions of one function.');
     workflow.grantStartExecution(this.handler);
-    // Neither reading metrics nor a list of alarms takes a resource:
+    // Metrics take no resource, and a list of alarms by prefix is of none that could be named beforehand:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
     this.handler.addToRolePolicy(
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], resources: ['*'] }),
     );

@@ -85,7 +85,8 @@ describe('recsync train', { timeout: 240_000 }, () => {
 
   it('leaves the training alone when it is stopped, and another one waits for it', async () => {
     const known = (await runs()).length;
-    const { child, ended } = start();
+    // Longer than the second command takes to start.
+    const { child, ended } = start('--budget', '15s');
     await vi.waitFor(async () => expect((await runs()).length).toBe(known + 1), patience);
     child.kill('SIGINT');
     const stopped = await ended;

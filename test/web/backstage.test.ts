@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '../../client/index.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 
 describe('what the shop gets beside the API', () => {
@@ -41,11 +42,23 @@ describe('what the shop gets beside the API', () => {
     expect(await ask('model/start')).toMatchObject({ body: { state: 'ABSENT' } });
   });
 
+  it('is what happens, as it happens', async () => {
+    expect(await ask('feed/0')).toMatchObject({ status: 200, body: { entries: [] } });
+    expect((await ask('feed/x')).status).toBe(404);
+    const client = createClient({ endpoint: test.cloud.graphqlUrl, auth: { token: () => test.cloud.token('ada') } });
+    await client.recordInteraction({ itemId: 'book-1', eventType: 'LIKE' });
+    client.close();
+    expect(await ask('feed/0')).toMatchObject({
+      body: { entries: [{ number: 1, kind: 'INTERACTION', userId: 'ada', itemId: 'book-1', eventType: 'LIKE' }] },
+    });
+    expect(await ask('feed/1')).toMatchObject({ body: { entries: [] } });
+  });
+
   it.each([
     ['without the key', {}],
     ['with another key', { 'x-recsync-backstage': 'x'.repeat(24) }],
   ])('is not for a page %s', async (_name, headers) => {
-    for (const path of ['session', 'token/u1', 'model', 'model/stop']) {
+    for (const path of ['session', 'token/u1', 'model', 'model/stop', 'feed/0']) {
       expect(await ask(path, headers)).toMatchObject({
         status: 403,
         body: { message: expect.stringContaining('link') },

@@ -94,6 +94,16 @@ else
       await did.getByRole('row').filter({ hasText: 'book-245' }).first().waitFor();
     });
 
+    it('shows what happens as it happens', async () => {
+      const page = await openConsole('/console');
+      const feed = page.getByRole('region', { name: 'What happens, newest first' });
+      await page.getByText('Nothing has happened since this page was opened.').waitFor();
+      const client = createClient({ endpoint: test.cloud.graphqlUrl, auth: { token: () => test.cloud.token('u5') } });
+      await client.recordInteraction({ itemId: 'book-245', eventType: 'LIKE' });
+      client.close();
+      await feed.getByRole('row').filter({ hasText: 'book-245' }).filter({ hasText: 'u5' }).first().waitFor();
+    });
+
     it('shows which model answers, and how it was trained', async () => {
       const page = await openConsole('/console/models');
       await page.getByText(/^● .* answers$/).waitFor();

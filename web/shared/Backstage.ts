@@ -3,6 +3,18 @@ export interface ExamplePerson {
   userId: string;
   likes: string[];
 }
+/** Something that happened. See local/LiveFeed.ts. */
+export interface FeedEntry {
+  number: number;
+  kind: 'INTERACTION' | 'LIST';
+  at: string;
+  userId: string;
+  itemId?: string;
+  eventType?: string;
+  placement?: string;
+  modelVersion?: string;
+}
+
 export type ModelState = 'RUNNING' | 'STOPPED' | 'ABSENT';
 
 const storageKey = 'recsync-backstage-key';
@@ -61,6 +73,11 @@ export class Backstage {
 
   async modelState(): Promise<ModelState> {
     return (await this.#get<{ state: ModelState }>('model')).state;
+  }
+
+  /** What happened after an entry, oldest first. */
+  async feed(after: number): Promise<FeedEntry[]> {
+    return (await this.#get<{ entries: FeedEntry[] }>(`feed/${after}`)).entries;
   }
 
   /** Resolves when the model runs, or has stopped. */

@@ -283,5 +283,9 @@ describe.skipIf(!hasDynoxide)('the anomaly guard on the stream', () => {
     expect(await stream.countHeld('nothing')).toEqual({ counted: 0, remaining: false });
     expect(() => parseEvent({ kind: 'COUNT_HELD' })).toThrow(InvalidEventError);
     expect(() => parseEvent(null)).toThrow(InvalidEventError);
+    expect(() => parseEvent({ kind: 'REPLAY', records: [] })).toThrow(InvalidEventError);
+    expect(() => parseEvent({ kind: 'REPLAY', records: [{ dynamodb: {} }] })).toThrow(/eventID/);
+    const replay = { kind: 'REPLAY', records: [{ eventID: 'e-1', dynamodb: { Keys: {} } }] };
+    expect(parseEvent(replay)).toEqual(replay);
   });
 });

@@ -32,6 +32,8 @@ describe('permissions', () => {
     'logs:PutResourcePolicy',
     'logs:DescribeResourcePolicies',
     'logs:DescribeLogGroups',
+    // May be narrowed to alarms by name; what a search by prefix then needs is not documented.
+    'cloudwatch:DescribeAlarms',
     'cloudwatch:GetMetricData',
     'cloudwatch:PutMetricData',
   ];

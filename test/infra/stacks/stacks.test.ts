@@ -145,7 +145,7 @@ describe('the API', () => {
 describe('the functions', () => {
   it('run on Node in arm64, are traced, and log for a month', () => {
     const functions = made.all('AWS::Lambda::Function');
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs22.x',

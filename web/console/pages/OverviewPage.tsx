@@ -10,6 +10,7 @@ import { Table } from '../frame/Table.tsx';
 import { ago, decimal, plain } from '../frame/words.ts';
 import { useSession } from '../session/SessionContext.tsx';
 import { useAsk } from '../session/useAsk.ts';
+import { LiveFeed } from './overview/LiveFeed.tsx';
 
 type Trending = TrendingItemsQuery['trendingItems']['items'][number];
 
@@ -57,23 +58,26 @@ export function OverviewPage() {
           )}
         </Figure>
       </dl>
-      <Section title="Trending today">
-        {trending.answer ? (
-          <Table<Trending>
-            caption="Items that rise, strongest first"
-            rows={trending.answer.trendingItems.items}
-            keyOf={({ itemId }) => itemId}
-            empty="Nothing rises at the moment."
-            columns={[
-              { name: 'item', cell: ({ item, itemId }) => <bdi className="long">{item?.title ?? itemId}</bdi> },
-              { name: 'categories', cell: ({ item }) => (item?.categories ?? []).join(', ') },
-              { name: 'score', isNumber: true, cell: ({ score }) => decimal(score, 2) },
-            ]}
-          />
-        ) : (
-          <Waiting rows={10} />
-        )}
-      </Section>
+      <div className="beside">
+        <Section title="Trending today">
+          {trending.answer ? (
+            <Table<Trending>
+              caption="Items that rise, strongest first"
+              rows={trending.answer.trendingItems.items}
+              keyOf={({ itemId }) => itemId}
+              empty="Nothing rises at the moment."
+              columns={[
+                { name: 'item', cell: ({ item, itemId }) => <bdi className="long">{item?.title ?? itemId}</bdi> },
+                { name: 'categories', cell: ({ item }) => (item?.categories ?? []).join(', ') },
+                { name: 'score', isNumber: true, cell: ({ score }) => decimal(score, 2) },
+              ]}
+            />
+          ) : (
+            <Waiting rows={10} />
+          )}
+        </Section>
+        <LiveFeed />
+      </div>
     </>
   );
 }

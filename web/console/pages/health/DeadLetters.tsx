@@ -29,11 +29,13 @@ interface DeadLettersProps {
 export function DeadLetters({ asked, waiting, onReplayed }: DeadLettersProps) {
   const { answer, problem, again } = asked;
   const [outcome, setOutcome] = useState<Replayed>();
+  // The number that the list stands for: it is asked for again when another is told.
+  const known = useRef(waiting);
   const replay = useChange(ReplayDeadLettersDocument, ({ replayDeadLetters }) => {
     setOutcome(replayDeadLetters);
+    known.current = replayDeadLetters.waiting ?? known.current;
     onReplayed();
   });
-  const known = useRef(waiting);
   useEffect(() => {
     if (known.current !== waiting) again();
     known.current = waiting;

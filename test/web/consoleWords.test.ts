@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { ago, bytes, lasted, lastedMs, percent, plain } from '../../web/console/frame/words.ts';
+
+describe('numbers and times of the console', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [1536, '1.5 kB'],
+    [25_300_000, '25 MB'],
+    [4_000_000_000_000_000, '4000 TB'],
+  ])('%d bytes are %s', (value, words) => expect(bytes(value)).toBe(words));
+
+  it.each([
+    [0, '0 ms'],
+    [999, '999 ms'],
+    [1200, '1.2 s'],
+    [59_900, '59.9 s'],
+    [90_000, '2 min'],
+  ])('%d milliseconds are %s', (value, words) => expect(lastedMs(value)).toBe(words));
+
+  it('say what people would say', () => {
+    const now = Date.parse('2026-11-28T12:00:00.000Z');
+    expect(ago('2026-11-28T11:59:58.000Z', now)).toBe('2 sec. ago');
+    expect(ago('2026-11-27T11:00:00.000Z', now)).toBe('yesterday');
+    expect(lasted('2026-11-28T12:00:00.000Z', '2026-11-28T13:02:05.000Z')).toBe('1 h 2 min');
+    expect([percent(0.1234), plain('TOO_LITTLE_NEW')]).toEqual(['12.3 %', 'too little new']);
+  });
+});
