@@ -7,25 +7,30 @@
  *   --calm 0.75 --factor 20 --ramp 15 --hold 10 --rest 15 --peaks 2  the load: requests a second, and seconds
  *   --users 60 --listeners 20 --seed 1                             who asks
  *   --max-latency 1000 --margin 500                                what is promised, in milliseconds
- *   --run plain --run slow-model --run throttled-table             which of the three; others of the same load are kept
+ *   --run plain --run slow-model --run throttled-table             which of the three, or none; others of the
+ *                                                                 same load are kept from the last result
  *   --out <folder>                                                 where the results go
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { CountedOperations } from '../scale/index.ts';
 import type { FaultName } from './local/faults.ts';
 import { readItemIds } from './local/operations.ts';
 import { machineFacts } from './local/report.ts';
 import { startBenchCloud } from './local/startBenchCloud.ts';
 import { drawPeak } from './peak/drawPeak.ts';
 import { judgeContent, judgeTimes } from './peak/judgePeak.ts';
+import { comparePrediction, renderComparison } from './peak/comparePrediction.ts';
 import { planLoad } from './peak/planLoad.ts';
 import type { LoadShape } from './peak/planLoad.ts';
-import { readProcessTree } from './peak/readProcessTree.ts';
+import { readMachine, readProcessTree } from './peak/readProcessTree.ts';
 import { renderPeak } from './peak/renderPeak.ts';
 import type { PeakResult, RunResult } from './peak/renderPeak.ts';
 import { runLoad } from './peak/runLoad.ts';
 import { phasesOf, secondsOf } from './peak/summarizePeak.ts';
+
+const countedFile = join(import.meta.dirname, '../scale/operations.json');
 
 const titles = {
   plain: 'As it is',
@@ -84,7 +89,11 @@ async function run(name: RunName): Promise<RunResult> {
         listeners: Number(values.listeners),
         patience: 2 * shape.rampSeconds,
       },
-      processorSeconds: () => readProcessTree(pid),
+      readProcessors: () => {
+        const processorSeconds = readProcessTree(pid);
+        const { user, system } = process.cpuUsage();
+        return { processorSeconds, othersSeconds: readMachine() - processorSeconds - (user + system) / 1e6 };
+      },
       onPhase: (phase, peak) => {
         console.log(`  ${phase} ${peak + 1}`);
         if (fault) strike(phase === 'peak');
@@ -115,7 +124,8 @@ function runsBefore(): Map<string, RunResult> {
 
 const load = { seed, shape, promises, users: Number(values.users), listeners: Number(values.listeners) };
 const runs = runsBefore();
-for (const name of values.run as RunName[]) runs.set(name, await run(name));
+for (const name of (values.run as (RunName | 'none')[]).filter((one) => one !== 'none'))
+  runs.set(name, await run(name));
 const result: PeakResult = {
   date: new Date().toISOString().slice(0, 10),
   ...load,
@@ -124,7 +134,10 @@ const result: PeakResult = {
 };
 mkdirSync(values.out, { recursive: true });
 writeFileSync(join(values.out, 'peak.json'), `${JSON.stringify(result)}\n`);
-writeFileSync(join(values.out, 'peak.md'), renderPeak(result));
+const compared = existsSync(countedFile)
+  ? comparePrediction(result, JSON.parse(readFileSync(countedFile, 'utf8')) as CountedOperations)
+  : [];
+writeFileSync(join(values.out, 'peak.md'), [renderPeak(result), ...renderComparison(compared)].join('\n'));
 writeFileSync(join(values.out, 'peak.svg'), drawPeak(result.runs));
 console.log(`Written to ${join(values.out, 'peak.md')}`);
 const aboutContent = result.runs.flatMap(({ verdicts }) => verdicts.slice(0, 2));

@@ -58,9 +58,10 @@ export function renderPeak({ date, seed, shape, users, listeners, machine, runs 
         'p99 ms',
         'degraded',
         'CPU-seconds',
+        'of others',
         'per CPU-second',
       ]),
-      line(['---', '---:', '---:', '---', '---:', '---:', '---:', '---:', '---:', '---:']),
+      line(['---', '---:', '---:', '---', '---:', '---:', '---:', '---:', '---:', '---:', '---:']),
       ...phases.map((phase) =>
         line([
           ...[phase.phase, phase.sent, phase.answered],
@@ -70,6 +71,7 @@ export function renderPeak({ date, seed, shape, users, listeners, machine, runs 
           ...[milliseconds(phase.p50), milliseconds(phase.p95), milliseconds(phase.p99)],
           phase.degradedShare === null ? '' : `${(100 * phase.degradedShare).toFixed(1)}%`,
           phase.processorSeconds?.toFixed(1) ?? '',
+          phase.othersSeconds?.toFixed(1) ?? '',
           phase.answeredPerProcessorSecond?.toFixed(1) ?? '',
         ]),
       ),

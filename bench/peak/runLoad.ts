@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RealtimeClient } from '../../test/helpers/RealtimeClient.ts';
 import { operationDocuments } from '../operations/operationDocuments.ts';
 import type { BenchTarget } from '../local/BenchTarget.ts';
-import type { Observation, PeakRun, Push } from './Observation.ts';
+import type { Observation, PeakRun, ProcessorSample, Push } from './Observation.ts';
 import { OpenClient } from './OpenClient.ts';
 import { pushDelays } from './pushDelays.ts';
 import { phaseAt } from './planLoad.ts';
@@ -19,8 +19,8 @@ export interface LoadOptions {
   patience: number;
   /** Told when a phase begins. */
   onPhase?(phase: Phase, peak: number): void;
-  /** Read each second: processor seconds of the cloud so far. */
-  processorSeconds?(): number;
+  /** Read each second: processor seconds so far of the cloud, and of whatever else the machine does. */
+  readProcessors?(): Omit<ProcessorSample, 'at'>;
 }
 
 const longest = 2 ** 31 - 1;
@@ -37,11 +37,11 @@ export async function runLoad(target: BenchTarget, options: LoadOptions): Promis
   const now = (): number => (performance.now() - startedAt) / 1000;
   const clients = await Promise.all(listening.map((user) => listen(target, user, (push) => pushes.push(push), now)));
   const processor: PeakRun['processor'] = [];
-  const idleShare = await measureIdle(options.processorSeconds);
+  const idleShare = await measureIdle(options.readProcessors);
   startedAt = performance.now();
   const sample = (): void => {
-    const processorSeconds = options.processorSeconds?.();
-    if (processorSeconds !== undefined) processor.push({ at: now(), processorSeconds });
+    const read = options.readProcessors?.();
+    if (read) processor.push({ at: now(), ...read });
   };
   sample();
   const timer = setInterval(sample, 1000);
@@ -68,11 +68,11 @@ export async function runLoad(target: BenchTarget, options: LoadOptions): Promis
   return { ...run, endedAt, listed: await listInteractions(target) };
 }
 
-async function measureIdle(processorSeconds: LoadOptions['processorSeconds']): Promise<number | undefined> {
-  if (!processorSeconds) return undefined;
-  const before = processorSeconds();
+async function measureIdle(readProcessors: LoadOptions['readProcessors']): Promise<number | undefined> {
+  if (!readProcessors) return undefined;
+  const { processorSeconds: before } = readProcessors();
   await sleep(idleSeconds * 1000);
-  return (processorSeconds() - before) / idleSeconds;
+  return (readProcessors().processorSeconds - before) / idleSeconds;
 }
 
 async function send(
