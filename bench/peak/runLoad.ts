@@ -12,6 +12,8 @@ export interface LoadOptions {
   shape: LoadShape;
   planned: PlannedRequest[];
   maxLatencyMs: number;
+  /** Before the ids of events, so that two loads on one cloud have their own. */
+  name: string;
   itemIds: string[];
   /** How many of the users listen, from the first. */
   listeners: number;
@@ -78,7 +80,7 @@ async function measureIdle(readProcessors: LoadOptions['readProcessors']): Promi
 async function send(
   client: OpenClient,
   { apiKey, users }: BenchTarget,
-  { maxLatencyMs, itemIds }: LoadOptions,
+  { name, maxLatencyMs, itemIds }: LoadOptions,
   planned: PlannedRequest,
   count: number,
   now: () => number,
@@ -86,7 +88,7 @@ async function send(
   const { userId, token } = users[planned.user % users.length];
   const itemId = itemIds[planned.item % itemIds.length];
   const { item, similar, popular, recommend, record } = operationDocuments;
-  const eventId = `peak-${count}`;
+  const eventId = `${name}-${count}`;
   const input = { itemId, eventType: planned.eventType, eventId, timestamp: new Date().toISOString() };
   const calls = {
     item: () => client.post({ apiKey }, item, { itemId }),
