@@ -7,5 +7,4 @@ export type { Prediction } from './predict.ts';
 export { readProfile } from './Profile.ts';
 export type { Profile } from './Profile.ts';
 export { renderScale, withTables } from './renderScale.ts';
-export { predictLocal } from './predictLocal.ts';
-export type { LocalPrediction } from './predictLocal.ts';
+export { localDemandOf, waitsOf } from './predictLocal.ts';

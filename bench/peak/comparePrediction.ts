@@ -1,13 +1,12 @@
-import { measuredModelSeconds, predictLocal, readProfile } from '../../scale/index.ts';
+import { localDemandOf, measuredModelSeconds, readProfile, waitsOf } from '../../scale/index.ts';
 import type { CountedOperations } from '../../scale/index.ts';
 import type { PeakResult } from './renderPeak.ts';
 
-/** What `scale/` says beside what was measured. */
+/** What `scale/` says beside what was measured, in milliseconds. */
 export interface Comparison {
   what: string;
   predicted: number;
   measured: number;
-  unit: string;
   /** The greater divided by the lesser. */
   factor: number;
 }
@@ -19,16 +18,19 @@ const shares = { item: 0.2, similarItems: 0.1, popularItems: 0.1, list: 0.35, re
 /** Of lists: whose last act before was a list find one that is stored and still holds. */
 const stored = shares.list / (shares.list + shares.recordInteraction);
 
+/** Processors that others leave are never quite none. */
+const leastProcessors = 0.05;
+
 /**
- * The undisturbed run as the model sees it, from what was counted of single operations alone: processor time of a request
- * at the peak, and the latency there.
+ * The undisturbed run as the model sees it, from what was counted of single operations: processor time of a request, and
+ * the latency in the calm and at the peak, with the processors that whatever else the machine did left in each second.
  */
 export function comparePrediction(
   { shape, users, listeners, runs, machine }: PeakResult,
   counted: CountedOperations,
 ): Comparison[] {
-  const peak = runs.find(({ name }) => name === 'plain')?.phases.find(({ phase }) => phase === 'peak');
-  if (!peak || !peak.answeredPerBusySecond || peak.p50 === null || peak.p95 === null) return [];
+  const plain = runs.find(({ name }) => name === 'plain');
+  if (!plain) return [];
   const { list, ...others } = shares;
   const rate = shape.calmPerSecond * shape.factor;
   const profile = readProfile({
@@ -39,23 +41,43 @@ export function comparePrediction(
     ...{ peakFactor: shape.factor, rampSeconds: shape.rampSeconds },
     ...{ hoursOfDay: Array.from({ length: 24 }, () => 1), loads: [rate] },
   });
-  const processors = Number.parseInt(String(machine.machine), 10);
-  const predicted = predictLocal(profile, counted, rate, { processors, modelSeconds: measuredModelSeconds });
-  const compare = (what: string, of: number, measured: number, unit: string): Comparison => ({
-    ...{ what, predicted: of, measured, unit },
-    factor: Math.max(of, measured) / Math.min(of, measured),
+  const { busySeconds, answerSeconds } = localDemandOf(profile, counted, rate, measuredModelSeconds);
+  const all = Number.parseInt(String(machine.machine), 10);
+  const seconds = plain.seconds.filter(({ planned }) => planned > 0);
+  const waits = waitsOf(
+    seconds.map(({ sent }) => sent),
+    seconds.map(({ othersSeconds }) => Math.max(leastProcessors, all - (othersSeconds ?? 0))),
+    busySeconds,
+  );
+  const compare = (what: string, predicted: number, measured: number | null | undefined): Comparison[] =>
+    measured
+      ? [{ what, predicted, measured, factor: Math.max(predicted, measured) / Math.min(predicted, measured) }]
+      : [];
+  const latencies = (['calm', 'peak'] as const).flatMap((phase) => {
+    const own = seconds.flatMap((second, index) =>
+      second.phase === phase && second.at >= shape.calmSeconds
+        ? Array.from({ length: second.sent }, () => waits[index])
+        : [],
+    );
+    const median = own.sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0;
+    const measured = plain.phases.find((one) => one.phase === phase)?.p50;
+    return compare(`latency, half below: ${phase}`, (answerSeconds + median) * 1000, measured);
   });
+  const peak = plain.phases.find(({ phase }) => phase === 'peak');
   return [
-    compare('processor time of a request', predicted.busySeconds * 1000, 1000 / peak.answeredPerBusySecond, 'ms'),
-    compare('latency at the peak, half below', predicted.p50 * 1000, peak.p50, 'ms'),
-    compare('latency at the peak, 95 of 100 below', predicted.p95 * 1000, peak.p95, 'ms'),
+    ...compare(
+      'processor time of a request at the peak',
+      busySeconds * 1000,
+      1000 / (peak?.answeredPerBusySecond ?? Infinity),
+    ),
+    ...latencies,
   ];
 }
 
 /** As Markdown. */
 export function renderComparison(compared: readonly Comparison[]): string[] {
   if (compared.length === 0) return [];
-  const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(1) : 'without end');
+  const number = (value: number): string => (value < 100 ? value.toFixed(1) : value.toFixed(0));
   return [
     '',
     '## Beside the prediction',
@@ -66,8 +88,8 @@ export function renderComparison(compared: readonly Comparison[]): string[] {
     '| | predicted | measured | factor | |',
     '| --- | ---: | ---: | ---: | --- |',
     ...compared.map(
-      ({ what, predicted, measured, unit, factor }) =>
-        `| ${what} | ${number(predicted)} ${unit} | ${number(measured)} ${unit} | ${number(factor)} | ${factor <= acceptedFactor ? 'within' : '**outside**'} |`,
+      ({ what, predicted, measured, factor }) =>
+        `| ${what} | ${number(predicted)} ms | ${number(measured)} ms | ${factor.toFixed(1)} | ${factor <= acceptedFactor ? 'within' : '**outside**'} |`,
     ),
     '',
   ];
