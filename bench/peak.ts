@@ -86,7 +86,7 @@ async function run(name: RunName, { target, pid, strike }: BenchCloud): Promise<
   const verdicts = [...judgeContent(result), ...judgeTimes(result, shape, promises)];
   for (const { promise, kept, found } of verdicts) console.log(`  ${kept ? 'kept  ' : 'BROKEN'} ${promise}: ${found}`);
   return {
-    ...{ name, title: titles[name], facts: target.facts, verdicts },
+    ...{ name, title: titles[name], facts: { ...target.facts, ...machineFacts() }, verdicts },
     phases: phasesOf(result, shape),
     seconds: secondsOf(result, shape),
   };
@@ -124,7 +124,6 @@ function write(): void {
   const result: PeakResult = {
     date: new Date().toISOString().slice(0, 10),
     ...load,
-    machine: machineFacts(),
     runs: (Object.keys(titles) as RunName[]).flatMap((name) => runs.get(name) ?? []),
   };
   const counted = JSON.parse(readFileSync(countedFile, 'utf8')) as CountedOperations;

@@ -26,7 +26,7 @@ const leastProcessors = 0.05;
  * the latency in the calm and at the peak, with the processors that whatever else the machine did left in each second.
  */
 export function comparePrediction(
-  { shape, users, listeners, runs, machine }: PeakResult,
+  { shape, users, listeners, runs }: PeakResult,
   counted: CountedOperations,
 ): Comparison[] {
   const plain = runs.find(({ name }) => name === 'plain');
@@ -42,7 +42,7 @@ export function comparePrediction(
     ...{ hoursOfDay: Array.from({ length: 24 }, () => 1), loads: [rate] },
   });
   const { busySeconds, answerSeconds } = localDemandOf(profile, counted, rate, measuredModelSeconds);
-  const all = Number.parseInt(String(machine.machine), 10);
+  const all = Number.parseInt(String(plain.facts.machine), 10);
   const seconds = plain.seconds.filter(({ planned }) => planned > 0);
   const waits = waitsOf(
     seconds.map(({ sent }) => sent),
@@ -70,7 +70,8 @@ export function comparePrediction(
       busySeconds * 1000,
       1000 / (peak?.answeredPerBusySecond ?? Infinity),
     ),
-    ...latencies,
+    // What others took is needed to say how long a request waits.
+    ...(seconds.every(({ othersSeconds }) => othersSeconds != null) ? latencies : []),
   ];
 }
 
