@@ -15,6 +15,8 @@ export interface Demand {
   /** Begun a second. */
   connects: number;
   inferences: number;
+  /** Of one pushed list. */
+  pushBytes: number;
   answerBytes: number;
   tables: Record<string, { read: number; write: number }>;
   /** Of the one busiest partition key of each kind. */
@@ -86,6 +88,7 @@ export function demandOf(profile: Profile, counted: CountedOperations, load: num
     requests: load,
     ...{ interactions, pushes, connections, connects, batchSize, shards },
     inferences: functions[scoringFunction]?.calls ?? 0,
+    pushBytes: find('recordAndPush').answerBytes,
     answerBytes: [...reads, [alone, interactions] as const, [find('recordAndPush'), pushes] as const].reduce(
       (sum, [{ answerBytes }, rate]) => sum + answerBytes * rate,
       0,
