@@ -1,6 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { drawScale, predict, readProfile, renderScale, type CountedOperations } from '../scale/index.ts';
+import {
+  drawScale,
+  measuredModelSeconds,
+  predict,
+  readProfile,
+  renderScale,
+  withTables,
+  type CountedOperations,
+} from '../scale/index.ts';
 import { CommandError } from './CommandError.ts';
 import { optionsOf } from './optionsOf.ts';
 import { parseOptions } from './parseOptions.ts';
@@ -13,13 +21,17 @@ await runCommand(async () => {
   const values = parseOptions(process.argv.slice(2), optionsOf('scale')) as Partial<Record<string, string | boolean>>;
   const given = readProfile(readJson(findProfile(String(values.profile ?? 'black-friday.json'))));
   const profile = values.loads === undefined ? given : { ...given, loads: numbersOf(String(values.loads)) };
-  const modelMilliseconds = Number(values['model-ms'] ?? 0.83);
+  const modelMilliseconds = Number(values['model-ms'] ?? measuredModelSeconds * 1000);
   if (!(modelMilliseconds > 0)) {
     throw new CommandError(`--model-ms ${String(values['model-ms'])} is no time; give milliseconds above 0.`);
   }
   const counted = readJson(join(scaleFolder, 'operations.json')) as CountedOperations;
   const predictions = predict(profile, counted, modelMilliseconds / 1000);
   if (typeof values.picture === 'string') writeFileSync(resolve(values.picture), drawScale(profile, predictions));
+  if (typeof values.document === 'string') {
+    const file = resolve(values.document);
+    writeFileSync(file, withTables(readFileSync(file, 'utf8'), renderScale(profile, counted, predictions)));
+  }
   process.stdout.write(
     values.json === true
       ? `${JSON.stringify({ profile, countedOn: counted.countedOn, predictions })}\n`

@@ -18,6 +18,8 @@ const endpointGigabytes = 2;
 const processorsOfInstance = 2;
 const processorsOfServer = 2;
 const bytesPerGigabyte = 1e9;
+/** AppSync charges an update for each 5 KB of a message. */
+const bytesOfUpdate = 5 * 1024;
 const workflowSeconds = 1;
 
 export const totalOf = (costs: Costs): number => Object.values(costs).reduce((sum, cost) => sum + cost, 0);
@@ -35,7 +37,7 @@ export function costsOf(demand: Demand, modelSeconds: number): Costs {
   const perSecond = {
     appSync:
       (requests + pushes) * priceOf('appSyncOperation') +
-      pushes * priceOf('appSyncUpdate') * 3 +
+      pushes * Math.ceil(demand.pushBytes / bytesOfUpdate) * priceOf('appSyncUpdate') +
       (connections / 60) * priceOf('appSyncConnectionMinute'),
     tables:
       sum(units.map(({ read }) => read)) * priceOf('readUnit') +

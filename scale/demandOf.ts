@@ -15,6 +15,8 @@ export interface Demand {
   /** Begun a second. */
   connects: number;
   inferences: number;
+  /** Of one pushed list. */
+  pushBytes: number;
   answerBytes: number;
   tables: Record<string, { read: number; write: number }>;
   /** Of the one busiest partition key of each kind. */
@@ -36,6 +38,8 @@ const largestBatch = 100;
 /** A new table on demand takes 4,000 write units a second, which is four partitions; the stream has a shard for each. */
 const leastShards = 4;
 const [partitionWrites, partitionReads] = [1000, 3000];
+/** schema/contract/limits.ts: `counterShards`. An instance of the function keeps to one, so a short count meets one. */
+const counterShards = 2;
 
 /** The parts of an operation, each times a number. */
 type Weighted = [CountedOperation, number][];
@@ -84,6 +88,7 @@ export function demandOf(profile: Profile, counted: CountedOperations, load: num
     requests: load,
     ...{ interactions, pushes, connections, connects, batchSize, shards },
     inferences: functions[scoringFunction]?.calls ?? 0,
+    pushBytes: find('recordAndPush').answerBytes,
     answerBytes: [...reads, [alone, interactions] as const, [find('recordAndPush'), pushes] as const].reduce(
       (sum, [{ answerBytes }, rate]) => sum + answerBytes * rate,
       0,
@@ -99,28 +104,31 @@ const callsOf = ({ functions }: CountedOperation, name: string): { calls: number
   functions.find((one) => one.function === name) ?? { calls: 0, seconds: 0 };
 
 /**
- * Interactions in batches of a size: what is counted is a part of each batch and a part of each interaction, between
- * batches of one and those of the count; larger ones follow the same line.
+ * Interactions in batches of a size: a part of what is counted is of each batch and a part of each interaction, so it
+ * goes with one divided by the size. Beyond the sizes that were counted the nearest count stands.
  */
 function inBatches(alone: CountedOperation, together: CountedOperation, size: number, rate: number): Weighted {
-  const counted = countedBatch(together);
-  // x(size) = each + batch / size, so x(1) and x(counted) give both; as weights of the two counts they add up to 1.
-  const ofAlone = counted <= 1 ? 1 : (1 / size - 1 / counted) / (1 - 1 / counted);
+  const [few, many] = [countedBatch(alone), countedBatch(together)];
+  const between = many === few ? 0 : (1 / size - 1 / many) / (1 / few - 1 / many);
+  const ofAlone = Math.min(1, Math.max(0, between));
   return [
     [alone, rate * ofAlone],
     [together, rate * (1 - ofAlone)],
   ];
 }
 
-const countedBatch = (together: CountedOperation): number =>
-  1 / Math.max(callsOf(together, streamFunction).calls, 1e-9);
+/** How many interactions a batch of the count held. */
+const countedBatch = (operation: CountedOperation): number => 1 / (callsOf(operation, streamFunction).calls || 1);
 
+/** Seconds of a batch: so many for itself, and so many for each interaction. */
 function secondsOfBatch(alone: CountedOperation, together: CountedOperation, size: number): number {
-  const [first, many] = [callsOf(alone, streamFunction), callsOf(together, streamFunction)];
-  const counted = countedBatch(together);
-  const [ofOne, ofMany] = [first.seconds / Math.max(first.calls, 1e-9), many.seconds * counted];
-  const each = counted <= 1 ? 0 : Math.max(0, (ofMany - ofOne) / (counted - 1));
-  return ofOne + each * (size - 1);
+  const [few, many] = [countedBatch(alone), countedBatch(together)];
+  const [ofFew, ofMany] = [
+    callsOf(alone, streamFunction).seconds * few,
+    callsOf(together, streamFunction).seconds * many,
+  ];
+  const each = many === few ? 0 : Math.max(0, (ofMany - ofFew) / (many - few));
+  return Math.max(ofFew + each * (size - few), each * size);
 }
 
 function unitsOf(weighted: Weighted): Demand['tables'] {
@@ -156,10 +164,10 @@ function hotKeysOf(weighted: Weighted): Demand['hotKeys'] {
   for (const [{ sharedKeys }, weight] of weighted) {
     for (const { table, key, read, write, partitions } of sharedKeys) {
       const id = `${table} ${key}`;
-      const sum = keys.get(id) ?? { table, key, read: 0, write: 0, partitions };
+      const sum = keys.get(id) ?? { table, key, read: 0, write: 0, partitions: 1 };
       sum.read += read * weight;
       sum.write += write * weight;
-      sum.partitions = Math.max(sum.partitions, partitions);
+      sum.partitions = Math.max(sum.partitions, key.startsWith('COUNT#') ? counterShards : partitions);
       keys.set(id, sum);
     }
   }

@@ -2,8 +2,8 @@ import type { Prediction } from './predict.ts';
 import type { Profile } from './Profile.ts';
 import { amount, dollars } from './renderScale.ts';
 
-const width = 860;
-const left = 330;
+const width = 940;
+const left = 410;
 const right = 60;
 const rowHeight = 22;
 /** Of limits that are drawn. */

@@ -2,10 +2,9 @@
 export type { CountedOperations } from './CountedOperation.ts';
 export { drawScale } from './drawScale.ts';
 export { ScaleInputError } from './errors.ts';
-export { predict } from './predict.ts';
+export { measuredModelSeconds, predict } from './predict.ts';
 export type { Prediction } from './predict.ts';
 export { readProfile } from './Profile.ts';
 export type { Profile } from './Profile.ts';
-export { renderScale } from './renderScale.ts';
-export { predictLocal } from './predictLocal.ts';
-export type { LocalPrediction } from './predictLocal.ts';
+export { renderScale, withTables } from './renderScale.ts';
+export { localDemandOf, waitsOf } from './predictLocal.ts';

@@ -31,6 +31,8 @@ export interface Prediction {
   day: { serverless: number; servers: number; serversByTheHour: number };
 }
 
+/** Of the model for one list, with 27,000 items at half of its load: bench/results/model.md, 2026-11-21. */
+export const measuredModelSeconds = 0.00083;
 /** infra/config.ts. */
 const deployedContainers = 20;
 const scoring = 'ScoreCandidates';
@@ -38,7 +40,11 @@ const scoring = 'ScoreCandidates';
 const plenty = Number.MAX_SAFE_INTEGER;
 
 /** @param modelSeconds of the model for one list, as measured by `npm run bench:model` */
-export function predict(profile: Profile, counted: CountedOperations, modelSeconds: number): Prediction[] {
+export function predict(
+  profile: Profile,
+  counted: CountedOperations,
+  modelSeconds = measuredModelSeconds,
+): Prediction[] {
   return profile.loads.map((load) => {
     const demand = demandOf(profile, counted, load);
     const costs = costsOf(demand, modelSeconds);

@@ -3,44 +3,50 @@ import type { CountedOperations } from './CountedOperation.ts';
 import { busyOf } from './costsOf.ts';
 import { demandOf } from './demandOf.ts';
 import type { Profile } from './Profile.ts';
-import { meanWait, utilization, waitBelow } from './queueing.ts';
-import type { Station } from './queueing.ts';
+import { meanWait } from './queueing.ts';
 
-/** What one machine that runs all of it does with a load. */
-export interface LocalPrediction {
-  /** Processor seconds of a request, with what follows from it. */
+/** What one machine that runs all of it takes for a request. Seconds. */
+export interface LocalDemand {
+  /** Of its processors, with what follows from the request. */
   busySeconds: number;
-  /** Share of the processors that is used; the rate above which nothing helps. */
-  utilization: number;
-  capacity: number;
-  /** Seconds of an answer; Infinity beyond the capacity. */
-  mean: number;
-  p50: number;
-  p95: number;
+  /** Of an answer for which nothing waits, on average. */
+  answerSeconds: number;
 }
 
 /**
- * One machine as a station with a server for each processor, where a request waits for one that is free.
+ * From what was counted of single operations.
  *
- * @param processors that this load may use
- * @param stretch how many times longer everything takes than where the operations were counted
+ * @param rate requests a second; it decides how full batches of the stream are
  */
-export function predictLocal(
+export function localDemandOf(
   profile: Profile,
   counted: CountedOperations,
   rate: number,
-  { processors, modelSeconds, stretch = 1 }: { processors: number; modelSeconds: number; stretch?: number },
-): LocalPrediction {
+  modelSeconds: number,
+): LocalDemand {
   const demand = demandOf(profile, counted, rate);
-  const busySeconds = (busyOf(demand, modelSeconds) / rate) * stretch;
-  const station: Station = { servers: processors, serviceSeconds: busySeconds, variability: 1 };
-  // What an answer itself takes: the function that makes a list, for those that need one.
-  const { calls = 0, busy = 0 } = demand.functions.ScoreCandidates ?? {};
-  const own = (assumed('serverSeconds') + (calls === 0 ? 0 : busy / calls) * Math.min(1, calls / rate)) * stretch;
+  const { busy = 0 } = demand.functions.ScoreCandidates ?? {};
+  // Lists of pushes are scored as well, and nobody waits for those.
+  const answered = busy * (1 - demand.pushes / Math.max(demand.inferences, demand.pushes, 1e-9));
   return {
-    ...{ busySeconds, utilization: utilization(station, rate), capacity: processors / busySeconds },
-    mean: own + meanWait(station, rate),
-    p50: own + waitBelow(station, rate, 0.5),
-    p95: own + waitBelow(station, rate, 0.95),
+    busySeconds: busyOf(demand, modelSeconds) / rate,
+    answerSeconds: assumed('serverSeconds') + answered / rate,
   };
+}
+
+/**
+ * How long a request waits that comes in each second, where one thing is done after another: what is left over from the
+ * seconds before (a fluid), and the wait of M/M/1 while there is nothing left over.
+ *
+ * @param offered requests of each second
+ * @param processors that there are in each second
+ */
+export function waitsOf(offered: readonly number[], processors: readonly number[], busySeconds: number): number[] {
+  let backlog = 0;
+  return offered.map((rate, second) => {
+    const capacity = processors[second] / busySeconds;
+    backlog = Math.max(0, backlog + rate - capacity);
+    if (backlog > 0) return backlog / capacity;
+    return meanWait({ servers: 1, serviceSeconds: 1 / capacity, variability: 1 }, rate);
+  });
 }

@@ -1,11 +1,20 @@
 import { aws } from './AwsTable.ts';
 import type { CountedOperations } from './CountedOperation.ts';
+import { ScaleInputError } from './errors.ts';
 import type { Limit } from './limitsOf.ts';
 import type { Prediction } from './predict.ts';
 import type { Profile } from './Profile.ts';
 
-/** Of limits that a table of one load shows. */
-const shownLimits = 8;
+/** Where docs/scale.md holds the tables. */
+const marks = { begin: '<!-- scale: npm run scale -->', end: '<!-- end of scale -->' } as const;
+
+/** A document with the tables between its marks renewed. @throws ScaleInputError when it has no marks */
+export function withTables(document: string, tables: string): string {
+  const [start, end] = [document.indexOf(marks.begin), document.indexOf(marks.end)];
+  if (start < 0 || end < start)
+    throw new ScaleInputError('The document', 'without marks', Object.values(marks).join(' … '));
+  return `${document.slice(0, start + marks.begin.length)}\n${tables}${document.slice(end)}`;
+}
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const table = (header: string[], rows: (string | number)[][]): string[] => [
@@ -38,7 +47,7 @@ export function renderScale(profile: Profile, counted: CountedOperations, predic
         'binds first',
         'at',
         'limits passed',
-        'refused as deployed',
+        'refused by AppSync and Lambda as deployed',
         'lists degraded as deployed',
         'in the ramp',
         'raised: degraded',
@@ -85,32 +94,43 @@ export function renderScale(profile: Profile, counted: CountedOperations, predic
         ...[day.serverless, day.servers, day.serversByTheHour].map(dollars),
       ]),
     ),
-    ...predictions.flatMap((prediction) => renderLimits(prediction)),
+    '',
+    ...renderLimits(predictions),
     '',
     ...renderCosts(predictions),
     '',
   ].join('\n');
 }
 
-function renderLimits(prediction: Prediction): string[] {
-  const binding = bindingOf(prediction);
-  if (binding.length === 0) return ['', `At ${amount(prediction.load)} a second nothing binds.`];
+/** Every limit that the highest load passes, by the load at which it binds. */
+function renderLimits(predictions: readonly Prediction[]): string[] {
+  const highest = predictions.reduce((a, b) => (b.load > a.load ? b : a));
+  const binding = bindingOf(highest);
+  if (binding.length === 0) return [`At ${amount(highest.load)} a second nothing binds.`];
+  const find = ({ limits }: Prediction, name: string): Limit | undefined => limits.find((limit) => limit.name === name);
   return [
-    '',
-    `At ${amount(prediction.load)} a second, in the order in which they bind${binding.length > shownLimits ? ` (the first ${shownLimits} of ${binding.length}; \`--json\` has all)` : ''}:`,
+    'What binds, in that order; what to do is said for the first of the loads that passes it:',
     '',
     ...table(
-      ['limit', 'binds at', 'there is', 'taken', 'beyond it', 'what to do'],
-      binding
-        .slice(0, shownLimits)
-        .map(({ name, bindsAt, available, taken, beyond, remedy }) => [
+      [
+        'limit',
+        'binds at',
+        'there is',
+        ...predictions.map(({ load }) => `taken at ${amount(load)}`),
+        'beyond it',
+        'what to do',
+      ],
+      binding.map(({ name, bindsAt, beyond }) => {
+        const first = predictions.find((prediction) => prediction.load >= bindsAt) ?? highest;
+        return [
           name,
           amount(bindsAt),
-          amount(available),
-          amount(taken),
-          { ERROR: 'errors', DEGRADED: 'degraded lists', LATE: 'pushes and trends come late' }[beyond],
-          remedy,
-        ]),
+          amount(find(first, name)?.available ?? 0),
+          ...predictions.map((prediction) => amount(find(prediction, name)?.taken ?? 0)),
+          { ERROR: 'errors', DEGRADED: 'degraded lists', LATE: 'pushes and trends late' }[beyond],
+          find(first, name)?.remedy ?? '',
+        ];
+      }),
     ),
   ];
 }

@@ -18,12 +18,13 @@ export interface CloudProcessOptions {
   budgetSeconds: number;
   users: string[];
   dynamodb?: string;
-  /** What can go wrong when it is told to. */
-  fault?: FaultName;
+  /** Whether things can go wrong when it is told to: the database is behind a proxy then. */
+  hasFaults?: boolean;
 }
 
 /** What this process is told. */
 export interface CloudProcessCommand {
+  fault: FaultName;
   strike: boolean;
 }
 
@@ -35,12 +36,12 @@ const send = (message: CloudProcessMessage): Promise<void> =>
   );
 
 async function run(options: CloudProcessOptions): Promise<void> {
-  const { stateFolder, seed, budgetSeconds, users, fault } = options;
+  const { stateFolder, seed, budgetSeconds, users, hasFaults } = options;
   await send({ step: 'synthesizing the template' });
   await synthesize(join(stateFolder, 'logs'), new AbortController().signal);
   await send({ step: 'starting the local cloud' });
   const log = (line: string): void => console.error(line);
-  const throttled = fault === 'throttled-table' ? await throttledTables(stateFolder, seed) : undefined;
+  const throttled = hasFaults ? await throttledTables(stateFolder, seed) : undefined;
   const dynamodb = throttled?.url ?? options.dynamodb;
   const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0, dynamodb, log });
   const stop = (): Promise<void> => cloud.stop().finally(() => throttled?.stop());
@@ -52,8 +53,11 @@ async function run(options: CloudProcessOptions): Promise<void> {
   const training = await cloud.model.train({ settings: { budgetSeconds } });
   const tokens = await Promise.all(users.map(async (userId) => ({ userId, token: await cloud.token(userId) })));
   const { graphqlUrl, realtimeUrl, apiKey, engine } = cloud;
-  const slowed = fault === 'slow-model' ? slowModel((await cloud.model.process())!) : undefined;
-  process.on('message', ({ strike }: CloudProcessCommand) => (throttled ?? slowed)?.strike(strike));
+  const model = await cloud.model.process();
+  const slowed = hasFaults && model ? slowModel(model) : undefined;
+  process.on('message', ({ fault, strike }: CloudProcessCommand) =>
+    (fault === 'slow-model' ? slowed : throttled)?.strike(strike),
+  );
   const facts = {
     'DynamoDB engine': engine,
     items: data.items,

@@ -3,14 +3,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeRunFolder } from '../../cli/makeRunFolder.ts';
 import type { BenchTarget } from './BenchTarget.ts';
+import type { FaultName } from './faults.ts';
 import type { CloudProcessCommand, CloudProcessMessage, CloudProcessOptions } from './cloudProcess.ts';
 
 export interface BenchCloud {
   target: BenchTarget;
   /** Of the cloud; its functions, its database and its model are processes below. */
   pid: number;
-  /** Begins or ends the fault that it was started with. */
-  strike(isStruck: boolean): void;
+  /** Begins or ends a fault, if it was started with `hasFaults`. */
+  strike(fault: FaultName, isStruck: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -37,8 +38,8 @@ export async function startBenchCloud(options: Omit<CloudProcessOptions, 'stateF
       });
       child.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}.`)));
     });
-    const strike = (isStruck: boolean): void => {
-      child.send({ strike: isStruck } satisfies CloudProcessCommand);
+    const strike = (fault: FaultName, isStruck: boolean): void => {
+      child.send({ fault, strike: isStruck } satisfies CloudProcessCommand);
     };
     return { target, pid: child.pid!, strike, stop };
   } catch (error) {

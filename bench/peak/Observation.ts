@@ -24,10 +24,12 @@ export interface Push {
   degraded: boolean;
 }
 
-/** A second of the clouds' processors: how much of it was used, over all processes of the cloud. */
+/** Processor seconds so far, over all processes of the cloud. */
 export interface ProcessorSample {
   at: number;
   processorSeconds: number;
+  /** Of everything else on the machine that is neither the cloud nor the client. */
+  othersSeconds: number;
 }
 
 export interface PeakRun {

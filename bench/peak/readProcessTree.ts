@@ -17,6 +17,13 @@ export function readProcessTree(root: number): number {
   return [...processes].filter(([pid]) => isBelow(pid)).reduce((sum, [, { seconds }]) => sum + seconds, 0);
 }
 
+/** Processor seconds of everything on this machine that is not idle: the first line of proc_stat(5), in hundredths. */
+export function readMachine(): number {
+  const [, ...fields] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].trim().split(/\s+/);
+  const [user, nice, system, , , interrupts, softInterrupts] = fields.map(Number);
+  return (user + nice + system + interrupts + softInterrupts) / 100;
+}
+
 /** In hundredths of a second: fields 14 to 17, own and of children that were waited for. See proc_pid_stat(5). */
 function readProcess(pid: number): { parent: number; seconds: number } | undefined {
   try {

@@ -19,7 +19,6 @@ export interface PeakResult {
   promises: PeakPromises;
   users: number;
   listeners: number;
-  machine: Record<string, string | number>;
   runs: RunResult[];
 }
 
@@ -27,7 +26,7 @@ const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' 
 const milliseconds = (value: number | null): string => (value === null ? '' : String(value));
 
 /** A page with the picture, each run's promises and its phases. */
-export function renderPeak({ date, seed, shape, users, listeners, machine, runs }: PeakResult): string {
+export function renderPeak({ date, seed, shape, users, listeners, runs }: PeakResult): string {
   const { calmPerSecond, factor, rampSeconds, holdSeconds, calmSeconds, peaks } = shape;
   return [
     '# A peak on the local cloud, measured',
@@ -37,12 +36,12 @@ export function renderPeak({ date, seed, shape, users, listeners, machine, runs 
     `${holdSeconds} s, and back, ${peaks} times (seed ${seed}; a Poisson process that waits for no answer). The client and the`,
     'cloud with its functions, its model and its database share the machine. The first calm phase is left out of the calm.',
     '',
-    ...Object.entries(machine).map(([name, value]) => `- ${name}: ${value}`),
-    '',
     '![Load, latency, degraded lists and pushes behind, by seconds](peak.svg)',
-    ...runs.flatMap(({ title, verdicts, phases }) => [
+    ...runs.flatMap(({ title, facts, verdicts, phases }) => [
       '',
       `## ${title}`,
+      '',
+      ...Object.entries(facts).map(([name, value]) => `- ${name}: ${value}`),
       '',
       line(['promise', '', 'found']),
       line(['---', '---', '---']),
@@ -58,9 +57,10 @@ export function renderPeak({ date, seed, shape, users, listeners, machine, runs 
         'p99 ms',
         'degraded',
         'CPU-seconds',
+        'of others',
         'per CPU-second',
       ]),
-      line(['---', '---:', '---:', '---', '---:', '---:', '---:', '---:', '---:', '---:']),
+      line(['---', '---:', '---:', '---', '---:', '---:', '---:', '---:', '---:', '---:', '---:']),
       ...phases.map((phase) =>
         line([
           ...[phase.phase, phase.sent, phase.answered],
@@ -70,6 +70,7 @@ export function renderPeak({ date, seed, shape, users, listeners, machine, runs 
           ...[milliseconds(phase.p50), milliseconds(phase.p95), milliseconds(phase.p99)],
           phase.degradedShare === null ? '' : `${(100 * phase.degradedShare).toFixed(1)}%`,
           phase.processorSeconds?.toFixed(1) ?? '',
+          phase.othersSeconds?.toFixed(1) ?? '',
           phase.answeredPerProcessorSecond?.toFixed(1) ?? '',
         ]),
       ),

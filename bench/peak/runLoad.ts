@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RealtimeClient } from '../../test/helpers/RealtimeClient.ts';
 import { operationDocuments } from '../operations/operationDocuments.ts';
 import type { BenchTarget } from '../local/BenchTarget.ts';
-import type { Observation, PeakRun, Push } from './Observation.ts';
+import type { Observation, PeakRun, ProcessorSample, Push } from './Observation.ts';
 import { OpenClient } from './OpenClient.ts';
 import { pushDelays } from './pushDelays.ts';
 import { phaseAt } from './planLoad.ts';
@@ -12,6 +12,8 @@ export interface LoadOptions {
   shape: LoadShape;
   planned: PlannedRequest[];
   maxLatencyMs: number;
+  /** Before the ids of events, so that two loads on one cloud have their own. */
+  name: string;
   itemIds: string[];
   /** How many of the users listen, from the first. */
   listeners: number;
@@ -19,8 +21,8 @@ export interface LoadOptions {
   patience: number;
   /** Told when a phase begins. */
   onPhase?(phase: Phase, peak: number): void;
-  /** Read each second: processor seconds of the cloud so far. */
-  processorSeconds?(): number;
+  /** Read each second: processor seconds so far of the cloud, and of whatever else the machine does. */
+  readProcessors?(): Omit<ProcessorSample, 'at'>;
 }
 
 const longest = 2 ** 31 - 1;
@@ -37,11 +39,11 @@ export async function runLoad(target: BenchTarget, options: LoadOptions): Promis
   const now = (): number => (performance.now() - startedAt) / 1000;
   const clients = await Promise.all(listening.map((user) => listen(target, user, (push) => pushes.push(push), now)));
   const processor: PeakRun['processor'] = [];
-  const idleShare = await measureIdle(options.processorSeconds);
+  const idleShare = await measureIdle(options.readProcessors);
   startedAt = performance.now();
   const sample = (): void => {
-    const processorSeconds = options.processorSeconds?.();
-    if (processorSeconds !== undefined) processor.push({ at: now(), processorSeconds });
+    const read = options.readProcessors?.();
+    if (read) processor.push({ at: now(), ...read });
   };
   sample();
   const timer = setInterval(sample, 1000);
@@ -68,17 +70,17 @@ export async function runLoad(target: BenchTarget, options: LoadOptions): Promis
   return { ...run, endedAt, listed: await listInteractions(target) };
 }
 
-async function measureIdle(processorSeconds: LoadOptions['processorSeconds']): Promise<number | undefined> {
-  if (!processorSeconds) return undefined;
-  const before = processorSeconds();
+async function measureIdle(readProcessors: LoadOptions['readProcessors']): Promise<number | undefined> {
+  if (!readProcessors) return undefined;
+  const { processorSeconds: before } = readProcessors();
   await sleep(idleSeconds * 1000);
-  return (processorSeconds() - before) / idleSeconds;
+  return (readProcessors().processorSeconds - before) / idleSeconds;
 }
 
 async function send(
   client: OpenClient,
   { apiKey, users }: BenchTarget,
-  { maxLatencyMs, itemIds }: LoadOptions,
+  { name, maxLatencyMs, itemIds }: LoadOptions,
   planned: PlannedRequest,
   count: number,
   now: () => number,
@@ -86,7 +88,7 @@ async function send(
   const { userId, token } = users[planned.user % users.length];
   const itemId = itemIds[planned.item % itemIds.length];
   const { item, similar, popular, recommend, record } = operationDocuments;
-  const eventId = `peak-${count}`;
+  const eventId = `${name}-${count}`;
   const input = { itemId, eventType: planned.eventType, eventId, timestamp: new Date().toISOString() };
   const calls = {
     item: () => client.post({ apiKey }, item, { itemId }),

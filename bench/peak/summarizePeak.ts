@@ -22,6 +22,8 @@ export interface Second {
   pushesBehind: number;
   /** Processor seconds of the cloud in this second; null where it was not measured. */
   processorSeconds: number | null;
+  /** The same of whatever else the machine does. */
+  othersSeconds: number | null;
 }
 
 /** A kind of phase, over all peaks. */
@@ -37,6 +39,8 @@ export interface PhaseSummary {
   lists: number;
   degradedShare: number | null;
   processorSeconds: number | null;
+  /** Of whatever else the machine does. */
+  othersSeconds: number | null;
   /** Requests that were answered in the seconds of the phase, whenever they were due, for each processor second. */
   answeredPerProcessorSecond: number | null;
   /** The same without what the cloud takes when nobody asks. */
@@ -53,18 +57,20 @@ const latencies = (observations: Observation[]): Pick<Second, 'p50' | 'p95' | 'p
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 };
 
+type Meter = 'processorSeconds' | 'othersSeconds';
+
 /** Processor seconds until an instant, between the samples in proportion. */
-function processorUntil(samples: PeakRun['processor'], at: number): number | undefined {
+function processorUntil(samples: PeakRun['processor'], at: number, meter: Meter): number | undefined {
   const after = samples.findIndex((sample) => sample.at >= at);
   if (after < 0) return undefined;
   const next = samples[after];
   const before = samples[after - 1] ?? next;
   const part = next.at === before.at ? 0 : (at - before.at) / (next.at - before.at);
-  return before.processorSeconds + part * (next.processorSeconds - before.processorSeconds);
+  return before[meter] + part * (next[meter] - before[meter]);
 }
 
-function processorBetween(run: PeakRun, from: number, to: number): number | null {
-  const [start, end] = [processorUntil(run.processor, from), processorUntil(run.processor, to)];
+function processorBetween(run: PeakRun, from: number, to: number, meter: Meter): number | null {
+  const [start, end] = [from, to].map((at) => processorUntil(run.processor, at, meter));
   return start === undefined || end === undefined ? null : end - start;
 }
 
@@ -86,7 +92,8 @@ export function secondsOf(run: PeakRun, shape: LoadShape): Second[] {
       lists: lists.length,
       degraded: lists.filter(({ list }) => list?.degraded).length,
       pushesBehind: pushesBehind(delays, at + 1),
-      processorSeconds: processorBetween(run, at, at + 1),
+      processorSeconds: processorBetween(run, at, at + 1, 'processorSeconds'),
+      othersSeconds: processorBetween(run, at, at + 1, 'othersSeconds'),
     };
   });
 }
@@ -117,9 +124,9 @@ export function phasesOf(run: PeakRun, shape: LoadShape): PhaseSummary[] {
     for (const { error } of observations) if (error !== undefined) errors[error] = (errors[error] ?? 0) + 1;
     const answered = observations.filter(({ error }) => error === undefined).length;
     const own = seconds.filter((second) => isCounted(second.at) && second.phase === phase);
-    const processorSeconds = own.some((second) => second.processorSeconds === null)
-      ? null
-      : own.reduce((sum, second) => sum + second.processorSeconds!, 0);
+    const total = (meter: Meter): number | null =>
+      own.some((second) => second[meter] === null) ? null : own.reduce((sum, second) => sum + second[meter]!, 0);
+    const processorSeconds = total('processorSeconds');
     return {
       phase,
       seconds: own.length,
@@ -130,6 +137,7 @@ export function phasesOf(run: PeakRun, shape: LoadShape): PhaseSummary[] {
       lists: lists.length,
       degradedShare: lists.length === 0 ? null : lists.filter(({ list }) => list?.degraded).length / lists.length,
       processorSeconds,
+      othersSeconds: total('othersSeconds'),
       ...perProcessorSecond(own, processorSeconds, run.idleShare),
     };
   });

@@ -41,7 +41,7 @@ describe('a peak with a slow model', () => {
     const planned = planLoad(shape, seed);
     const fault = slowModel((await test.cloud.model.process())!);
     const run = await runLoad(target, {
-      ...{ shape, planned, maxLatencyMs: 1000, listeners: listenerCount, patience: 120 },
+      ...{ name: 'peak', shape, planned, maxLatencyMs: 1000, listeners: listenerCount, patience: 120 },
       itemIds: await readItemIds(target, 100),
       onPhase: (phase, peak) => fault.strike(phase === 'peak' && peak === 1),
     }).finally(() => fault.strike(false));

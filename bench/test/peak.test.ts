@@ -59,7 +59,9 @@ const runOf = (observations: Observation[], given: Partial<PeakRun> = {}): PeakR
   observations,
   pushes: [],
   // One processor, half used in the calm and wholly from the first peak on.
-  processor: Array.from({ length: 132 }, (_, at) => ({ at, processorSeconds: at < 30 ? at / 2 : at - 15 })),
+  processor: Array.from({ length: 132 }, (_, at) => ({
+    ...{ at, processorSeconds: at < 30 ? at / 2 : at - 15, othersSeconds: at / 4 },
+  })),
   listed: new Map([['u1', observations.flatMap(({ recorded }) => recorded?.eventId ?? [])]]),
   listeners: new Set(['u1']),
   endedAt: 131,
@@ -113,7 +115,7 @@ describe('what a peak is judged by', () => {
       ...Array.from({ length: 40 }, (_, index) => listOf(30 + index / 4, 0.1)),
     ];
     const phases = new Map(phasesOf(runOf(answered), shape).map((one) => [one.phase, one]));
-    expect(phases.get('calm')).toMatchObject({ answered: 20, seconds: 20, processorSeconds: 20 });
+    expect(phases.get('calm')).toMatchObject({ answered: 20, seconds: 20, processorSeconds: 20, othersSeconds: 5 });
     expect(phases.get('peak')).toMatchObject({ answered: 40, seconds: 20, processorSeconds: 20, p50: 100 });
     expect(phases.get('peak')?.answeredPerProcessorSecond).toBe(2);
     expect(phases.get('calm')?.answeredPerProcessorSecond).toBe(1);

@@ -146,6 +146,19 @@ describe('costs', () => {
     expect(totalOf(costs)).toBeCloseTo(14.4 + 4.5 + 0.18, 6);
   });
 
+  it('of a push are an update for each 5 KB, the mutation and the workflow', () => {
+    const recording = { ...only('recordInteraction'), listeningShare: 1, peopleSecondsPerRequest: 1e-6 };
+    const of = (answerBytes: number) => {
+      const operations = counted.operations.map((one) =>
+        one.name === 'recordAndPush' ? { ...one, answerBytes } : one,
+      );
+      return costsOf(demandOf(recording, { ...counted, operations }, 1000), 0.001).appSync;
+    };
+    // 1,000 interactions and 1,000 pushes a second.
+    expect(of(5120)).toBeCloseTo(1000 * 3600 * (4e-6 + 4e-6 + 2e-6), 4);
+    expect(of(5121) - of(5120)).toBeCloseTo(1000 * 3600 * 2e-6, 4);
+  });
+
   it('of servers are a fleet of the size that is stated', () => {
     // 4 ms of 2 processors at a half: 250 requests a second for each.
     expect(serversOf(demandOf({ ...only('item'), listeningShare: 0 }, counted, 1000), 0.001)).toBe(4);
@@ -165,7 +178,7 @@ describe('a profile', () => {
 
   it('of one load is told in a table and a picture', () => {
     const predictions = predict(profile, counted, 0.001);
-    expect(renderScale(profile, counted, predictions)).toContain('At 100 a second');
+    expect(renderScale(profile, counted, predictions)).toMatch(/nothing binds|What binds/);
     expect(drawScale(profile, predictions)).toMatch(/^<svg .*\n[\s\S]*<\/svg>\n$/);
   });
 });
