@@ -10,8 +10,7 @@ const witnessed = [
   'emulator/test/appsync/scalars.test.ts',
 ];
 
-// Three kinds of run: the rooms' own tests, the end-to-end tests that share two cores with a whole local cloud and
-// therefore go one file at a time, and tests of both engines on Amplify's simulator (npm run test:witness).
+// Three kinds of run: the rooms' own tests, the end-to-end tests, of which each starts a whole local cloud, and tests of both engines on Amplify's simulator (npm run test:witness).
 export default defineConfig({
   // The client's examples name it as its users do.
   resolve: {
@@ -45,7 +44,11 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { extends: true, test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], maxWorkers: 2 } },
+      {
+        extends: true,
+        // A hook may start a cloud and train a model on one core.
+        test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], hookTimeout: 300_000, maxWorkers: 2 },
+      },
     ],
   },
 });

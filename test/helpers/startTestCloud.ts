@@ -43,7 +43,7 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
           quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
         });
         await cloud.streamsRead();
-        await cloud.model.train({ settings: { budgetSeconds: 15 } });
+        await cloud.model.train({ settings: { budgetSeconds: 6 } });
       },
       close: async () => {
         await cloud.stop();
