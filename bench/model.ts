@@ -16,10 +16,11 @@ import type { InvocationRequest, InvocationResponse } from '../model/contract/in
 import { createRowScanner } from '../model/kernels/index.ts';
 import { loadRanker } from '../model/artifact/loadRanker.ts';
 import { generateEvents, writeShop } from '../test/model/generateShop.ts';
+import { verdict } from './model/verdict.ts';
 import { load, post } from './model/measureServer.ts';
-import { measureJobs } from './model/measureJobs.ts';
+import { measureJobs, renderJobs } from './model/measureJobs.ts';
 import { measureMillionItems } from './model/millionItems.ts';
-import { runMeasured, type Taken } from './model/runMeasured.ts';
+import { mebibytes, runMeasured } from './model/runMeasured.ts';
 
 const { values } = parseArgs({
   options: {
@@ -46,10 +47,6 @@ const say = (line: string): void => {
   console.log(line);
   lines.push(line);
 };
-const verdict = (isMet: boolean): string => (isMet ? 'met' : '**missed**');
-
-const seconds = (taken: Taken): string => `${taken.cpuSeconds.toFixed(1)} (${taken.seconds.toFixed(1)} s)`;
-const mebibytes = ({ peakMiB }: Taken): string => `${Math.round(peakMiB).toLocaleString('en-US')} MiB`;
 
 const repository = new URL('..', import.meta.url).pathname;
 const root = await mkdtemp(join(tmpdir(), 'recsync-bench-'));
@@ -152,24 +149,7 @@ try {
   );
 
   const jobs = await measureJobs(root, join(root, 'model'), size);
-  const { prepare, prepareAgain, judge } = jobs;
-  const reading = jobs.readingCpuSeconds;
-  const times = ({ cpuSeconds: own }: Taken): string => `${(own / reading).toFixed(1)} x the reading`;
-  say(
-    `| floor: unpacking and parsing the export of ${size.interactions} rows, CPU-seconds | ${reading.toFixed(1)} | | |`,
-  );
-  say(`| \`prepare\` of that export, CPU-seconds | ${seconds(prepare)}, ${times(prepare)} | | |`);
-  say(`| the same from the archive, with nothing new | ${seconds(prepareAgain)}, ${times(prepareAgain)} | | |`);
-  say(
-    `| \`prepare\`, peak memory | ${mebibytes(prepare)}, from the archive ${mebibytes(prepareAgain)} | < 3 GiB | ${verdict(
-      Math.max(prepare.peakMiB, prepareAgain.peakMiB) < 3072,
-    )} |`,
-  );
-  const ofTraining = judge.cpuSeconds / cpuSeconds;
-  say(
-    `| \`judge\`, two models, CPU-seconds | ${seconds(judge)}, ${(ofTraining * 100).toFixed(0)}% of the training | < 50% | ${verdict(ofTraining < 0.5)} |`,
-  );
-  say(`| \`judge\`, peak memory | ${mebibytes(judge)} | < 1,536 MiB | ${verdict(judge.peakMiB < 1536)} |`);
+  for (const line of renderJobs(jobs, cpuSeconds, size)) say(line);
 
   if (values.million !== 'no') {
     console.log('1,000,000 items');

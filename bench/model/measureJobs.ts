@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { create } from 'tar';
 import type { ShopSize } from '../../test/model/generateShop.ts';
-import { runMeasured, type Taken } from './runMeasured.ts';
+import { mebibytes, runMeasured, type Taken } from './runMeasured.ts';
+import { verdict } from './verdict.ts';
 import { writeExports } from './writeExports.ts';
 
 /** What the jobs around a training took. */
@@ -47,6 +48,32 @@ export async function measureJobs(bundles: string, model: string, size: ShopSize
   }
   const judge = await runMeasured(join(bundles, 'judge.mjs'), root);
   return { prepare, prepareAgain, judge, readingCpuSeconds };
+}
+
+/** Their section of the results. @param trainingSeconds CPU-seconds of the training in the same run */
+export function renderJobs(
+  { prepare, prepareAgain, judge, readingCpuSeconds }: MeasuredJobs,
+  trainingSeconds: number,
+  { interactions }: ShopSize,
+): string[] {
+  const seconds = (taken: Taken): string => `${taken.cpuSeconds.toFixed(1)} (${taken.seconds.toFixed(1)} s)`;
+  const times = ({ cpuSeconds }: Taken): string => `${(cpuSeconds / readingCpuSeconds).toFixed(1)} x the reading`;
+  const ofTraining = judge.cpuSeconds / trainingSeconds;
+  const peak = Math.max(...[prepare, prepareAgain, judge].map(({ peakMiB }) => peakMiB));
+  return [
+    '',
+    '## Prepare and judge',
+    '',
+    `The same shop as exports of its tables, and the trained model as both models of the judge. Training in the same run took ${trainingSeconds.toFixed(1)} CPU-seconds.`,
+    '',
+    '| what | measured | target | |',
+    '|---|---|---|---|',
+    `| floor: unpacking and parsing the export of ${interactions} rows, CPU-seconds | ${readingCpuSeconds.toFixed(1)} | | |`,
+    `| \`prepare\` of that export, CPU-seconds | ${seconds(prepare)}, ${times(prepare)} | | |`,
+    `| the same from the archive, with nothing new | ${seconds(prepareAgain)}, ${times(prepareAgain)} | | |`,
+    `| \`judge\`, two models, CPU-seconds | ${seconds(judge)}, ${Math.round(ofTraining * 100)}% of the training | < 50% | ${verdict(ofTraining < 0.5)} |`,
+    `| peak memory: \`prepare\`, from the archive, \`judge\` | ${[prepare, prepareAgain, judge].map(mebibytes).join(', ')} | < 1,536 MiB | ${verdict(peak < 1536)} |`,
+  ];
 }
 
 async function readExport(folder: string): Promise<number> {

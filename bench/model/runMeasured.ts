@@ -36,3 +36,5 @@ export async function runMeasured(bundle: string, root: string, options: readonl
     output,
   };
 }
+
+export const mebibytes = ({ peakMiB }: Taken): string => `${Math.round(peakMiB).toLocaleString('en-US')} MiB`;

@@ -127,4 +127,11 @@ describe('the life of a model', () => {
     expect(run).toMatchObject({ status: 'FAILED' });
     expect(await operator.version(run.runId)).toMatchObject({ status: 'REJECTED', endpointName: null });
   });
+
+  it('keeps the live model when most of the catalogue is lost', { timeout }, async () => {
+    for (const itemId of shop.itemIds.slice(shop.itemIds.length * 0.2)) await operator.deleteItem(itemId);
+    const run = await spoiled(() => Promise.resolve(true));
+    expect(run.reason).toMatch(/CATALOGUE_SHRANK: /);
+    expect(run).toMatchObject({ status: 'REFUSED', modelVersion: null });
+  });
 });

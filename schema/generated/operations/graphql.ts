@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an alarm says. */
+export type AlarmState =
+  /** Somebody should look. */
+  | 'ALARM'
+  /** There are too few data to say. */
+  | 'INSUFFICIENT_DATA'
+  /** All is well. */
+  | 'OK';
+
 /** What is not believed, and why. */
 export type AnomalyKind =
   /** An item is rushed upon, compared with its past. */
@@ -37,6 +46,8 @@ export type AuditAction =
   | 'PUT_ITEMS'
   /** `putPlacement`: the subject is the placement. */
   | 'PUT_PLACEMENT'
+  /** `replayDeadLetters`: without a subject. */
+  | 'REPLAY_DEAD_LETTERS'
   /** `requestBatchRecommendations`: without a subject. */
   | 'REQUEST_BATCH_RECOMMENDATIONS'
   /** `requestTraining`: without a subject. */
@@ -134,6 +145,17 @@ export type ContextInput = {
   /** A BCP 47 language tag, for example `en-GB`, at most 64 characters. */
   locale?: string | null | undefined;
 };
+
+/** What a dead letter is. */
+export type DeadLetterKind =
+  /** An interaction that was recorded, and did not reach trends and pushes. */
+  | 'INTERACTION'
+  /** A push that was not made. */
+  | 'PUSH'
+  /** A batch of the stream that Lambda gave up; it names the batch only, so it cannot be replayed here. */
+  | 'STREAM_BATCH'
+  /** Something else, which cannot be replayed. */
+  | 'UNKNOWN';
 
 /** Why a list is degraded. */
 export type DegradedReason =
@@ -281,6 +303,12 @@ export type ExperimentVerdict =
   /** It is worse than the control. */
   | 'WORSE';
 
+/** How explored places would be drawn. */
+export type ExplorationPolicyInput = {
+  /** As the setting of a placement: from how many of the best items behind the list a place is drawn at most, 1 to 32. 1 means always the best one, which is as good as no exploration. */
+  explorationDepth: number;
+};
+
 /** What is watched of the lists that are made for users. */
 export type HealthKind =
   /** Clicks for each impression. */
@@ -356,6 +384,8 @@ export type ItemFindingCode =
   | 'NOT_YET_AVAILABLE'
   /** The item is no longer available. */
   | 'NO_LONGER_AVAILABLE'
+  /** The user was shown it and passed it over, which lowers it on this placement. */
+  | 'PASSED_OVER'
   /** A rule of the placement puts it first. */
   | 'PINNED'
   /** Its score brings it into the list. */
@@ -505,12 +535,16 @@ export type PlacementSettingsInput = {
   eventTypes?: Array<EventType> | null | undefined;
   /** The share of a list for a user that is given to items of which little is known, 0 to 0.3. */
   exploration?: number | null | undefined;
+  /** From how many of the best items behind the list an explored place is drawn at most, 1 to 32; `evaluatePolicy` says what fewer would have brought. Left out: 32. */
+  explorationDepth?: number | null | undefined;
   /** Where a list comes from when the model cannot answer: the first that fills it, or the fullest. 1 to 5 different sources, without MODEL. Left out: STORED, TRENDING, POPULAR, LATEST. */
   fallback?: Array<RecommendationSource> | null | undefined;
   /** Which items may be in the list, beside the request's own filter. */
   filter?: ItemFilterInput | null | undefined;
   /** How much newer items gain, 0 to 1. */
   freshness?: number | null | undefined;
+  /** Whether items that a user was shown and passed over fall for that user, to a half after eight looks in the first place, and rise again within weeks. Reads the newest 100 impressions for each list that is made. Left out: false. */
+  lowersPassedOver?: boolean | null | undefined;
   /** The time that the model may take, 50 to 10000 milliseconds, for requests that do not say. */
   maxLatencyMs?: number | null | undefined;
   /** The most items that a list has over all its pages, 1 to 500. */
@@ -571,7 +605,7 @@ export type PutExperimentInput = {
   smallestShare?: number | null | undefined;
   /** DRAFT keeps it and says how many users it needs; RUNNING starts it, after which it stays as it is. */
   status: ExperimentStatus;
-  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON. */
+  /** 2 to 5, the control first. Shares add up to 1 at most, for BANDIT to exactly 1; the others take no part. All settings together are at most 64 KB of JSON and name at most 100 different items, which are in the catalogue. */
   variants: Array<ExperimentVariantInput>;
   /** How long after the first list was seen something counts, 10 to 2592000 seconds. Left out: 604800, seven days. */
   windowSeconds?: number | null | undefined;
@@ -627,7 +661,7 @@ export type PutPlacementInput = {
 export type ReasonCode =
   /** People who chose what the user chose chose this too; `itemIds` name what the user chose. */
   | 'BECAUSE_YOU_INTERACTED'
-  /** A rule raised its score. */
+  /** A rule raised its score, or lowered it: the share is below 0 then, as where the user passed it over before. */
   | 'BOOSTED'
   /** It suits the moment: hour, weekday or device. */
   | 'CONTEXT'
@@ -745,6 +779,12 @@ export type RemainingPlace =
   | 'STREAM'
   /** What models were trained on, under a pseudonym. */
   | 'TRAINING_DATA';
+
+/** Which dead letters are replayed. */
+export type ReplayDeadLettersInput = {
+  /** At most so many, 1 to 25. Left out: 10. */
+  limit?: number | null | undefined;
+};
 
 /** Which lists to make. */
 export type RequestBatchRecommendationsInput = {
@@ -996,6 +1036,13 @@ export type CreateVisitorMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type CreateVisitorMutation = { createVisitor: { visitorId: string, anonymousId: string, expiresAt: string } };
 
+export type DeadLettersQueryVariables = Exact<{
+  limit?: number | null | undefined;
+}>;
+
+
+export type DeadLettersQuery = { deadLetters: Array<{ messageId: string, kind: DeadLetterKind, code: string | null, reason: string | null, sentAt: string | null, userId: string | null, itemId: string | null, eventId: string | null, placement: string | null }> };
+
 export type DeleteItemMutationVariables = Exact<{
   input: DeleteItemInput;
 }>;
@@ -1009,7 +1056,7 @@ export type DeletePlacementMutationVariables = Exact<{
 }>;
 
 
-export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type DeletePlacementMutation = { deletePlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type DeleteUserDataMutationVariables = Exact<{
   input?: DeleteUserDataInput | null | undefined;
@@ -1017,6 +1064,11 @@ export type DeleteUserDataMutationVariables = Exact<{
 
 
 export type DeleteUserDataMutation = { deleteUserData: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } };
+
+export type DeploymentHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeploymentHealthQuery = { deploymentHealth: { checkedAt: string, deadLetters: number | null, alarms: Array<{ name: string, state: AlarmState, reason: string | null, since: string | null, description: string | null }> | null, tables: Array<{ name: string, status: string, rows: number | null, bytes: number | null }> | null, stream: { iteratorAgeMs: number | null, batches: number, errors: number } | null, endpoint: { modelVersion: string, status: string } | null } };
 
 export type EndExperimentMutationVariables = Exact<{
   experimentId: string;
@@ -1034,6 +1086,19 @@ export type ErasureReceiptQueryVariables = Exact<{
 export type ErasureReceiptQuery = { erasureReceipt: { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> } | null };
 
 export type ErasureReceiptFieldsFragment = { erasureId: string, userId: string, status: ErasureStatus, requestedAt: string, erasedAt: string | null, erased: Array<{ kind: UserDataKind, count: number }>, remaining: Array<{ place: RemainingPlace, modelVersion: string | null, until: string | null, note: string }> };
+
+export type EstimateFieldsFragment = { estimate: number, low: number, high: number };
+
+export type EvaluatePolicyQueryVariables = Exact<{
+  placement: string;
+  from: string;
+  to: string;
+  policy: ExplorationPolicyInput;
+  goal?: ExperimentGoal | null | undefined;
+}>;
+
+
+export type EvaluatePolicyQuery = { evaluatePolicy: { explored: number, groups: number, effectiveDecisions: number, greatestWeight: number, shallowShare: number | null, logged: { estimate: number, low: number, high: number } | null, ips: { estimate: number, low: number, high: number } | null, snips: { estimate: number, low: number, high: number } | null, doublyRobust: { estimate: number, low: number, high: number } | null } };
 
 export type ExperimentQueryVariables = Exact<{
   experimentId: string;
@@ -1071,7 +1136,7 @@ export type ExplainItemQueryVariables = Exact<{
 }>;
 
 
-export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
+export type ExplainItemQuery = { explainItem: { userId: string, itemId: string, placement: string, experimentId: string | null, variant: string | null, isListed: boolean, score: number | null, rank: number | null, rankedItems: number | null, eligibleRank: number | null, modelVersion: string | null, findings: Array<{ code: ItemFindingCode, keepsOut: boolean, message: string, remedy: string | null }>, components: Array<{ name: string, share: number, rank: number }>, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }> } };
 
 export type InteractionFieldsFragment = { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null };
 
@@ -1158,9 +1223,9 @@ export type PlacementQueryVariables = Exact<{
 }>;
 
 
-export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
+export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
 
-export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
 
 export type PlacementsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1168,7 +1233,7 @@ export type PlacementsQueryVariables = Exact<{
 }>;
 
 
-export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
+export type PlacementsQuery = { placements: { nextToken: string | null, items: Array<{ placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } }> } };
 
 export type PopularItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -1214,7 +1279,7 @@ export type PutPlacementMutationVariables = Exact<{
 }>;
 
 
-export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
+export type PutPlacementMutation = { putPlacement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } };
 
 export type RecommendationListFieldsFragment = { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> };
 
@@ -1274,6 +1339,13 @@ export type RecordInteractionsMutationVariables = Exact<{
 
 
 export type RecordInteractionsMutation = { recordInteractions: { results: Array<{ outcome: RecordOutcome, errorType: string | null, message: string | null, interaction: { userId: string, itemId: string, eventType: EventType, eventValue: number | null, eventId: string, timestamp: string, recordedAt: string, sessionId: string | null, recommendationId: string | null, position: number | null, properties: string | null, context: { device: string | null, locale: string | null, hourOfDay: number | null, dayOfWeek: number | null, attributes: string | null } | null } | null }> } };
+
+export type ReplayDeadLettersMutationVariables = Exact<{
+  input?: ReplayDeadLettersInput | null | undefined;
+}>;
+
+
+export type ReplayDeadLettersMutation = { replayDeadLetters: { replayed: number, waiting: number | null, failures: Array<{ messageId: string, code: string, reason: string }> } };
 
 export type RequestBatchRecommendationsMutationVariables = Exact<{
   input?: RequestBatchRecommendationsInput | null | undefined;
@@ -1456,6 +1528,13 @@ export const ErasureReceiptFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ErasureReceiptFields"}) as unknown as TypedDocumentString<ErasureReceiptFieldsFragment, unknown>;
+export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}
+    `, {"fragmentName":"EstimateFields"}) as unknown as TypedDocumentString<EstimateFieldsFragment, unknown>;
 export const ExperimentDifferenceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ExperimentDifferenceFields on ExperimentDifference {
   estimate
@@ -1666,6 +1745,8 @@ export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2022,6 +2103,21 @@ export const CreateVisitorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateVisitorMutation, CreateVisitorMutationVariables>;
+export const DeadLettersDocument = new TypedDocumentString(`
+    query DeadLetters($limit: Int) {
+  deadLetters(limit: $limit) {
+    messageId
+    kind
+    code
+    reason
+    sentAt
+    userId
+    itemId
+    eventId
+    placement
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
 export const DeleteItemDocument = new TypedDocumentString(`
     mutation DeleteItem($input: DeleteItemInput!) {
   deleteItem(input: $input) {
@@ -2059,6 +2155,8 @@ export const DeletePlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2109,6 +2207,36 @@ export const DeleteUserDataDocument = new TypedDocumentString(`
     note
   }
 }`) as unknown as TypedDocumentString<DeleteUserDataMutation, DeleteUserDataMutationVariables>;
+export const DeploymentHealthDocument = new TypedDocumentString(`
+    query DeploymentHealth {
+  deploymentHealth {
+    checkedAt
+    alarms {
+      name
+      state
+      reason
+      since
+      description
+    }
+    tables {
+      name
+      status
+      rows
+      bytes
+    }
+    stream {
+      iteratorAgeMs
+      batches
+      errors
+    }
+    endpoint {
+      modelVersion
+      status
+    }
+    deadLetters
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentHealthQuery, DeploymentHealthQueryVariables>;
 export const EndExperimentDocument = new TypedDocumentString(`
     mutation EndExperiment($experimentId: ID!, $promote: ID) {
   endExperiment(experimentId: $experimentId, promote: $promote) {
@@ -2169,6 +2297,39 @@ export const ErasureReceiptDocument = new TypedDocumentString(`
     note
   }
 }`) as unknown as TypedDocumentString<ErasureReceiptQuery, ErasureReceiptQueryVariables>;
+export const EvaluatePolicyDocument = new TypedDocumentString(`
+    query EvaluatePolicy($placement: String!, $from: AWSDate!, $to: AWSDate!, $policy: ExplorationPolicyInput!, $goal: ExperimentGoal) {
+  evaluatePolicy(
+    placement: $placement
+    from: $from
+    to: $to
+    policy: $policy
+    goal: $goal
+  ) {
+    explored
+    groups
+    logged {
+      ...EstimateFields
+    }
+    ips {
+      ...EstimateFields
+    }
+    snips {
+      ...EstimateFields
+    }
+    doublyRobust {
+      ...EstimateFields
+    }
+    effectiveDecisions
+    greatestWeight
+    shallowShare
+  }
+}
+    fragment EstimateFields on EstimateInterval {
+  estimate
+  low
+  high
+}`) as unknown as TypedDocumentString<EvaluatePolicyQuery, EvaluatePolicyQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($experimentId: ID!) {
   experiment(experimentId: $experimentId) {
@@ -2347,6 +2508,8 @@ export const ExplainItemDocument = new TypedDocumentString(`
     userId
     itemId
     placement
+    experimentId
+    variant
     isListed
     findings {
       code
@@ -2703,6 +2866,8 @@ export const PlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2747,6 +2912,8 @@ export const PlacementsDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -2992,6 +3159,8 @@ export const PutPlacementDocument = new TypedDocumentString(`
     diversity
     freshness
     exploration
+    explorationDepth
+    lowersPassedOver
     pinned {
       itemId
       from
@@ -3258,6 +3427,19 @@ export const RecordInteractionsDocument = new TypedDocumentString(`
   }
   properties
 }`) as unknown as TypedDocumentString<RecordInteractionsMutation, RecordInteractionsMutationVariables>;
+export const ReplayDeadLettersDocument = new TypedDocumentString(`
+    mutation ReplayDeadLetters($input: ReplayDeadLettersInput) {
+  replayDeadLetters(input: $input) {
+    replayed
+    failures {
+      messageId
+      code
+      reason
+    }
+    waiting
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayDeadLettersMutation, ReplayDeadLettersMutationVariables>;
 export const RequestBatchRecommendationsDocument = new TypedDocumentString(`
     mutation RequestBatchRecommendations($input: RequestBatchRecommendationsInput) {
   requestBatchRecommendations(input: $input) {
