@@ -52,7 +52,7 @@ export default {
       {
         text: 'Guides',
         items: [
-          ...['your-catalogue', 'event-types', 'identity-provider', 'visitors-who-are-nobody'].map((name) =>
+          ...['your-catalogue', 'event-types', 'identity-provider', 'visitors-who-sign-in', 'visitors-who-are-nobody'].map((name) =>
             page(`docs/guides/${name}.md`),
           ),
           page('docs/import.md'),

@@ -27,8 +27,12 @@ export async function mergeUser(
     case 'beginUndo':
       return beginUndo({ userId: input.userId, visitorId: input.visitorId }, dependencies);
     case 'sweep':
-    case 'finish':
       return goOn(input.step, input.mergeId, dependencies);
+    case 'finish': {
+      // What the workflow is answered is in its history for 90 days, whose it is must not be.
+      const { isDone } = await goOn(input.step, input.mergeId, dependencies);
+      return { isDone };
+    }
     default:
       throw new UnknownStepError('merge-user', (input as { step?: unknown }).step);
   }

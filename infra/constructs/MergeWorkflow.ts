@@ -97,8 +97,6 @@ export class MergeWorkflow extends Construct {
       lambdaFunction: this.mergeUser,
       payload: TaskInput.fromObject({ step, mergeId: JsonPath.stringAt(inputPath('mergeId')) }),
       payloadResponseOnly: true,
-      // Who it is about does not belong into a history.
-      resultSelector: { 'isDone.$': '$.isDone' },
       resultPath: '$.answer',
     });
     finish.addRetry({ errors: [Errors.ALL], interval: Duration.seconds(30), maxAttempts: 8, backoffRate: 2 });

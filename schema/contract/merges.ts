@@ -81,7 +81,7 @@ export interface BegunMerge {
   merge?: MergeState;
 }
 
-/** What `sweep` and `finish` answer: whether it is done, or to be called again, and the merge if it was there. */
+/** What `sweep` and `finish` answer: whether it is done, or to be called again; `sweep` also the merge if it was there. */
 export interface MergeProgress {
   isDone: boolean;
   merge?: MergeState;

@@ -16,6 +16,7 @@ const contents: Record<string, string> = {
   'recsync-data/IdentityUsers': 'accounts: addresses and ids of people',
   'recsync-api/Failures': 'interactions and pushes that could not be handled; ids of people',
   'recsync-api/ErasureStateMachine': 'ids of erasures; nobody',
+  'recsync-api/MergeStateMachine': 'ids of merges, which name nobody',
   'recsync-api/WorkflowStateMachine': 'nothing: Express executions have no history',
   'recsync-batch/BatchStateMachine': 'ids of batches, and of administrators who asked for one',
   'recsync-training/WorkflowStateMachine': 'ids of runs, and of administrators who asked for one',

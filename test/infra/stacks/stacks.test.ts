@@ -84,7 +84,11 @@ describe('the API', () => {
     expect(one('AWS::AppSync::GraphQLApi')).toMatchObject({
       AuthenticationType: 'AMAZON_COGNITO_USER_POOLS',
       UserPoolConfig: { DefaultAction: 'ALLOW' },
-      AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }, { AuthenticationType: 'API_KEY' }],
+      AdditionalAuthenticationProviders: [
+        { AuthenticationType: 'AWS_IAM' },
+        { AuthenticationType: 'AWS_LAMBDA', LambdaAuthorizerConfig: { AuthorizerResultTtlInSeconds: 300 } },
+        { AuthenticationType: 'API_KEY' },
+      ],
       QueryDepthLimit: 15,
       ResolverCountLimit: 10,
       XrayEnabled: true,
@@ -145,7 +149,7 @@ describe('the API', () => {
 describe('the functions', () => {
   it('run on Node in arm64, are traced, and log for a month', () => {
     const functions = made.all('AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(13);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs22.x',
