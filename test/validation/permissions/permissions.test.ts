@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actionsOf, unmetNeeds } from './Arrow.ts';
 import type { Arrow } from './Arrow.ts';
+import { commandsOf } from './arrows/functionCalls.ts';
 import { tableActions } from './arrows/functions.ts';
 import { listArrows } from './listArrows.ts';
 import { PolicyDecisions } from './PolicyDecisions.ts';
@@ -119,6 +120,31 @@ describe('what the templates in cdk.out connect', () => {
     }
     expect(unneeded).toEqual([]);
     expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
+  });
+
+  it('grants a function no action on tables that its code has no command for', () => {
+    const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+    const idle: string[] = [];
+    for (const handler of resources.ofType('AWS::Lambda::Function')) {
+      const commands = commandsOf(handler, resources).filter((command) => command.includes('dynamodb/'));
+      const used = commands.flatMap((command) => {
+        const name = command.replace(/^.*\/|(Item)?Command$/g, '');
+        return name === 'TransactWrite' ? writes : [/^(Query|Scan)$/.test(name) ? name : `${name}Item`];
+      });
+      const { ref } = resources.get(handler.properties.Role);
+      const granted = resources
+        .ofType('AWS::IAM::Policy')
+        .filter(({ properties }) => properties.Roles?.includes(ref))
+        .flatMap(statementsOf)
+        .flatMap(({ Action }) => [Action].flat() as string[])
+        .map((action) => action.replace(/^dynamodb:/, ''));
+      idle.push(
+        ...granted
+          .filter((name) => tableActions.includes(name) && !used.includes(name))
+          .map((name) => `${handler.id}: ${name}`),
+      );
+    }
+    expect(idle).toEqual([]);
   });
 
   it('breaks by the loss of any one of several resources, or of several values of a condition', () => {

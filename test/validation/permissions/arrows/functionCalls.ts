@@ -99,7 +99,7 @@ export function functionCalls(role: Principal, handler: Resource, resources: Res
 }
 
 /** The commands of AWS's SDK that the sources of a bundle import, as `client-s3/GetObjectCommand`. */
-function commandsOf({ properties }: Resource, resources: Resources): string[] {
+export function commandsOf({ properties }: Resource, resources: Resources): string[] {
   const commands = resources.bundledSources(String(properties.Code.S3Key)).flatMap((text) =>
     [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g)].flatMap(([, names, client]) =>
       names
