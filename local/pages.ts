@@ -12,7 +12,8 @@ export const storefront: PageDefinition = {
 export const consolePage: PageDefinition = {
   name: 'console',
   entryPoints: { 'index.tsx': 'index' },
-  shownAt: /^\/console(\/(people|catalogue|models|placements|experiments|metrics|anomalies|audit)(\/[^/]+)?)?\/?$/,
+  shownAt:
+    /^\/console(\/(people|catalogue|models|placements|experiments|metrics|anomalies|health|audit)(\/[^/]+)?)?\/?$/,
   madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
 };
 
