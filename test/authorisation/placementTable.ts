@@ -44,7 +44,7 @@ const ofPlacement = (selection: string): string => `placement(placement: "ruled"
 /** An explanation is the user's own; an administrator may ask for anybody's. */
 const explaining = (userId: string, selection = 'isListed'): string =>
   `explainItem(itemId: "shown" placement: "ruled" ${userId}) { ${selection} }`;
-const people: Member[] = ['a user', 'a user with an id token', 'a member of another group'];
+const people: Member[] = ['a user', 'a user with an id token', 'a member of another group', 'a visitor'];
 
 export const placementOperations: OperationRow[] = [
   {

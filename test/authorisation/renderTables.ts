@@ -6,6 +6,7 @@ import type { OperationRow, TypeRow } from './Row.ts';
 const columns: { title: string; members: Member[] }[] = [
   { title: 'API key', members: ['the API key'] },
   { title: 'user', members: ['a user', 'a user with an id token', 'a member of another group'] },
+  { title: 'visitor', members: ['a visitor'] },
   { title: 'admin', members: ['an admin'] },
   { title: 'backend', members: ['a backend'] },
   { title: 'role without permission', members: ['a backend without permission'] },

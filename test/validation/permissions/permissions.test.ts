@@ -66,6 +66,7 @@ describe('what the templates in cdk.out connect', () => {
 
   it('has every kind of arrow that the architecture speaks of', () => {
     const expected = [
+      'API → its authorizer',
       'API → its logs',
       'alarm → topic',
       'data source → Step Functions',

@@ -16,6 +16,7 @@ export const erasedInWords: Record<Kind, string> = {
   ANOMALY_MARK: 'Marks that you looked like a robot',
   HELD_INTERACTION: 'Things that you did and nobody believed',
   OTHER: 'Anything else under your name',
+  MERGE: 'That a visitor was you',
   FAILED_MESSAGE: 'Messages about you that could not be handled',
   ERASURE: 'Earlier receipts',
 };

@@ -6,8 +6,8 @@ import type { Resource, Resources } from '../Resource.ts';
 import { planBatch } from '../batchPlan.ts';
 import { planTrainingRun } from '../trainingRun.ts';
 
-/** What a command needs whose target no variable of the function names by itself. */
-type NeedsOfCommand = (role: Principal, handler: Resource, resources: Resources) => Need[];
+/** What a command needs whose target no variable of the function names by itself; undefined where it is never sent. */
+type NeedsOfCommand = (role: Principal, handler: Resource, resources: Resources) => Need[] | undefined;
 
 /** Their targets are named by variables of the function (functions.ts). */
 const byEnvironment = [
@@ -26,8 +26,10 @@ const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/DescribeAlarmsCommand': (role) => calls(role, '*', ['cloudwatch:DescribeAlarms']),
   'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
     describedTables(handler, resources).flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable'])),
-  'client-s3/DeleteObjectCommand': (role, _handler, resources) =>
-    writingObjects(role, planTrainingRun(resources).removes, resources, { action: 's3:DeleteObject', key: [] }),
+  'client-s3/DeleteObjectCommand': (role, handler, resources) => {
+    const removed = removedObjects(handler, resources);
+    return removed && writingObjects(role, removed, resources, { action: 's3:DeleteObject', key: [] });
+  },
   'client-s3/ListObjectsV2Command': (role, _handler, resources) =>
     listingObjects(role, planTrainingRun(resources).removes, resources),
   'client-s3/GetObjectCommand': (role, handler, resources) =>
@@ -70,9 +72,20 @@ function objectsOf({ properties }: Resource, resources: Resources): { reads: str
   const { POWERTOOLS_SERVICE_NAME: name, ARCHIVE_BUCKET: bucket } = properties.Environment.Variables;
   if (name === 'run-training') return planTrainingRun(resources);
   if (name === 'run-batch') return planBatch(resources);
-  if (name !== 'erase-user') throw new Error(`Nobody has said which objects ${name} reads and writes.`);
+  if (name !== 'erase-user' && name !== 'merge-user')
+    throw new Error(`Nobody has said which objects ${name} reads and writes.`);
   const at = (key: string): string => `s3://${bucket}/${key}`;
   return { reads: [at(archiveKeys.pseudonymKey)], writes: [at(archiveKeys.pseudonymKey), at(archiveKeys.erased)] };
+}
+
+/**
+ * The objects that a function deletes: those of a run, or the mark of a visitor whose merge is undone. An erasure shares
+ * the code that sets marks and takes none back.
+ */
+function removedObjects({ properties }: Resource, resources: Resources): string[] | undefined {
+  const { POWERTOOLS_SERVICE_NAME: name, ARCHIVE_BUCKET: bucket } = properties.Environment.Variables;
+  if (name === 'erase-user') return undefined;
+  return name === 'merge-user' ? [`s3://${bucket}/${archiveKeys.erased}`] : planTrainingRun(resources).removes;
 }
 
 const variablesOf = ({ properties }: Resource): string[] => Object.values(properties.Environment.Variables);
@@ -85,15 +98,17 @@ export function functionCalls(role: Principal, handler: Resource, resources: Res
     .map(([operation, needsOf]) => ({
       kind: `function → ${operation}`,
       name: handler.id,
-      needs: needsOf(role, handler, resources),
+      needs: needsOf(role, handler, resources) ?? [],
     }));
   const commands = commandsOf(handler, resources)
     .filter((command) => !byEnvironment.includes(command))
-    .map((command) => {
+    .flatMap((command) => {
       const needsOf = needsOfCommand[command];
-      const needs = needsOf?.(role, handler, resources) ?? [];
-      if (needs.length === 0) throw new Error(`Nobody has said what ${command} of ${handler.id} needs.`);
-      return { kind: `function → ${command.replace(/Command$/, '')}`, name: handler.id, needs };
+      const needs = needsOf ? needsOf(role, handler, resources) : [];
+      if (needs?.length === 0) throw new Error(`Nobody has said what ${command} of ${handler.id} needs.`);
+      return needs === undefined
+        ? []
+        : { kind: `function → ${command.replace(/Command$/, '')}`, name: handler.id, needs };
     });
   return [...commands, ...signed];
 }

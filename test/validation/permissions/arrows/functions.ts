@@ -94,6 +94,8 @@ function needsOfUse(role: Principal, target: Resource, handler: Resource, resour
   switch (target.type) {
     case 'AWS::SQS::Queue':
       return queueUse(role, target, handler, resources);
+    case 'AWS::KMS::Key':
+      return calls(role, target.arn, macUse(handler, resources));
     case 'AWS::DynamoDB::GlobalTable':
       return [
         { oneOf: [...tableActions, 'DescribeTable'].map((name) => tableUse(role, target, resources, [name])[0]) },
@@ -116,6 +118,15 @@ function needsOfUse(role: Principal, target: Resource, handler: Resource, resour
     default:
       return delivery(role, target, resources);
   }
+}
+
+/** What the code of a function asks of a key that signs ids of visitors. */
+function macUse(handler: Resource, resources: Resources): string[] {
+  const sources = resources.bundledSources(String(handler.properties.Code.S3Key)).join('\n');
+  return [
+    ...(sources.includes('signature.sign(') ? ['kms:GenerateMac'] : []),
+    ...(sources.includes('signature.verify(') ? ['kms:VerifyMac'] : []),
+  ];
 }
 
 /** What the code of a function asks of its queue. Reading needs the key for decryption only. */
