@@ -33,8 +33,8 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
   const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });
-  const operationsName = `${prefix}-operations`;
-  const api = new ApiStack(app, `${prefix}-api`, {
+  const [apiName, operationsName] = [`${prefix}-api`, `${prefix}-operations`];
+  const api = new ApiStack(app, apiName, {
     env,
     buildFolder,
     data,

@@ -6,7 +6,7 @@ export const costs = {
   atRest: '$3',
   recordInteraction: '$7',
   storedRecommendations: '$5',
-  scoredRecommendations: '$19',
+  scoredRecommendations: '$34',
 } as const;
 
 /** Dollars a month for what stays when everything else goes. */

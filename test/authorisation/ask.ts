@@ -35,7 +35,9 @@ export function outcomeOf({ isRefused, data, errors }: Answer): Outcome {
 }
 
 /** In one word, what stands at a path such as `recordInteractions.results.1`; the request as a whole at ``. */
-export function outcomeAt({ data, errors }: Answer, path: string): Outcome {
+export function outcomeAt(answer: Answer, path: string): Outcome {
+  if (path === '') return outcomeOf(answer);
+  const { data, errors } = answer;
   const error = errors?.find((each) => (each.path ?? []).join('.') === path);
   if (error) return error.errorType ?? error.message;
   const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], data);

@@ -51,7 +51,7 @@ describe('the authorisation table', () => {
         `putItems(input: { items: [${items.slice(from, from + 25).join(' ')}] }) { results { errorType } }`,
       );
     }
-    const interactions = ['ada', 'eve', 'root'].map(
+    const interactions = ['ada', 'eve', 'root', known('a visitor').self].map(
       (userId) =>
         `{ userId: "${userId}" itemId: "shown" eventType: PURCHASE
            context: { device: "phone" locale: "en" hourOfDay: 1 dayOfWeek: 1 } }`,

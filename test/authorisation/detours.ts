@@ -12,7 +12,10 @@ export interface Detour {
   name: string;
   /** The body of the request. */
   ask(caller: Caller, tokens: OthersTokens): object;
-  /** What a user is told, by the path of what was asked; the path `` is the request as a whole. */
+  /**
+   * What a user is told, by the path of what was asked; the path `` is the request as a whole. A field at the root that
+   * may not be null takes the whole answer with it when it is refused: what is allowed is asked again then.
+   */
   expected: Record<string, Outcome>;
 }
 
@@ -36,12 +39,12 @@ export const detours: Detour[] = [
   {
     name: 'an alias beside what is allowed',
     ask: ({ self }) => ({ query: `{ ${interactions('own', self)} ${interactions('theirs', neighbour)} }` }),
-    expected: { own: 'answered', theirs: 'Unauthorized' },
+    expected: { '': 'Unauthorized', own: 'nothing', theirs: 'Unauthorized' },
   },
   {
     name: 'aliases of the same field of somebody else',
     ask: () => ({ query: `{ ${interactions('one', neighbour)} ${interactions('two', neighbour)} }` }),
-    expected: { one: 'Unauthorized', two: 'Unauthorized' },
+    expected: { '': 'Unauthorized' },
   },
   {
     name: 'a variable',
@@ -57,7 +60,7 @@ export const detours: Detour[] = [
       query: `query { ...Outer } fragment Outer on Query { ${interactions('own', self)} ...Inner }
         fragment Inner on Query { ... on Query { ${interactions('theirs', neighbour)} } }`,
     }),
-    expected: { own: 'answered', theirs: 'Unauthorized' },
+    expected: { '': 'Unauthorized', own: 'nothing', theirs: 'Unauthorized' },
   },
   {
     name: 'the second of two operations',
@@ -92,7 +95,7 @@ export const detours: Detour[] = [
       query: `mutation { one: deleteUserData(input: { userId: ${text(neighbour)} }) { status }
         two: putItem(input: { itemId: "by detour" }) { itemId } }`,
     }),
-    expected: { one: 'Unauthorized', two: 'Unauthorized' },
+    expected: { '': 'Unauthorized', two: 'nothing' },
   },
   {
     name: 'a list of requests',
@@ -110,9 +113,16 @@ export const detours: Detour[] = [
     name: "somebody else's page token, for oneself",
     ask: ({ self }, tokens) => ({
       query: `{ ${interactions('own', self, `nextToken: ${text(tokens.interactions)}`)}
-        data: userData(userId: ${text(self)} nextToken: ${text(tokens.userData)}) { items { data } } }`,
+      }`,
     }),
-    expected: { own: 'InvalidNextToken', data: 'InvalidNextToken' },
+    expected: { own: 'InvalidNextToken' },
+  },
+  {
+    name: "somebody else's page token of all that is held, for oneself",
+    ask: ({ self }, tokens) => ({
+      query: `{ data: userData(userId: ${text(self)} nextToken: ${text(tokens.userData)}) { items { data } } }`,
+    }),
+    expected: { data: 'InvalidNextToken' },
   },
   {
     name: "somebody else's page token, for another list",

@@ -112,6 +112,7 @@ export const placementTypes: TypeRow[] = [
   explained('ItemFinding', 'code keepsOut message remedy', (selection) => `findings { ${selection} }`),
   type('ListNotice', 'code message', (selection) => `popularItems { notices { ${selection} } }`, [
     ...others,
+    'a visitor',
     ...privileged,
   ]),
   type('Placement', 'placement revision settings experimentId updatedAt updatedBy', ofPlacement),

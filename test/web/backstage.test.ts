@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
+import { postGraphql } from '../helpers/postGraphql.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 
 describe('what the shop gets beside the API', () => {
@@ -45,6 +46,8 @@ describe('what the shop gets beside the API', () => {
   it('is what happens, as it happens', async () => {
     expect(await ask('feed/0')).toMatchObject({ status: 200, body: { entries: [] } });
     expect((await ask('feed/x')).status).toBe(404);
+    const admin = { token: await test.cloud.token('root', ['admin']) };
+    await postGraphql(test.cloud.graphqlUrl, admin, 'mutation { putItem(input: { itemId: "book-1" }) { itemId } }');
     const client = createClient({ endpoint: test.cloud.graphqlUrl, auth: { token: () => test.cloud.token('ada') } });
     await client.recordInteraction({ itemId: 'book-1', eventType: 'LIKE' });
     client.close();
