@@ -129,7 +129,7 @@ export class FeedbackDemo {
 
   async #train(): Promise<string | undefined> {
     await this.#progress.step('Training a model', (update) =>
-      this.#cloud.model.train({ settings: { budgetSeconds: 5 }, progress: update }),
+      this.#cloud.model.train({ settings: { budgetSeconds: 5, toleratedLoss: 1 }, progress: update }),
     );
     return (await this.#cloud.model.live())?.modelVersion;
   }

@@ -45,7 +45,7 @@ export class Loop {
   /** @returns whether everything happened that was to happen */
   async run(pictureFile: string): Promise<boolean> {
     await this.#progress.step('Loading the demo shop', () => this.#load('shop', this.#shop.items, this.#shop.history));
-    const first = await this.#train('Training a first model', { budgetSeconds: 10 });
+    const first = await this.#train('Training a first model', { budgetSeconds: 10, toleratedLoss: 1 });
     this.#expectations.expect('a first model is live', first.status === 'PROMOTED', first.reason);
     const old = this.#shop.visits(measuredVisits, this.#now, 'OLD');
     const before = await this.#measure('the first model, the old taste', first.runId, old);

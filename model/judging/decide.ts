@@ -40,7 +40,8 @@ export function decide({
   }
   if (popular !== undefined) {
     const facts = `nDCG@10 ${figure(all.challengerNdcg)}, the popular list ${figure(popular.ndcg)} (${interval(popular.difference)}) over ${all.cases} users`;
-    return popular.difference.high < 0
+    const { value, high } = popular.difference;
+    return high < 0 && -value > toleratedLoss * popular.ndcg
       ? reject(`WORSE_THAN_POPULAR: ${facts}.`)
       : accept(`FIRST_MODEL: there is no champion to beat; ${facts}.`);
   }

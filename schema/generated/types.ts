@@ -2472,7 +2472,10 @@ export type RequestTrainingInput = {
   shadowSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Share of the requests that the new model is asked too before it answers, 0 to 1. 0: none. */
   shadowShare?: InputMaybe<Scalars['Float']['input']>;
-  /** The part of the live model's nDCG that the new one may lose, 0 to 1: less does not matter, however sure it is. */
+  /**
+   * The part of the live model's nDCG that the new one may lose, 0 to 1: less does not matter, however sure it is. A first
+   * model may lose as much against the popular list.
+   */
   toleratedLoss?: InputMaybe<Scalars['Float']['input']>;
 };
 

@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(folder))(
     }, 900_000);
 
     test('a model trained on them gives a person films that they have not rated, and says why', async () => {
-      await cloud.model.train({ settings: { budgetSeconds: 8 } });
+      await cloud.model.train({ settings: { budgetSeconds: 8, toleratedLoss: 1 } });
       const list = await recommend('1');
       expect(list).toMatchObject({ source: 'MODEL', degraded: false });
       expect(list.items).toHaveLength(20);

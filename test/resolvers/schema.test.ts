@@ -83,6 +83,7 @@ describe('authorisation', () => {
       .map(({ name }) => name)
       .sort();
     expect(open).toEqual([
+      'Mutation.createVisitor',
       'Query.item',
       'Query.items',
       'Query.popularItems',
@@ -93,6 +94,7 @@ describe('authorisation', () => {
     expect(modesOf(schema.getType('Interaction')?.astNode as FieldDefinitionNode | undefined)).toEqual([
       'aws_cognito_user_pools',
       'aws_iam',
+      'aws_lambda',
     ]);
   });
 

@@ -132,7 +132,8 @@ else
       await page.keyboard.press('Enter');
       await page.getByText('1 replayed').waitFor();
       await page.getByText(/1 waits on: .*timestamp/).waitFor();
-      await expect.poll(() => letters.getByRole('row').count()).toBe(2);
+      // Looking at what waits takes seconds.
+      await expect.poll(() => letters.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
       await letters.getByRole('row').filter({ hasText: 'It has no time.' }).waitFor();
       await page.getByText('1 dead letter waits').waitFor();
     });

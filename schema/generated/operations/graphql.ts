@@ -819,7 +819,10 @@ export type RequestTrainingInput = {
   shadowSeconds?: number | null | undefined;
   /** Share of the requests that the new model is asked too before it answers, 0 to 1. 0: none. */
   shadowShare?: number | null | undefined;
-  /** The part of the live model's nDCG that the new one may lose, 0 to 1: less does not matter, however sure it is. */
+  /**
+   * The part of the live model's nDCG that the new one may lose, 0 to 1: less does not matter, however sure it is. A first
+   * model may lose as much against the popular list.
+   */
   toleratedLoss?: number | null | undefined;
 };
 

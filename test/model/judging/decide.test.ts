@@ -40,3 +40,19 @@ test('new users are not given away either', () => {
   expect(verdict(0.01)).toMatchObject({ isAccepted: false, reason: expect.stringMatching(/^WORSE_FOR_NEW_USERS: /) });
   expect(verdict(0.003)).toMatchObject({ isAccepted: true });
 });
+
+test('a first model may lose as much against the popular list', () => {
+  const verdict = (value: number, toleratedLoss: number) =>
+    decide({
+      segments: [{ segment: 'ALL', cases: 300, challengerNdcg: 0.1 + value }],
+      coverage: { challenger: 0.5 },
+      popular: { ndcg: 0.1, difference: { value, low: value - 0.01, high: value + 0.01 } },
+      toleratedLoss,
+    });
+  expect(verdict(-0.04, 0.02)).toMatchObject({
+    isAccepted: false,
+    reason: expect.stringMatching(/^WORSE_THAN_POPULAR/),
+  });
+  expect(verdict(-0.04, 0.4)).toMatchObject({ isAccepted: true, reason: expect.stringMatching(/^FIRST_MODEL/) });
+  expect(verdict(-0.005, 0)).toMatchObject({ isAccepted: true });
+});
