@@ -52,9 +52,13 @@ export default {
       {
         text: 'Guides',
         items: [
-          ...['your-catalogue', 'event-types', 'identity-provider', 'visitors-who-sign-in', 'visitors-who-are-nobody'].map((name) =>
-            page(`docs/guides/${name}.md`),
-          ),
+          ...[
+            'your-catalogue',
+            'event-types',
+            'identity-provider',
+            'visitors-who-sign-in',
+            'visitors-who-are-nobody',
+          ].map((name) => page(`docs/guides/${name}.md`)),
           page('docs/import.md'),
           page('docs/deploy.md', 'Deploy'),
           page('docs/scale.md', 'Scale'),
