@@ -10,6 +10,7 @@ import {
 } from '../../../schema/contract/keys.ts';
 import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -24,29 +25,9 @@ describe('the stream of somebody whose data were erased', () => {
 
   it('leaves nothing, however late it is read, and takes nothing from others', async () => {
     const started: WorkflowInput[] = [];
-    const onInteraction = createOnInteraction({
-      client: tables.client,
-      userDataTable: tables.userData,
-      catalogueTable: tables.catalogue,
-      countersTable: tables.counters,
-      feedbackTable: tables.feedback,
-      shards: 1,
-      shard: 0,
-      metricShard: 0,
-      instance: 'one',
-      alarmRate: 0.0001,
-      startWorkflow: async (input) => void started.push(input),
-      sendToQueue: () => Promise.reject(new Error('nothing fails here')),
-      recordVersion: () => undefined,
-      recordPlacements: () => undefined,
-      clock: () => now,
-      onTrouble: (what, cause) => {
-        throw new Error(what, { cause });
-      },
-      onSkipped: (what) => {
-        throw new Error(what);
-      },
-    });
+    const onInteraction = createOnInteraction(
+      onInteractionDependencies(tables, () => now, { startWorkflow: async (input) => void started.push(input) }),
+    );
     const listening = {
       sk: presenceSortKey,
       expiresAt: now / 1000 + 600,

@@ -8,6 +8,7 @@ import { counterPartitionKey, presenceSortKey, seenPrefix, userPartitionKey } fr
 import { countedAs, metricPartitionKey } from '../../../schema/contract/metrics.ts';
 import { FaultProxy } from '../../helpers/FaultProxy.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 import { seededRandom } from '../../model/kernels/seededRandom.ts';
@@ -79,33 +80,18 @@ describe.skipIf(!hasDynoxide)(`on-interaction while the database fails (SEED=${s
     await Promise.all(
       [0, 1].map(async (shard) => {
         const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-        const onInteraction = createOnInteraction({
-          client: document,
-          userDataTable: tables.userData,
-          catalogueTable: tables.catalogue,
-          countersTable: tables.counters,
-          feedbackTable: tables.feedback,
-          shards: 2,
-          // The same rows for both, so that their transactions meet.
-          shard: 0,
-          metricShard: 0,
-          instance: 'test',
-          alarmRate: 0.0001,
-          startWorkflow: async ({ userId }) => {
-            if (random() < 0.1) throw new Error('ThrottlingException');
-            started.add(userId);
-          },
-          sendToQueue: async () => {
-            throw new Error('Nothing here is to be set aside.');
-          },
-          recordVersion: () => undefined,
-          recordPlacements: () => undefined,
-          clock: () => now,
-          onTrouble: () => undefined,
-          onSkipped: (what) => {
-            throw new Error(what);
-          },
-        });
+        const onInteraction = createOnInteraction(
+          onInteractionDependencies(tables, () => now, {
+            client: document,
+            // The same rows for both, so that their transactions meet.
+            shards: 2,
+            startWorkflow: async ({ userId }) => {
+              if (random() < 0.1) throw new Error('ThrottlingException');
+              started.add(userId);
+            },
+            onTrouble: () => undefined,
+          }),
+        );
         // As Lambda does: from the first failure on again, in halves when the first record failed or nothing was told.
         const deliver = async (records: DynamoDBRecord[]): Promise<void> => {
           const { failures } = await onInteraction(records);

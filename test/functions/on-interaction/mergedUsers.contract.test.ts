@@ -10,6 +10,7 @@ import {
 } from '../../../schema/contract/keys.ts';
 import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -24,29 +25,9 @@ describe('the stream of a visitor who became somebody', () => {
 
   it('counts what they did once: as the visitor, however late, and not as the user, who has seen it and is pushed a list', async () => {
     const started: WorkflowInput[] = [];
-    const onInteraction = createOnInteraction({
-      client: tables.client,
-      userDataTable: tables.userData,
-      catalogueTable: tables.catalogue,
-      countersTable: tables.counters,
-      feedbackTable: tables.feedback,
-      shards: 1,
-      shard: 0,
-      metricShard: 0,
-      instance: 'one',
-      alarmRate: 0.0001,
-      startWorkflow: async (input) => void started.push(input),
-      sendToQueue: () => Promise.reject(new Error('nothing fails here')),
-      recordVersion: () => undefined,
-      recordPlacements: () => undefined,
-      clock: () => now,
-      onTrouble: (what, cause) => {
-        throw new Error(what, { cause });
-      },
-      onSkipped: (what) => {
-        throw new Error(what);
-      },
-    });
+    const onInteraction = createOnInteraction(
+      onInteractionDependencies(tables, () => now, { startWorkflow: async (input) => void started.push(input) }),
+    );
     await tables.put(
       tables.userData,
       {
@@ -74,10 +55,7 @@ describe('the stream of a visitor who became somebody', () => {
       }),
     ];
     expect((await onInteraction(records)).failures.size).toBe(0);
-    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.counters }));
-    const counts = Items.filter(({ pk, sk }) => String(pk).startsWith('COUNT#') && sk === 'apple').map(
-      ({ count }) => count as number,
-    );
+    const counts = await countsIn(tables);
     const alone = await countOfOne();
     expect(counts.length).toBeGreaterThan(0);
     expect(counts).toEqual(alone);
@@ -87,36 +65,23 @@ describe('the stream of a visitor who became somebody', () => {
     expect(started.map(({ userId }) => userId)).toEqual(['ada']);
   });
 
+  /** What the counters say of the item. */
+  async function countsIn({ client, counters }: TestTables): Promise<number[]> {
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: counters }));
+    return Items.filter(({ pk, sk }) => String(pk).startsWith('COUNT#') && sk === 'apple').map(
+      ({ count }) => count as number,
+    );
+  }
+
   /** What one interaction of somebody else counts, in tables of their own. */
   async function countOfOne(): Promise<number[]> {
     const own = await startTables();
     try {
-      const onInteraction = createOnInteraction({
-        client: own.client,
-        userDataTable: own.userData,
-        catalogueTable: own.catalogue,
-        countersTable: own.counters,
-        feedbackTable: own.feedback,
-        shards: 1,
-        shard: 0,
-        metricShard: 0,
-        instance: 'one',
-        alarmRate: 0.0001,
-        startWorkflow: async () => undefined,
-        sendToQueue: async () => undefined,
-        recordVersion: () => undefined,
-        recordPlacements: () => undefined,
-        clock: () => now,
-        onTrouble: () => undefined,
-        onSkipped: () => undefined,
-      });
+      const onInteraction = createOnInteraction(onInteractionDependencies(own, () => now));
       await onInteraction([
         makeStreamRecord({ userId: 'bob', itemId: 'apple', timestamp: new Date(now - 1000).toISOString() }),
       ]);
-      const { Items = [] } = await own.client.send(new ScanCommand({ TableName: own.counters }));
-      return Items.filter(({ pk, sk }) => String(pk).startsWith('COUNT#') && sk === 'apple').map(
-        ({ count }) => count as number,
-      );
+      return await countsIn(own);
     } finally {
       await own.stop();
     }

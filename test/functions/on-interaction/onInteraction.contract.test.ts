@@ -16,6 +16,7 @@ import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
 import type { TrendingWindow } from '../../../schema/generated/types.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -34,32 +35,23 @@ describe.skipIf(!hasDynoxide)('on-interaction on real tables', () => {
   let onInteraction: ReturnType<typeof createOnInteraction>;
 
   const create = (): ReturnType<typeof createOnInteraction> =>
-    createOnInteraction({
-      client: tables.client,
-      userDataTable: tables.userData,
-      catalogueTable: tables.catalogue,
-      countersTable: tables.counters,
-      feedbackTable: tables.feedback,
-      shards: 2,
-      shard: 1,
-      metricShard: 0,
-      instance: 'test',
-      alarmRate: 0.0001,
-      // The edge of the machine: Step Functions itself is not here.
-      startWorkflow: async (input) => {
-        if (refusedUsers.has(input.userId)) throw new Error('ThrottlingException');
-        started.push(input);
-      },
-      sendToQueue: async (message) => {
-        if (queueIsDown) throw new QueueUnavailableError('down');
-        queue.push(message);
-      },
-      recordVersion: () => undefined,
-      recordPlacements: () => undefined,
-      clock: () => now,
-      onTrouble: (_, cause) => troubles.push(cause),
-      onSkipped: (what) => skipped.push(what),
-    });
+    createOnInteraction(
+      onInteractionDependencies(tables, () => now, {
+        shards: 2,
+        shard: 1,
+        // The edge of the machine: Step Functions itself is not here.
+        startWorkflow: async (input) => {
+          if (refusedUsers.has(input.userId)) throw new Error('ThrottlingException');
+          started.push(input);
+        },
+        sendToQueue: async (message) => {
+          if (queueIsDown) throw new QueueUnavailableError('down');
+          queue.push(message);
+        },
+        onTrouble: (_, cause) => troubles.push(cause),
+        onSkipped: (what) => skipped.push(what),
+      }),
+    );
   const trending = async (
     window: TrendingWindow,
     category?: string,

@@ -11,6 +11,7 @@ import { createQueueCaller } from '../../../functions/shared/createQueueCaller.t
 import { presenceSortKey, userPartitionKey } from '../../../schema/contract/keys.ts';
 import type { WorkflowInput } from '../../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -36,25 +37,14 @@ describe.skipIf(!hasDynoxide)('dead letters', () => {
       started.push(input);
     };
     const onTrouble = (what: string): void => void troubles.push(what);
-    const onInteraction = createOnInteraction({
-      client: tables.client,
-      userDataTable: tables.userData,
-      catalogueTable: tables.catalogue,
-      countersTable: tables.counters,
-      feedbackTable: tables.feedback,
-      shards: 1,
-      shard: 0,
-      metricShard: 0,
-      instance: 'test',
-      alarmRate: 0.0001,
-      startWorkflow,
-      sendToQueue: createQueueSender(options),
-      recordVersion: () => undefined,
-      recordPlacements: () => undefined,
-      clock: () => state.now,
-      onTrouble,
-      onSkipped: onTrouble,
-    });
+    const onInteraction = createOnInteraction(
+      onInteractionDependencies(tables, () => state.now, {
+        startWorkflow,
+        sendToQueue: createQueueSender(options),
+        onTrouble,
+        onSkipped: onTrouble,
+      }),
+    );
     const messages = new FailureMessages(createQueueCaller(options));
     const dependencies = {
       messages,

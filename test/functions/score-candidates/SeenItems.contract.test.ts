@@ -9,6 +9,7 @@ import { interactionSortKey, seenBeforeSortKey, userPartitionKey } from '../../.
 import { historySize } from '../../../schema/contract/limits.ts';
 import { CountingProxy } from '../../helpers/CountingProxy.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
+import { onInteractionDependencies } from '../../helpers/onInteractionDependencies.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
 
@@ -64,25 +65,7 @@ describe.skipIf(!hasDynoxide)('what a user has seen', () => {
   };
   /** Brings them through the stream. */
   const stream = async (done: Done[]): Promise<void> => {
-    const onInteraction = createOnInteraction({
-      client: tables.client,
-      userDataTable: tables.userData,
-      catalogueTable: tables.catalogue,
-      countersTable: tables.counters,
-      feedbackTable: tables.feedback,
-      shards: 1,
-      shard: 0,
-      metricShard: 0,
-      instance: 'test',
-      alarmRate: 0.0001,
-      startWorkflow: async () => undefined,
-      sendToQueue: async () => undefined,
-      recordVersion: () => undefined,
-      recordPlacements: () => undefined,
-      clock: () => start + 3_600_000,
-      onTrouble: (what) => troubles.push(what),
-      onSkipped: (what) => troubles.push(what),
-    });
+    const onInteraction = createOnInteraction(onInteractionDependencies(tables, () => start + 3_600_000));
     for (let from = 0; from < done.length; from += 100) {
       const records = done
         .slice(from, from + 100)

@@ -7,6 +7,7 @@ import type { CountHeldResult } from '../../../../schema/contract/anomalies.ts';
 import { metricPartitionKey } from '../../../../schema/contract/metrics.ts';
 import { recommendationIdOf } from '../../../../schema/contract/recommendationId.ts';
 import type { ListOrigin } from '../../../../schema/contract/recommendationId.ts';
+import { onInteractionDependencies } from '../../../helpers/onInteractionDependencies.ts';
 import type { TestTables } from '../../../helpers/startTables.ts';
 
 /** The id of a list; lists with different digits are different lists. */
@@ -40,30 +41,13 @@ export function startStream(
   options: Partial<OnInteractionDependencies> = {},
 ): Stream {
   const [versions, placements, skipped]: [unknown[], Attribution[], string[]] = [[], [], []];
-  const dependencies: OnInteractionDependencies = {
-    client: tables.client,
-    userDataTable: tables.userData,
-    catalogueTable: tables.catalogue,
-    countersTable: tables.counters,
-    feedbackTable: tables.feedback,
+  const dependencies = onInteractionDependencies(tables, clock, {
     shards: 2,
-    shard: 0,
-    metricShard: 0,
-    instance: 'test',
-    alarmRate: 0.0001,
-    startWorkflow: async () => undefined,
-    sendToQueue: async () => {
-      throw new Error('Nothing here is to be set aside.');
-    },
     recordVersion: (version, measurements) => versions.push({ version, ...measurements }),
     recordPlacements: (counted) => placements.push(...counted),
-    clock,
-    onTrouble: (what, cause) => {
-      throw new Error(what, { cause });
-    },
     onSkipped: (what) => skipped.push(what),
     ...options,
-  };
+  });
   const onInteraction = createOnInteraction(dependencies);
   return {
     versions,
