@@ -37,12 +37,12 @@ export const removers: Record<string, (account: Account, id: string, removing: R
   'AWS::KMS::Key': removeKey,
 };
 
-/** The order: the key last, because what it encrypts cannot be read without it. */
+/** The order: keys last, because what they encrypt cannot be read without them. */
 const order = Object.keys(removers);
 
 /**
  * Removes for good what a deleted stack kept: tables, buckets with all versions of their objects, the user pool, and
- * after a week the key.
+ * after a week the keys.
  * @returns what it does not know how to remove
  */
 export async function removeKept(

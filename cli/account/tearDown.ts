@@ -128,7 +128,7 @@ async function removeData(found: Found, surroundings: Surroundings): Promise<voi
     [
       'Everything is gone but:',
       ...keys.map((id) => `  the key ${id}, for ${keyDeletionDays} days; until then its deletion can be cancelled`),
-      '  the backups that DynamoDB keeps of deleted tables for 35 days; neither they nor the key cost anything',
+      '  the backups that DynamoDB keeps of deleted tables for 35 days; neither they nor the keys cost anything',
       `  the CDK's own stack ${bootstrapStackName}, which other apps of the account may use, with the model's image: npx cdk gc --unstable=gc removes images that no stack uses`,
       ...unknown.map(({ type, id }) => `  ${id} (${type}), which this command does not know: remove it by hand`),
       '',
@@ -141,12 +141,14 @@ async function tellWhatStays({ account, deployment, stacks }: Found, { write }: 
     write(`${deployment} is gone. It has no data stack; --with-data removes what an earlier one kept.\n`);
     return;
   }
-  const gigabytes = await readTableGigabytes(account, stacks.data);
-  const monthly = keptPrices.key + gigabytes * keptPrices.tableGigabyte;
+  const resources = await listResources(account.cloudFormation, stacks.data.id);
+  const gigabytes = await readTableGigabytes(account, resources);
+  const keys = keptPrices.key * resources.filter(({ type }) => type === 'AWS::KMS::Key').length;
+  const monthly = keys + gigabytes * keptPrices.tableGigabyte;
   write(
     [
       `${stacks.data.name} stays, with tables, archive, models and users. It costs about $${monthly.toFixed(2)} a month: ` +
-        `$${keptPrices.key} the key, and the tables with their backups (${gigabytes.toFixed(2)} GB)`,
+        `$${keys} for keys, and the tables with their backups (${gigabytes.toFixed(2)} GB)`,
       `at $${keptPrices.tableGigabyte} a gigabyte; each gigabyte in the buckets is $${keptPrices.bucketGigabyte} more. --with-data removes it too; npm run deploy goes on with it.`,
       '',
     ].join('\n'),
@@ -154,8 +156,8 @@ async function tellWhatStays({ account, deployment, stacks }: Found, { write }: 
 }
 
 /** As DynamoDB counted them in the last six hours. */
-async function readTableGigabytes({ cloudFormation, dynamodb }: Account, { id }: StackState): Promise<number> {
-  const tables = (await listResources(cloudFormation, id)).filter(({ type }) => type.startsWith('AWS::DynamoDB::'));
+async function readTableGigabytes({ dynamodb }: Account, resources: StackResource[]): Promise<number> {
+  const tables = resources.filter(({ type }) => type.startsWith('AWS::DynamoDB::'));
   let bytes = 0;
   for (const { id: TableName } of tables) {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -28,13 +28,13 @@ import { grantTable } from './grantTable.ts';
 
 export interface MergeWorkflowProps {
   buildFolder: string;
-  data: { userData: TableV2; archive: IBucket };
+  data: { userData: TableV2; archive: IBucket; visitorKey: IKey };
 }
 
 const inputPath = (field: keyof MergeWorkflowInput): string => `$.${field}`;
 
 /**
- * Visitors and whom they become: the key of their signed ids, the function that gives and checks them, and what brings a
+ * Visitors and whom they become: the function that gives and checks their signed ids, and what brings a
  * merge to its end, whatever becomes of the request that began it: waits until nothing that began before is at work, moves
  * what is left, and ends it. Its history names nobody. Input: `MergeWorkflowInput`.
  */
@@ -45,13 +45,7 @@ export class MergeWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, { buildFolder, data }: MergeWorkflowProps) {
     super(scope, id);
-    // Lost, it makes every visitor a new one.
-    const key = new Key(this, 'VisitorKey', {
-      description: 'Signs the ids of visitors',
-      keySpec: KeySpec.HMAC_256,
-      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const key = data.visitorKey;
     this.identifyVisitor = new BundledFunction(this, 'IdentifyVisitor', {
       buildFolder,
       name: 'identify-visitor',

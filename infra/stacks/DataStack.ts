@@ -2,7 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -11,9 +11,11 @@ import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
 
-/** What must outlive every other stack: the tables, the archive, the artifacts of models, the users and the key. */
+/** What must outlive every other stack: the tables, the archive, the artifacts of models, the users and the keys. */
 export class DataStack extends Stack {
   readonly encryptionKey: Key;
+  /** Signs the ids of visitors; with another one every visitor would be a new one. */
+  readonly visitorKey: Key;
   readonly userData: TableV2;
   readonly catalogue: TableV2;
   readonly counters: TableV2;
@@ -32,6 +34,12 @@ export class DataStack extends Stack {
     this.encryptionKey = new Key(this, 'Key', {
       description: 'Encrypts what recsync stores',
       enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.visitorKey = new Key(this, 'VisitorKey', {
+      description: 'Signs the ids of visitors',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const { encryptionKey } = this;

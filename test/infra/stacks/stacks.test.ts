@@ -48,7 +48,6 @@ describe('what holds data', () => {
     expect(streamed).toHaveLength(1);
     expect(streamed[0]).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
     expect(tables.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification)).toHaveLength(4);
-    made.data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
   it('keeps artifacts encrypted, versioned, private and off plain HTTP', () => {
@@ -71,6 +70,30 @@ describe('what holds data', () => {
         ]),
       },
     });
+  });
+
+  it('is all that is kept: what another stack kept would cost on, and the next such stack would not find it', () => {
+    const others = [made.model, made.training, made.batch, made.api, made.operations];
+    const kept = others.flatMap((template) =>
+      Object.entries(template.toJSON().Resources as Record<string, Resource>).filter(
+        ([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete',
+      ),
+    );
+    expect(kept.map(([id]) => id)).toEqual([]);
+  });
+
+  it('has a key that encrypts, which rotates, and one that signs ids of visitors, which KMS never does by itself', () => {
+    const keys = made.all('AWS::KMS::Key').map(([, { Properties }]) => Properties);
+    expect(keys.map(({ KeySpec, EnableKeyRotation }) => [KeySpec, EnableKeyRotation])).toEqual([
+      [undefined, true],
+      ['HMAC_256', undefined],
+    ]);
+  });
+
+  it('costs at rest what docs/deploy.md says of keys and alarms', () => {
+    const [keys, alarms] = ['AWS::KMS::Key', 'AWS::CloudWatch::Alarm'].map((type) => made.all(type).length);
+    const page = readFileSync('docs/deploy.md', 'utf8');
+    expect(page).toContain(`$${keys} for two keys, $${(alarms / 10).toFixed(2)} for ${alarms} alarms`);
   });
 
   it('has the group of admins that the schema names', () => {
