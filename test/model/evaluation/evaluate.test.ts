@@ -6,10 +6,8 @@ import { evaluate } from '../../../model/evaluation/evaluate.ts';
 import { evaluationOptions } from '../../../model/evaluation/evaluationOptions.ts';
 import { EvaluationInputError } from '../../../model/evaluation/EvaluationInputError.ts';
 import type { EvaluationResult } from '../../../model/evaluation/evaluationResult.ts';
-import { loadSplit, validationLike } from '../../../model/evaluation/loadSplit.ts';
-import { readInteractions } from '../../../model/evaluation/readInteractions.ts';
+import { loadSplit } from '../../../model/evaluation/loadSplit.ts';
 import { resultTable } from '../../../model/evaluation/resultTable.ts';
-import type { InteractionRow } from '../../../model/data/DatasetBuilder.ts';
 import { smallWorld } from '../smallWorld.ts';
 
 let folder: string;
@@ -262,97 +260,5 @@ describe('the evaluation command', () => {
   ])('refuses %s with a clear sentence', async (name, message) => {
     await expect(run('--train', path(name), '--test', path('test.tsv'))).rejects.toThrow(message);
     await expect(run('--train', path('train.tsv'), '--test', path(name))).rejects.toThrow(EvaluationInputError);
-  });
-});
-
-describe('readInteractions', () => {
-  const read = async (name: string, text: string) => {
-    await writeFile(path(name), text);
-    return readInteractions(path(name));
-  };
-
-  it('takes Windows line ends, a byte order mark, empty values and lines that leave columns out', async () => {
-    const { rows, brokenLines } = await read(
-      'windows.tsv',
-      '\uFEFFu\ta\t3\t100\r\nu\tb\t\t200\r\nv\ta\r\n\r\nv\tb\t2\r\n',
-    );
-    expect(brokenLines).toBe(0);
-    expect(rows).toEqual([
-      { userId: 'u', itemId: 'a', value: 3, timestamp: 100_000 },
-      { userId: 'u', itemId: 'b', timestamp: 200_000 },
-      { userId: 'v', itemId: 'a' },
-      { userId: 'v', itemId: 'b', value: 2 },
-    ]);
-  });
-
-  it('tells milliseconds from seconds by their size', async () => {
-    const { rows } = await read('times.tsv', 'u\ta\t1\t1537799250\nu\tb\t1\t1537799250123\n');
-    expect(rows.map((row) => row.timestamp)).toEqual([1_537_799_250_000, 1_537_799_250_123]);
-  });
-
-  it.each(['userId\tmovieId\trating\ttimestamp', 'user_id\titem_id', 'User\tItem'])(
-    'reports the header %j as broken',
-    async (header) => {
-      const { rows, problems } = await read('header.tsv', `${header}\nu\ta\n`);
-      expect(rows).toHaveLength(1);
-      expect(problems).toEqual([expect.stringContaining('line 1: this is a header')]);
-    },
-  );
-});
-
-describe('validationLike', () => {
-  const line = (userId: string, timestamp?: number): InteractionRow => ({ userId, itemId: `i${timestamp}`, timestamp });
-  const users = Array.from({ length: 20 }, (_, index) => `u${index}`);
-  const train = users.flatMap((user, index) => [line(user, index), line(user, index + 10)]);
-
-  it('knows the future of everybody, also of users who are new', () => {
-    expect(validationLike(train, [line('u0', 40), line('new', 41), line('new', 42)])).toBe('temporal');
-  });
-
-  it("knows the future of each user, and each user's last event, with times or without", () => {
-    const next = users.map((user, index) => line(user, index + 11));
-    expect(validationLike(train, next)).toBe('leave-last-out');
-    expect(validationLike(train, [...next, ...users.map((user, index) => line(user, index + 12))])).toBe('newest-part');
-    const untimed = (rows: InteractionRow[]) => rows.map(({ userId }) => line(userId));
-    expect(validationLike(untimed(train), untimed(next))).toBe('leave-last-out');
-  });
-
-  it('takes everything else for gaps', () => {
-    const gaps = users.map((user, index) => line(user, index + 5));
-    expect(validationLike(train, gaps)).toBe('random');
-    expect(
-      validationLike(
-        train.map(({ userId }) => line(userId)),
-        [...gaps, ...gaps].map(({ userId }) => line(userId)),
-      ),
-    ).toBe('random');
-  });
-});
-
-describe('evaluationOptions', () => {
-  it.each([
-    [[], /Give --train and --test/],
-    [['--protocol', 'sideways'], /--protocol must be/],
-    [['--protocol', 'random', '--interactions', 'x', '--part', '1'], /--part must be between 0 and 1/],
-    [['--protocol', 'newest', '--interactions', 'x', '--times', 'no'], /--times must be read or ignored/],
-    [['--protocol', 'cold-items', '--interactions', 'x'], /needs --items/],
-    [['--train', 'a', '--test', 'b', '--models', 'magic'], /unknown "magic"/],
-    [['--train', 'a', '--test', 'b', '--k', '0'], /--k must be a whole number/],
-    [['--train', 'a', '--test', 'b', '--k', '5,x'], /--k must be a number/],
-    [['--train', 'a', '--test', 'b', '--budget', 'soon'], /--budget must be a time/],
-    [['--train', 'a', '--test', 'b', '--positive', 'yes'], /--positive must be a number/],
-    [['--train', 'a', '--test', 'b', '--ratings', 'stars'], /--ratings must be own-mean, ignored or a number/],
-    [['--interactions', 'a', '--protocol', 'leave-last-out', '--positive', '4'], /--positive needs --train and --test/],
-    [['--train', 'a', '--test', 'b', '--validation', 'none'], /--validation must be/],
-    [['--trian', 'a'], /--trian/],
-  ])('says what is wrong with %j', (args, message) => {
-    expect(() => evaluationOptions(args)).toThrow(message);
-    expect(() => evaluationOptions(args)).toThrow(EvaluationInputError);
-  });
-
-  it('reads minutes and seconds', () => {
-    const budgetOf = (budget: string): number =>
-      evaluationOptions(['--train', 'a', '--test', 'b', '--budget', budget]).budgetSeconds;
-    expect([budgetOf('5m'), budgetOf('90s'), budgetOf('2.5')]).toEqual([300, 90, 2.5]);
   });
 });
