@@ -26,8 +26,8 @@ const tokenSeconds = 3600;
 
 /**
  * What the shop and the console need and no deployed API gives: tokens for whoever they are shown to, the model's
- * switch, and what happens as it happens. Only for who has the key of the printed link; it comes as a header, which a page of another origin cannot send without
- * being allowed to, and nothing here allows it. The pages of the local API are asked for by GET alone, the switch too.
+ * switch, and what happens as it happens. Only for who has the key of the printed link; it comes as a header, which a
+ * page of another origin cannot send without being allowed to, and nothing here allows it. The pages of the local API are asked for by GET alone, the switch too.
  */
 export class Backstage {
   readonly key: string;

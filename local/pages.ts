@@ -8,12 +8,14 @@ export const storefront: PageDefinition = {
   madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
 };
 
-/** What administrators see. Its addresses are below its own name. */
+/**
+ * What administrators see. Its addresses are below its own name, and it says itself which of them are none; its files
+ * have a dot.
+ */
 export const consolePage: PageDefinition = {
   name: 'console',
   entryPoints: { 'index.tsx': 'index' },
-  shownAt:
-    /^\/console(\/(people|catalogue|models|placements|experiments|metrics|anomalies|health|audit)(\/[^/]+)?)?\/?$/,
+  shownAt: /^\/console(\/[^/.]+(\/[^/]+)?)?\/?$/,
   madeFrom: { folders: ['client', 'schema/generated/operations', 'web/shared'], packages: ['react', 'react-dom'] },
 };
 

@@ -4,8 +4,8 @@ import type { CasePool } from './CasePool.ts';
 const cutoffs = [10, 20] as const;
 
 /**
- * Mean over cases (by their weights) of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score of every pool
- * item, so that trying another weight for one component costs one pass.
+ * Mean over cases (by their weights) of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score
+ * of every pool item, so that trying another weight for one component costs one pass.
  */
 export class BlendObjective {
   readonly #pools: readonly CasePool[];

@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
+import { addressOf, rooms, type Room } from '../../web/console/frame/router.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 
@@ -102,6 +103,12 @@ describe('the shop’s page', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8']);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(await page.text()).toContain('/storefront/index.js');
+  });
+
+  it.each(Object.keys(rooms))('is not what the console shows at its room %j', async (room) => {
+    const page = await fetch(new URL(addressOf({ room: room as Room, detail: 'a b' }), origin));
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('/console/index.js');
   });
 
   it('loads less than 200 kB of script, gzipped, and nothing from elsewhere', async () => {
