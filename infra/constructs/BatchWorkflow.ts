@@ -1,34 +1,31 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Errors,
   Fail,
   JsonPath,
-  LogLevel,
   Map as MapState,
   Pass,
-  StateMachine,
   StateMachineType,
   Succeed,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import type { CustomState, IChainable } from 'aws-cdk-lib/aws-stepfunctions';
+import type { CustomState, IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { batchPartitionKey } from '../../schema/contract/batches.ts';
 import type { BatchStage } from '../../schema/contract/batches.ts';
 import type { BatchStep, StoreProgress } from '../../schema/contract/batchSteps.ts';
-import { acknowledge, acknowledgeResource } from './acknowledge.ts';
+import { acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
 import { grantJobs, processingTask, serviceTask } from './serviceTasks.ts';
 import type { ModelImage } from './serviceTasks.ts';
 import { TableExports } from './TableExports.ts';
 import type { WorkflowData } from './TableExports.ts';
 import { busy, WorkflowStates } from './WorkflowStates.ts';
+import { makeWorkflow } from './makeWorkflow.ts';
 
 export interface BatchWorkflowProps {
   runBatch: LambdaFunction;
@@ -205,16 +202,11 @@ export class BatchWorkflow extends Construct {
 
   #makeStateMachine(definition: IChainable): StateMachine {
     const { data, model, runBatch } = this.#props;
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(definition),
+    const stateMachine = makeWorkflow(this, {
+      type: StateMachineType.STANDARD,
+      definition: definition,
       timeout: Duration.days(2),
-      tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      functions: [runBatch],
     });
     grantTable(data.models, stateMachine, ['UpdateItem']);
     this.#exports.grantTo(stateMachine);
@@ -236,9 +228,6 @@ export class BatchWorkflow extends Construct {
     });
     const named = 'Jobs are named by the batch that makes them.';
     for (const kind of made) acknowledgeResource(stateMachine, model.arnOf(kind), named);
-    acknowledge(stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
-    acknowledge(stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
-    acknowledgeResource(stateMachine, `${runBatch.functionArn}:*`, 'Versions of one function.');
     return stateMachine;
   }
 }

@@ -1,31 +1,27 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Errors,
   JsonPath,
-  LogLevel,
-  StateMachine,
   StateMachineType,
   Succeed,
   TaskInput,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { EraseUserInput, ErasureWorkflowInput } from '../../schema/contract/erasure.ts';
 import { archiveKeys } from '../../schema/contract/models.ts';
-import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { BundledFunction } from './BundledFunction.ts';
 import type { FailureQueue } from './FailureQueue.ts';
 import { grantObjects } from './grantObjects.ts';
 import { grantTable } from './grantTable.ts';
+import { makeWorkflow } from './makeWorkflow.ts';
 
 export interface ErasureWorkflowProps {
   buildFolder: string;
@@ -54,20 +50,12 @@ export class ErasureWorkflow extends Construct {
     finish.next(new Succeed(this, 'Erased'));
     const first = this.#sweepUntilDone('Sweep', settle);
     settle.next(this.#sweepUntilDone('SweepAgain', finish));
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(first),
+    this.stateMachine = makeWorkflow(this, {
+      type: StateMachineType.STANDARD,
+      definition: first,
       timeout: Duration.days(7),
-      tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      functions: [this.eraseUser],
     });
-    acknowledge(this.stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
-    acknowledge(this.stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
-    acknowledgeResource(this.stateMachine, `${this.eraseUser.functionArn}:*`, 'Versions of one function.');
   }
 
   /** A store may hold more than one call of the function gets through. */

@@ -1,30 +1,27 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Errors,
   JsonPath,
-  LogLevel,
-  StateMachine,
   StateMachineType,
   Succeed,
   TaskInput,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { MergeUserInput, MergeWorkflowInput } from '../../schema/contract/merges.ts';
 import { archiveKeys } from '../../schema/contract/models.ts';
-import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { BundledFunction } from './BundledFunction.ts';
 import { grantObjects } from './grantObjects.ts';
 import { grantTable } from './grantTable.ts';
+import { makeWorkflow } from './makeWorkflow.ts';
 
 export interface MergeWorkflowProps {
   buildFolder: string;
@@ -100,20 +97,12 @@ export class MergeWorkflow extends Construct {
         .otherwise(finish),
     );
     const settle = new Wait(this, 'Settle', { time: WaitTime.secondsPath(inputPath('settleSeconds')) });
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(settle.next(finish)),
+    const stateMachine = makeWorkflow(this, {
+      type: StateMachineType.STANDARD,
+      definition: settle.next(finish),
       timeout: Duration.days(1),
-      tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      functions: [this.mergeUser],
     });
-    acknowledge(stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
-    acknowledge(stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
-    acknowledgeResource(stateMachine, `${this.mergeUser.functionArn}:*`, 'Versions of one function.');
     return stateMachine;
   }
 }

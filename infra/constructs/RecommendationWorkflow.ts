@@ -1,21 +1,18 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Errors,
   Fail,
   JsonPath,
-  LogLevel,
-  StateMachine,
   StateMachineType,
   Succeed,
   TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   DynamoAttributeValue,
   DynamoPutItem,
@@ -29,8 +26,8 @@ import { storedListSize } from '../../schema/contract/limits.ts';
 import { storedListCondition } from '../../schema/contract/rows.ts';
 import type { StoredListRow } from '../../schema/contract/rows.ts';
 import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
-import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
+import { makeWorkflow } from './makeWorkflow.ts';
 
 export interface RecommendationWorkflowProps {
   userData: TableV2;
@@ -118,28 +115,13 @@ export class RecommendationWorkflow extends Construct {
     const definition = record
       .next(score)
       .next(new Choice(this, 'IsWorthStoring').when(isWorthStoring, store.next(publish)).otherwise(publish));
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.EXPRESS,
-      definitionBody: DefinitionBody.fromChainable(definition),
+    this.stateMachine = makeWorkflow(this, {
+      type: StateMachineType.EXPRESS,
+      definition,
       timeout: Duration.seconds(30),
-      tracingEnabled: true,
-      // Without execution data: it holds user ids.
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      functions: [props.scoreCandidates, props.publishRecommendation],
     });
     grantTable(props.userData, this.stateMachine, ['PutItem', 'UpdateItem']);
-    acknowledge(
-      this.stateMachine,
-      'SF1',
-      'Logging all events costs several times the workflow itself; X-Ray traces them.',
-    );
-    acknowledge(this.stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
-    for (const { functionArn } of [props.scoreCandidates, props.publishRecommendation]) {
-      acknowledgeResource(this.stateMachine, `${functionArn}:*`, 'Versions of one function.');
-    }
   }
 
   /**

@@ -1,30 +1,25 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Errors,
   Fail,
   JsonPath,
-  LogLevel,
   Map as MapState,
   Pass,
-  StateMachine,
   StateMachineType,
   Succeed,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { runPartitionKey } from '../../schema/contract/models.ts';
 import type { TrainingStage } from '../../schema/contract/models.ts';
 import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
 import type { TrainingStep } from '../../schema/contract/trainingSteps.ts';
-import { acknowledge, acknowledgeResource } from './acknowledge.ts';
 import { grantTable } from './grantTable.ts';
 import { TrainingJobs } from './TrainingJobs.ts';
 import { TableExports } from './TableExports.ts';
@@ -32,6 +27,7 @@ import type { WorkflowData } from './TableExports.ts';
 import type { ModelImage } from './serviceTasks.ts';
 import { countPolls, pollInterval, polls, WorkflowStates } from './WorkflowStates.ts';
 import type { Part } from './WorkflowStates.ts';
+import { makeWorkflow } from './makeWorkflow.ts';
 
 export interface TrainingWorkflowProps {
   runTraining: LambdaFunction;
@@ -253,23 +249,15 @@ export class TrainingWorkflow extends Construct {
 
   #makeStateMachine(definition: IChainable): StateMachine {
     const { data, runTraining } = this.#props;
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(definition),
+    const stateMachine = makeWorkflow(this, {
+      type: StateMachineType.STANDARD,
+      definition: definition,
       timeout: Duration.days(7),
-      tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      functions: [runTraining],
     });
     grantTable(data.models, stateMachine, ['UpdateItem']);
     this.#jobs.grantTo(stateMachine);
     this.#exports.grantTo(stateMachine);
-    acknowledge(stateMachine, 'SF1', 'Its own history holds every event for 90 days; X-Ray traces them.');
-    acknowledge(stateMachine, 'IAM5[Resource::*]', 'X-Ray and log delivery take no resource.');
-    acknowledgeResource(stateMachine, `${runTraining.functionArn}:*`, 'Versions of one function.');
     return stateMachine;
   }
 }
