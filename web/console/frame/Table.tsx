@@ -23,7 +23,10 @@ interface TableProps<Row> {
   empty?: ReactNode;
 }
 
-/** Rows of 32 px. With `onOpen` they are walked with the arrow keys. */
+/**
+ * Rows of 32 px; on a phone a row is a block of its fields, each behind its name. With `onOpen` they are walked with the
+ * arrow keys. The roles are those that a table loses when it is not laid out as one.
+ */
 export function Table<Row>({ caption, columns, rows, keyOf, onOpen, opened, empty }: TableProps<Row>) {
   const onKey = (event: KeyboardEvent<HTMLTableRowElement>, row: Row): void => {
     const { currentTarget } = event;
@@ -42,21 +45,22 @@ export function Table<Row>({ caption, columns, rows, keyOf, onOpen, opened, empt
   if (rows.length === 0 && empty) return <p className="empty">{empty}</p>;
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+      <table role="table">
         <caption className="spoken">{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map(({ name, hint, isNumber }) => (
-              <th key={name} scope="col" title={hint} className={isNumber ? 'number' : undefined}>
+              <th key={name} role="columnheader" scope="col" title={hint} className={isNumber ? 'number' : undefined}>
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
             <tr
               key={keyOf(row)}
+              role="row"
               tabIndex={onOpen ? 0 : undefined}
               aria-current={opened === keyOf(row) || undefined}
               className={onOpen ? 'opens' : undefined}
@@ -64,7 +68,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, onOpen, opened, empt
               onKeyDown={onOpen && ((event) => onKey(event, row))}
             >
               {columns.map(({ name, isNumber, cell }) => (
-                <td key={name} className={isNumber ? 'number' : undefined}>
+                <td key={name} role="cell" data-name={name} className={isNumber ? 'number' : undefined}>
                   {cell(row)}
                 </td>
               ))}

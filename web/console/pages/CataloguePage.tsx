@@ -103,7 +103,7 @@ export function CataloguePage({ place }: { place: Place }) {
       ) : (
         !problem && <Waiting rows={12} />
       )}
-      {found?.nextToken && <p className="small">The first {pageSize} are shown: search to see others.</p>}
+      {found?.nextToken && <p className="small">The first {found.items.length} are shown: search to see others.</p>}
       {opened && (
         <ItemEditor
           key={opened.itemId}

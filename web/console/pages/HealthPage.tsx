@@ -114,7 +114,8 @@ export function HealthPage() {
                   {
                     name: 'size',
                     isNumber: true,
-                    cell: ({ bytes: size }) => (size === null || size === undefined ? '–' : bytes(size)),
+                    // The local engine counts rows, and no bytes.
+                    cell: ({ rows, bytes: size }) => (size || rows === 0 ? bytes(size ?? 0) : '–'),
                   },
                 ]}
               />

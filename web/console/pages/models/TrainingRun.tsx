@@ -45,7 +45,7 @@ export function TrainingRun({ run, isOpen }: { run: Run; isOpen: boolean }) {
               <dt>data</dt>
               <dd>
                 {count(dataReport.interactions)} interactions of {count(dataReport.users)} users with{' '}
-                {count(dataReport.items)} items, {count(dataReport.newInteractions)} of them new
+                {count(dataReport.items)} items; {count(dataReport.newInteractions)} events came to the archive
               </dd>
               <dt>drift</dt>
               <dd>
