@@ -44,6 +44,7 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
     batch,
     alarmPrefix: `${operationsName}-`,
     apiKeyExpires,
+    config,
   });
   const operations = new OperationsStack(app, operationsName, {
     env,

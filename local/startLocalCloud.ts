@@ -23,7 +23,15 @@ import { consolePage, playground, storefront } from './pages.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'appSyncEngine' | 'fresh' | 'log' | 'health'
+  | 'templateFolder'
+  | 'stateFolder'
+  | 'port'
+  | 'dynamodb'
+  | 'appSyncEngine'
+  | 'introspection'
+  | 'fresh'
+  | 'log'
+  | 'health'
 >;
 
 /** The tables of the API by what they hold. */
