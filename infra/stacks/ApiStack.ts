@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { counterShards, historySize, storedListSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
+import { BackendRole } from '../constructs/BackendRole.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
@@ -143,6 +144,8 @@ export class ApiStack extends Stack {
     if (config.waf === 'true') {
       new Firewall(this, 'Firewall', { api: this.api, requestsPerAddress: config.wafRequestsPerAddress });
     }
+    const backendRole = new BackendRole(this, 'BackendRole', { api: this.api });
+    new CfnOutput(this, 'BackendRoleArn', { value: backendRole.roleArn });
     new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
     new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
