@@ -3,7 +3,7 @@ import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-/** What a shop's own server asks of the API: for every user, and about the catalogue. Nothing of operating it. */
+/** For everybody what people may ask for themselves, and the catalogue; nothing of operating it. test/validation/permissions compares it with the schema. */
 const fields = [
   'Mutation/fields/createVisitor',
   'Mutation/fields/deleteItem',
