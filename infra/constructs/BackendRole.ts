@@ -3,7 +3,10 @@ import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-/** For everybody what people may ask for themselves, and the catalogue; nothing of operating it. test/validation/permissions compares it with the schema. */
+/**
+ * For everybody what people may ask for themselves, and the catalogue; nothing of operating the deployment.
+ * test/validation/permissions compares it with the schema.
+ */
 const fields = [
   'Mutation/fields/createVisitor',
   'Mutation/fields/deleteItem',
