@@ -5,8 +5,8 @@ import type { LocalCloud } from '../local/startLocalCloud.ts';
 /** Writes `local.json`, by which programs find the running cloud. @returns what removes it */
 export function announce(cloud: LocalCloud, stateFolder: string): () => void {
   const file = join(stateFolder, 'local.json');
-  const { graphqlUrl, realtimeUrl, secureGraphqlUrl, secureRealtimeUrl, apiKey, region, pid, dynamodbUrl, tables } =
-    cloud;
+  const { graphqlUrl, realtimeUrl, secureGraphqlUrl, secureRealtimeUrl, apiKey, backendRoleArn, region, pid } = cloud;
+  const { dynamodbUrl, tables } = cloud;
   const { userData, catalogue, counters } = tables;
   writeFileSync(
     file,
@@ -15,6 +15,7 @@ export function announce(cloud: LocalCloud, stateFolder: string): () => void {
         graphqlUrl,
         realtimeUrl,
         apiKey,
+        backendRoleArn,
         region,
         pid,
         secureGraphqlUrl,

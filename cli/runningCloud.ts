@@ -9,6 +9,7 @@ export interface RunningCloud {
   graphqlUrl?: string;
   dynamodbUrl?: string;
   region?: string;
+  backendRoleArn?: string;
   tables?: { userData?: string; catalogue?: string };
 }
 

@@ -73,6 +73,8 @@ await runCommand(async () => {
         port: options.port,
         dynamodb,
         appSyncEngine: options.appSyncEngine,
+        // The playground asks the schema of the API.
+        introspection: true,
         fresh: options.fresh,
         log: (line) => progress.say(line),
       }),

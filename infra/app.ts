@@ -34,6 +34,7 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
   const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });
   const [apiName, operationsName] = [`${prefix}-api`, `${prefix}-operations`];
+  const apiKeyExpires = apiKeyExpiry(now);
   const api = new ApiStack(app, apiName, {
     env,
     buildFolder,
@@ -42,7 +43,8 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
     training,
     batch,
     alarmPrefix: `${operationsName}-`,
-    apiKeyExpires: apiKeyExpiry(now),
+    apiKeyExpires,
+    config,
   });
   const operations = new OperationsStack(app, operationsName, {
     env,
@@ -52,6 +54,7 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
     api,
     prefix,
     alarmEmail: config.alarmEmail,
+    apiKeyExpires,
   });
   Tags.of(app).add('application', prefix);
   return { app, data, model, training, batch, api, operations };

@@ -18,6 +18,12 @@ export interface Config {
   endpointConcurrency: number;
   /** Where alarms are mailed to; empty for nowhere. */
   alarmEmail: string;
+  /** `true` or `false`; empty for what the stage says (`allowsIntrospection`). */
+  introspection: string;
+  /** `true` puts AWS WAF before the API, which costs $8 a month and more: docs/deploy.md. */
+  waf: string;
+  /** With `waf`: requests that one address may send in five minutes, unless it signs them by IAM. */
+  wafRequestsPerAddress: number;
 }
 
 const defaults: Config = {
@@ -28,6 +34,9 @@ const defaults: Config = {
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',
+  introspection: '',
+  waf: 'false',
+  wafRequestsPerAddress: 2000,
 };
 
 // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
@@ -52,6 +61,13 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
   endpointMemory: { takes: (memory) => memorySizes.includes(memory), allowed: memorySizes.join(', ') },
   endpointConcurrency: { takes: (count) => Number.isInteger(count) && count >= 1 && count <= 200, allowed: '1 to 200' },
   alarmEmail: { takes: (email) => email === '' || email.includes('@'), allowed: 'an e-mail address' },
+  introspection: { takes: (text) => /^(true|false)?$/.test(text), allowed: 'true, false' },
+  waf: { takes: (text) => /^(true|false)$/.test(text), allowed: 'true, false' },
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+  wafRequestsPerAddress: {
+    takes: (count) => Number.isInteger(count) && count >= 10 && count <= 2_000_000_000,
+    allowed: '10 to 2000000000',
+  },
 };
 
 function areTrainingSettings(json: string): boolean {
@@ -85,5 +101,12 @@ export function readConfig(node: Node): Config {
     endpointMemory: read('endpointMemory'),
     endpointConcurrency: read('endpointConcurrency'),
     alarmEmail: read('alarmEmail'),
+    introspection: read('introspection'),
+    waf: read('waf'),
+    wafRequestsPerAddress: read('wafRequestsPerAddress'),
   };
 }
+
+/** Whether the API answers introspection: what is said, else in stages for development alone. */
+export const allowsIntrospection = ({ introspection, stage }: Pick<Config, 'introspection' | 'stage'>): boolean =>
+  introspection === '' ? stage.startsWith('dev') : introspection === 'true';

@@ -14,6 +14,7 @@ import {
   type RunningApi,
 } from '../emulator/index.ts';
 import { findDemo, personas } from '../data/index.ts';
+import { backendSession } from './backendCredentials.ts';
 import { Backstage } from './Backstage.ts';
 import { BundledPage } from './BundledPage.ts';
 import { LocalCloudInvalid } from './errors.ts';
@@ -23,7 +24,15 @@ import { consolePage, playground, storefront } from './pages.ts';
 
 export type LocalCloudOptions = Pick<
   CloudOptions,
-  'templateFolder' | 'stateFolder' | 'port' | 'dynamodb' | 'appSyncEngine' | 'fresh' | 'log' | 'health'
+  | 'templateFolder'
+  | 'stateFolder'
+  | 'port'
+  | 'dynamodb'
+  | 'appSyncEngine'
+  | 'introspection'
+  | 'fresh'
+  | 'log'
+  | 'health'
 >;
 
 /** The tables of the API by what they hold. */
@@ -47,6 +56,8 @@ export interface LocalCloud {
   /** The console, with the same key. */
   consoleUrl: string;
   apiKey: string;
+  /** Whose credentials `backendCredentials` gives. */
+  backendRoleArn: string;
   region: string;
   pid: number;
   /** For other programs of this machine, with its secret; no permission is asked for there. */
@@ -115,6 +126,12 @@ const describe = (cloud: Cloud, stateFolder: string): DescribedCloud => {
   }
   const { client, endpoint: dynamodbUrl, engine, tableNames, onWrite } = cloud.service(dynamodbService);
   const pool = only([...cloud.service(cognitoService).values()], 'user pools');
+  const backendRoleArn = only(
+    cloud.template.ofType('AWS::IAM::Role').filter(({ logicalId }) => logicalId.startsWith('BackendRole')),
+    'roles for backends',
+  ).attributes.Arn as string;
+  // Whoever signs with them later is known from now on.
+  cloud.credentialsOf(backendRoleArn, backendSession);
   const tables = findTables(api.environment, tableNames);
   const { processOf } = cloud.service(sageMakerService);
   const token: LocalCloud['token'] = (user, groups, expiresIn, use) => pool.token({ user, groups, expiresIn, use });
@@ -130,6 +147,7 @@ const describe = (cloud: Cloud, stateFolder: string): DescribedCloud => {
     realtimeUrl: api.realtimeUrl,
     secureRealtimeUrl: api.secureRealtimeUrl,
     apiKey: api.apiKey,
+    backendRoleArn,
     region: cloud.region,
     pid: process.pid,
     dynamodbUrl,

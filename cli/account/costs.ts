@@ -3,7 +3,7 @@
  * and test/cli/account/agreement.test.ts holds the two together.
  */
 export const costs = {
-  atRest: '$5',
+  atRest: '$7',
   recordInteraction: '$7',
   storedRecommendations: '$5',
   scoredRecommendations: '$34',

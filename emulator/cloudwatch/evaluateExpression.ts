@@ -7,7 +7,7 @@ type Value = number | TimeSeries;
 const refuse = (expression: string, reason: string): ServiceError =>
   new ServiceError(
     'ValidationError',
-    `The local cloud does not understand the expression ${expression} (${reason}): it knows + - * /, numbers, ids and FILL.`,
+    `The local cloud does not understand the expression ${expression} (${reason}): it knows + - * /, numbers, ids, FILL and EPOCH.`,
   );
 
 const operators: Record<string, (left: number, right: number) => number> = {
@@ -37,7 +37,7 @@ const combine = (operate: (left: number, right: number) => number, left: Value, 
 /**
  * Works out a metric math expression.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- * @param seconds where periods begin in the time that is asked for: FILL gives each a value
+ * @param seconds where periods begin in the time that is asked for: FILL and EPOCH give each a value
  * @throws ServiceError (ValidationError)
  */
 export function evaluateExpression(
@@ -62,6 +62,13 @@ export function evaluateExpression(
       throw refuse(expression, 'FILL takes a metric and a number');
     return new Map(seconds.map((second) => [second, series.get(second) ?? filler]));
   };
+  /** The time of each period, also of those in which the metric has no value. */
+  const epoch = (): Value => {
+    expect('(');
+    if (typeof sum() === 'number') throw refuse(expression, 'EPOCH takes a metric');
+    expect(')');
+    return new Map(seconds.map((second) => [second, second]));
+  };
   const factor = (): Value => {
     const token = take();
     if (token === '-') return combine(operators['-']!, 0, factor());
@@ -72,6 +79,7 @@ export function evaluateExpression(
     }
     if (/^\d/.test(token)) return Number(token);
     if (token === 'FILL') return fill();
+    if (token === 'EPOCH') return epoch();
     const series = find(token);
     if (series === undefined) throw refuse(expression, `"${token}" is no id`);
     return series;

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { flattenHeaders, readBody } from '../gateway/index.ts';
-import { listen, readTarget } from '../sockets/index.ts';
+import { isMeantForThisMachine, listen, readTarget } from '../sockets/index.ts';
 import { EngineConnection } from './EngineConnection.ts';
 
 /** Where other programs of this machine reach an engine. */
@@ -20,10 +20,10 @@ export async function openEngineDoor(endpoint: string, onFault: (error: Error) =
   const secret = Buffer.from(`/${randomBytes(24).toString('base64url')}`);
   const engine = new EngineConnection(endpoint);
 
-  const isMeant = ({ url, headers }: IncomingMessage): boolean => {
-    const path = Buffer.from(readTarget(url).path.replace(/\/$/, ''));
+  const isMeant = (request: IncomingMessage): boolean => {
+    const path = Buffer.from(readTarget(request.url).path.replace(/\/$/, ''));
     const hasSecret = path.length === secret.length && timingSafeEqual(path, secret);
-    return hasSecret && headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '');
+    return hasSecret && request.headers.origin === undefined && isMeantForThisMachine(request);
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isMeant(request)) {

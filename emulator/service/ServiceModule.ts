@@ -16,6 +16,11 @@ export interface CloudOptions {
   dynamodb?: string;
   /** What validates and executes GraphQL: its own engine, or Amplify's AppSync simulator. @defaultValue emulator */
   appSyncEngine?: 'emulator' | 'amplify';
+  /**
+   * Whether the API answers introspection, which a playground needs. @defaultValue what the template says in
+   * `IntrospectionConfig`
+   */
+  introspection?: boolean;
   /** Empties the tables and forgets queues, models and logs first; keys stay. */
   fresh?: boolean;
   /**

@@ -19,6 +19,8 @@ export interface RecommendationApiProps {
   visitorAuthorizer: IFunction;
   /** When the API key for public reads ends; at most 365 days ahead. */
   apiKeyExpires: Date;
+  /** Whether anybody with a key may ask what the API has. */
+  introspection: boolean;
   /** What resolvers find in `ctx.env`. */
   environment: Record<string, string>;
 }
@@ -61,7 +63,7 @@ export class RecommendationApi extends GraphqlApi {
       queryDepthLimit: 15,
       // Each list of a request may cost an inference, and an API key lets anybody ask: as many as a page shows, no more.
       resolverCountLimit: 10,
-      introspectionConfig: IntrospectionConfig.ENABLED,
+      introspectionConfig: props.introspection ? IntrospectionConfig.ENABLED : IntrospectionConfig.DISABLED,
       environmentVariables: props.environment,
     });
     // Errors only, and without variables and results: they hold personal data. Set here, because the construct's own

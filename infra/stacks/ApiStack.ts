@@ -1,26 +1,24 @@
-import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
-import type { HttpDataSource } from 'aws-cdk-lib/aws-appsync';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { pipelineFunctions } from '../../resolvers/wiring.ts';
-import type { DataSourceName } from '../../resolvers/wiring.ts';
 import { counterShards, historySize, storedListSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import { acknowledgeResource } from '../constructs/acknowledge.ts';
 import { ApiResolvers } from '../constructs/ApiResolvers.ts';
+import { BackendRole } from '../constructs/BackendRole.ts';
 import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { ErasureWorkflow } from '../constructs/ErasureWorkflow.ts';
 import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
+import { Firewall } from '../constructs/Firewall.ts';
 import { DeploymentOperator } from '../constructs/DeploymentOperator.ts';
 import { MergeWorkflow } from '../constructs/MergeWorkflow.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
 import { grantTable } from '../constructs/grantTable.ts';
-import { TableDataSource } from '../constructs/TableDataSource.ts';
+import { makeDataSources } from '../constructs/makeDataSources.ts';
+import { allowsIntrospection } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { BatchStack } from './BatchStack.ts';
 import type { DataStack } from './DataStack.ts';
 import type { ModelStack } from './ModelStack.ts';
@@ -35,6 +33,7 @@ export interface ApiStackProps extends StackProps {
   /** What the names of the deployment's alarms begin with. */
   alarmPrefix: string;
   apiKeyExpires: Date;
+  config: Config;
 }
 
 /** The API, its functions, and the real-time path from an interaction to a push. */
@@ -56,7 +55,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, ...props }: ApiStackProps,
+    { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, config, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
     this.#tables = {
@@ -73,6 +72,7 @@ export class ApiStack extends Stack {
       userPoolClient: data.identity.client,
       visitorAuthorizer: this.merge.identifyVisitor,
       apiKeyExpires,
+      introspection: allowsIntrospection(config),
       environment: {
         ...this.#tables,
         MODELS_TABLE: data.models.tableName,
@@ -120,7 +120,32 @@ export class ApiStack extends Stack {
       workflow: this.workflow.stateMachine,
       alarmPrefix,
     }).handler;
-    this.wireResolvers(buildFolder, data, training, batch);
+    const dataSources = makeDataSources(this, {
+      api: this.api,
+      data,
+      functions: {
+        ScoreCandidates: this.scoreCandidates,
+        CompareModels: this.compareModels,
+        OnInteraction: this.onInteraction,
+        ReportFeedback: this.reportFeedback,
+        RunExperiments: this.runExperiments,
+        OperateDeployment: this.operateDeployment,
+        MergeUser: this.merge.mergeUser,
+        Visitors: this.merge.identifyVisitor,
+      },
+      workflows: {
+        Training: training.workflow.stateMachine,
+        Batch: batch.workflow.stateMachine,
+        Erasure: this.erasure.stateMachine,
+        Merge: this.merge.stateMachine,
+      },
+    });
+    new ApiResolvers(this, 'Resolvers', { api: this.api, buildFolder, dataSources });
+    if (config.waf === 'true') {
+      new Firewall(this, 'Firewall', { api: this.api, requestsPerAddress: config.wafRequestsPerAddress });
+    }
+    const backendRole = new BackendRole(this, 'BackendRole', { api: this.api });
+    new CfnOutput(this, 'BackendRoleArn', { value: backendRole.roleArn });
     new CfnOutput(this, 'GraphqlApiId', { value: this.api.apiId });
     new CfnOutput(this, 'GraphqlUrl', { value: this.api.graphqlUrl });
     new CfnOutput(this, 'UserPoolId', { value: data.identity.userPool.userPoolId });
@@ -211,104 +236,5 @@ export class ApiStack extends Stack {
     // How many items there are: no action on the items themselves.
     grantTable(data.catalogue, made, ['DescribeTable']);
     return made;
-  }
-
-  /** Step Functions' API, by which requests start a workflow. */
-  private makeWorkflowSource(name: string, stateMachine: StateMachine): HttpDataSource {
-    const source = this.api.addHttpDataSource(name, `https://states.${this.region}.${this.urlSuffix}`, {
-      name,
-      authorizationConfig: { signingRegion: this.region, signingServiceName: 'states' },
-    });
-    stateMachine.grantStartExecution(source);
-    return source;
-  }
-
-  /** Requests also see whether a training is at work. */
-  private makeTrainingSource({ workflow }: TrainingStack): HttpDataSource {
-    const source = this.makeWorkflowSource('Training', workflow.stateMachine);
-    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-    const { resourceName } = this.splitArn(workflow.stateMachine.stateMachineArn, arnFormat);
-    const executions = this.formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: `${resourceName}:*`,
-      arnFormat,
-    });
-    source.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] }),
-    );
-    acknowledgeResource(source, executions, 'Executions of one state machine.');
-    return source;
-  }
-
-  private wireResolvers(buildFolder: string, data: DataStack, training: TrainingStack, batch: BatchStack): void {
-    const { api } = this;
-    const tables: Partial<Record<DataSourceName, TableV2>> = {
-      UserData: data.userData,
-      Catalogue: data.catalogue,
-      Counters: data.counters,
-    };
-    const dataSources = {
-      UserData: new TableDataSource(this, 'UserData', {
-        api,
-        table: data.userData,
-        // GetItem: when a condition fails, AppSync reads the row that is there.
-        actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'],
-      }),
-      Catalogue: new TableDataSource(this, 'Catalogue', {
-        api,
-        table: data.catalogue,
-        actions: ['GetItem', 'UpdateItem', 'DeleteItem', 'Scan', 'BatchGetItem', 'BatchWriteItem'],
-      }),
-      Counters: new TableDataSource(this, 'Counters', { api, table: data.counters, actions: ['GetItem'] }),
-      Models: new TableDataSource(this, 'Models', {
-        api,
-        table: data.models,
-        // Parts of the transaction by which the live version changes are authorized as the writes that they are.
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-      }),
-      Feedback: new TableDataSource(this, 'Feedback', {
-        api,
-        table: data.feedback,
-        // The parts of the transaction that writes a placement, the clearing of marks, and the audit log.
-        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      }),
-      OnInteraction: api.addLambdaDataSource('OnInteractionSource', this.onInteraction, { name: 'OnInteraction' }),
-      CompareModels: api.addLambdaDataSource('CompareModelsSource', this.compareModels, { name: 'CompareModels' }),
-      Training: this.makeTrainingSource(training),
-      Batch: this.makeWorkflowSource('Batch', batch.workflow.stateMachine),
-      ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
-      RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
-      Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
-      OperateDeployment: api.addLambdaDataSource('OperateDeploymentSource', this.operateDeployment, {
-        name: 'OperateDeployment',
-      }),
-      Merge: this.makeWorkflowSource('Merge', this.merge.stateMachine),
-      MergeUser: api.addLambdaDataSource('MergeUserSource', this.merge.mergeUser, { name: 'MergeUser' }),
-      Visitors: api.addLambdaDataSource('VisitorsSource', this.merge.identifyVisitor, { name: 'Visitors' }),
-      ScoreCandidates: api.addLambdaDataSource('ScoreCandidatesSource', this.scoreCandidates, {
-        name: 'ScoreCandidates',
-      }),
-    };
-    for (const [source, { functionArn }] of [
-      [dataSources.ScoreCandidates, this.scoreCandidates],
-      [dataSources.CompareModels, this.compareModels],
-      [dataSources.OnInteraction, this.onInteraction],
-      [dataSources.ReportFeedback, this.reportFeedback],
-      [dataSources.RunExperiments, this.runExperiments],
-      [dataSources.OperateDeployment, this.operateDeployment],
-      [dataSources.MergeUser, this.merge.mergeUser],
-      [dataSources.Visitors, this.merge.identifyVisitor],
-    ] as const) {
-      acknowledgeResource(source, `${functionArn}:*`, 'Versions of one function.');
-    }
-    for (const { dataSource, alsoReads = [] } of Object.values(pipelineFunctions)) {
-      const source = dataSources[dataSource];
-      for (const other of alsoReads) {
-        const table = tables[other];
-        if (table && source instanceof TableDataSource) source.mayUse(table, ['BatchGetItem']);
-      }
-    }
-    new ApiResolvers(this, 'Resolvers', { api, buildFolder, dataSources });
   }
 }

@@ -23,6 +23,7 @@ const fileName = 'recsync-api.template.json';
 export interface AuthorisationCloud {
   cloud: LocalCloud;
   schema: string;
+  stateFolder: string;
   known: Caller[];
   strangers: Stranger[];
   close(): Promise<void>;
@@ -83,6 +84,7 @@ export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
   });
   return {
     cloud,
+    stateFolder,
     schema: String(template.Resources[logicalId('AWS::AppSync::GraphQLSchema')].Properties.Definition),
     ...callers,
     close: async () => {

@@ -33,6 +33,8 @@ describe('what cannot work is one line and a non-zero exit, and nothing is left'
     ['an unknown engine', () => ['start', '--port', '0', '--dynamodb', 'oracle'], /oracle.*three ways/],
     ['an unknown AppSync engine', () => ['start', '--appsync', 'nonsense'], /--appsync nonsense.*emulator or amplify/],
     ['a token for nobody', () => ['token'], /--user u1/],
+    ['credentials of a cloud that does not run', () => ['credentials'], /No local cloud is running/],
+    ['credentials of a stage here', () => ['credentials', '--stage', 'dev'], /say --aws as well/],
   ])('%s', (_name, commandLine, message) => {
     const state = folderOfTest();
     const [command, ...rest] = commandLine();

@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { recordOrder } from '../../client/examples/backend.ts';
-import { InteractionRejected, QueueFull, RequestRefused, ServiceUnreachable } from '../../client/index.ts';
+import {
+  createClient,
+  InteractionRejected,
+  QueueFull,
+  RequestRefused,
+  ServiceUnreachable,
+} from '../../client/index.ts';
 import type { Client, EventType } from '../../client/index.ts';
+import { HttpTransport } from '../../client/transport/HttpTransport.ts';
+import { AuditLogDocument } from '../../schema/generated/operations/graphql.ts';
 import { eventually, startClientCloud, type ClientCloud } from './startClientCloud.ts';
 
 /** A network that can be cut: before a request leaves, or before its answer arrives. */
@@ -163,6 +171,18 @@ describe('interactions', () => {
       ['item-8', 12],
       ['item-9', 3.5],
     ]);
+  });
+
+  it('come from a backend with the credentials that are handed out, which operate nothing', async () => {
+    const endpoint = test.cloud.graphqlUrl;
+    const backend = createClient({ endpoint, auth: test.handedOut });
+    onTestFinished(() => backend.close());
+    const lines = [{ itemId: 'item-7', price: 5 }];
+    await recordOrder(backend, { id: '4712', userId: 'shopper', paidAt: new Date(), lines });
+    const { items } = await backend.interactions({ userId: 'shopper' });
+    expect(items.map(({ itemId }) => itemId)).toEqual(['item-7']);
+    const transport = new HttpTransport(endpoint, test.handedOut);
+    await expect(transport.execute(AuditLogDocument, {})).rejects.toMatchObject({ code: 'Unauthorized' });
   });
 
   it('and queries say what is wrong: a refusal, or nothing that answers', async () => {

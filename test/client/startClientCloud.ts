@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { signRequests } from '../../client/examples/backend.ts';
-import { createClient, type Client, type ClientOptions } from '../../client/index.ts';
+import { createClient, type Auth, type Client, type ClientOptions } from '../../client/index.ts';
 import { HttpTransport } from '../../client/transport/HttpTransport.ts';
+import { backendCredentials } from '../../local/backendCredentials.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { PublishRecommendationDocument } from '../../schema/generated/operations/graphql.ts';
 import { startAuthorisationCloud } from '../authorisation/startAuthorisationCloud.ts';
@@ -20,6 +21,8 @@ export interface ClientCloud {
   clientOf(user: string, options?: Partial<ClientOptions>): Client;
   /** A client of a backend that may do everything, by IAM. */
   backend(): Client;
+  /** The signature of a backend by the credentials that the command `credentials` hands out. */
+  handedOut: Auth;
   /** Pushes a list to a user, as the backend does after an interaction. */
   push(userId: string, recommendationId: string, placement?: string): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +30,7 @@ export interface ClientCloud {
 
 /** The real local cloud with the items `item-0` to `item-9` and no model, and clients that are closed with it. */
 export async function startClientCloud(): Promise<ClientCloud> {
-  const { cloud, close } = await startAuthorisationCloud();
+  const { cloud, stateFolder, close } = await startAuthorisationCloud();
   const clients: Client[] = [];
   const keep = (client: Client): Client => {
     clients.push(client);
@@ -52,6 +55,7 @@ export async function startClientCloud(): Promise<ClientCloud> {
       keep(createClient({ endpoint, auth: { token: () => cloud.token(user) }, WebSocket, ...options })),
     backend: () =>
       keep(createClient({ endpoint, auth: signRequests(cloud.region, credentialsOf('everything')), WebSocket })),
+    handedOut: signRequests(cloud.region, async () => backendCredentials(stateFolder, cloud.backendRoleArn)),
     push: async (userId, recommendationId, placement = 'home') => {
       await publisher.execute(PublishRecommendationDocument, {
         input: {

@@ -94,6 +94,18 @@ describe('bad input has a documented answer, and leaves the server up and the da
     expect(answer.errors?.[0].message).toMatch(/deeper than/);
   });
 
+  it('a question for the schema, as deployments outside development refuse it', async () => {
+    const asked = await post('{ __schema { queryType { name } } }');
+    expect(asked.data ?? null).toBeNull();
+    expect(asked.errors?.[0].message).toContain('introspection has been disabled');
+    const type = await post('{ __type(name: "Item") { fields { name } } }');
+    expect(type.data ?? null).toBeNull();
+    expect(type.errors?.length).toBeGreaterThan(0);
+    const named = await post('{ items(limit: 1) { __typename } }');
+    expect(named.errors).toBeUndefined();
+    expect(named.data).toEqual({ items: { __typename: 'ItemList' } });
+  });
+
   it('no credentials, a wrong key, an expired token, a token signed by someone else', async () => {
     const refused = async (credentials: Credentials): Promise<void> => {
       const answer = await post('{ recommendations { source } }', {}, credentials);

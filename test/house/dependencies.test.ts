@@ -6,12 +6,19 @@ import { describe, expect, it } from 'vitest';
 import { ownPackages, sources } from './importGraph.ts';
 
 /** Those of them that call services which no other command calls. */
-const accountFiles = ['Account', 'deployProduct', 'removeKept', 'removeModels', 'smokeTest', 'stacks'].map(
-  (name) => `cli/account/${name}.ts`,
-);
+const accountFiles = [
+  'Account',
+  'assumeBackendRole',
+  'deployProduct',
+  'removeKept',
+  'removeModels',
+  'smokeTest',
+  'stacks',
+].map((name) => `cli/account/${name}.ts`);
 /**
- * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy`, `npm run teardown`, `npm run demo:loop` and
- * `npm run bench:costs` run these; all come with the development packages.
+ * Only `npm run generate`, the rebuilding of the kernels, `npm run deploy`, `npm run teardown`, `npm run demo:loop`,
+ * `npm run bench:costs` and `recsync credentials --aws` run these; all come with the development packages, but for the last,
+ * which says that it needs them.
  */
 const developmentFiles = [
   'infra/generate.ts',

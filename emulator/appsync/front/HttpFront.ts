@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../authorization/Authenticator.ts';
 import type { GraphQLApi, Outcome } from '../engine/GraphQLApi.ts';
 import { RequestRefused } from '../engine/RequestRefused.ts';
-import { readTarget } from '../../sockets/index.ts';
+import { isMeantForThisMachine, readTarget } from '../../sockets/index.ts';
 import { AuthenticationFailed } from '../errors.ts';
 import type { AppSyncLogEntry } from '../types.ts';
 import { flattenHeaders } from './flattenHeaders.ts';
@@ -57,6 +57,11 @@ export class HttpFront {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isMeantForThisMachine(request)) {
+      const message =
+        'This request is for another host: the local cloud answers at 127.0.0.1 and localhost. Ask it by one of these names.';
+      throw new RequestRefused('MisdirectedRequestException', message, { status: 421 });
+    }
     const { path } = readTarget(request.url);
     if (path === '/graphql') {
       if (request.method === 'OPTIONS') {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { readTarget, refuseSocket } from '../../sockets/index.ts';
+import { isMeantForThisMachine, readTarget, refuseSocket } from '../../sockets/index.ts';
 import type { Authenticator } from '../authorization/Authenticator.ts';
 import type { SubscriptionHub } from '../subscriptions/SubscriptionHub.ts';
 import type { AppSyncLogEntry } from '../types.ts';
@@ -39,6 +39,10 @@ export class RealtimeFront {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (!isMeantForThisMachine(request)) {
+      refuseSocket(socket, '421 Misdirected Request');
+      return;
+    }
     const { path, query } = readTarget(request.url);
     if (path !== '/graphql/realtime' && path !== '/graphql') {
       refuseSocket(socket, '404 Not Found');

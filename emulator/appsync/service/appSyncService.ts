@@ -58,6 +58,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
       onStop(() => log.close());
       const running = await startAppSync({
         ...api,
+        limits: { ...api.limits, introspection: options.introspection ?? api.limits?.introspection },
         dataSources: createDataSources(template, context),
         authorization: createAuthorization(template, resource, context),
         engine: options.appSyncEngine,

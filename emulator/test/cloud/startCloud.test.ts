@@ -194,6 +194,20 @@ describe.skipIf(!hasDynoxide)('startCloud', () => {
     expect(await query(fresh, '{ note(id: "1") { text } }')).toEqual({ data: { note: null } });
   });
 
+  test('answers introspection as the template says, or as who starts it says', async () => {
+    const Properties = { ...notes.Api!.Properties, IntrospectionConfig: 'DISABLED' };
+    const closed = { ...notes, Api: { ...notes.Api!, Properties } };
+    const asked = '{ __schema { queryType { name } } }';
+    const refused = { data: null, errors: [{ message: expect.stringContaining('introspection has been disabled') }] };
+    const answered = { data: { __schema: { queryType: { name: 'Query' } } } };
+    const asTemplate = await start(closed);
+    const { data, errors } = (await query(asTemplate, asked)) as { data: unknown; errors: object[] };
+    expect({ data, errors: errors.slice(0, 1) }).toMatchObject(refused);
+    expect(await query(asTemplate, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    expect(await query(await start(closed, { introspection: true }), asked)).toEqual(answered);
+    expect(await query(await start(notes), asked)).toEqual(answered);
+  });
+
   test('asks the roles of the template', async () => {
     const resources = { ...notes, TableRole: role() };
     const cloud = await start(resources);

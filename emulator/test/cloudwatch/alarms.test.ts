@@ -70,6 +70,28 @@ describe('an alarm', () => {
     expect(states).toEqual(expected);
   });
 
+  test('watches the time by an expression', async () => {
+    const ends = start / 1000 + 180;
+    const { states } = await follow(
+      {
+        ...{ Namespace: undefined, MetricName: undefined, Statistic: undefined, Period: undefined },
+        Metrics: [
+          { Id: 'left', Expression: `(${ends} - EPOCH(runs)) / 60` },
+          {
+            Id: 'runs',
+            MetricStat: { Metric: { Namespace: 'shop', MetricName: 'Errors' }, Period: 60, Stat: 'Sum' },
+            ReturnData: false,
+          },
+        ],
+        Threshold: 1,
+        ComparisonOperator: 'LessThanOrEqualToThreshold',
+        TreatMissingData: 'ignore',
+      },
+      [1, undefined, 1, undefined],
+    );
+    expect(states).toEqual(['OK', 'OK', 'ALARM', 'ALARM']);
+  });
+
   test('waits for as many periods as it is told', async () => {
     const { states } = await follow(
       { EvaluationPeriods: 3, DatapointsToAlarm: 2, TreatMissingData: 'notBreaching' },

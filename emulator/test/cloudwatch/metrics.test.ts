@@ -158,9 +158,23 @@ describe('metrics', () => {
     expect(evaluateExpression(expression, () => undefined, [60])).toEqual(new Map([[60, result]]));
   });
 
-  test.each(['1 +', '(1', 'RATE(m)', '1 2', 'FILL(1, 2)', '1 $ 2'])('refuse the expression %s', (expression) => {
-    expect(() => evaluateExpression(expression, () => undefined, [60])).toThrow(/does not understand/);
+  test('tell the time of each period, also where there is no value', () => {
+    const sparse = new Map([[60, 7]]);
+    expect(evaluateExpression('(300 - EPOCH(m)) / 60', () => sparse, [0, 60, 120])).toEqual(
+      new Map([
+        [0, 5],
+        [60, 4],
+        [120, 3],
+      ]),
+    );
   });
+
+  test.each(['1 +', '(1', 'RATE(m)', '1 2', 'FILL(1, 2)', 'EPOCH(1)', '1 $ 2'])(
+    'refuse the expression %s',
+    (expression) => {
+      expect(() => evaluateExpression(expression, () => undefined, [60])).toThrow(/does not understand/);
+    },
+  );
 
   test('outlast a restart, those of high resolution by the second', async () => {
     const { client, store, folder } = await startMetrics();

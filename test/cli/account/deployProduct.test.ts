@@ -66,7 +66,7 @@ describe.skipIf(!hasDynoxide)('a deployment', () => {
     expect(all.shown()).toContain('aws://123456789012/eu-west-1 is not bootstrapped');
     expect(all.shown()).toContain('as arn:aws:iam::123456789012:user/ada');
     expect(all.shown()).toMatch(/recsync-training +is made/);
-    expect(all.shown()).toContain('about $5 a month');
+    expect(all.shown()).toContain('about $7 a month');
     expect(all.shown()).toContain('Took 6 items and 16 interactions');
     expect(all.written()).toContain(`GraphQL      ${all.account.endpoint}/graphql`);
     expect(all.written()).toContain('API key      da2-long   (public reads: header x-api-key; until 2027-09-26)');

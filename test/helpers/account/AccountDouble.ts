@@ -45,6 +45,14 @@ export class AccountDouble extends AccountState {
       sts: {
         GetCallerIdentity: () =>
           [xml('Arn', `arn:aws:iam::${this.id}:user/ada`), xml('UserId', 'AIDA'), xml('Account', this.id)].join(''),
+        AssumeRole: ({ RoleArn, RoleSessionName, DurationSeconds }) =>
+          xml(
+            'Credentials',
+            xml('AccessKeyId', 'ASIATEST'),
+            xml('SecretAccessKey', `secret of ${RoleArn}`),
+            xml('SessionToken', `${RoleSessionName} for ${DurationSeconds} seconds`),
+            xml('Expiration', '2026-11-29T12:00:00Z'),
+          ),
       },
       cloudformation: this.stacks.operations,
       sns: {

@@ -176,6 +176,7 @@ async function makeDeployment(account: AccountDouble, engine: TestEngine, stage:
       GraphqlApiId: 'api1',
       UserPoolId: `pool-${name}`,
       UserPoolClientId: 'client',
+      BackendRoleArn: `arn:aws:iam::${account.id}:role/${name}-backend`,
     },
   });
   stack('operations', { resources: [{ logicalId: 'Topic', type: 'AWS::SNS::Topic', id: `topic-${name}` }] });

@@ -59,8 +59,28 @@ describe('the synthesis', () => {
     [{ trainingSettings: '{"canary":1}' }, '"trainingSettings" is'],
     [{ trainingSettings: 'an hour' }, '"trainingSettings" is'],
     [{ trainingSchedule: 'daily' }, '"trainingSchedule" is "daily"'],
+    [{ waf: 'yes' }, '"waf" is "yes"'],
+    [{ waf: '' }, '"waf" is ""'],
+    [{ wafRequestsPerAddress: 9 }, '"wafRequestsPerAddress" is "9"'],
+    [{ introspection: 'on' }, '"introspection" is "on"'],
   ])('refuses %o', async (context, message) => {
     await expect(synthesize(context, made.buildFolder)).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{}, 'DISABLED'],
+    [{ stage: 'prod' }, 'DISABLED'],
+    [{ stage: 'dev' }, 'ENABLED'],
+    [{ stage: 'dev2' }, 'ENABLED'],
+    [{ stage: 'dev', introspection: 'false' }, 'DISABLED'],
+    [{ introspection: true }, 'ENABLED'],
+  ])('with %o has introspection %s', async (context, expected) => {
+    const other = await synthesize(context, made.buildFolder);
+    try {
+      other.api.hasResourceProperties('AWS::AppSync::GraphQLApi', { IntrospectionConfig: expected });
+    } finally {
+      other.close();
+    }
   });
 
   it('gives nothing a physical name but the log group that AppSync writes to', () => {

@@ -90,12 +90,6 @@ describe('what holds data', () => {
     ]);
   });
 
-  it('costs at rest what docs/deploy.md says of keys and alarms', () => {
-    const [keys, alarms] = ['AWS::KMS::Key', 'AWS::CloudWatch::Alarm'].map((type) => made.all(type).length);
-    const page = readFileSync('docs/deploy.md', 'utf8');
-    expect(page).toContain(`$${keys} for two keys, $${(alarms / 10).toFixed(2)} for ${alarms} alarms`);
-  });
-
   it('has the group of admins that the schema names', () => {
     made.data.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'admin' });
     expect(readFileSync(join(made.buildFolder, 'schema.graphql'), 'utf8')).toContain('cognito_groups: ["admin"]');

@@ -2,7 +2,10 @@ import type { Call, PolicyDecisions, Principal } from './PolicyDecisions.ts';
 import type { Resource, Resources } from './Resource.ts';
 
 /** What a delivery needs: a call that passes, one of several that passes, or a role that a service may act as. */
-export type Need = Call | { oneOf: Call[] } | { service: string; actsAs: string; context?: Call['context'] };
+export type Need = Call | { oneOf: Call[] } | Switch;
+
+/** Who acts as a role: a service, or whoever in an account may. */
+export type Switch = ({ service: string } | { account: string }) & { actsAs: string; context?: Call['context'] };
 
 /** A delivery from one service to another that the templates set up. */
 export interface Arrow {
@@ -22,9 +25,12 @@ export function unmetNeeds(arrow: Arrow, decisions: PolicyDecisions): string[] {
 }
 
 function isMet(need: Need, decisions: PolicyDecisions): boolean {
-  if ('actsAs' in need) return decisions.maySwitch(need.service, need.actsAs, need.context);
+  if ('actsAs' in need) return decisions.maySwitch(switcherOf(need), need.actsAs, need.context);
   return 'oneOf' in need ? need.oneOf.some((call) => decisions.allows(call)) : decisions.allows(need);
 }
+
+const switcherOf = (need: Switch): Principal =>
+  'service' in need ? { service: need.service } : { role: `arn:aws:iam::${need.account}:root` };
 
 /** The actions that a need asks for. */
 export function actionsOf(need: Need): string[] {
@@ -37,6 +43,6 @@ const describeCall = ({ principal, action, resource }: Call): string =>
   `${nameOf(principal)} may not ${action} on ${resource}`;
 
 function describe(need: Need): string {
-  if ('actsAs' in need) return `${need.service} may not act as ${need.actsAs}`;
+  if ('actsAs' in need) return `${nameOf(switcherOf(need))} may not act as ${need.actsAs}`;
   return 'oneOf' in need ? `none of: ${need.oneOf.map(describeCall).join('; ')}` : describeCall(need);
 }

@@ -68,10 +68,10 @@ export class PolicyDecisions {
     return byResource === 'ALLOW' || (byAccount === 'ALLOW' && byIdentity === 'ALLOW');
   }
 
-  /** Whether a service may act as a role. */
-  maySwitch(service: string, role: string, context: Call['context']): boolean {
+  /** Whether a service, or an account whose policies allow it, may act as a role. */
+  maySwitch(who: Principal, role: string, context: Call['context']): boolean {
     const trust = statementsOf(this.#resources.get(role).properties.AssumeRolePolicyDocument);
-    const spoken = trust.filter(({ Principal }) => speaksTo(Principal, { service }));
+    const spoken = trust.filter(({ Principal }) => speaksTo(Principal, who));
     return decide(spoken, { action: 'sts:AssumeRole', resource: role, context }) === 'ALLOW';
   }
 

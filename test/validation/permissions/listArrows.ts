@@ -1,6 +1,7 @@
 import type { Arrow, ArrowsOf } from './Arrow.ts';
 import { alarms } from './arrows/alarms.ts';
 import { apis } from './arrows/apis.ts';
+import { backends } from './arrows/backends.ts';
 import { dataSources } from './arrows/dataSources.ts';
 import { eventSources } from './arrows/eventSources.ts';
 import { functions, invokeConfigurations } from './arrows/functions.ts';
@@ -26,7 +27,7 @@ const arrowsOfType: Record<string, ArrowsOf> = {
   'AWS::DynamoDB::GlobalTable': sendsNothing,
   'AWS::Events::Rule': rules,
   'AWS::IAM::Policy': sendsNothing,
-  'AWS::IAM::Role': sendsNothing,
+  'AWS::IAM::Role': backends,
   'AWS::KMS::Key': sendsNothing,
   'AWS::Lambda::EventInvokeConfig': invokeConfigurations,
   'AWS::Lambda::EventSourceMapping': eventSources,

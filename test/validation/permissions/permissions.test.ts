@@ -69,6 +69,7 @@ describe('what the templates in cdk.out connect', () => {
       'API → its authorizer',
       'API → its logs',
       'alarm → topic',
+      'backend → AppSync',
       'data source → Step Functions',
       'data source → function',
       'data source → table',

@@ -139,7 +139,7 @@ describe('one port', () => {
       talk('garbage\r\n\r\n'),
       talk(Buffer.from([0x16, 3, 1, 255, 255, 0, 0])),
       talk(Buffer.alloc(70_000, 'a')),
-      talk('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"query"'),
+      talk('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"query"'),
     ]);
     await new Promise<void>((resolve) => {
       // A client that does not trust the certificate.
@@ -190,13 +190,59 @@ describe('a broken WebSocket frame', () => {
     const socket = await new Promise<string>((resolve) => {
       const connection = net.connect(api.port, '127.0.0.1', () =>
         connection.write(
-          'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+          'GET /other HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
         ),
       );
       connection.once('data', (data) => resolve(String(data)));
     });
     expect(socket).toContain('404');
   });
+});
+
+describe('a request that a page of the web sends here, whose name was made to point at this machine', () => {
+  /** The status of an answer, of the HTTP server or to an upgrade. */
+  const statusFor = (host: string, more: http.RequestOptions = {}): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const request = http.request({ host: '127.0.0.1', port: api.port, ...more, headers: { host, ...more.headers } });
+      request.on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject).end(more.method === 'POST' ? '{"query":"{ a }"}' : undefined);
+    });
+  const graphql = { method: 'POST', path: '/graphql', headers: key };
+  const connect = {
+    path: '/graphql/realtime',
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      'sec-websocket-protocol': 'graphql-ws',
+    },
+  };
+
+  it.each(['evil.example', 'evil.example:4000', '127.0.0.1.evil.example', 'localhost.evil.example', '10.0.0.1'])(
+    'is refused at the host "%s"',
+    async (host) => {
+      expect(await statusFor(host, graphql)).toBe(421);
+      expect(await statusFor(host, { path: '/' })).toBe(421);
+      expect(await statusFor(host, { method: 'OPTIONS', path: '/graphql' })).toBe(421);
+      expect(await statusFor(host, connect)).toBe(421);
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost:1', 'LOCALHOST', '[::1]:4000', 'shop.localhost:4000'])(
+    'is answered at the own name %s',
+    async (host) => {
+      expect(await statusFor(host, graphql)).toBe(200);
+      expect(await statusFor(host, connect)).toBe(101);
+    },
+  );
 });
 
 it('answers the preflight of a browser and marks every answer as open', async () => {
