@@ -10,6 +10,7 @@ import { Table } from '../../frame/Table.tsx';
 import { ago, count, decimal, percent, plain } from '../../frame/words.ts';
 import { useAsk } from '../../session/useAsk.ts';
 import { useChange } from '../../session/useChange.ts';
+import { StartDraft } from './StartDraft.tsx';
 
 type ExperimentResults = ExperimentResultsQuery['experimentResults'];
 type Variant = ExperimentResults['variants'][number];
@@ -43,7 +44,7 @@ export function Results({ experimentId }: { experimentId: string }) {
             {variant}: {verdictWords[verdict!]}
           </Mark>
         ))}
-        {experiment.status !== 'RUNNING' && (
+        {!isRunning && (
           <Mark meaning="plain">
             {plain(experiment.status)}
             {experiment.endReason && `, ${plain(experiment.endReason)}`}
@@ -52,6 +53,7 @@ export function Results({ experimentId }: { experimentId: string }) {
         )}
       </p>
       <Problem text={end.problem} />
+      {experiment.status === 'DRAFT' && <StartDraft experimentId={experimentId} onStarted={again} />}
       <dl className="figures">
         <Figure name="users counted" hint="Users whose window is over, and how many it takes.">
           {count(users)} of {count(experiment.usersNeeded)}
