@@ -3,7 +3,18 @@ import type { LocalCloud } from '../../../local/startLocalCloud.ts';
 import { makeStreamRecord } from '../../helpers/makeStreamRecord.ts';
 import type { Story } from './stories.ts';
 
-const rooms = ['people', 'catalogue', 'placements', 'experiments', 'metrics', 'anomalies', 'models', 'health', 'audit'];
+const rooms = [
+  'people',
+  'catalogue',
+  'placements',
+  'experiments',
+  'metrics',
+  'anomalies',
+  'models',
+  'health',
+  'costs',
+  'audit',
+];
 
 /** Of the console: their names begin with `console`. */
 export const consoleStories: Story[] = [
