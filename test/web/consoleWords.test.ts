@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ago, amount, bytes, dollars, lasted, lastedMs, percent, plain } from '../../web/console/frame/words.ts';
+import {
+  ago,
+  amount,
+  bytes,
+  dollars,
+  lasted,
+  lastedMs,
+  listPrice,
+  percent,
+  plain,
+} from '../../web/console/frame/words.ts';
 
 describe('numbers and times of the console', () => {
   it.each([
@@ -29,9 +39,13 @@ describe('numbers and times of the console', () => {
 
   it.each([
     [0, '0'],
+    [0.018, '0.018'],
     [2.54, '2.5'],
     [12_345.6, '12,346'],
   ])('%d units are %s', (value, words) => expect(amount(value)).toBe(words));
+
+  it('keep what a price list says', () =>
+    expect([0.125, 4, 13.3334].map(listPrice)).toEqual(['$0.125', '$4.00', '$13.333']));
 
   it('say what people would say', () => {
     const now = Date.parse('2026-11-28T12:00:00.000Z');

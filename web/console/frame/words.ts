@@ -50,6 +50,10 @@ export function dollars(value: number): string {
   return `$${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
-/** Whole from ten on, with one digit below. */
+/** `$0.125`: as a price list has it, which rounds no tenth of a cent away. */
+export const listPrice = (value: number): string =>
+  `$${value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 3 })}`;
+
+/** Whole from ten on, two digits below. */
 export const amount = (value: number): string =>
-  value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
+  value.toLocaleString('en', value < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 });

@@ -4,7 +4,7 @@ import { goTo } from '../../shared/address.tsx';
 import { Figure, Problem, Section, Waiting } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
-import { amount, dollars } from '../frame/words.ts';
+import { amount, dollars, listPrice } from '../frame/words.ts';
 import { useSession } from '../session/SessionContext.tsx';
 
 type Row = CountedCosts['rows'][number];
@@ -44,7 +44,7 @@ export function CostsPage({ place }: { place: Place }) {
       <h1>Costs</h1>
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
         <label>
-          of{' '}
+          counted in{' '}
           <select
             value={hours}
             onChange={({ target }) =>
@@ -61,7 +61,7 @@ export function CostsPage({ place }: { place: Place }) {
       </form>
       <Problem text={problem} again={again} />
       {costs ? <Counted costs={costs} /> : !problem && <Waiting rows={13} />}
-      <p className="small">
+      <p className="small note">
         Counted here, on this machine: seconds are as long as they took here. Not counted, and so in no figure: what is
         stored, S3, queues, logs, metrics and alarms, transfer, writes that their condition refused, data that was
         loaded past the API, and what waits idle. Free tiers are left out. AWS Cost Explorer says what a deployment
@@ -77,7 +77,9 @@ function Counted({ costs: { rows, region, pricedOn } }: { costs: CountedCosts })
   return (
     <>
       <p className="answer">
-        <strong>{dollars(sum(rows))}</strong> at list prices of {region} of {pricedOn}
+        <span>
+          <strong>{dollars(sum(rows))}</strong> at list prices of {region} of {pricedOn}
+        </span>
       </p>
       <dl className="figures">
         {services.map((service) => (
@@ -99,7 +101,7 @@ function Counted({ costs: { rows, region, pricedOn } }: { costs: CountedCosts })
               name: 'a million',
               hint: `The list price of a million units, as looked up on ${pricedOn}.`,
               isNumber: true,
-              cell: ({ price }) => dollars(price * 1e6),
+              cell: ({ price }) => listPrice(price * 1e6),
             },
             { name: 'dollars', isNumber: true, cell: (row) => dollars(row.dollars) },
           ]}

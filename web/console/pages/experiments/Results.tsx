@@ -36,14 +36,16 @@ export function Results({ experimentId }: { experimentId: string }) {
   const { experiment, users, suspects, unclear, countedUntil, variants, splits } = answer.experimentResults;
   const judged = variants.filter(({ verdict }) => verdict);
   const isRunning = experiment.status === 'RUNNING';
+  const isDraft = experiment.status === 'DRAFT';
   return (
     <>
       <p className="answer">
-        {judged.map(({ variant, verdict }) => (
-          <Mark key={variant} meaning={meaningOf[verdict!]}>
-            {variant}: {verdictWords[verdict!]}
-          </Mark>
-        ))}
+        {!isDraft &&
+          judged.map(({ variant, verdict }) => (
+            <Mark key={variant} meaning={meaningOf[verdict!]}>
+              {variant}: {verdictWords[verdict!]}
+            </Mark>
+          ))}
         {!isRunning && (
           <Mark meaning="plain">
             {plain(experiment.status)}
@@ -53,7 +55,6 @@ export function Results({ experimentId }: { experimentId: string }) {
         )}
       </p>
       <Problem text={end.problem} />
-      {experiment.status === 'DRAFT' && <StartDraft experimentId={experimentId} onStarted={again} />}
       <dl className="figures">
         <Figure name="users counted" hint="Users whose window is over, and how many it takes.">
           {count(users)} of {count(experiment.usersNeeded)}
@@ -82,21 +83,25 @@ export function Results({ experimentId }: { experimentId: string }) {
       <Section
         title="Variants"
         actions={
-          isRunning && (
-            <div className="actions">
-              <button disabled={end.isUnderWay} onClick={() => void end.send({ experimentId, promote: null })}>
-                End it
-              </button>
-              {judged.map(({ variant }) => (
-                <button
-                  key={variant}
-                  disabled={end.isUnderWay}
-                  onClick={() => void end.send({ experimentId, promote: variant })}
-                >
-                  End it and promote {variant}
+          isDraft ? (
+            <StartDraft experimentId={experimentId} onStarted={again} />
+          ) : (
+            isRunning && (
+              <div className="actions">
+                <button disabled={end.isUnderWay} onClick={() => void end.send({ experimentId, promote: null })}>
+                  End it
                 </button>
-              ))}
-            </div>
+                {judged.map(({ variant }) => (
+                  <button
+                    key={variant}
+                    disabled={end.isUnderWay}
+                    onClick={() => void end.send({ experimentId, promote: variant })}
+                  >
+                    End it and promote {variant}
+                  </button>
+                ))}
+              </div>
+            )
           )
         }
       >

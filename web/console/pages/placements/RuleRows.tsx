@@ -60,18 +60,14 @@ export function RuleRows({ rules, onChange }: { rules: Rule[]; onChange(rules: R
               onChange={({ target }) => change(index, { factor: target.value })}
             />
           )}
-          <input
-            type="date"
-            aria-label="from"
-            value={rule.from}
-            onChange={({ target }) => change(index, { from: target.value })}
-          />
-          <input
-            type="date"
-            aria-label="until"
-            value={rule.until}
-            onChange={({ target }) => change(index, { until: target.value })}
-          />
+          <label>
+            from{' '}
+            <input type="date" value={rule.from} onChange={({ target }) => change(index, { from: target.value })} />
+          </label>
+          <label>
+            until{' '}
+            <input type="date" value={rule.until} onChange={({ target }) => change(index, { until: target.value })} />
+          </label>
           <button
             type="button"
             aria-label={`Remove rule ${index + 1}`}
