@@ -90,6 +90,12 @@ export function ExperimentEditor({ problem, isUnderWay, onClose, onSave }: Exper
                 ))}
               </select>
             </label>
+            <label title="What the control is expected to have; only the number of users depends on it.">
+              expected rate, % <input name="expectedRate" type="number" step="any" defaultValue={10} required />
+            </label>
+            <label title="The difference that is not to be missed.">
+              smallest effect, % <input name="smallestEffect" type="number" step="any" defaultValue={2} required />
+            </label>
             <label title="How long after the first list was seen something counts.">
               window <input name="window" type="number" min={0} step="any" defaultValue={7} required />
             </label>
@@ -100,12 +106,6 @@ export function ExperimentEditor({ problem, isUnderWay, onClose, onSave }: Exper
                   <option key={span}>{span}</option>
                 ))}
               </select>
-            </label>
-            <label title="What the control is expected to have; only the number of users depends on it.">
-              expected rate, % <input name="expectedRate" type="number" step="any" defaultValue={10} required />
-            </label>
-            <label title="The difference that is not to be missed.">
-              smallest effect, % <input name="smallestEffect" type="number" step="any" defaultValue={2} required />
             </label>
             <label className="check">
               <input type="checkbox" name="guard" defaultChecked /> stop it when people dislike more, beyond 1 %
