@@ -16,7 +16,7 @@ const doors = {
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
   data: ['schema'],
-  local: ['schema', ...emulatorDoors, 'data'],
+  local: ['schema', ...emulatorDoors, 'data', 'scale'],
   cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],

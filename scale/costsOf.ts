@@ -14,7 +14,8 @@ export interface Costs {
 }
 
 const secondsPerHour = 3600;
-const endpointGigabytes = 2;
+/** Of a serverless endpoint (infra/config.ts). */
+export const endpointGigabytes = 2;
 const processorsOfInstance = 2;
 const processorsOfServer = 2;
 const bytesPerGigabyte = 1e9;

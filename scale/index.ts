@@ -1,4 +1,7 @@
 /** What a load takes of AWS, and what it costs. */
+export { assumed, aws, priceOf } from './AwsTable.ts';
+export type { PriceName } from './AwsTable.ts';
+export { endpointGigabytes } from './costsOf.ts';
 export type { CountedOperations } from './CountedOperation.ts';
 export { drawScale } from './drawScale.ts';
 export { ScaleInputError } from './errors.ts';

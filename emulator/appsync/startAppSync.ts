@@ -21,6 +21,7 @@ import type { AppSyncLogEntry, IamMode, RunningAppSync, StartAppSyncOptions } fr
 export async function startAppSync(options: StartAppSyncOptions): Promise<RunningAppSync> {
   const now = options.now ?? Date.now;
   const log = options.log ?? (() => undefined);
+  const meter = options.meter ?? (() => undefined);
   const { default: defaultMode, additional = [] } = options.authorization;
   const modes = [defaultMode, ...additional];
   const schema = buildApiSchema(options.apiName, options.schema);
@@ -52,8 +53,9 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
     publish: (outcome) => hub.publish(outcome),
     servePage: options.servePage,
     log,
+    meter,
   });
-  const realtime = new RealtimeFront({ hub, authenticator, log });
+  const realtime = new RealtimeFront({ hub, authenticator, log, meter });
   const listening = await listen({
     port: options.port,
     tls: options.tls,

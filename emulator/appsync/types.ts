@@ -194,11 +194,22 @@ export interface StartAppSyncOptions {
    * @defaultValue false
    */
   checkTypes?: boolean;
+  /** Told what AppSync charges for, as it happens. */
+  meter?: (usage: AppSyncUsage) => void;
   /** Answers GET requests outside /graphql, such as those of a playground; false when it has no such page. */
   servePage?(path: string, response: ServerResponse): Promise<boolean>;
   /** Epoch milliseconds. @defaultValue Date.now */
   now?: () => number;
 }
+
+/** What AppSync charges for. https://aws.amazon.com/appsync/pricing/ */
+export type AppSyncUsage =
+  /** A query or mutation was answered, after so many milliseconds. */
+  | { kind: 'OPERATION'; milliseconds: number }
+  /** A message was delivered to a subscriber, of so many bytes. */
+  | { kind: 'MESSAGE'; bytes: number }
+  /** A connection was open for so many milliseconds more. */
+  | { kind: 'CONNECTION'; milliseconds: number };
 
 /** A running API. */
 export interface RunningAppSync {

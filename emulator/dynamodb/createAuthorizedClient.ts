@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccessRefused, type AccessControl } from '../identity/index.ts';
+import { askForCapacity, takeCapacity, type ConsumedCapacity } from './consumedCapacity.ts';
 import { EngineClient } from './EngineClient.ts';
 import type { CommandClient } from './EngineClient.ts';
 import { isWrite, requiredPermissions } from './requiredPermissions.ts';
@@ -14,6 +15,8 @@ export function createAuthorizedClient(options: {
   tableArn(table: string): string;
   /** Told the ARN of each table that was written to. */
   onWrite?(tableArn: string): void;
+  /** Told what each operation consumed. */
+  onConsumed?(consumed: ConsumedCapacity): void;
 }): CommandClient {
   const { accessKeyId } = options.access.credentials.issue(options.roleArn, options.session);
   const principal = options.access.credentials.principal(options.roleArn, options.session);
@@ -28,7 +31,8 @@ export function createAuthorizedClient(options: {
       const httpStatusCode = error instanceof AccessRefused ? error.status : undefined;
       throw Object.assign(error as Error, { $metadata: { httpStatusCode, requestId: randomUUID() } });
     }
-    const answer = await engine.send(operation, command.input);
+    const answer = await engine.send(operation, askForCapacity(operation, command.input) ?? command.input);
+    takeCapacity(operation, command.input, answer).forEach((consumed) => options.onConsumed?.(consumed));
     if (isWrite(operation)) {
       permissions.forEach(({ resource }) => options.onWrite?.(resource));
     }

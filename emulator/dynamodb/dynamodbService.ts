@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import { s3Service } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { valueAt, type Properties } from '../template/index.ts';
 import type { CommandClient } from './EngineClient.ts';
+import type { ConsumedCapacity } from './consumedCapacity.ts';
 import { createAuthorizedClient } from './createAuthorizedClient.ts';
 import { createTables } from './createTables.ts';
 import { deleteTables } from './deleteTables.ts';
@@ -67,6 +69,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
       }
       await createTables(client, tables);
 
+      const { metrics } = service(cloudwatchService);
       const listeners: ((tableArn: string) => void)[] = [];
       const common = {
         endpoint,
@@ -76,6 +79,15 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
             ? table
             : (arns.get(table) ?? `arn:aws:dynamodb:${region}:${accountId}:table/${table}`),
         onWrite: (arn: string) => listeners.forEach((listener) => listener(arn)),
+        // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+        onConsumed: ({ table, kind, units }: ConsumedCapacity) =>
+          metrics.put({
+            namespace: 'AWS/DynamoDB',
+            name: `Consumed${kind}CapacityUnits`,
+            dimensions: { TableName: table },
+            timestamp: Date.now(),
+            values: [units],
+          }),
       };
       const exports = new TableExports({
         file: join(options.stateFolder, 'dynamodb', encodeURIComponent(engine.name), 'exports.json'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { ModelServer } from './serving/ModelServer.ts';
@@ -18,6 +19,8 @@ export interface RunningSageMaker {
   endpoints: ServedEndpoint[];
   /** Of an endpoint that was made by a call; undefined while it is not in service. */
   processOf(endpointName: string): EndpointProcess | undefined;
+  /** From when until when each job worked, as milliseconds since the Unix epoch. */
+  jobSpans(): [start: number, end: number][];
 }
 
 /** One that has no model yet is not there for callers. */
@@ -37,7 +40,8 @@ export const sageMakerService: ServiceModule<RunningSageMaker> = {
     const roles = new Set(template.ofType('AWS::IAM::Role').map(({ attributes }) => String(attributes.Arn)));
     const { images } = template.assembly;
     return async (context) => {
-      const { options, access, logFolder, region, accountId, gatewayUrl, serve, onStop } = context;
+      const { options, access, logFolder, region, accountId, gatewayUrl, service, serve, onStop } = context;
+      const { metrics } = service(cloudwatchService);
       const environment = (baseFolder: string) => options.containerEnvironment?.(baseFolder) ?? {};
       const endpoints = definitions.map((definition): ServedEndpoint => {
         const baseFolder = join(options.stateFolder, 'endpoints', definition.name);
@@ -70,8 +74,20 @@ export const sageMakerService: ServiceModule<RunningSageMaker> = {
         const found = endpoints.find((endpoint) => endpoint.name.toLowerCase() === name.toLowerCase());
         return found && asServing(found);
       };
-      serve(new SageMakerRuntimeApi((name) => made.endpoints.find(name) ?? ofTemplate(name), access));
-      return { endpoints, processOf: (name) => made.endpoints.processOf(name) };
+      serve(
+        new SageMakerRuntimeApi(
+          (name) => made.endpoints.find(name) ?? ofTemplate(name),
+          access,
+          // In microseconds: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+          ({ name, variant }, milliseconds) =>
+            metrics.put({
+              ...{ namespace: 'AWS/SageMaker', name: 'ModelLatency' },
+              dimensions: { EndpointName: name, VariantName: variant },
+              ...{ timestamp: Date.now(), values: [Math.round(milliseconds * 1000)] },
+            }),
+        ),
+      );
+      return { endpoints, processOf: (name) => made.endpoints.processOf(name), jobSpans: () => made.jobSpans() };
     };
   },
 };

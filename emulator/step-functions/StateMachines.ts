@@ -23,7 +23,12 @@ export interface StateMachinesOptions {
   /** The journals of Standard executions. */
   journalFolder: string;
   onFailure(line: string): void;
+  /** Told metrics of an Express machine, as Step Functions names them. */
+  onMetric?(name: string, value: number, stateMachineArn: string): void;
 }
+
+/** Express is charged for each 100 ms. https://aws.amazon.com/step-functions/pricing/ */
+const billed = (milliseconds: number): number => Math.ceil(milliseconds / 100) * 100;
 
 /** Runs executions of the template's state machines. */
 export class StateMachines {
@@ -124,7 +129,13 @@ export class StateMachines {
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':express:')}:${name}:${randomUUID()}`;
     const startDate = Date.now() / 1000;
     const execution: Execution = { executionArn, stateMachineArn, name, startDate, status: 'RUNNING', input };
-    return { execution, end: this.#track(runExpress(machine, execution, parsed, this.#stopped.signal)) };
+    this.#options.onMetric?.('ExecutionsStarted', 1, stateMachineArn);
+    const end = runExpress(machine, execution, parsed, this.#stopped.signal).then((ended) => {
+      const milliseconds = Math.max(0, (ended.stopDate ?? startDate) - startDate) * 1000;
+      this.#options.onMetric?.('ExpressExecutionBilledDuration', billed(milliseconds), stateMachineArn);
+      return ended;
+    });
+    return { execution, end: this.#track(end) };
   }
 
   #startStandard(machine: StateMachineOptions, input: string, name: string) {

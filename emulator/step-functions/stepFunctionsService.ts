@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cloudwatchService } from '../cloudwatch/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
 import { lambdaService } from '../lambda/index.ts';
 import { sqsService } from '../sqs/index.ts';
@@ -64,13 +65,20 @@ export const stepFunctionsService: ServiceModule<StateMachines> = {
   plan: (template) => {
     const planned = planStateMachines(template);
     return (context) => {
-      const { options, access, logFolder, serve, onReady, onStop } = context;
+      const { options, access, logFolder, service, serve, onReady, onStop } = context;
+      const { metrics } = service(cloudwatchService);
       planned.forEach((machine) => assertManagedRules(machine, context, template));
       const machines = new StateMachines({
         machines: planned.map((machine) => ({ ...machine, services: createServices(machine, context) })),
         logFolder,
         journalFolder: join(options.stateFolder, 'executions'),
         onFailure: options.log,
+        // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+        onMetric: (name, value, StateMachineArn) =>
+          metrics.put({
+            ...{ namespace: 'AWS/States', name, dimensions: { StateMachineArn } },
+            ...{ timestamp: Date.now(), values: [value] },
+          }),
       });
       onReady(() => machines.resume());
       onStop(() => machines.stop());

@@ -111,6 +111,21 @@ else
       await expect.poll(() => stages.getByRole('listitem').count(), { timeout: 30_000 }).toBeGreaterThan(9);
     });
 
+    it('shows what it would cost on AWS, of every kind that was used', async () => {
+      const shop = await openPage(test.cloud.storefrontUrl, '/item/book-245');
+      await shop.getByRole('button', { name: 'Like', exact: true }).click();
+      const page = await openConsole('/console/costs?hours=1');
+      const rows = page.getByRole('region', { name: 'What was counted, by service' }).getByRole('row');
+      await rows.nth(1).waitFor();
+      const counted = async (): Promise<string[]> =>
+        (await rows.filter({ has: page.getByRole('cell') }).allTextContents()).filter((text) => /\$0$/.test(text));
+      // Training, serving and pushing have used all of it; a connection is told of when it ends.
+      await shop.close();
+      await expect.poll(counted, { timeout: 30_000, interval: 1000 }).toEqual([]);
+      await page.getByText(/at list prices of us-east-1 of 20/).waitFor();
+      await page.getByText(/Not counted, and so in no figure/).waitFor();
+    });
+
     it('shows what could not be handled, and replays it by keyboard alone', async () => {
       const { cloud } = test;
       const queues = cloud.emulator.service(sqsService);
@@ -138,12 +153,16 @@ else
       await page.getByText('1 dead letter waits').waitFor();
     });
 
-    it.each(['/console', '/console/people/u1', '/console/catalogue', '/console/models', '/console/audit'])(
-      'puts no serious barrier before anybody: %s',
-      async (path) => {
-        const page = await openConsole(path);
-        await page.locator('table, .empty').first().waitFor();
-        expect(await findBarriers(page)).toEqual([]);
-      },
-    );
+    it.each([
+      '/console',
+      '/console/people/u1',
+      '/console/catalogue',
+      '/console/models',
+      '/console/costs',
+      '/console/audit',
+    ])('puts no serious barrier before anybody: %s', async (path) => {
+      const page = await openConsole(path);
+      await page.locator('table, .empty').first().waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    });
   });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, lasted, lastedMs, percent, plain } from '../../web/console/frame/words.ts';
+import {
+  ago,
+  amount,
+  bytes,
+  dollars,
+  lasted,
+  lastedMs,
+  listPrice,
+  percent,
+  plain,
+} from '../../web/console/frame/words.ts';
 
 describe('numbers and times of the console', () => {
   it.each([
@@ -18,6 +28,24 @@ describe('numbers and times of the console', () => {
     [59_900, '59.9 s'],
     [90_000, '2 min'],
   ])('%d milliseconds are %s', (value, words) => expect(lastedMs(value)).toBe(words));
+
+  it.each([
+    [0, '$0'],
+    [1234.5, '$1,234.50'],
+    [0.5, '$0.50'],
+    [0.0123, '$0.012'],
+    [0.00001234, '$0.000012'],
+  ])('%d dollars are %s', (value, words) => expect(dollars(value)).toBe(words));
+
+  it.each([
+    [0, '0'],
+    [0.018, '0.018'],
+    [2.54, '2.5'],
+    [12_345.6, '12,346'],
+  ])('%d units are %s', (value, words) => expect(amount(value)).toBe(words));
+
+  it('keep what a price list says', () =>
+    expect([0.125, 4, 13.3334].map(listPrice)).toEqual(['$0.125', '$4.00', '$13.333']));
 
   it('say what people would say', () => {
     const now = Date.parse('2026-11-28T12:00:00.000Z');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { missingBrowser } from './startBrowser.ts';
+import { describeExperiment } from './storefront/describeExperiment.ts';
 import { describeFitness } from './storefront/describeFitness.ts';
 import { describeLists } from './storefront/describeLists.ts';
 import { describePeople } from './storefront/describePeople.ts';
@@ -19,5 +20,6 @@ else
 
     describeLists(() => shop!);
     describePeople(() => shop!);
+    describeExperiment(() => shop!);
     describeFitness(() => shop!);
   });

@@ -5,6 +5,7 @@ import { useSearchKey } from './frame/useSearchKey.ts';
 import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
 import { AuditPage } from './pages/AuditPage.tsx';
 import { CataloguePage } from './pages/CataloguePage.tsx';
+import { CostsPage } from './pages/CostsPage.tsx';
 import { ExperimentsPage } from './pages/ExperimentsPage.tsx';
 import { HealthPage } from './pages/HealthPage.tsx';
 import { MetricsPage } from './pages/MetricsPage.tsx';
@@ -25,6 +26,7 @@ const pages: Record<Room, ComponentType<{ place: Place }>> = {
   anomalies: AnomaliesPage,
   models: ModelsPage,
   health: HealthPage,
+  costs: CostsPage,
   audit: AuditPage,
 };
 

@@ -4,7 +4,7 @@ import type { GraphQLApi, Outcome } from '../engine/GraphQLApi.ts';
 import { RequestRefused } from '../engine/RequestRefused.ts';
 import { isMeantForThisMachine, readTarget } from '../../sockets/index.ts';
 import { AuthenticationFailed } from '../errors.ts';
-import type { AppSyncLogEntry } from '../types.ts';
+import type { AppSyncLogEntry, AppSyncUsage } from '../types.ts';
 import { flattenHeaders } from './flattenHeaders.ts';
 import { parseRequest } from './parseRequest.ts';
 import { readBody } from './readBody.ts';
@@ -21,6 +21,7 @@ export interface HttpFrontOptions {
   /** Serves further pages; answers whether the path was one. */
   servePage?(path: string, response: ServerResponse): Promise<boolean>;
   log: (entry: AppSyncLogEntry) => void;
+  meter: (usage: AppSyncUsage) => void;
 }
 
 /** Answers HTTP requests: `POST /graphql` and further pages. */
@@ -81,7 +82,7 @@ export class HttpFront {
 
   async #graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
-    const { api, authenticator, publish, log } = this.#options;
+    const { api, authenticator, publish, log, meter } = this.#options;
     const text = await readBody(request);
     const headers = flattenHeaders(request.headers);
     const caller = await authenticator.authenticate({
@@ -93,6 +94,7 @@ export class HttpFront {
     });
     const outcome = await api.execute({ ...parseRequest(text), headers, caller });
     const size = sendAnswer(response, outcome);
+    meter({ kind: 'OPERATION', milliseconds: performance.now() - started });
     await publish(outcome);
     const { scope, answer, operation } = outcome;
     log({

@@ -4,7 +4,7 @@ import { RequestRefused } from '../engine/RequestRefused.ts';
 import { AuthenticationFailed } from '../errors.ts';
 import { SubscriptionRefused } from '../subscriptions/SubscriptionHub.ts';
 import type { SubscriptionHub } from '../subscriptions/SubscriptionHub.ts';
-import type { AppSyncLogEntry } from '../types.ts';
+import type { AppSyncLogEntry, AppSyncUsage } from '../types.ts';
 import { lowerCaseNames } from './flattenHeaders.ts';
 import { isRecord, parseRequest } from './parseRequest.ts';
 
@@ -20,6 +20,7 @@ export interface RealtimeConnectionOptions {
   hub: Pick<SubscriptionHub, 'subscribe'>;
   authenticator: Authenticator;
   log: (entry: AppSyncLogEntry) => void;
+  meter: (usage: AppSyncUsage) => void;
   hasProtocol: boolean;
   credentials: Record<string, string> | undefined;
   /** Headers of the upgrade. */
@@ -41,6 +42,8 @@ export class RealtimeConnection {
   readonly #subscriptions = new Map<string, () => void>();
   readonly #timers: NodeJS.Timeout[] = [];
   #acknowledged = false;
+  /** Until when its time was told; undefined before the handshake. */
+  #meteredUntil: number | undefined;
 
   constructor(socket: WebSocket, options: RealtimeConnectionOptions) {
     this.#socket = socket;
@@ -108,7 +111,11 @@ export class RealtimeConnection {
     this.#acknowledged = true;
     this.#send({ type: 'connection_ack', payload: { connectionTimeoutMs: connectionTimeout } });
     this.#send({ type: 'ka' });
-    const keepAlive = setInterval(() => this.#send({ type: 'ka' }), keepAliveInterval);
+    this.#meteredUntil = performance.now();
+    const keepAlive = setInterval(() => {
+      this.#send({ type: 'ka' });
+      this.#meterTime();
+    }, keepAliveInterval);
     this.#timers.push(keepAlive.unref());
   }
 
@@ -139,7 +146,10 @@ export class RealtimeConnection {
       const close = await this.#options.hub.subscribe(
         { ...parseRequest(data), headers, caller },
         {
-          deliver: (answer) => this.#send({ id, type: 'data', payload: answer }),
+          deliver: (answer) => {
+            const bytes = this.#send({ id, type: 'data', payload: answer });
+            if (bytes > 0) this.#options.meter({ kind: 'MESSAGE', bytes });
+          },
           end: () => {
             this.#subscriptions.delete(id);
             this.#send({ id, type: 'complete' });
@@ -179,14 +189,24 @@ export class RealtimeConnection {
     ];
   }
 
-  #send(message: object): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+  #meterTime(): void {
+    if (this.#meteredUntil === undefined) return;
+    const now = performance.now();
+    this.#options.meter({ kind: 'CONNECTION', milliseconds: now - this.#meteredUntil });
+    this.#meteredUntil = now;
+  }
+
+  /** @returns the bytes that were sent */
+  #send(message: object): number {
+    if (this.#socket.readyState !== this.#socket.OPEN) return 0;
     if (this.#socket.bufferedAmount > maximumBufferedBytes) {
       this.#options.log({ level: 'warn', message: 'A realtime client reads too slowly and was cut off.' });
       this.#socket.terminate();
-      return;
+      return 0;
     }
-    this.#socket.send(JSON.stringify(message));
+    const text = JSON.stringify(message);
+    this.#socket.send(text);
+    return Buffer.byteLength(text);
   }
 
   #after(milliseconds: number, action: () => unknown): void {
@@ -194,6 +214,7 @@ export class RealtimeConnection {
   }
 
   #release(): void {
+    this.#meterTime();
     for (const timer of this.#timers) clearTimeout(timer);
     for (const close of this.#subscriptions.values()) close();
     this.#subscriptions.clear();

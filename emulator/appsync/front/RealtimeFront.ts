@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { isMeantForThisMachine, readTarget, refuseSocket } from '../../sockets/index.ts';
 import type { Authenticator } from '../authorization/Authenticator.ts';
 import type { SubscriptionHub } from '../subscriptions/SubscriptionHub.ts';
-import type { AppSyncLogEntry } from '../types.ts';
+import type { AppSyncLogEntry, AppSyncUsage } from '../types.ts';
 import { flattenHeaders, lowerCaseNames } from './flattenHeaders.ts';
 import { RealtimeConnection } from './RealtimeConnection.ts';
 import { isRecord } from './parseRequest.ts';
@@ -17,6 +17,7 @@ export interface RealtimeFrontOptions {
   hub: Pick<SubscriptionHub, 'subscribe'>;
   authenticator: Authenticator;
   log: (entry: AppSyncLogEntry) => void;
+  meter: (usage: AppSyncUsage) => void;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { cloudwatchService } from '../../cloudwatch/index.ts';
 import { loadTlsCertificate } from '../../identity/index.ts';
 import type { ServiceModule } from '../../service/ServiceModule.ts';
 import { startAppSync } from '../startAppSync.ts';
@@ -7,6 +8,7 @@ import type { AppSyncLogEntry, EngineName } from '../types.ts';
 import { apiKeyOf } from './addresses.ts';
 import { createAuthorization } from './createAuthorization.ts';
 import { createDataSources } from './createDataSources.ts';
+import { createUsageMeter } from './createUsageMeter.ts';
 import { readApi } from './readApi.ts';
 import { resourceTypes } from './resourceTypes.ts';
 
@@ -67,6 +69,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         log: log.log,
         checkTypes: true,
         servePage: options.servePage,
+        meter: createUsageMeter(api.apiId, context.service(cloudwatchService).metrics),
       });
       onStop(() => running.stop());
       return {

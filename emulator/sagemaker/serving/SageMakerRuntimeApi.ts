@@ -12,11 +12,20 @@ export class SageMakerRuntimeApi implements ServiceApi {
   readonly signingName = 'sagemaker';
   readonly #find: (name: string) => ServingEndpoint | undefined;
   readonly #access: AccessControl;
+  readonly #onLatency: (endpoint: ServingEndpoint, milliseconds: number) => void;
 
-  /** @param find an endpoint by its name in any case */
-  constructor(find: (name: string) => ServingEndpoint | undefined, access: AccessControl) {
+  /**
+   * @param find an endpoint by its name in any case
+   * @param onLatency told how long an endpoint took for an answer
+   */
+  constructor(
+    find: (name: string) => ServingEndpoint | undefined,
+    access: AccessControl,
+    onLatency: (endpoint: ServingEndpoint, milliseconds: number) => void = () => undefined,
+  ) {
     this.#find = find;
     this.#access = access;
+    this.#onLatency = onLatency;
   }
 
   matches(request: ServiceRequest): boolean {
@@ -55,8 +64,11 @@ export class SageMakerRuntimeApi implements ServiceApi {
     const passed = Object.fromEntries(
       passedOn.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
     );
+    const started = performance.now();
     try {
-      return await endpoint.invoke(passed, body);
+      const answer = await endpoint.invoke(passed, body);
+      this.#onLatency(endpoint, performance.now() - started);
+      return answer;
     } catch (error) {
       if (error instanceof ModelNotServed) {
         throw new ServiceError('ServiceUnavailable', `The model of ${endpoint.name} is not running.`, 503);

@@ -22,6 +22,7 @@ import {
   type DynamoDBEngine,
   type TableDefinition,
 } from '../../dynamodb/index.ts';
+import type { ConsumedCapacity } from '../../dynamodb/consumedCapacity.ts';
 import { javaVersion } from '../../dynamodb/startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary } from '../../dynamodb/startDynoxide.ts';
 import { makeTemporaryFolder } from '../helpers/makeTemporaryFolder.ts';
@@ -217,6 +218,49 @@ describe.each(engines)('$name', ({ name, missing }) => {
         Item: item('c', 'd'),
       });
       gateway.close();
+    });
+
+    test('both ways to the engine count request units, and answer what was asked for', async () => {
+      await createTables(client, [definition('guarded')]);
+      const { access, credentials } = makeAccess([{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }]);
+      const consumed: string[] = [];
+      const common = {
+        ...{ endpoint: engine.endpoint, access, tableArn },
+        onConsumed: ({ table, kind, units }: ConsumedCapacity) => consumed.push(`${table} ${kind} ${units}`),
+      };
+      const gateway = new DynamoDBGateway(common);
+      const guarded = new DynamoDBClient({
+        endpoint: await startTestGateway(access, gateway),
+        region: 'us-east-1',
+        credentials,
+      });
+      const acting = createAuthorizedClient({ ...common, region: 'us-east-1', roleArn, session: 's' });
+      // A unit of writing is 1 KB, one of reading 4 KB, half of it when it need not be consistent; transactions take two.
+      const large = { ...item('large', 'b'), text: { S: 'x'.repeat(2500) } };
+      const put = { TableName: 'guarded', Item: large };
+      const get = { TableName: 'guarded', Key: item('large', 'b') };
+      for (const sender of [guarded, acting]) {
+        expect(await sender.send(new PutItemCommand(put))).not.toHaveProperty('ConsumedCapacity');
+        const { Item, ConsumedCapacity } = await sender.send(
+          new GetItemCommand({ ...get, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' }),
+        );
+        expect([Item, ConsumedCapacity?.CapacityUnits]).toEqual([large, 1]);
+        await sender.send(new QueryCommand({ ...query, ReturnConsumedCapacity: 'NONE' }));
+        await sender.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }] }));
+        await expect(
+          sender.send(new PutItemCommand({ ...put, ConditionExpression: 'attribute_not_exists(pk)' })),
+        ).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+        expect(consumed.splice(0)).toEqual([
+          'guarded Write 3',
+          'guarded Read 1',
+          'guarded Read 0.5',
+          'guarded Write 6',
+        ]);
+      }
+      await guarded.send(new DescribeTableCommand({ TableName: 'guarded' }));
+      expect(consumed).toEqual([]);
+      gateway.close();
+      acting.destroy();
     });
 
     test('a client that acts as a role asks for each part of a transaction', async () => {

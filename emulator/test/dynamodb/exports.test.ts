@@ -14,7 +14,16 @@ import {
   type ExportTableToPointInTimeCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { dynamodbService, iamService, s3Service, startCloud, type CloudOptions } from '../../index.ts';
+import {
+  cloudwatchService,
+  dynamodbService,
+  iamService,
+  s3Service,
+  snsService,
+  sqsService,
+  startCloud,
+  type CloudOptions,
+} from '../../index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { hasDynoxide } from '../helpers/startEngine.ts';
 import { writeTemplateFolder } from '../helpers/writeTemplateFolder.ts';
@@ -67,7 +76,7 @@ const start = async (statements: object[] = exporting, options: Partial<CloudOpt
       shortExports: true,
       ...options,
     },
-    [iamService, s3Service, dynamodbService],
+    [iamService, s3Service, sqsService, snsService, cloudwatchService, dynamodbService],
   );
   onTestFinished(() => cloud.stop());
   const client = new DynamoDBClient({

@@ -78,10 +78,10 @@ const start = async (rules: object, stateFolder = folderOfTest()) => {
     [
       iamService,
       s3Service,
-      dynamodbService,
       sqsService,
       snsService,
       cloudwatchService,
+      dynamodbService,
       lambdaService,
       stepFunctionsService,
       eventsService,

@@ -55,6 +55,7 @@ describe('state machines', () => {
     const logFolder = folderOfTest();
     const failures: string[] = [];
     const messages: string[] = [];
+    const measured: [name: string, value: number, arn: string][] = [];
     const machines = new StateMachines({
       machines: [
         {
@@ -79,9 +80,10 @@ describe('state machines', () => {
       logFolder,
       journalFolder: join(logFolder, 'executions'),
       onFailure: (line) => failures.push(line),
+      onMetric: (...metric) => measured.push(metric),
     });
     const run = (input: unknown = {}) => machines.start(machineArn, JSON.stringify(input)).end;
-    return { machines, run, access, credentials, logFolder, failures, messages };
+    return { machines, run, access, credentials, logFolder, failures, messages, measured };
   };
   const store = (extra: object = {}) => ({
     Store: {
@@ -118,6 +120,17 @@ describe('state machines', () => {
       outcome: 'superseded',
       error: { Error: 'DynamoDB.ConditionalCheckFailedException' },
     });
+  });
+
+  test('is measured by what Step Functions charges for: executions, and their time in steps of 100 ms', async () => {
+    const { run, measured } = setUp({ Pause: { Type: 'Wait', Seconds: 1, End: true } });
+    const { startDate, stopDate } = await run();
+    const billed = Math.ceil((stopDate! - startDate) * 10) * 100;
+    expect(billed).toBeGreaterThanOrEqual(1000);
+    expect(measured).toEqual([
+      ['ExecutionsStarted', 1, machineArn],
+      ['ExpressExecutionBilledDuration', billed, machineArn],
+    ]);
   });
 
   test('a role without the grant fails as on AWS', async () => {

@@ -1112,6 +1112,13 @@ export type ExperimentQuery = { experiment: { experimentId: string, revision: nu
 
 export type ExperimentDifferenceFieldsFragment = { estimate: number, low: number, high: number, pValue: number };
 
+export type ExperimentDraftQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentDraftQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
+
 export type ExperimentFieldsFragment = { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> };
 
 export type ExperimentResultsQueryVariables = Exact<{
@@ -1229,6 +1236,8 @@ export type PlacementQueryVariables = Exact<{
 export type PlacementQuery = { placement: { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } } | null };
 
 export type PlacementFieldsFragment = { placement: string, revision: number, experimentId: string | null, updatedAt: string, updatedBy: string, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } };
+
+export type PlacementSettingsFieldsFragment = { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null };
 
 export type PlacementsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1739,45 +1748,79 @@ export const ModelVersionFieldsFragmentDoc = new TypedDocumentString(`
     challenger
   }
 }`, {"fragmentName":"ModelVersionFields"}) as unknown as TypedDocumentString<ModelVersionFieldsFragment, unknown>;
+export const PlacementSettingsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
+}
+    `, {"fragmentName":"PlacementSettingsFields"}) as unknown as TypedDocumentString<PlacementSettingsFieldsFragment, unknown>;
 export const PlacementFieldsFragmentDoc = new TypedDocumentString(`
     fragment PlacementFields on Placement {
   placement
   revision
   settings {
-    filter
-    diversity
-    freshness
-    exploration
-    explorationDepth
-    lowersPassedOver
-    pinned {
-      itemId
-      from
-      until
-    }
-    boosted {
-      itemId
-      category
-      factor
-      from
-      until
-    }
-    buried {
-      itemId
-      category
-      from
-      until
-    }
-    fallback
-    eventTypes
-    maximumItems
-    maxLatencyMs
+    ...PlacementSettingsFields
   }
   experimentId
   updatedAt
   updatedBy
 }
-    `, {"fragmentName":"PlacementFields"}) as unknown as TypedDocumentString<PlacementFieldsFragment, unknown>;
+    fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
+}`, {"fragmentName":"PlacementFields"}) as unknown as TypedDocumentString<PlacementFieldsFragment, unknown>;
 export const ItemFieldsFragmentDoc = new TypedDocumentString(`
     fragment ItemFields on Item {
   itemId
@@ -2154,38 +2197,41 @@ export const DeletePlacementDocument = new TypedDocumentString(`
   placement
   revision
   settings {
-    filter
-    diversity
-    freshness
-    exploration
-    explorationDepth
-    lowersPassedOver
-    pinned {
-      itemId
-      from
-      until
-    }
-    boosted {
-      itemId
-      category
-      factor
-      from
-      until
-    }
-    buried {
-      itemId
-      category
-      from
-      until
-    }
-    fallback
-    eventTypes
-    maximumItems
-    maxLatencyMs
+    ...PlacementSettingsFields
   }
   experimentId
   updatedAt
   updatedBy
+}
+fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
 }`) as unknown as TypedDocumentString<DeletePlacementMutation, DeletePlacementMutationVariables>;
 export const DeleteUserDataDocument = new TypedDocumentString(`
     mutation DeleteUserData($input: DeleteUserDataInput) {
@@ -2370,6 +2416,78 @@ export const ExperimentDocument = new TypedDocumentString(`
   updatedAt
   updatedBy
 }`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentDraftDocument = new TypedDocumentString(`
+    query ExperimentDraft($experimentId: ID!) {
+  experiment(experimentId: $experimentId) {
+    ...ExperimentFields
+    variants {
+      settings {
+        ...PlacementSettingsFields
+      }
+    }
+  }
+}
+    fragment ExperimentFields on Experiment {
+  experimentId
+  revision
+  status
+  placement
+  variants {
+    variant
+    share
+    modelVersion
+  }
+  goal
+  revenueCap
+  windowSeconds
+  expectedRate
+  smallestEffect
+  usersNeeded
+  guards {
+    metric
+    margin
+  }
+  segments
+  allocation
+  smallestShare
+  createdAt
+  startedAt
+  endedAt
+  endReason
+  promoted
+  updatedAt
+  updatedBy
+}
+fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
+}`) as unknown as TypedDocumentString<ExperimentDraftQuery, ExperimentDraftQueryVariables>;
 export const ExperimentResultsDocument = new TypedDocumentString(`
     query ExperimentResults($experimentId: ID!) {
   experimentResults(experimentId: $experimentId) {
@@ -2865,38 +2983,41 @@ export const PlacementDocument = new TypedDocumentString(`
   placement
   revision
   settings {
-    filter
-    diversity
-    freshness
-    exploration
-    explorationDepth
-    lowersPassedOver
-    pinned {
-      itemId
-      from
-      until
-    }
-    boosted {
-      itemId
-      category
-      factor
-      from
-      until
-    }
-    buried {
-      itemId
-      category
-      from
-      until
-    }
-    fallback
-    eventTypes
-    maximumItems
-    maxLatencyMs
+    ...PlacementSettingsFields
   }
   experimentId
   updatedAt
   updatedBy
+}
+fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
 }`) as unknown as TypedDocumentString<PlacementQuery, PlacementQueryVariables>;
 export const PlacementsDocument = new TypedDocumentString(`
     query Placements($limit: Int, $nextToken: String) {
@@ -2911,38 +3032,41 @@ export const PlacementsDocument = new TypedDocumentString(`
   placement
   revision
   settings {
-    filter
-    diversity
-    freshness
-    exploration
-    explorationDepth
-    lowersPassedOver
-    pinned {
-      itemId
-      from
-      until
-    }
-    boosted {
-      itemId
-      category
-      factor
-      from
-      until
-    }
-    buried {
-      itemId
-      category
-      from
-      until
-    }
-    fallback
-    eventTypes
-    maximumItems
-    maxLatencyMs
+    ...PlacementSettingsFields
   }
   experimentId
   updatedAt
   updatedBy
+}
+fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
 }`) as unknown as TypedDocumentString<PlacementsQuery, PlacementsQueryVariables>;
 export const PopularItemsDocument = new TypedDocumentString(`
     query PopularItems($filter: ItemFilterInput, $limit: Int, $maxLatencyMs: Int, $modelVersion: ID, $nextToken: String) {
@@ -3158,38 +3282,41 @@ export const PutPlacementDocument = new TypedDocumentString(`
   placement
   revision
   settings {
-    filter
-    diversity
-    freshness
-    exploration
-    explorationDepth
-    lowersPassedOver
-    pinned {
-      itemId
-      from
-      until
-    }
-    boosted {
-      itemId
-      category
-      factor
-      from
-      until
-    }
-    buried {
-      itemId
-      category
-      from
-      until
-    }
-    fallback
-    eventTypes
-    maximumItems
-    maxLatencyMs
+    ...PlacementSettingsFields
   }
   experimentId
   updatedAt
   updatedBy
+}
+fragment PlacementSettingsFields on PlacementSettings {
+  filter
+  diversity
+  freshness
+  exploration
+  explorationDepth
+  lowersPassedOver
+  pinned {
+    itemId
+    from
+    until
+  }
+  boosted {
+    itemId
+    category
+    factor
+    from
+    until
+  }
+  buried {
+    itemId
+    category
+    from
+    until
+  }
+  fallback
+  eventTypes
+  maximumItems
+  maxLatencyMs
 }`) as unknown as TypedDocumentString<PutPlacementMutation, PutPlacementMutationVariables>;
 export const RecommendationMetricsDocument = new TypedDocumentString(`
     query RecommendationMetrics($from: AWSDate!, $to: AWSDate!, $placement: String, $groupBy: MetricGrouping) {

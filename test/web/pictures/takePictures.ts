@@ -30,7 +30,7 @@ const test = await startTestCloud();
 const browser = await startBrowser();
 try {
   await test.loadAndTrain();
-  fillConsole(test.cloud);
+  await fillConsole(test.cloud);
   for (const story of [...stories, ...consoleStories].filter(({ name }) => name.includes(wanted))) {
     const { name, isWhole, inDocs } = story;
     if (isForDocs) {

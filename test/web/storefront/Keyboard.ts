@@ -18,11 +18,16 @@ export class Keyboard {
     return this.#page.keyboard.type(text);
   }
 
-  /** What has the focus, by its name. */
+  /** What has the focus, by its name: of a field, its label. */
   focused(): Promise<string> {
     return this.#page.evaluate(() => {
       const element = document.activeElement;
-      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+      const label =
+        element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0] : null;
+      // A label around a select has the texts of its options in it too.
+      const own = label && [...label.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      const name = own?.map(({ textContent }) => textContent).join('') ?? element?.textContent;
+      return element?.getAttribute('aria-label') ?? name?.trim() ?? '';
     });
   }
 

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { appSyncService, stepFunctionsService } from '../../../emulator/index.ts';
-import { assignVariant } from '../../../experiments/assignVariant.ts';
-import {
-  EndExperimentDocument,
-  ErasureReceiptDocument,
-  PutExperimentDocument,
-} from '../../../schema/generated/operations/graphql.ts';
+import { ErasureReceiptDocument } from '../../../schema/generated/operations/graphql.ts';
 import { Keyboard } from './Keyboard.ts';
-import { eventually, forYou, orderOf, originOf, patience, userOf, type Shop } from './Shop.ts';
+import { eventually, forYou, originOf, patience, userOf, type Shop } from './Shop.ts';
 
 const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 const menuOf = async (page: Page): Promise<void> => {
@@ -141,51 +136,6 @@ export function describePeople(shop: () => Shop): void {
       await page.getByRole('heading', { name: /^Because you/ }).waitFor({ state: 'detached' });
       const next = shop().clientOf(await userOf(page));
       expect((await next.interactions()).items.filter(({ eventType }) => eventType !== 'IMPRESSION')).toEqual([]);
-    });
-
-    it('see the variant of an experiment that is theirs, until it is ended', async () => {
-      const keeper = shop().administrator();
-      const experimentId = 'first-place';
-      const split = [
-        { variant: 'control', share: 5000 },
-        { variant: 'treatment', share: 5000 },
-      ];
-      const personOf = (variant: string): string => {
-        for (let number = 0; ; number += 1) {
-          const userId = `tried-${number}`;
-          if (assignVariant(experimentId, userId, split) === variant) return userId;
-        }
-      };
-      const [ofControl, ofTreatment] = [personOf('control'), personOf('treatment')];
-      const popular = await keeper.popularItems({ limit: 100 });
-      const pinned = popular.items.at(-1)!;
-      await keeper.execute(PutExperimentDocument, {
-        input: {
-          experimentId,
-          status: 'RUNNING',
-          placement: 'home',
-          goal: 'CLICK',
-          expectedRate: 0.1,
-          smallestEffect: 0.05,
-          variants: [
-            { variant: 'control', share: 0.5 },
-            { variant: 'treatment', share: 0.5, settings: { pinned: [{ itemId: pinned.itemId }] } },
-          ],
-        },
-      });
-      const control = await shop().openPage('/', { visitor: ofControl });
-      const treatment = await shop().openPage('/', { visitor: ofTreatment });
-      const firstOf = async (page: Page): Promise<string | null> => {
-        await page.reload();
-        await shop().isQuiet(page);
-        return (await orderOf(page))[0];
-      };
-      // Functions keep the rules of a placement for some seconds.
-      await eventually(() => firstOf(treatment)).toBe(pinned.itemId);
-      await forYou(treatment).getByText('Picked by the shop').first().waitFor();
-      expect(await firstOf(control)).not.toBe(pinned.itemId);
-      await keeper.execute(EndExperimentDocument, { experimentId });
-      await eventually(() => firstOf(treatment)).not.toBe(pinned.itemId);
     });
   });
 }

@@ -28,7 +28,13 @@ export function Chart({ title, draw, of }: ChartProps) {
   const key = JSON.stringify(of);
   useEffect(() => {
     if (width === 0) return;
-    const picture = Plot.plot({ width, height: 240, marginLeft: 56, ...newest.current(width) });
+    const picture = Plot.plot({
+      width,
+      height: 240,
+      marginLeft: 56,
+      style: { fontSize: '12px' },
+      ...newest.current(width),
+    });
     field.current!.replaceChildren(picture);
   }, [width, key]);
   return (

@@ -24,8 +24,9 @@ export const IntervalChart = ({
     of={[rows, reference]}
     draw={() => ({
       height: 48 + rows.length * 28,
-      marginLeft: 140,
-      x: { grid: true, percent: true, label: '%' },
+      // Names begin about where the page does.
+      marginLeft: Math.min(160, 24 + 7 * Math.max(...rows.map(({ name }) => name.length))),
+      x: { grid: true, percent: true, label: '%', nice: true, ticks: 6 },
       y: { domain: rows.map(({ name }) => name), label: null },
       marks: [
         ...(reference === undefined ? [] : [Plot.ruleX([reference], { strokeDasharray: '4 3' })]),

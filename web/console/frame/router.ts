@@ -9,6 +9,7 @@ export const rooms = {
   anomalies: 'Anomalies',
   models: 'Models',
   health: 'Health',
+  costs: 'Costs',
   audit: 'Audit',
 } as const;
 

@@ -42,3 +42,18 @@ export function lastedMs(value: number): string {
   if (value < 1000) return `${Math.round(value)} ms`;
   return value < 60_000 ? `${(value / 1000).toFixed(1)} s` : `${Math.round(value / 60_000)} min`;
 }
+
+/** `$12.34`, and below a dollar two digits that say something: `$0.00012`. */
+export function dollars(value: number): string {
+  if (value === 0) return '$0';
+  const digits = value >= 1 ? 2 : Math.min(9, Math.max(2, 1 - Math.floor(Math.log10(value))));
+  return `$${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+/** `$0.125`: as a price list has it, which rounds no tenth of a cent away. */
+export const listPrice = (value: number): string =>
+  `$${value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 3 })}`;
+
+/** Whole from ten on, two digits below. */
+export const amount = (value: number): string =>
+  value.toLocaleString('en', value < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 });

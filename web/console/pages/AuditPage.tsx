@@ -23,7 +23,7 @@ export function AuditPage() {
             { name: 'when', cell: ({ at }) => <time dateTime={at}>{ago(at)}</time> },
             { name: 'actor', cell: ({ actor }) => <bdi className="long">{actor}</bdi> },
             { name: 'action', cell: ({ action }) => plain(action) },
-            { name: 'about', cell: ({ subjects }) => <code>{subjects.join(', ')}</code> },
+            { name: 'about', cell: ({ subjects }) => subjects.length > 0 && <code>{subjects.join(', ')}</code> },
           ]}
         />
       ) : (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   ExperimentsDocument,
   PutExperimentDocument,
@@ -24,11 +24,18 @@ export function ExperimentsPage({ place }: { place: Place }) {
   const [isNew, setNew] = useState(false);
   const put = useChange(PutExperimentDocument, again);
   const experiments = answer?.experiments.items;
-  const start = ({ experimentId }: Experiment): void => goTo(addressOf({ room: 'experiments', detail: experimentId }));
+  const open = (experimentId: string): void => goTo(addressOf({ room: 'experiments', detail: experimentId }));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(place.detail);
+  useEffect(() => {
+    // The row or the button that opened it is gone, and the focus with it.
+    if (shown.current !== place.detail) heading.current?.focus({ preventScroll: true });
+    shown.current = place.detail;
+  }, [place.detail]);
   if (place.detail)
     return (
       <>
-        <h1>
+        <h1 ref={heading} tabIndex={-1}>
           <bdi>{place.detail}</bdi>
         </h1>
         <Results experimentId={place.detail} />
@@ -48,7 +55,7 @@ export function ExperimentsPage({ place }: { place: Place }) {
           caption="Experiments"
           rows={experiments}
           keyOf={({ experimentId }) => experimentId}
-          onOpen={start}
+          onOpen={({ experimentId }) => open(experimentId)}
           empty="Nothing was tried yet."
           columns={[
             { name: 'experimentId', cell: ({ experimentId }) => <code>{experimentId}</code> },
@@ -88,7 +95,7 @@ export function ExperimentsPage({ place }: { place: Place }) {
           onSave={async (input) => {
             if (await put.send({ input })) {
               setNew(false);
-              goTo(addressOf({ room: 'experiments', detail: input.experimentId }));
+              open(input.experimentId);
             }
           }}
         />

@@ -1,3 +1,4 @@
+import type { AppSyncUsage } from '../../../appsync/types.ts';
 import { apiKey, startTestApi, unit, type TestApi } from './testApi.ts';
 import { userPool } from './testUsers.ts';
 
@@ -5,6 +6,8 @@ import { userPool } from './testUsers.ts';
 export const key = { 'x-api-key': apiKey };
 
 export interface RealtimeApi extends TestApi {
+  /** What it would be charged for, in order. */
+  used: AppSyncUsage[];
   /** A mutation that subscriptions listen to. */
   publish(input: Record<string, unknown>, selection?: string, field?: string): ReturnType<TestApi['query']>;
 }
@@ -13,7 +16,9 @@ export interface RealtimeApi extends TestApi {
 export async function startRealtimeApi(): Promise<RealtimeApi> {
   const mutation = (fieldName: string) =>
     unit('Mutation', fieldName, 'return ctx.result;', 'return { payload: ctx.args.input };');
+  const used: AppSyncUsage[] = [];
   const api = await startTestApi({
+    meter: (usage) => used.push(usage),
     schema: `
       type Query { a: String }
       type Mutation @aws_api_key {
@@ -83,6 +88,7 @@ export async function startRealtimeApi(): Promise<RealtimeApi> {
   });
   return {
     ...api,
+    used,
     publish: (input, selection = 'userId placement score tags secret', field = 'publish') =>
       api.query(`mutation($input: ThingInput!) { ${field}(input: $input) { ${selection} } }`, { input }),
   };

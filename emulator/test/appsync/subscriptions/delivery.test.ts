@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AppSyncUsage } from '../../../appsync/types.ts';
 import { Conversation } from '../helpers/Conversation.ts';
 import { key, startRealtimeApi, type RealtimeApi } from '../helpers/startRealtimeApi.ts';
 import { token } from '../helpers/testUsers.ts';
@@ -33,6 +34,29 @@ describe('a subscription', () => {
     expect(await conversation.nextWithin(100)).toBeUndefined();
     expect(api.subscriptionCount()).toBe(0);
     conversation.socket.close();
+  });
+  it('is charged for by its messages and the time of its connection, beside the mutations', async () => {
+    const from = api.used.length;
+    const since = (): AppSyncUsage[] => api.used.slice(from);
+    const conversation = await Conversation.open(api.realtimeUrl, key);
+    const opened = performance.now();
+    await conversation.start('1', 'subscription { onThing(userId: "charged") { userId } }', key);
+    await api.publish({ userId: 'somebody else' });
+    await api.publish({ userId: 'charged' });
+    const message = await conversation.next();
+    conversation.socket.close();
+    await expect
+      .poll(() =>
+        since()
+          .map(({ kind }) => kind)
+          .toSorted(),
+      )
+      .toEqual([...['CONNECTION', 'MESSAGE', 'OPERATION', 'OPERATION']]);
+    const bytes = Buffer.byteLength(JSON.stringify(message));
+    expect(since()).toContainEqual({ kind: 'MESSAGE', bytes });
+    const time = since().find((usage) => usage.kind === 'CONNECTION')!.milliseconds;
+    expect(time).toBeGreaterThan(0);
+    expect(time).toBeLessThan(performance.now() - opened + 1000);
   });
   it('tells an argument of null from one that is left out', async () => {
     const conversation = await Conversation.open(api.realtimeUrl, key);

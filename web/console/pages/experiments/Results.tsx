@@ -10,6 +10,7 @@ import { Table } from '../../frame/Table.tsx';
 import { ago, count, decimal, percent, plain } from '../../frame/words.ts';
 import { useAsk } from '../../session/useAsk.ts';
 import { useChange } from '../../session/useChange.ts';
+import { StartDraft } from './StartDraft.tsx';
 
 type ExperimentResults = ExperimentResultsQuery['experimentResults'];
 type Variant = ExperimentResults['variants'][number];
@@ -35,15 +36,17 @@ export function Results({ experimentId }: { experimentId: string }) {
   const { experiment, users, suspects, unclear, countedUntil, variants, splits } = answer.experimentResults;
   const judged = variants.filter(({ verdict }) => verdict);
   const isRunning = experiment.status === 'RUNNING';
+  const isDraft = experiment.status === 'DRAFT';
   return (
     <>
       <p className="answer">
-        {judged.map(({ variant, verdict }) => (
-          <Mark key={variant} meaning={meaningOf[verdict!]}>
-            {variant}: {verdictWords[verdict!]}
-          </Mark>
-        ))}
-        {experiment.status !== 'RUNNING' && (
+        {!isDraft &&
+          judged.map(({ variant, verdict }) => (
+            <Mark key={variant} meaning={meaningOf[verdict!]}>
+              {variant}: {verdictWords[verdict!]}
+            </Mark>
+          ))}
+        {!isRunning && (
           <Mark meaning="plain">
             {plain(experiment.status)}
             {experiment.endReason && `, ${plain(experiment.endReason)}`}
@@ -80,21 +83,25 @@ export function Results({ experimentId }: { experimentId: string }) {
       <Section
         title="Variants"
         actions={
-          isRunning && (
-            <div className="actions">
-              <button disabled={end.isUnderWay} onClick={() => void end.send({ experimentId, promote: null })}>
-                End it
-              </button>
-              {judged.map(({ variant }) => (
-                <button
-                  key={variant}
-                  disabled={end.isUnderWay}
-                  onClick={() => void end.send({ experimentId, promote: variant })}
-                >
-                  End it and promote {variant}
+          isDraft ? (
+            <StartDraft experimentId={experimentId} onStarted={again} />
+          ) : (
+            isRunning && (
+              <div className="actions">
+                <button disabled={end.isUnderWay} onClick={() => void end.send({ experimentId, promote: null })}>
+                  End it
                 </button>
-              ))}
-            </div>
+                {judged.map(({ variant }) => (
+                  <button
+                    key={variant}
+                    disabled={end.isUnderWay}
+                    onClick={() => void end.send({ experimentId, promote: variant })}
+                  >
+                    End it and promote {variant}
+                  </button>
+                ))}
+              </div>
+            )
           )
         }
       >

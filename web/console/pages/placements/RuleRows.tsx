@@ -1,10 +1,16 @@
+import { useState } from 'react';
 import type { Rule } from './Rule.ts';
 
 const kinds: Record<Rule['kind'], string> = { PIN: 'show first', BOOST: 'raise or lower', BURY: 'never show' };
 const nothing: Rule = { kind: 'PIN', target: 'ITEM', name: '', factor: '2', from: '', until: '' };
 
-/** The rules of a placement, a row each. */
+/** The rules of a placement or of a variant, a row each; a new one takes the focus. */
 export function RuleRows({ rules, onChange }: { rules: Rule[]; onChange(rules: Rule[]): void }) {
+  const [added, setAdded] = useState<number>();
+  const add = (): void => {
+    setAdded(rules.length);
+    onChange([...rules, nothing]);
+  };
   const change = (index: number, part: Partial<Rule>): void =>
     onChange(rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)));
   return (
@@ -14,6 +20,7 @@ export function RuleRows({ rules, onChange }: { rules: Rule[]; onChange(rules: R
         <div key={index} className="rule" role="group" aria-label={`Rule ${index + 1}`}>
           <select
             aria-label="What it does"
+            autoFocus={index === added}
             value={rule.kind}
             onChange={({ target }) =>
               change(index, {
@@ -53,18 +60,14 @@ export function RuleRows({ rules, onChange }: { rules: Rule[]; onChange(rules: R
               onChange={({ target }) => change(index, { factor: target.value })}
             />
           )}
-          <input
-            type="date"
-            aria-label="from"
-            value={rule.from}
-            onChange={({ target }) => change(index, { from: target.value })}
-          />
-          <input
-            type="date"
-            aria-label="until"
-            value={rule.until}
-            onChange={({ target }) => change(index, { until: target.value })}
-          />
+          <label>
+            from{' '}
+            <input type="date" value={rule.from} onChange={({ target }) => change(index, { from: target.value })} />
+          </label>
+          <label>
+            until{' '}
+            <input type="date" value={rule.until} onChange={({ target }) => change(index, { until: target.value })} />
+          </label>
           <button
             type="button"
             aria-label={`Remove rule ${index + 1}`}
@@ -74,7 +77,7 @@ export function RuleRows({ rules, onChange }: { rules: Rule[]; onChange(rules: R
           </button>
         </div>
       ))}
-      <button type="button" onClick={() => onChange([...rules, nothing])}>
+      <button type="button" onClick={add}>
         Add a rule
       </button>
     </fieldset>
