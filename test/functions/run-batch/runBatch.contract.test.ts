@@ -122,7 +122,7 @@ describe('storing a part', () => {
         source: 'MODEL',
         degraded: false,
         listSize: 1,
-        items: JSON.stringify([{ itemId: 'a', score: 1, reasons: [{ code: 'POPULAR', share: 1 }] }]),
+        items: '[["POPULAR"],[],[],["a",1,[0,0.3333333]]]',
         expiresAt: Date.parse(startedAt) / 1000 + 86_400,
       },
     ]);
