@@ -45,15 +45,16 @@ export function packRankedItems(items: RankedItem[]): string {
  * @param leftOut - ids that are not wanted
  * @param most - how many are wanted; left out, all
  */
-export function unpackRankedItems(text: string, leftOut: string[] = [], most: number = Infinity): RankedItem[] {
+export function unpackRankedItems(text: string, leftOut: string[] = [], most?: number): RankedItem[] {
   if (!isPacked(text)) {
-    return (JSON.parse(text) as RankedItem[]).filter(({ itemId }) => !leftOut.includes(itemId)).slice(0, most);
+    const items = (JSON.parse(text) as RankedItem[]).filter(({ itemId }) => !leftOut.includes(itemId));
+    return items.slice(0, most ?? items.length);
   }
   const packed = JSON.parse(text) as PackedItems;
   const wanted = itemsOf(packed).filter((item) => !leftOut.includes(item[0]));
   const [codes, itemIds, attributes] = packed;
   const evidence = [...itemIds, ...attributes];
-  return wanted.slice(0, most).map((item) => ({
+  return wanted.slice(0, most ?? wanted.length).map((item) => ({
     itemId: item[0],
     score: item[1],
     reasons: item.slice(2).map((reason) => unpackReason(reason as PackedReason, codes, evidence, itemIds.length)),
