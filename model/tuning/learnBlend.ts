@@ -31,15 +31,15 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
   // Of several windows of time the newest counts twice: what is asked comes right after it.
   const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
   const heard = [...newest, ...pools.whole];
+  const hasPauses = heard.filter(isAfterPause).length >= leastAfterPause;
   const tableOf = (isAsked: (pool: CasePool) => boolean): WeightTable =>
     weightTable(
       heard.filter(isAsked),
       pools.short.filter(isAsked),
       emptyHistory.weights,
       parts,
-      mostComponents(size.items),
+      mostComponents(size.items, hasPauses ? 2 : 1),
     );
-  const hasPauses = heard.filter(isAfterPause).length >= leastAfterPause;
   const byLength = tableOf((pool) => !hasPauses || !isAfterPause(pool));
   const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
   const table =
@@ -62,10 +62,14 @@ export function isAfterPause({ kind }: CasePool): boolean {
   return kind === ('window' satisfies NextAndWindowKind);
 }
 
-/** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
-function mostComponents(items: number): number {
+/**
+ * How many components a table may have. They cost time in proportion to the catalogue, at every request and in training, so
+ * large catalogues keep fewer; of two tables each has a part of them, as many of those are the same.
+ */
+function mostComponents(items: number, tables: 1 | 2): number {
   if (items <= 5000) return 10;
-  return items <= 20_000 ? 7 : 6;
+  const most = items <= 20_000 ? 7 : 6;
+  return tables === 1 ? most : Math.ceil((2 / 3) * most);
 }
 
 /** The table with another weight for one component at every length. */
