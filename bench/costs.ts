@@ -19,10 +19,11 @@ import {
   RequestBatchRecommendationsDocument,
 } from '../schema/generated/client/graphql.ts';
 import { defaultTrainingSettings } from '../schema/contract/trainingSettings.ts';
+import { times, together } from '../scale/index.ts';
 import { Auditor, workflows } from './costs/Auditor.ts';
 import { countShadow } from './costs/countShadow.ts';
-import { renderCosts, times, together, withCosts } from './costs/reckonCosts.ts';
-import type { CountedCosts } from './costs/reckonCosts.ts';
+import { renderCosts, withCosts } from './costs/renderCosts.ts';
+import type { CountedCosts } from './costs/renderCosts.ts';
 import { withAuditor } from './costs/withAuditor.ts';
 
 const root = new URL('..', import.meta.url).pathname;

@@ -1,13 +1,15 @@
 /**
  * `npm run bench:operations`: counts on the local cloud what one call of each operation takes: request units by table and
- * partition key, invocations and seconds of each function, executions of the workflow. Writes scale/operations.json, from
- * which `npm run scale` reckons. Seconds are those of this machine; other work on it makes some invocations slow, so the
+ * partition key, bytes, invocations and seconds of each function, executions of the workflow, what AppSync answers and
+ * pushes. Writes scale/operations.json, from which `npm run scale` and `npm run cost` reckon. Seconds are those of this machine; other work on it makes some invocations slow, so the
  * fastest quarter's limit stands for all.
  */
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoData } from '../data/index.ts';
+import { parseInteraction } from '../data/records/InteractionRecord.ts';
+import { writeInteractions } from '../data/write/writeInteractions.ts';
 import { startDynamoDBEngine, withoutStreams } from '../emulator/dynamodb/index.ts';
 import { startLocalCloud } from '../local/startLocalCloud.ts';
 import type { CountedOperation, CountedOperations } from '../scale/CountedOperation.ts';
@@ -50,35 +52,54 @@ try {
   const tableNames = Object.fromEntries(Object.entries(tables).map(([name, table]) => [table, name]));
   const connection = new GraphqlConnection(graphqlUrl);
   const counted: CountedOperation[] = [];
+  let sent = 0;
+  /** Bytes of each. */
+  const messages: number[] = [];
+  const post: GraphqlConnection['post'] = (...given) => {
+    sent += 1;
+    return connection.post(...given);
+  };
 
   /** Runs an operation for each user, or all of them in one run; waits for what follows, and takes the mean. */
   const count = async (name: string, note: string, run: (index: number) => Promise<unknown>, runs = times) => {
     await cloud.streamsRead();
     proxy.take();
     logs.take();
+    logs.takeExecutions();
+    sent = 0;
+    messages.length = 0;
     let answerBytes = 0;
     for (let index = 0; index < runs; index += 1)
       answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
     await cloud.streamsRead();
     counted.push(
-      summarize(name, note, times, { tableNames, consumed: proxy.take(), invoked: logs.take(), answerBytes }),
+      summarize(name, note, times, {
+        ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
+        ...{ tableNames, requests: sent, messages, answerBytes },
+      }),
     );
     console.log(name, JSON.stringify(counted.at(-1)));
   };
   const { record, recommend, similar, popular, item, listen } = operationDocuments;
   const view = (index: number) => ({ itemId: itemIds[(index * 7) % itemIds.length], eventType: 'VIEW' });
   const asUser = (index: number, query: string, variables = {}) =>
-    connection.post<Record<string, { userId?: string }>>({ token: users[index].token }, query, variables);
+    post<Record<string, { userId?: string }>>({ token: users[index].token }, query, variables);
 
-  await count('item', 'one item by its id', (index) => connection.post({ apiKey }, item, { itemId: itemIds[index] }));
-  await count('popularItems', '25 items', () => connection.post({ apiKey }, popular));
-  await count('similarItems', '25 items', (index) => connection.post({ apiKey }, similar, { itemId: itemIds[index] }));
+  await count('item', 'one item by its id', (index) => post({ apiKey }, item, { itemId: itemIds[index] }));
+  await count('popularItems', '25 items', () => post({ apiKey }, popular));
+  await count('similarItems', '25 items', (index) => post({ apiKey }, similar, { itemId: itemIds[index] }));
   await count('recommendationsScored', '25 items with reasons, scored and the list of 50 stored', (index) =>
     asUser(index, recommend),
   );
-  await count('recommendationsStored', '25 items with reasons, from the stored list', (index) =>
-    asUser(index, recommend),
-  );
+  for (const [name, limit] of [
+    ['recommendationsStored', 25],
+    ['recommendationsStored10', 10],
+    ['recommendationsStored50', 50],
+  ] as const) {
+    await count(name, `${limit} items with reasons, from the stored list`, (index) =>
+      asUser(index, recommend, { limit }),
+    );
+  }
   await count('recordInteraction', 'one at a time: a batch of the stream holds one', (index) =>
     asUser(index, record, { input: view(index) }),
   );
@@ -87,6 +108,7 @@ try {
     'recordedTogether',
     `${times} users at once, so that batches of the stream fill`,
     async () => {
+      sent += users.length;
       const answers = await Promise.all(
         users.map(({ token }, index) => together.post({ token }, record, { input: view(index + 2) })),
       );
@@ -109,10 +131,22 @@ try {
     'an interaction of somebody who listens, until the new list is pushed',
     async (index) => {
       await asUser(index, record, { input: view(index + 1) });
-      return await listeners[index].nextData('home', 60_000);
+      const pushed = await listeners[index].nextData('home', 60_000);
+      messages.push(Buffer.byteLength(JSON.stringify(pushed)));
+      return pushed;
     },
   );
   listeners.forEach((listener) => listener.close());
+  const longAgo = new Date(Date.now() - 30 * 24 * 3600 * 1000).toISOString();
+  const imported = users.map(({ userId }, index) =>
+    parseInteraction({ userId, ...view(index + 3), timestamp: longAgo }, Date.now()),
+  );
+  await count(
+    'importedInteraction',
+    `a line of a file, of ${times} together: its row, and the stream that takes it in`,
+    () => writeInteractions(client, tables.userData, imported),
+    1,
+  );
   connection.close();
 
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

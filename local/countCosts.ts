@@ -98,7 +98,7 @@ export function countCosts(cloud: Cloud, hours: number, now = Date.now()): Count
         'lambdaGigabyteSecond',
         sumOf(functions.map(({ gigabyteSeconds }) => gigabyteSeconds)),
       ),
-      row('Step Functions', 'transitions of Standard executions', 'transition', transitions.length),
+      row('Step Functions', 'transitions of Standard executions', 'stateTransition', transitions.length),
       row('Step Functions', 'Express executions', 'expressRequest', total('AWS/States', 'ExecutionsStarted').sum),
       row(
         'Step Functions',
@@ -113,7 +113,7 @@ export function countCosts(cloud: Cloud, hours: number, now = Date.now()): Count
         total('AWS/SageMaker', 'ModelLatency').sum / 1e6,
         endpointGigabytes,
       ),
-      row('SageMaker', 'seconds of jobs, on ml.c5.xlarge', 'jobInstanceHour', sumOf(jobSeconds), 1 / 3600),
+      row('SageMaker', 'seconds of jobs, on ml.c5.xlarge', 'instanceSecond', sumOf(jobSeconds)),
     ],
   };
 }

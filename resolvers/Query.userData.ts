@@ -1,8 +1,9 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { toInstant } from '../schema/contract/instant.ts';
 import { userPartitionKey } from '../schema/contract/keys.ts';
+import { unpackRankedItems } from '../schema/contract/rankedItems.ts';
 import { kindOfUserRow } from '../schema/contract/userRows.ts';
-import type { QueryUserDataArgs } from '../schema/generated/types.ts';
+import type { QueryUserDataArgs, UserDataKind } from '../schema/generated/types.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requireLimit } from './lib/checks.ts';
 import { raisePageFailure, readPageToken, toPage, type PageToken } from './lib/pageToken.ts';
@@ -53,13 +54,18 @@ export function response(
 function toRecord(row: UserRow) {
   const { pk: _pk, sk, expiresAt, ...attributes } = row;
   const data: Record<string, unknown> = {};
+  const kind = kindOfUserRow(sk);
   Object.entries(attributes).forEach(([name, value]) => {
-    data[name] = jsonAttributes.includes(name) && typeof value === 'string' ? JSON.parse(value) : value;
+    data[name] = jsonAttributes.includes(name) && typeof value === 'string' ? read(kind, name, value) : value;
   });
   return {
-    kind: kindOfUserRow(sk),
+    kind,
     key: sk,
     expiresAt: expiresAt ? toInstant(expiresAt * 1000) : null,
     data,
   };
+}
+
+function read(kind: UserDataKind, name: string, text: string): unknown {
+  return kind === 'STORED_LIST' && name === 'items' ? unpackRankedItems(text) : JSON.parse(text);
 }

@@ -18,9 +18,9 @@ const secondsPerHour = 3600;
 export const endpointGigabytes = 2;
 const processorsOfInstance = 2;
 const processorsOfServer = 2;
-const bytesPerGigabyte = 1e9;
+export const bytesPerGigabyte = 1e9;
 /** AppSync charges an update for each 5 KB of a message. */
-const bytesOfUpdate = 5 * 1024;
+export const bytesOfUpdate = 5 * 1024;
 const workflowSeconds = 1;
 
 export const totalOf = (costs: Costs): number => Object.values(costs).reduce((sum, cost) => sum + cost, 0);

@@ -32,7 +32,7 @@ export interface Demand {
 
 const streamTable = 'userData';
 const streamFunction = 'OnInteraction';
-const scoringFunction = 'ScoreCandidates';
+export const scoringFunction = 'ScoreCandidates';
 /** infra/constructs/InteractionStream.ts. */
 const largestBatch = 100;
 /** A new table on demand takes 4,000 write units a second, which is four partitions; the stream has a shard for each. */

@@ -6,10 +6,12 @@ import type { Prediction } from './predict.ts';
 import type { Profile } from './Profile.ts';
 
 /** Where docs/scale.md holds the tables. */
-const marks = { begin: '<!-- scale: npm run scale -->', end: '<!-- end of scale -->' } as const;
+const scaleMarks = { begin: '<!-- scale: npm run scale -->', end: '<!-- end of scale -->' };
+/** Where docs/costs.md holds those of `npm run cost`. */
+export const costMarks = { begin: '<!-- cost: npm run cost -->', end: '<!-- end of cost -->' };
 
 /** A document with the tables between its marks renewed. @throws ScaleInputError when it has no marks */
-export function withTables(document: string, tables: string): string {
+export function withTables(document: string, tables: string, marks = scaleMarks): string {
   const [start, end] = [document.indexOf(marks.begin), document.indexOf(marks.end)];
   if (start < 0 || end < start)
     throw new ScaleInputError('The document', 'without marks', Object.values(marks).join(' … '));
@@ -17,7 +19,7 @@ export function withTables(document: string, tables: string): string {
 }
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-const table = (header: string[], rows: (string | number)[][]): string[] => [
+export const table = (header: string[], rows: (string | number)[][]): string[] => [
   line(header),
   line(header.map((_, index) => (index === 0 ? '---' : '---:'))),
   ...rows.map(line),

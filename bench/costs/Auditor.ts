@@ -8,7 +8,7 @@ import {
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
-import type { Units } from './reckonCosts.ts';
+import type { Units } from '../../scale/index.ts';
 import { auditor } from './withAuditor.ts';
 
 const gigabyte = 1024 ** 3;
@@ -93,14 +93,14 @@ export class Auditor {
     const sizes = [...exported, ...made].reduce((sum, { size }) => sum + size, 0);
     return {
       // Inside of the map of two exports: which, begin and done, and each poll three; of the part: begin, store, done, end.
-      transition: spans.length + 2 * (3 + 3 * polls) + 4 * stores,
+      stateTransition: spans.length + 2 * (3 + 3 * polls) + 4 * stores,
       lambdaRequest: calls.length + stores,
       lambdaGigabyteSecond: memory * (calls.reduce((sum, { seconds }) => sum + seconds, 0) + secondsOf('Store')),
       exportGigabyte: (await this.#billed(exported.map(({ key }) => key))) / gigabyte,
       instanceSecond: (await Promise.all(jobs.map((job) => this.#jobSeconds(job, id)))).reduce((a, b) => a + b, 0),
       ...(looks > 0 && { metricRead: looks * metricsOfLook }),
-      put: exported.length + made.length,
-      get: exported.length + made.length,
+      objectWrite: exported.length + made.length,
+      objectRead: exported.length + made.length,
       // A week.
       storedGigabyteMonth: (sizes / gigabyte) * (7 / 30),
     };

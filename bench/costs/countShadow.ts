@@ -2,7 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { createVersionMetrics } from '../../functions/shared/createVersionMetrics.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 import { versionMetrics } from '../../schema/contract/models.ts';
-import type { Units } from './reckonCosts.ts';
+import type { Units } from '../../scale/index.ts';
 import { auditor } from './withAuditor.ts';
 
 const gigabyte = 1024 ** 3;
@@ -64,7 +64,7 @@ export async function countShadow(
     unitsOfRequest: {
       lambdaRequest: invocations / requests,
       lambdaGigabyteSecond: (functionSeconds * functionMemory) / requests,
-      endpointGigabyteSecond: (endpointSeconds * endpointMemory) / requests,
+      serverlessGigabyteSecond: (endpointSeconds * endpointMemory) / requests,
       logGigabyte: lineBytes(namespace, modelVersion) / gigabyte,
     },
   };

@@ -11,9 +11,10 @@ export interface Invocations {
   seconds: number;
 }
 
-/** Reads the REPORT lines that Lambda writes at the end of each invocation. */
+/** Reads the REPORT lines that Lambda writes at the end of each invocation, and the lines of executions that ended. */
 export class InvocationLogs {
   readonly #functions: { name: string; megabytes: number; file: string }[];
+  readonly #workflowLogs: string[];
   readonly #read = new Map<string, number>();
 
   constructor(cloud: Cloud, logFolder: string) {
@@ -23,18 +24,34 @@ export class InvocationLogs {
       megabytes: Number(properties.MemorySize),
       file: join(logFolder, `${ref}.log`),
     }));
+    this.#workflowLogs = cloud.template
+      .ofType('AWS::StepFunctions::StateMachine')
+      .filter(({ properties }) => properties.StateMachineType === 'EXPRESS')
+      .map(({ ref }) => join(logFolder, `${String(ref).split(':').at(-1)}.log`));
+  }
+
+  /** Executions of Express workflows that ended since the last time. */
+  takeExecutions(): { count: number; seconds: number } {
+    const lines = this.#workflowLogs.flatMap((file) => this.#newText(file).split('\n').filter(Boolean));
+    const milliseconds = lines.map((line) => (JSON.parse(line) as { milliseconds: number }).milliseconds);
+    return { count: lines.length, seconds: milliseconds.reduce((sum, one) => sum + one, 0) / 1000 };
   }
 
   /** What each function did since the last time; those that did nothing are left out. */
   take(): Invocations[] {
     return this.#functions.flatMap(({ name, megabytes, file }) => {
-      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-      const durations = [...text.slice(this.#read.get(file) ?? 0).matchAll(/^REPORT .* Duration: ([\d.]+) ms$/gm)];
-      this.#read.set(file, text.length);
+      const durations = [...this.#newText(file).matchAll(/^REPORT .* Duration: ([\d.]+) ms$/gm)];
       if (durations.length === 0) return [];
       const sorted = durations.map(([, milliseconds]) => Number(milliseconds)).sort((a, b) => a - b);
       const quarter = sorted[Math.floor(sorted.length / 4)];
       return [{ function: name, megabytes, calls: sorted.length, seconds: (sorted.length * quarter) / 1000 }];
     });
+  }
+
+  #newText(file: string): string {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const read = this.#read.get(file) ?? 0;
+    this.#read.set(file, text.length);
+    return text.slice(read);
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { consumedBy, type Consumption } from './consumedBy.ts';
+import { consumedBy, isWrite, type Consumption } from './consumedBy.ts';
 
 /**
  * Stands before a DynamoDB engine, asks it for the capacity that each operation consumes, and adds it up by table and
@@ -11,6 +11,7 @@ export class MeteringProxy {
   readonly #server: Server;
   readonly #target: URL;
   #consumed: Consumption[] = [];
+  #bytes = { read: 0, written: 0 };
 
   private constructor(server: Server, target: string) {
     this.#server = server;
@@ -34,10 +35,11 @@ export class MeteringProxy {
     return proxy;
   }
 
-  /** What was consumed since the last time. */
-  take(): Consumption[] {
-    const taken = this.#consumed;
+  /** What was consumed since the last time, and the bytes of requests that wrote and of answers to reads. */
+  take(): { consumed: Consumption[]; bytes: { read: number; written: number } } {
+    const taken = { consumed: this.#consumed, bytes: this.#bytes };
     this.#consumed = [];
+    this.#bytes = { read: 0, written: 0 };
     return taken;
   }
 
@@ -58,6 +60,8 @@ export class MeteringProxy {
     if (isMetered && answer.status === 200) {
       const output = JSON.parse(answer.body.toString()) as Record<string, unknown>;
       this.#consumed.push(...consumedBy(operation, input, output));
+      if (isWrite(operation)) this.#bytes.written += given.length;
+      else this.#bytes.read += answer.body.length;
     }
     return answer;
   }

@@ -24,6 +24,8 @@ interface Capacity {
   CapacityUnits: number;
 }
 
+export const isWrite = (operation: string): boolean => /Put|Update|Delete|Write/.test(operation);
+
 /** The tables of this product are keyed by one of the two. */
 const partitionKeyOf = (row: Row = {}): string => Object.values(row.pk ?? row.itemId ?? {})[0] ?? '?';
 
@@ -35,7 +37,7 @@ export function consumedBy(operation: string, given: object, output: object): Co
   const input = given as Input;
   const { ConsumedCapacity } = output as { ConsumedCapacity?: Capacity | Capacity[] };
   const capacities = ConsumedCapacity === undefined ? [] : [ConsumedCapacity].flat();
-  const kind = /Put|Update|Delete|Write/.test(operation) ? 'write' : 'read';
+  const kind = isWrite(operation) ? 'write' : 'read';
   const keys = keysOf(input);
   return capacities.flatMap(({ TableName, CapacityUnits }) => {
     const ofTable = keys.filter(({ table }) => table === TableName);

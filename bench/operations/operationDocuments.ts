@@ -7,8 +7,8 @@ export const operationDocuments = {
   popular: 'query { popularItems(limit: 25) { source degraded items { itemId score } } }',
   similar:
     'query ($itemId: ID!) { similarItems(itemId: $itemId, limit: 25) { source degraded items { itemId score } } }',
-  recommend: `query ($maxLatencyMs: Int) {
-    recommendations(limit: 25, maxLatencyMs: $maxLatencyMs) { ${listFields} }
+  recommend: `query ($maxLatencyMs: Int, $limit: Int = 25) {
+    recommendations(limit: $limit, maxLatencyMs: $maxLatencyMs) { ${listFields} }
   }`,
   record: `mutation ($input: RecordInteractionInput!) {
     recordInteraction(input: $input) { eventId timestamp recordedAt }

@@ -1,3 +1,4 @@
+import { bytesOfUpdate } from '../../scale/index.ts';
 import type { CountedOperation } from '../../scale/CountedOperation.ts';
 import type { Consumption } from './consumedBy.ts';
 import type { Invocations } from './InvocationLogs.ts';
@@ -14,18 +15,34 @@ export function kindOfKey(table: string, key: string): string {
     .replace(/v\d{8}[\w-]*/g, '<version>');
 }
 
+const callsOf = (invoked: Invocations[], name: string): number =>
+  invoked.find((one) => one.function === name)?.calls ?? 0;
+const updatesOf = (messages: number[]): number =>
+  messages.reduce((sum, length) => sum + Math.ceil(length / bytesOfUpdate), 0);
 const round = (value: number): number => Number(value.toPrecision(4));
+
+/** What was met while an operation ran. */
+export interface Met {
+  tableNames: Record<string, string>;
+  consumed: Consumption[];
+  bytes: { read: number; written: number };
+  invoked: Invocations[];
+  executions: { count: number; seconds: number };
+  /** That clients sent: queries and mutations. */
+  requests: number;
+  /** Bytes of each message that a subscriber received. */
+  messages: number[];
+  answerBytes: number;
+}
+
+/** The function that pushes, by one mutation each time. */
+const publishing = 'PublishRecommendation';
 
 export function summarize(
   name: string,
   note: string,
   calls: number,
-  {
-    tableNames,
-    consumed,
-    invoked,
-    answerBytes,
-  }: { tableNames: Record<string, string>; consumed: Consumption[]; invoked: Invocations[]; answerBytes: number },
+  { tableNames, consumed, bytes, invoked, executions, requests, messages, answerBytes }: Met,
 ): CountedOperation {
   const units: CountedOperation['units'] = {};
   const kinds = new Map<string, { table: string; key: string; read: number; write: number; keys: Set<string> }>();
@@ -56,6 +73,10 @@ export function summarize(
         write: round(write),
         partitions: keys.size,
       })),
+    appSyncOperations: round((requests + callsOf(invoked, publishing)) / calls),
+    messages: { count: round(messages.length / calls), updates: round(updatesOf(messages) / calls) },
+    executions: { count: round(executions.count / calls), seconds: round(executions.seconds / calls) },
+    bytes: { read: Math.round(bytes.read / calls), written: Math.round(bytes.written / calls) },
     functions: invoked.map((one) => ({ ...one, calls: round(one.calls / calls), seconds: round(one.seconds / calls) })),
   };
 }

@@ -66,19 +66,29 @@ describe('a count', () => {
       { table: 't2', partitionKey: 'PLACEMENT#home#1', kind: 'read' as const, units: 0.5 },
       { table: 't2', partitionKey: 'PLACEMENT#home#2', kind: 'read' as const, units: 0.5 },
     ];
-    const invoked = [{ function: 'F', megabytes: 512, calls: 1, seconds: 0.2 }];
+    const invoked = [
+      { function: 'F', megabytes: 512, calls: 1, seconds: 0.2 },
+      { function: 'PublishRecommendation', megabytes: 512, calls: 2, seconds: 0.2 },
+    ];
     expect(
       summarize('name', 'note', 2, {
         tableNames: { t1: 'userData', t2: 'feedback' },
-        consumed,
-        invoked,
-        answerBytes: 10,
+        ...{ consumed, invoked, bytes: { read: 101, written: 40 }, answerBytes: 10, requests: 2 },
+        ...{ executions: { count: 1, seconds: 0.3 }, messages: [5120, 5121] },
       }),
     ).toEqual({
       ...{ name: 'name', note: 'note', calls: 2, answerBytes: 10 },
       units: { userData: { read: 0, write: 4 }, feedback: { read: 0.5, write: 0 } },
       sharedKeys: [{ table: 'feedback', key: 'PLACEMENT#home#<shard>', read: 0.5, write: 0, partitions: 2 }],
-      functions: [{ function: 'F', megabytes: 512, calls: 0.5, seconds: 0.1 }],
+      // Two requests and two mutations that push; the second message is a byte too long for one update.
+      appSyncOperations: 2,
+      messages: { count: 1, updates: 1.5 },
+      executions: { count: 0.5, seconds: 0.15 },
+      bytes: { read: 51, written: 20 },
+      functions: [
+        { function: 'F', megabytes: 512, calls: 0.5, seconds: 0.1 },
+        { function: 'PublishRecommendation', megabytes: 512, calls: 1, seconds: 0.1 },
+      ],
     });
   });
 });

@@ -1,7 +1,9 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
 import type { PublishInput } from '../../schema/contract/scoring.ts';
+import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
 import { PublishFailedError } from './errors.ts';
 import { publishMutation } from './publishMutation.ts';
 
@@ -48,7 +50,7 @@ export function createPublisher({ graphqlUrl, region, credentials, timeout }: Pu
 }
 
 /** The fields of the input and no more: GraphQL refuses a variable with a field that its type lacks. */
-function toInput(list: PublishInput): PublishInput {
+function toInput(list: PublishInput): PublishRecommendationInput {
   const {
     recommendationId,
     userId,
@@ -65,7 +67,7 @@ function toInput(list: PublishInput): PublishInput {
     recommendationId,
     userId,
     placement,
-    items: list.items.map(({ itemId, score, reasons }) => ({ itemId, score, reasons })),
+    items: unpackRankedItems(list.items),
     source,
     degraded,
     degradedReason,

@@ -4,10 +4,16 @@ import type { BatchList, StoredLists } from '../../schema/contract/batches.ts';
 import { erasedSortKey, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { storedListLifeSeconds, storedListSize } from '../../schema/contract/limits.ts';
 import { storedListCondition } from '../../schema/contract/rows.ts';
-import type { StoredListRow } from '../../schema/contract/rows.ts';
+import type { RankedItem, StoredListRow } from '../../schema/contract/rows.ts';
+import { packItems } from '../shared/packItems.ts';
+
+/** A list of a batch whose reasons are those of the API. */
+export interface StorableList extends BatchList {
+  items: RankedItem[];
+}
 
 /** What became of a list. */
-export type WriteStoredList = (list: BatchList) => Promise<keyof StoredLists>;
+export type WriteStoredList = (list: StorableList) => Promise<keyof StoredLists>;
 
 /**
  * Of two lists from the same history the newer one stays: an answer to a request that came after the batch began is as
@@ -45,7 +51,7 @@ export function createListWriter(client: DynamoDBDocumentClient, table: string):
   };
 }
 
-function storedListRow(list: BatchList): StoredListRow {
+function storedListRow(list: StorableList): StoredListRow {
   const { userId, placement, recommendationId, modelVersion, source, generatedAt, basedOn } = list;
   const items = list.items.slice(0, storedListSize);
   return {
@@ -55,7 +61,7 @@ function storedListRow(list: BatchList): StoredListRow {
     source: source as StoredListRow['source'],
     degraded: false,
     listSize: items.length,
-    items: JSON.stringify(items),
+    items: packItems(items),
     expiresAt: Math.floor(Date.parse(generatedAt) / 1000) + storedListLifeSeconds,
   };
 }

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { batchKeys } from '../../schema/contract/batches.ts';
-import type { BatchList } from '../../schema/contract/batches.ts';
 import type { StorePartAnswer, StorePartInput, StoreProgress } from '../../schema/contract/batchSteps.ts';
+import type { ReasonCode } from '../../schema/generated/types.ts';
 import type { BatchDependencies } from './BatchDependencies.ts';
+import type { StorableList } from './createListWriter.ts';
 import { storedLists } from './jobReports.ts';
 
 const text = z.string().min(1);
+const reason = z.object({
+  code: z.custom<ReasonCode>((code) => text.safeParse(code).success),
+  evidence: z.object({ itemIds: z.array(z.string()), attributes: z.array(z.string()) }),
+  share: z.number(),
+});
 const batchList = z.object({
   userId: text,
   placement: text,
@@ -14,8 +20,8 @@ const batchList = z.object({
   source: text,
   generatedAt: text,
   basedOn: text,
-  items: z.array(z.object({ itemId: text, score: z.number(), reasons: z.array(z.looseObject({})) })),
-}) satisfies z.ZodType<BatchList>;
+  items: z.array(z.object({ itemId: text, score: z.number(), reasons: z.array(reason) })),
+}) satisfies z.ZodType<StorableList>;
 
 /**
  * Stores the lists of a part, so many a second, until it is done or the time of a call is up. A part that was done before

@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { impressionsRead } from '../../schema/contract/limits.ts';
 import { listMetrics } from '../../schema/contract/modelHealth.ts';
-import type { HistoryEntry, ScoredList } from '../../schema/contract/scoring.ts';
+import type { HistoryEntry, PackedList } from '../../schema/contract/scoring.ts';
 import type { ItemExplanation } from '../../schema/generated/types.ts';
 import { createModelClient } from '../shared/createModelClient.ts';
 import { createTableClient } from '../shared/createTableClient.ts';
@@ -12,6 +12,7 @@ import { createVersionMetrics } from '../shared/createVersionMetrics.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { packItems } from '../shared/packItems.ts';
 import { createApplyExperiment, createExposureReader } from './applyExperiment.ts';
 import { Catalogue } from './Catalogue.ts';
 import { createCircuitBreaker } from './createCircuitBreaker.ts';
@@ -114,7 +115,7 @@ const explaining = {
 };
 
 /** Answers with a list for AppSync and the workflow, or with an explanation (schema/contract/scoring.ts). */
-export const handler = observe(observability, async (event: unknown): Promise<ScoredList | ItemExplanation> => {
+export const handler = observe(observability, async (event: unknown): Promise<PackedList | ItemExplanation> => {
   const started = performance.now();
   if (isExplainRequest(event)) return explainItem(parseExplainRequest(event), explaining);
   const input = parseScoreInput(event);
@@ -126,5 +127,5 @@ export const handler = observe(observability, async (event: unknown): Promise<Sc
       metrics.addMetric(name, name === listMetrics.sources[list.source] ? MetricUnit.Count : MetricUnit.NoUnit, value);
     }
   }
-  return list;
+  return { ...list, items: packItems(list.items), listSize: list.items.length };
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseItemFilter } from '../../model/contract/index.ts';
 import { maximumPageSize, maximumRankedItems } from '../../schema/contract/limits.ts';
+import { unpackScores } from '../../schema/contract/rankedItems.ts';
 import type { ExplainItemRequest, ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
 import type { ItemFilterInput } from '../../schema/generated/types.ts';
 import { keepEntries } from '../shared/historyEntries.ts';
@@ -19,6 +20,18 @@ const jsonText = z.string().transform((json, context): unknown => {
     return z.NEVER;
   }
 });
+
+const packedScores = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return unpackScores(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no packed list' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.object({ itemId: z.string(), score: z.number() })));
 
 const itemFilter = z.custom<ItemFilterInput>().transform((filter, context) => {
   try {
@@ -57,7 +70,7 @@ const inputShape = z.object({
   requestedAt: optional(z.number()),
   modelVersion: optional(z.string()),
   // Only for when there is nothing better: of another form, it is not there.
-  storedItems: optional(z.array(z.object({ itemId: z.string(), score: z.number() }))).catch(undefined),
+  storedItems: optional(packedScores).catch(undefined),
 } satisfies Record<keyof ScoreCandidatesInput, z.ZodType>);
 
 /** The input of the contract without nulls, its filter and its attributes checked and read. */

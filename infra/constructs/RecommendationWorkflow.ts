@@ -25,7 +25,7 @@ import { presenceSortKey, requestAttribute, storedListSortKey, userPartitionKey 
 import { storedListSize } from '../../schema/contract/limits.ts';
 import { storedListCondition } from '../../schema/contract/rows.ts';
 import type { StoredListRow } from '../../schema/contract/rows.ts';
-import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { ScoreCandidatesInput, PackedList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { grantTable } from './grantTable.ts';
 import { makeWorkflow } from './makeWorkflow.ts';
 
@@ -40,8 +40,8 @@ export interface RecommendationWorkflowProps {
 /** The paths of the workflow's input, and of the list that is put beside it once it is scored. */
 const inputPath = (field: keyof WorkflowInput): string => `$.${field}`;
 const input = (field: keyof WorkflowInput): string => JsonPath.stringAt(inputPath(field));
-const listPath = (field: keyof ScoredList): string => `$.list.${field}`;
-const listText = (field: keyof ScoredList): DynamoAttributeValue =>
+const listPath = (field: keyof PackedList): string => `$.list.${field}`;
+const listText = (field: keyof PackedList): DynamoAttributeValue =>
   DynamoAttributeValue.fromString(JsonPath.stringAt(listPath(field)));
 /** A key or a name of the contract with a field of the input in its place, as `States.Format` has it. */
 const formatted = (name: (value: string) => string, field: keyof WorkflowInput): string =>
@@ -167,7 +167,6 @@ export class RecommendationWorkflow extends Construct {
 
   /** Keeps the list for the next request, unless one made from newer interactions is there (schema/contract/rows.ts). */
   private storeList({ userData }: RecommendationWorkflowProps): DynamoPutItem {
-    const listSize = JsonPath.format('{}', JsonPath.stringAt(`States.ArrayLength(${listPath('items')})`));
     const row = {
       pk: DynamoAttributeValue.fromString(formatted(userPartitionKey, 'userId')),
       sk: DynamoAttributeValue.fromString(formatted(storedListSortKey, 'placement')),
@@ -179,8 +178,8 @@ export class RecommendationWorkflow extends Construct {
       modelVersion: listText('modelVersion'),
       source: listText('source'),
       degraded: DynamoAttributeValue.fromBoolean(false),
-      listSize: DynamoAttributeValue.numberFromString(listSize),
-      items: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('items')))),
+      listSize: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('listSize')))),
+      items: listText('items'),
       revision: DynamoAttributeValue.numberFromString(JsonPath.format('{}', JsonPath.stringAt(listPath('revision')))),
       freshUntil: listText('freshUntil'),
       notices: DynamoAttributeValue.fromString(JsonPath.jsonToString(JsonPath.objectAt(listPath('notices')))),

@@ -1,8 +1,9 @@
 import { util } from '@aws-appsync/utils';
 import { withoutNulls } from '../../schema/contract/checks.ts';
 import { storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
-import type { RankedItem, StoredListRow } from '../../schema/contract/rows.ts';
-import type { ScoredList } from '../../schema/contract/scoring.ts';
+import { firstRankedItems, unpackRankedItems } from '../../schema/contract/rankedItems.ts';
+import type { StoredListRow } from '../../schema/contract/rows.ts';
+import type { PackedList } from '../../schema/contract/scoring.ts';
 import type { ListNotice, RecommendationList } from '../../schema/generated/types.ts';
 import { presentInstant } from './presentInstant.ts';
 import {
@@ -63,11 +64,9 @@ export function answerFromStoredList(stash: ListStash, env: Record<string, strin
   const { request, storedList } = stash;
   const basedOn = basedOnOfRequest(stash);
   if (!storedList || !isPlain(request) || !isFresh(storedList, stash, basedOn, env)) return;
-  const items = itemsOf(storedList);
-  const leftOut = idsToLeaveOut(stash);
-  const candidates = items.filter((item) => !leftOut.includes(item.itemId));
+  const candidates = unpackRankedItems(storedList.items, idsToLeaveOut(stash), request.limit + 1);
   // A list shorter than what is stored at most is all that the model had to say.
-  const isWhole = items.length < +env.STORED_LIST_SIZE;
+  const isWhole = storedList.listSize < +env.STORED_LIST_SIZE;
   if (candidates.length < request.limit && !isWhole) return;
   stash.recommendations = toPage(
     request,
@@ -87,7 +86,7 @@ export function stalePage(stash: ListStash): RecommendationList | null {
   if (!storedList || request.filter || !isUnderRules(storedList, stash)) return null;
   const seen = (stash.history ?? []).map((entry) => entry.itemId);
   const leftOut = [...idsToLeaveOut(stash), ...seen, ...request.excludeItemIds];
-  const items = itemsOf(storedList).filter((item) => !leftOut.includes(item.itemId));
+  const items = unpackRankedItems(storedList.items, leftOut, request.limit + 1);
   const head: ListHead = {
     recommendationId: util.autoId(),
     source: 'STORED',
@@ -106,17 +105,10 @@ function noticesOf({ notices }: StoredListRow): ListNotice[] {
   return notices ? (JSON.parse(notices) as ListNotice[]) : [];
 }
 
-/** The items of a stored list, best first. */
-export function itemsOf(list: StoredListRow): RankedItem[] {
-  return JSON.parse(list.items) as RankedItem[];
-}
-
 /** The row of a list that was scored for a storable request, at most as long as stored lists are. */
-export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<string, string>): StoredListRow {
+export function storedListRow(stash: ListStash, scored: PackedList, env: Record<string, string>): StoredListRow {
   const { userId, placement } = stash.request;
-  const items = scored.items
-    .slice(0, +env.STORED_LIST_SIZE)
-    .map(({ itemId, score, reasons }) => ({ itemId, score, reasons }));
+  const most = +env.STORED_LIST_SIZE;
   return withoutNulls({
     pk: userPartitionKey(userId ?? ''),
     sk: storedListSortKey(placement),
@@ -128,8 +120,8 @@ export function storedListRow(stash: ListStash, scored: ScoredList, env: Record<
     modelVersion: scored.modelVersion,
     source: scored.source,
     degraded: false,
-    listSize: items.length,
-    items: JSON.stringify(items),
+    listSize: Math.min(scored.listSize, most),
+    items: firstRankedItems(scored.items, most),
     revision: scored.revision,
     freshUntil: scored.freshUntil,
     notices: JSON.stringify(scored.notices),

@@ -1,9 +1,10 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { withoutNulls } from '../../schema/contract/checks.ts';
-import type { ScoreCandidatesInput, ScoredList } from '../../schema/contract/scoring.ts';
+import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
+import type { PackedList, ScoreCandidatesInput } from '../../schema/contract/scoring.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { basedOnOfRequest, forgetUser, idsToLeaveOut, toPage, type ListStash } from '../lib/recommendationList.ts';
-import { isStorable, itemsOf, stalePage, storedListRow } from '../lib/storedList.ts';
+import { isStorable, stalePage, storedListRow } from '../lib/storedList.ts';
 
 /** Asks the function `score-candidates` for the list, unless there is an answer already. */
 export function request(ctx: Context<unknown, ListStash>) {
@@ -29,12 +30,12 @@ export function request(ctx: Context<unknown, ListStash>) {
     maxLatencyMs: wanted.maxLatencyMs,
     requestedAt: wanted.requestedAt,
     modelVersion: wanted.modelVersion,
-    storedItems: storedList ? itemsOf(storedList) : null,
+    storedItems: storedList ? storedList.items : null,
   };
   return { operation: 'Invoke', payload: withoutNulls(payload as unknown as Record<string, unknown>) };
 }
 
-export function response(ctx: Context<unknown, ListStash, undefined, undefined, ScoredList>) {
+export function response(ctx: Context<unknown, ListStash, undefined, undefined, PackedList>) {
   if (ctx.error) {
     const stale = stalePage(ctx.stash);
     if (!stale) raiseFailure(ctx.error);
@@ -43,7 +44,8 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
   }
   const scored = ctx.result;
   const head = { ...scored, basedOn: basedOnOfRequest(ctx.stash) };
-  ctx.stash.recommendations = toPage(ctx.stash.request, head, scored.items, false);
+  const items = unpackRankedItems(scored.items, [], ctx.stash.request.limit + 1);
+  ctx.stash.recommendations = toPage(ctx.stash.request, head, items, false);
   ctx.stash.listToStore = isStorable(ctx.stash) && !scored.degraded ? storedListRow(ctx.stash, scored, ctx.env) : null;
   forgetUser(ctx.stash);
   return {};

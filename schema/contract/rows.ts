@@ -50,7 +50,7 @@ export interface StoredListRow {
   degraded: boolean;
   degradedReason?: DegradedReason;
   listSize: number;
-  /** JSON text of `RankedItem[]`. */
+  /** Packed `RankedItem[]` (rankedItems.ts), or their JSON text in rows from before 2026-11-29. */
   items: string;
   /** Of what applied to the placement when the list was made; left out means 0, that nothing did. */
   revision?: number;

@@ -6,7 +6,7 @@ import type {
 } from '../generated/types.ts';
 import type { ContextFields } from './interaction.ts';
 import type { ServedVersion } from './models.ts';
-import type { RankedItem, TopItem } from './rows.ts';
+import type { RankedItem } from './rows.ts';
 
 /** What goes in and out of the functions `score-candidates` and `publish-recommendation` and of the workflow. */
 
@@ -57,13 +57,12 @@ export interface ScoreCandidatesInput {
   requestedAt?: number | null;
   /** The version of the model that an administrator wants the list from. Left out: the one that is live. */
   modelVersion?: string | null;
-  /** The stored list that was too old, for the fallback. */
-  storedItems?: TopItem[] | null;
+  /** `items` of the stored list that was too old, for the fallback. */
+  storedItems?: string | null;
 }
 
 /**
- * What `score-candidates` answers: a list that resolvers page and decorate, and the workflow stores. It never fails for
- * reasons of the model: the list is then a degraded one.
+ * A list that `score-candidates` made. It never fails for reasons of the model: the list is then a degraded one.
  */
 export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToken' | '__typename'> {
   items: RankedItem[];
@@ -74,6 +73,14 @@ export interface ScoredList extends Omit<RecommendationList, 'items' | 'nextToke
   freshUntil: string;
   /** Until when a stored copy may be kept, in seconds since 1970. */
   expiresAt: number;
+}
+
+/** What `score-candidates` answers: a list that resolvers page and decorate, and the workflow stores and publishes. */
+export interface PackedList extends Omit<ScoredList, 'items'> {
+  /** Packed `RankedItem[]` (rankedItems.ts). */
+  items: string;
+  /** How many items that is. */
+  listSize: number;
 }
 
 /** What `score-candidates` is asked by `explainItem`: why an item is in a user's list, or why not. */
@@ -120,5 +127,5 @@ export interface WorkflowInput {
   itemIds: string[];
 }
 
-/** What `publish-recommendation` is given: a scored list of a user. */
-export type PublishInput = PublishRecommendationInput;
+/** What `publish-recommendation` is given: a packed list of a user. */
+export type PublishInput = Omit<PublishRecommendationInput, 'items'> & Pick<PackedList, 'items'>;

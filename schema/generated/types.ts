@@ -2186,7 +2186,7 @@ export type Reason = {
   code: ReasonCode;
   /** What speaks for the item. */
   evidence: Evidence;
-  /** The reason's part of the score. The shares of one item add up to its score. */
+  /** The reason's part of the score, with seven digits. The shares of one item add up to its score. */
   share: Scalars['Float']['output'];
 };
 

@@ -24,12 +24,14 @@ import {
   userPartitionKey,
 } from '../../schema/contract/keys.ts';
 import { storedListLifeSeconds, storedListSize } from '../../schema/contract/limits.ts';
+import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
 import type { RankedItem, StoredListRow, TopListRow } from '../../schema/contract/rows.ts';
 import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { environment, evaluate, people } from '../resolvers/helpers/bundles.ts';
 import { startApi } from '../resolvers/helpers/startApi.ts';
 import type { Api } from '../resolvers/helpers/startApi.ts';
+import { packed } from '../helpers/packed.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
 const {
@@ -214,7 +216,7 @@ describe('what is kept for pushes and lists', () => {
       [placementAttribute('home')]: marked?.expiresAt,
       [requestAttribute('home')]: recordedAt,
     });
-    expect(workflow.published).toEqual([scored]);
+    expect(workflow.published).toEqual([packed(scored)]);
   });
 
   it('asks for a list that takes in what it is for, and leaves the input and the reason when it fails', async () => {
@@ -254,7 +256,7 @@ describe('what is kept for pushes and lists', () => {
       notices: '[]',
       expiresAt: scored.expiresAt,
     });
-    expect(JSON.parse(byWorkflow.items)).toEqual(scored.items);
+    expect(unpackRankedItems(byWorkflow.items)).toEqual(scored.items);
 
     // The resolver's list for a user whose history ends where the workflow's did.
     await writeInteractions(api.client, userData, [
@@ -268,12 +270,7 @@ describe('what is kept for pushes and lists', () => {
     expect(errors).toBeUndefined();
     const bobs = { pk: userPartitionKey('bob'), sk: storedListSortKey('home') };
     const byResolver = (await row(userData, bobs)) as unknown as StoredListRow;
-    expect({ ...byResolver, items: JSON.parse(byResolver.items) }).toEqual({
-      ...byWorkflow,
-      ...bobs,
-      userId: 'bob',
-      items: JSON.parse(byWorkflow.items),
-    });
+    expect(byResolver).toEqual({ ...byWorkflow, ...bobs, userId: 'bob' });
     expect(byResolver.listSize).toBeLessThanOrEqual(storedListSize);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { loadStateMachine, StateMachines } from '../../emulator/step-functions/index.ts';
 import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import { packed } from '../helpers/packed.ts';
 import { synthesize } from '../infra/stacks/synthesize.ts';
 
 /** The other workflow of the API's stack erases people. */
@@ -24,7 +25,7 @@ export async function startWorkflow(
   ];
   const callScore = (event: string): { payload: string; functionError?: string } => {
     try {
-      return { payload: JSON.stringify(score(JSON.parse(event) as ScoreCandidatesInput)) };
+      return { payload: JSON.stringify(packed(score(JSON.parse(event) as ScoreCandidatesInput))) };
     } catch (error) {
       const { name, message } = error as Error;
       return { payload: JSON.stringify({ errorType: name, errorMessage: message }), functionError: 'Unhandled' };

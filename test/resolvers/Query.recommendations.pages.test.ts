@@ -1,3 +1,4 @@
+import { packRankedItems } from '../../schema/contract/rankedItems.ts';
 import { describe, expect, it } from 'vitest';
 import {
   at,
@@ -60,7 +61,7 @@ describe('Query.recommendations: pages', () => {
       { limit: 3, filter: { brand: { eq: 'b' } } },
       { readUser: rows(), scoreCandidates: scored(items(1, 4)) },
     ).value;
-    const other = { ...storedList, items: JSON.stringify(['i9', 'i2', 'i1', 'i8', 'i3'].map(item)) };
+    const other = { ...storedList, items: packRankedItems(['i9', 'i2', 'i1', 'i8', 'i3'].map(item)) };
     const second = recommend({ limit: 2, nextToken: first.nextToken }, { readUser: rows(other) }).value;
     expect(idsOf(second)).toEqual(['i9', 'i8']);
   });

@@ -1,3 +1,4 @@
+import { packRankedItems } from '../../schema/contract/rankedItems.ts';
 import { describe, expect, it } from 'vitest';
 import { now, nowInstant, people } from './helpers/bundles.ts';
 import {
@@ -72,7 +73,13 @@ describe('Query.recommendations', () => {
 
   it('answers from a stored list only under the rules that it was made under', () => {
     const notices = [{ code: 'FILTER_LEFT_NOTHING', message: 'none' }];
-    const second = { ...storedList, revision: 2, items: '[]', notices: JSON.stringify(notices) };
+    const second = {
+      ...storedList,
+      revision: 2,
+      listSize: 0,
+      items: packRankedItems([]),
+      notices: JSON.stringify(notices),
+    };
     const answer = recommend(
       { limit: 3 },
       { readUser: rows(second), readPlacement: () => ({ result: { revision: 2 } }) },
@@ -138,7 +145,7 @@ describe('Query.recommendations', () => {
   it('serves all of a stored list that is shorter than what is stored at most', () => {
     const { value } = recommend(
       { limit: 100 },
-      { readUser: rows({ ...storedList, items: JSON.stringify(items(1, 4)) }) },
+      { readUser: rows({ ...storedList, listSize: 4, items: packRankedItems(items(1, 4)) }) },
     );
     expect(idsOf(value)).toEqual(['i1', 'i2', 'i3', 'i4']);
     expect(value.nextToken).toBeNull();
@@ -194,7 +201,7 @@ describe('Query.recommendations', () => {
         revision: { N: 0 },
         freshUntil: { S: '2026-11-21T13:00:00.000Z' },
         notices: { S: '[]' },
-        items: { S: JSON.stringify(items(1, 5)) },
+        items: { S: packRankedItems(items(1, 5)) },
       },
       condition: {
         expression: 'attribute_not_exists(basedOn) OR basedOn <= :basedOn',
@@ -229,7 +236,7 @@ describe('Query.recommendations', () => {
       {},
       { readUser: rows({ ...storedList, basedOn: at(1) }), scoreCandidates: scored([]), storeRecommendations: stored },
     );
-    expect(payloadOf(run)).toMatchObject({ storedItems: items(1, 5) });
+    expect(payloadOf(run)).toMatchObject({ storedItems: storedList.items });
   });
 
   it.each([
@@ -266,8 +273,28 @@ describe('Query.recommendations', () => {
       { readUser: rows(), scoreCandidates: scored(items(1, 2)), storeRecommendations: stored },
     );
     expect(payloadOf(run)).toMatchObject({ explain: true });
-    expect(run.requests[2].request.attributeValues).toMatchObject({ items: { S: JSON.stringify(items(1, 2)) } });
+    expect(run.requests[2].request.attributeValues).toMatchObject({ items: { S: packRankedItems(items(1, 2)) } });
     expect(run.value.items.map(({ reasons }) => reasons)).toEqual([[], []]);
+  });
+
+  it('keeps no more items than stored lists have', () => {
+    const run = recommend(
+      { limit: 6 },
+      { readUser: rows(), scoreCandidates: scored(items(1, 7)), storeRecommendations: stored },
+    );
+    expect(idsOf(run.value)).toHaveLength(6);
+    const kept = { items: { S: packRankedItems(items(1, 5)) }, listSize: { N: 5 } };
+    expect(requestTo(run, 'storeRecommendations').attributeValues).toMatchObject(kept);
+  });
+
+  it('answers from a row of the older form the same', () => {
+    const evidence = { itemIds: ['__proto__', 'ключ'], attributes: ['tag:日本'] };
+    const list = items(1, 5).map((one) => ({ ...one, reasons: [{ code: 'OFTEN_NEXT' as const, evidence, share: 1 }] }));
+    const values = [JSON.stringify(list), packRankedItems(list)].map(
+      (kept) => recommend({ limit: 3 }, { readUser: rows({ ...storedList, items: kept }) }).value,
+    );
+    expect(values[0].items).toMatchObject(list.slice(0, 3));
+    expect(values[1]).toEqual(values[0]);
   });
 
   it('does not keep degraded lists', () => {
@@ -399,7 +426,7 @@ describe('Query.recommendations', () => {
     const failure = (type: string) => (): Answer => ({ error: { message: 'internal words', type }, result: null });
 
     it('offers what is left of the last list, degraded, when the function itself fails', () => {
-      const list = { ...storedList, basedOn: at(1), items: JSON.stringify(['seen-2', 'i1', 'i2'].map(item)) };
+      const list = { ...storedList, basedOn: at(1), items: packRankedItems(['seen-2', 'i1', 'i2'].map(item)) };
       const run = recommend(
         { excludeItemIds: ['i1'] },
         { readUser: rows(list), scoreCandidates: failure('Lambda:Unhandled') },

@@ -1,3 +1,5 @@
+import { packRankedItems } from '../../schema/contract/rankedItems.ts';
+import type { RankedItem } from '../../schema/contract/rows.ts';
 import { describe, expect, it } from 'vitest';
 import { people } from './helpers/bundles.ts';
 import { runField } from './helpers/runField.ts';
@@ -50,10 +52,12 @@ describe('Query.userData', () => {
   });
 
   it('shows JSON that is kept as text as what it says', () => {
+    const evidence = { itemIds: ['h'], attributes: ['tag:t'] };
+    const items: RankedItem[] = [{ itemId: 'i', score: 1, reasons: [{ code: 'OFTEN_NEXT', evidence, share: 1 }] }];
     const row = {
       pk: 'USER#ada',
       sk: 'REC#home',
-      items: '[{"itemId":"i"}]',
+      items: packRankedItems(items),
       properties: '{"page":2}',
       title: '{"no":1}',
     };
@@ -61,7 +65,7 @@ describe('Query.userData', () => {
       kind: 'STORED_LIST',
       key: 'REC#home',
       expiresAt: null,
-      data: { items: [{ itemId: 'i' }], properties: { page: 2 }, title: '{"no":1}' },
+      data: { items, properties: { page: 2 }, title: '{"no":1}' },
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packed } from '../helpers/packed.ts';
 import { now, nowInstant, people } from './helpers/bundles.ts';
 import { runField } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
@@ -19,7 +20,7 @@ const scoredItem = (itemId: string) => ({ itemId, score: 1, reasons: [] });
 const scored =
   (source: string, ...ids: string[]) =>
   (): Answer => ({
-    result: {
+    result: packed({
       recommendationId: 'r',
       placement: 'x',
       items: ids.map(scoredItem),
@@ -28,7 +29,7 @@ const scored =
       modelVersion: 'v1',
       generatedAt: nowInstant,
       basedOn: null,
-    },
+    }),
   });
 function run(field: string, args: Record<string, unknown>, answers: Answers, identity: unknown = people.apiKey) {
   const result = runField(field, { identity, arguments: args }, answers);

@@ -106,6 +106,15 @@ describe('the sandbox itself', () => {
     ).toEqual({ toString: 1, constructor: 2, valueOf: 3 });
     expect(probe('Object.keys({})')).toEqual([]);
   });
+
+  it('leaves the constructor of lists as it is, on which the speed of their methods hangs', () => {
+    const descriptor = "Object.getOwnPropertyDescriptor(Array.prototype, 'constructor')";
+    expect(probe(`[${descriptor}.get, ${descriptor}.writable, ${descriptor}.value === [].constructor]`)).toEqual([
+      null,
+      false,
+      true,
+    ]);
+  });
 });
 
 describe('calls', () => {

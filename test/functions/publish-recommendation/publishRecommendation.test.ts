@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PublishFailedError } from '../../../functions/publish-recommendation/errors.ts';
 import { createPublisher } from '../../../functions/publish-recommendation/publishRecommendation.ts';
 import { verifySignature } from '../../../emulator/identity/index.ts';
+import { packRankedItems } from '../../../schema/contract/rankedItems.ts';
+import type { PublishInput } from '../../../schema/contract/scoring.ts';
 import type { PublishRecommendationInput } from '../../../schema/generated/types.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
-const list: PublishRecommendationInput = {
+const input: PublishRecommendationInput = {
   recommendationId: 'r1',
   userId: 'u1',
   placement: 'home',
@@ -27,6 +29,7 @@ const list: PublishRecommendationInput = {
   generatedAt: '2026-11-21T12:00:00.000Z',
   basedOn: null,
 };
+const list: PublishInput = { ...input, items: packRankedItems(input.items) };
 
 describe('publish-recommendation', () => {
   let server: Server;
@@ -61,9 +64,9 @@ describe('publish-recommendation', () => {
   });
 
   it('sends the list as it is, without what the input type lacks', async () => {
-    await publish({ ...list, nextToken: null, items: list.items.map((item) => ({ ...item, item: null })) } as never);
+    await publish({ ...list, nextToken: null, listSize: 1 } as never);
     expect(received[0].url).toBe('/graphql');
-    expect(JSON.parse(received[0].body).variables).toEqual({ input: list });
+    expect(JSON.parse(received[0].body).variables).toEqual({ input });
   });
 
   it('signs what it sends, for AppSync in its region', async () => {

@@ -122,7 +122,7 @@ describe('storing a part', () => {
         source: 'MODEL',
         degraded: false,
         listSize: 1,
-        items: JSON.stringify([{ itemId: 'a', score: 1, reasons: [{ code: 'POPULAR', share: 1 }] }]),
+        items: '[["POPULAR"],[],[],["a",1,[0,0.3333333]]]',
         expiresAt: Date.parse(startedAt) / 1000 + 86_400,
       },
     ]);
@@ -146,13 +146,14 @@ describe('storing a part', () => {
     const sameHistory = { basedOn: '2026-11-27T00:00:00.000Z', generatedAt: '2026-11-28T12:00:00.001Z' };
     await batch.tables.put('userData', { ...stored, pk: 'USER#bob', ...sameHistory });
     const huge = list('eve', { items: [{ itemId: 'x'.repeat(410_000), score: 1, reasons: [] }] });
+    const bare = list('sam', { items: [{ itemId: 'a', score: 1, reasons: [{ code: 'POPULAR', share: 1 }] }] });
     await batch.put(
       `${lists}${part}.jsonl`,
-      `${jsonLines(list('ann'), list('bob'), huge)}no JSON\n${jsonLines({ userId: 'joe' }, list('kim'))}`,
+      `${jsonLines(list('ann'), list('bob'), huge)}no JSON\n${jsonLines({ userId: 'joe' }, bare, list('kim'))}`,
     );
     let progress = nothing;
     while (!progress.done) progress = await batch.once({ step: 'storePart', batchId, part, progress });
-    expect(progress).toEqual({ line: 6, done: true, stored: 1, superseded: 2, unstorable: 3 });
+    expect(progress).toEqual({ line: 7, done: true, stored: 1, superseded: 2, unstorable: 4 });
     for (const user of ['ann', 'bob']) {
       expect(await batch.tables.partition('userData', `USER#${user}`)).toMatchObject([{ recommendationId: 'kept' }]);
     }

@@ -24,7 +24,9 @@ export const list = (userId: string, more: Partial<BatchList> = {}): BatchList =
   source: 'MODEL',
   generatedAt: startedAt,
   basedOn: '2026-11-27T00:00:00.000Z',
-  items: [{ itemId: 'a', score: 1, reasons: [{ code: 'POPULAR', share: 1 }] }],
+  items: [
+    { itemId: 'a', score: 1, reasons: [{ code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 1 / 3 }] },
+  ],
   ...more,
 });
 

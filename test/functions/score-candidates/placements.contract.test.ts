@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
 import { exploredPlaceOf } from '../../../experiments/off-policy/exploredPlaces.ts';
+import { packRankedItems } from '../../../schema/contract/rankedItems.ts';
 import { placementCopies, placementKeys } from '../../../schema/contract/feedback.ts';
 import type { PlacementSettings } from '../../../schema/contract/feedback.ts';
 import { topListPartitionKey, topListSortKey } from '../../../schema/contract/keys.ts';
@@ -185,10 +186,10 @@ describe.skipIf(!hasDynoxide)('what applies to a placement', () => {
     expect(
       await score({
         limit: 2,
-        storedItems: [
-          { itemId: 'item-04', score: 1 },
-          { itemId: 'item-06', score: 1 },
-        ],
+        storedItems: packRankedItems([
+          { itemId: 'item-04', score: 1, reasons: [] },
+          { itemId: 'item-06', score: 1, reasons: [] },
+        ]),
       }),
     ).toMatchObject({
       source: 'TRENDING',

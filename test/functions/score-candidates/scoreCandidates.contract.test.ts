@@ -8,6 +8,7 @@ import {
   userPartitionKey,
   type TopListName,
 } from '../../../schema/contract/keys.ts';
+import { packRankedItems } from '../../../schema/contract/rankedItems.ts';
 import type { ScoredList } from '../../../schema/contract/scoring.ts';
 import { startModelEndpoint } from '../../helpers/startModelEndpoint.ts';
 import type { ModelEndpoint } from '../../helpers/startModelEndpoint.ts';
@@ -216,12 +217,12 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       { itemId: 'item-10', score: 3, reasons },
       { itemId: 'item-03', score: 2, reasons },
     ];
-    expect(await score({ ...input, storedItems })).toMatchObject({
+    expect(await score({ ...input, storedItems: packRankedItems(storedItems) })).toMatchObject({
       source: 'STORED',
       items: [{ itemId: 'item-10', score: 3 }, { itemId: 'item-03' }],
     });
     // A stored list too short to fill the answer gives way to one that does.
-    expect((await score({ ...input, storedItems: storedItems.slice(0, 1) })).source).toBe('TRENDING');
+    expect((await score({ ...input, storedItems: packRankedItems(storedItems.slice(0, 1)) })).source).toBe('TRENDING');
     expect(troubles).toContain('The model gave no list: ABSENT');
   });
 
@@ -361,9 +362,11 @@ describe.skipIf(!hasDynoxide)('score-candidates on real tables and the wire form
       expiresAt: now,
     });
     endpoint.behave('ABSENT');
-    expect(await score({ kind: 'RECOMMEND', placement: 'home', limit: 1, storedItems: [{}] })).toMatchObject({
-      degraded: true,
-      source: 'POPULAR',
-    });
+    for (const storedItems of ['{', '{}', '[{}]', '[[],[],[],[]]', [{ itemId: 'item-01', score: 1 }]]) {
+      expect(await score({ kind: 'RECOMMEND', placement: 'home', limit: 1, storedItems })).toMatchObject({
+        degraded: true,
+        source: 'POPULAR',
+      });
+    }
   });
 });

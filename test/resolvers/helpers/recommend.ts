@@ -1,3 +1,6 @@
+import { packRankedItems } from '../../../schema/contract/rankedItems.ts';
+import type { RankedItem } from '../../../schema/contract/rows.ts';
+import { packed } from '../../helpers/packed.ts';
 import { nowInstant, people } from './bundles.ts';
 import { runField } from './runField.ts';
 import type { Answer, FieldRun } from './runField.ts';
@@ -23,7 +26,7 @@ export const event = (itemId: string, recordedAt: string) => ({
 });
 export const at = (minute: number) => `2026-11-21T11:${String(minute).padStart(2, '0')}:00.000Z`;
 export const history = [event('seen-2', at(2)), event('seen-1', at(1))];
-export const item = (itemId: string) => ({
+export const item = (itemId: string): RankedItem => ({
   itemId,
   score: 1,
   reasons: [{ code: 'POPULAR', evidence: { itemIds: [], attributes: [] }, share: 1 }],
@@ -40,7 +43,7 @@ export const storedList = {
   source: 'MODEL',
   degraded: false,
   listSize: 5,
-  items: JSON.stringify(items(1, 5)),
+  items: packRankedItems(items(1, 5)),
 };
 export const rows =
   (...extra: object[]): (() => Answer) =>
@@ -48,7 +51,7 @@ export const rows =
 export const scored =
   (list: unknown[], more: object = {}): (() => Answer) =>
   () => ({
-    result: {
+    result: packed({
       recommendationId: 'scored-1',
       userId: 'ada',
       placement: 'home',
@@ -62,7 +65,7 @@ export const scored =
       freshUntil: '2026-11-21T13:00:00.000Z',
       notices: [],
       ...more,
-    },
+    }),
   });
 export const stored = (): Answer => ({ result: {} });
 

@@ -6,6 +6,7 @@ import { createDynamoDBDataSource, startAppSync } from '../../../emulator/appsyn
 import type { DataSource } from '../../../emulator/appsync/index.ts';
 import { pipelineFunctions, resolvers } from '../../../resolvers/wiring.ts';
 import { startEngine } from '../../../emulator/test/helpers/startEngine.ts';
+import { packed } from '../../helpers/packed.ts';
 import { appSyncEngine, mendAnswer } from '../../witness/engine.ts';
 import { bundles, environment } from './bundles.ts';
 import { createMergeRunner } from './createMergeRunner.ts';
@@ -162,7 +163,12 @@ export async function startApi(
       }),
       ScoreCandidates: watched('ScoreCandidates', {
         type: 'AWS_LAMBDA',
-        invoke: async (request) => score((request as { payload: Record<string, unknown> }).payload),
+        invoke: async (request) => {
+          const answer = await score((request as { payload: Record<string, unknown> }).payload);
+          return Array.isArray((answer as { items?: unknown } | null)?.items)
+            ? packed(answer as { items: unknown[] })
+            : answer;
+        },
       }),
     },
     environment,

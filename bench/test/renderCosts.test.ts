@@ -1,25 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costMarks, reckon, renderCosts, times, together, withCosts } from '../costs/reckonCosts.ts';
-import type { CountedCosts } from '../costs/reckonCosts.ts';
+import { costMarks, renderCosts, withCosts } from '../costs/renderCosts.ts';
+import type { CountedCosts } from '../costs/renderCosts.ts';
 
 describe('the costs of a day', () => {
-  it('are units times list prices', () => {
-    expect(reckon({})).toBe(0);
-    // Worked out by hand: $0.025 and $0.625 and an hour of ml.c5.xlarge at $0.204.
-    expect(reckon({ transition: 1000, writeUnit: 1_000_000, instanceSecond: 3600 })).toBeCloseTo(0.854, 10);
-  });
-
-  it('of several works are those of each', () => {
-    const units = together({ put: 2, get: 1 }, times({ put: 3, writeUnit: 4 }, 10));
-    expect(units).toEqual({ put: 32, get: 1, writeUnit: 40 });
-  });
-
   it('are shown with what makes them up, the dearest first, and without what is below a hundredth', () => {
     const counted: CountedCosts = {
       size: { users: 2, items: 3, interactions: 1234 },
       countedOn: '2026-11-28',
-      works: [{ name: 'work', note: 'a note', units: { transition: 100, instanceSecond: 900, readUnit: 3 } }],
+      works: [{ name: 'work', note: 'a note', units: { stateTransition: 100, instanceSecond: 900, readUnit: 3 } }],
     };
     const lines = renderCosts(counted).split('\n');
     expect(lines[0]).toContain('on 2026-11-28 with 2 users, 3 items and 1,234 interactions');

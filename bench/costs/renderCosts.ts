@@ -1,15 +1,23 @@
-import { pricedOn, prices } from './prices.ts';
-import type { Unit } from './prices.ts';
+import { aws, partsOf, reckon } from '../../scale/index.ts';
+import type { CountedWork, PriceName } from '../../scale/index.ts';
 
-/** How much of what a piece of work took. */
-export type Units = Partial<Record<Unit, number>>;
-
-/** A piece of work and what it took; `note` says what it was. */
-export interface CountedWork {
-  name: string;
-  note: string;
-  units: Units;
-}
+/** Several of each unit that a work may take. */
+const words: Partial<Record<PriceName, string>> = {
+  stateTransition: 'state transitions',
+  lambdaGigabyteSecond: 'GB-seconds of Lambda',
+  lambdaRequest: 'invocations',
+  writeUnit: 'write units',
+  readUnit: 'read units',
+  exportGigabyte: 'GB exported',
+  instanceSecond: 'instance seconds',
+  serverlessGigabyteSecond: 'GB-seconds of a serverless endpoint',
+  metricHour: 'hours of a metric',
+  metricRead: 'metrics read',
+  logGigabyte: 'GB of logs',
+  objectWrite: 'objects written',
+  objectRead: 'objects read',
+  storedGigabyteMonth: 'GB-months of S3',
+};
 
 /** What `npm run bench:costs` counted: bench/results/costs.json. */
 export interface CountedCosts {
@@ -17,25 +25,6 @@ export interface CountedCosts {
   size: { users: number; items: number; interactions: number };
   countedOn: string;
   works: CountedWork[];
-}
-
-/** Dollars. */
-export function reckon(units: Units): number {
-  return Object.entries(units).reduce((sum, [unit, count]) => sum + count * prices[unit as Unit].price, 0);
-}
-
-/** So many times the units. */
-export function times(units: Units, factor: number): Units {
-  return Object.fromEntries(Object.entries(units).map(([unit, count]) => [unit, count * factor]));
-}
-
-/** All of it together. */
-export function together(...parts: Units[]): Units {
-  const sums: Units = {};
-  for (const [unit, count] of parts.flatMap((units) => Object.entries(units) as [Unit, number][])) {
-    sums[unit] = (sums[unit] ?? 0) + count;
-  }
-  return sums;
 }
 
 function amount(count: number): string {
@@ -47,16 +36,11 @@ function amount(count: number): string {
 export function renderCosts({ size, countedOn, works }: CountedCosts): string {
   const { users, items, interactions } = size;
   const rows = works.map(({ name, note, units }) => {
-    const total = reckon(units);
-    const parts = (Object.entries(units) as [Unit, number][])
-      .map(([unit, count]) => ({ unit, count, cost: count * prices[unit].price }))
-      .filter(({ cost }) => cost > total / 100)
-      .sort((a, b) => b.cost - a.cost)
-      .map(({ unit, count, cost }) => `${amount(count)} ${prices[unit].unit} ${toDollars(cost)}`);
-    return `| ${name} | ${toDollars(total)} | ${parts.join(', ')} | ${note} |`;
+    const parts = partsOf(units).map(({ unit, count, cost }) => `${amount(count)} ${words[unit]} ${toDollars(cost)}`);
+    return `| ${name} | ${toDollars(reckon(units))} | ${parts.join(', ')} | ${note} |`;
   });
   return [
-    `Counted on the local cloud on ${countedOn} with ${users} users, ${items} items and ${amount(interactions)} interactions (\`npm run bench:costs\`), at list prices of us-east-1 of ${pricedOn}.`,
+    `Counted on the local cloud on ${countedOn} with ${users} users, ${items} items and ${amount(interactions)} interactions (\`npm run bench:costs\`), at list prices of us-east-1 of ${aws.asOf}.`,
     '',
     '| work | comes to | of that | what it was |',
     '|---|---|---|---|',
