@@ -28,8 +28,9 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const app = new App({ outdir, analyticsReporting: false, context: { ...cdkJson.context, ...context } });
   const config = readConfig(app.node);
   const env = { region: config.region };
+  const comparesPeople = config.similarUsers === 'true';
   const prefix = config.stage ? `recsync-${config.stage}` : 'recsync';
-  const data = new DataStack(app, `${prefix}-data`, { env });
+  const data = new DataStack(app, `${prefix}-data`, { env, hasEvidenceIndex: comparesPeople });
   const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
   const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });
@@ -43,6 +44,7 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
     batch,
     alarmPrefix: `${operationsName}-`,
     apiKeyExpires: apiKeyExpiry(now),
+    comparesPeople,
   });
   const operations = new OperationsStack(app, operationsName, {
     env,

@@ -18,6 +18,8 @@ export interface Config {
   endpointConcurrency: number;
   /** Where alarms are mailed to; empty for nowhere. */
   alarmEmail: string;
+  /** Whether administrators may ask who is similar to whom: `true` or `false`. It keeps an index of what people did. */
+  similarUsers: string;
 }
 
 const defaults: Config = {
@@ -28,6 +30,7 @@ const defaults: Config = {
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',
+  similarUsers: 'false',
 };
 
 // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
@@ -52,6 +55,7 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
   endpointMemory: { takes: (memory) => memorySizes.includes(memory), allowed: memorySizes.join(', ') },
   endpointConcurrency: { takes: (count) => Number.isInteger(count) && count >= 1 && count <= 200, allowed: '1 to 200' },
   alarmEmail: { takes: (email) => email === '' || email.includes('@'), allowed: 'an e-mail address' },
+  similarUsers: { takes: (answer) => answer === 'true' || answer === 'false', allowed: 'true or false' },
 };
 
 function areTrainingSettings(json: string): boolean {
@@ -85,5 +89,6 @@ export function readConfig(node: Node): Config {
     endpointMemory: read('endpointMemory'),
     endpointConcurrency: read('endpointConcurrency'),
     alarmEmail: read('alarmEmail'),
+    similarUsers: read('similarUsers'),
   };
 }

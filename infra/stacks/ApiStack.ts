@@ -16,6 +16,7 @@ import { ExperimentRunner } from '../constructs/ExperimentRunner.ts';
 import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { DeploymentOperator } from '../constructs/DeploymentOperator.ts';
 import { MergeWorkflow } from '../constructs/MergeWorkflow.ts';
+import { SimilarUserFinder } from '../constructs/SimilarUserFinder.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
@@ -35,6 +36,8 @@ export interface ApiStackProps extends StackProps {
   /** What the names of the deployment's alarms begin with. */
   alarmPrefix: string;
   apiKeyExpires: Date;
+  /** Whether administrators may ask who is similar to whom. */
+  comparesPeople: boolean;
 }
 
 /** The API, its functions, and the real-time path from an interaction to a push. */
@@ -51,12 +54,13 @@ export class ApiStack extends Stack {
   readonly erasure: ErasureWorkflow;
   readonly operateDeployment: BundledFunction;
   readonly merge: MergeWorkflow;
+  readonly findSimilarUsers: BundledFunction;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
     scope: Construct,
     id: string,
-    { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, ...props }: ApiStackProps,
+    { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, comparesPeople, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
     this.#tables = {
@@ -84,8 +88,14 @@ export class ApiStack extends Stack {
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
+        SIMILAR_USERS: String(comparesPeople),
       },
     });
+    this.findSimilarUsers = new SimilarUserFinder(this, 'SimilarUsers', {
+      buildFolder,
+      userData: data.userData,
+      comparesPeople,
+    }).handler;
     this.reportFeedback = this.makeReportFeedback(buildFolder, data);
     this.runExperiments = new ExperimentRunner(this, 'Experiments', { buildFolder, data }).handler;
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
@@ -279,6 +289,9 @@ export class ApiStack extends Stack {
       Batch: this.makeWorkflowSource('Batch', batch.workflow.stateMachine),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
+      FindSimilarUsers: api.addLambdaDataSource('FindSimilarUsersSource', this.findSimilarUsers, {
+        name: 'FindSimilarUsers',
+      }),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
       OperateDeployment: api.addLambdaDataSource('OperateDeploymentSource', this.operateDeployment, {
         name: 'OperateDeployment',
@@ -297,6 +310,7 @@ export class ApiStack extends Stack {
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
       [dataSources.OperateDeployment, this.operateDeployment],
+      [dataSources.FindSimilarUsers, this.findSimilarUsers],
       [dataSources.MergeUser, this.merge.mergeUser],
       [dataSources.Visitors, this.merge.identifyVisitor],
     ] as const) {

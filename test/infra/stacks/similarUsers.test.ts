@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { synthesize } from './synthesize.ts';
+import type { Synthesized } from './synthesize.ts';
+
+let off: Synthesized;
+let on: Synthesized;
+beforeAll(async () => {
+  off = await synthesize();
+  on = await synthesize({ similarUsers: 'true' }, off.buildFolder);
+});
+afterAll(() => {
+  on?.close();
+  off?.close();
+});
+
+const indexesOf = (made: Synthesized) =>
+  made.all('AWS::DynamoDB::GlobalTable').flatMap(([, { Properties }]) => Properties.GlobalSecondaryIndexes ?? []);
+/** The statements that name the user data table or an index of it, by the first part of their policy's name. */
+const statementsOf = (made: Synthesized, policy: string) =>
+  made
+    .all('AWS::IAM::Policy')
+    .filter(([name]) => name.startsWith(policy))
+    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: object[] }).Statement)
+    .map((statement) => JSON.stringify(statement));
+const switchOf = (made: Synthesized) =>
+  made
+    .all('AWS::AppSync::GraphQLApi')
+    .map(([, { Properties }]) => (Properties.EnvironmentVariables as Record<string, string>).SIMILAR_USERS);
+
+describe('similarUsers', () => {
+  it('is off: no index, and a function that may read nothing and is not called', () => {
+    expect(indexesOf(off)).toEqual([]);
+    expect(switchOf(off)).toEqual(['false']);
+    expect(statementsOf(off, 'SimilarUsers').filter((text) => text.includes('dynamodb'))).toEqual([]);
+  });
+
+  it('switched on gives the table one index, of the keys of what speaks for items', () => {
+    expect(indexesOf(on)).toEqual([
+      {
+        IndexName: 'EvidenceByItem',
+        KeySchema: [
+          { AttributeName: 'itemId', KeyType: 'HASH' },
+          { AttributeName: 'evidenceAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ]);
+    expect(switchOf(on)).toEqual(['true']);
+  });
+
+  it('lets its function ask the index, and nobody else', () => {
+    const asking = on
+      .all('AWS::IAM::Policy')
+      .filter(([, { Properties }]) => JSON.stringify(Properties).includes('/index/'))
+      .map(([name]) => name.replace(/DefaultPolicy.*/, ''));
+    expect(asking).toEqual([expect.stringMatching(/^SimilarUsersFindSimilarUsersRole/)]);
+    const granted = statementsOf(on, 'SimilarUsers').filter((text) => text.includes('dynamodb'));
+    expect(granted.filter((text) => text.includes('/index/EvidenceByItem'))).toHaveLength(1);
+    expect(granted.join()).not.toMatch(/index\/\*|Scan|PutItem/);
+  });
+
+  it('changes the other grants of no stack', () => {
+    const rest = (made: Synthesized) =>
+      made
+        .all('AWS::IAM::Policy')
+        .filter(([name]) => !name.startsWith('SimilarUsers'))
+        .map(([name, { Properties }]) => [name, Properties]);
+    expect(rest(on)).toEqual(rest(off));
+  });
+});
