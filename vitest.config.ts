@@ -33,6 +33,8 @@ export default defineConfig({
           include: ['{test,emulator/test,bench/test}/**/*.test.ts'],
           exclude: ['{test,bench/test}/**/*.e2e.test.ts', 'test/witness/**'],
           maxWorkers: 2,
+          // Three hundred files would each import the same libraries anew: a fifth of the whole time.
+          isolate: false,
         },
       },
       {

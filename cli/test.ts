@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { capture, checks } from './checks.ts';
 import { defaultStateFolder } from './folders.ts';
@@ -8,8 +9,11 @@ import { synthesize } from './synthesize.ts';
 
 const progress = new Progress();
 
-const check = async (title: string, work: () => Promise<string | undefined>): Promise<boolean> => {
-  const problem = await progress.step(title, work);
+/** Checks that run beside each other: each takes one core, and half a gigabyte. */
+const mostAtOnce = 2;
+
+/** Says whether a check passed, and what its problem is. */
+const told = (title: string, problem: string | undefined): boolean => {
   if (problem !== undefined) {
     process.stdout.write(`${problem.trim()}\n`);
   }
@@ -34,22 +38,24 @@ await runCommand(async () => {
   const count = (isPassed: boolean): void => {
     counts[isPassed ? 'passed' : 'failed'] += 1;
   };
-  for (const { title, command } of checks) {
-    count(
-      await check(title, async () => {
-        const { code, output } = await capture(command);
-        return code === 0 ? undefined : output;
-      }),
-    );
-  }
-  count(
-    await check('template', () =>
-      synthesize(join(defaultStateFolder, 'logs')).then(
-        () => undefined,
-        (error: Error) => error.message,
-      ),
+  await progress.step(checks.map(({ title }) => title).join(', '), async (update) => {
+    const waiting = [...checks];
+    const takeFromThem = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const { code, output } = await capture(next.command);
+        count(told(next.title, code === 0 ? undefined : output));
+        update(`${waiting.length} wait`);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, takeFromThem));
+  });
+  const synthesis = await progress.step('template', () =>
+    synthesize(join(defaultStateFolder, 'logs')).then(
+      () => undefined,
+      (error: Error) => error.message,
     ),
   );
+  count(told('template', synthesis));
   const tests = await runVitest(commandLine);
   const [passed, failed, skipped] = [
     counts.passed + tests.passed,

@@ -18,10 +18,7 @@ export async function trainWhenDue(
   const hasModel = (await cloud.model.live()) !== undefined;
   const title = hasModel ? 'Training a new model' : 'Training the first model';
   // Nobody is there for a trial in the shadow or on a share of the people.
-  const trial = { budgetSeconds, shadowSeconds: 0, canarySeconds: 0, force: true };
-  // Lists that follow what somebody does are what a first start is for. The judge asks about a whole window of time, in
-  // which what is in demand may answer better.
-  const settings = hasModel ? trial : { ...trial, toleratedLoss: 1 };
+  const settings = { budgetSeconds, shadowSeconds: 0, canarySeconds: 0, force: true };
   const train = (progress: (detail: string) => void) => cloud.model.train({ settings, progress, signal });
   try {
     await progress.step(title, train);

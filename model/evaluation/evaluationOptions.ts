@@ -63,8 +63,8 @@ Options:
                            rating, or ratings from this value on
   --positive 4             with --train and --test: the lines of S that are right answers, from this value on (default:
                            those that count as liking)
-  --validation random|newest-part|temporal|leave-last-out   how the validation part is carved from T (default: as the
-                           users and times of T and S suggest)
+  --validation random|newest-part|temporal|leave-last-out|next-and-window   how the validation part is carved from T
+                           (default: as the users and times of T and S suggest; a deployment takes next-and-window)
   --lists lists.jsonl      write there what every model answered: a line per model and user with items and answers
   --json                   print one JSON object instead of a table
   --report <folder>        write a text table and a bar chart there`;

@@ -32,6 +32,11 @@ export interface WeightTable {
 /** What the blend needs besides the models. JSON-safe. */
 export interface HybridParameters extends WeightTable, EventRules {
   readonly components: readonly HybridComponent[];
+  /**
+   * Weights for somebody who comes back after a pause, where they were learned: what comes next in a visit is seldom what
+   * is wanted days later.
+   */
+  readonly afterPause?: WeightTable;
   /** A weight per component for items that nobody has touched. */
   readonly coldWeights: readonly number[];
 }
@@ -103,11 +108,31 @@ export class HybridModel {
   }
 }
 
+/** Days since the newest event until which a visit goes on, and from which it is another one. */
+const [visitGoesOn, visitIsOver] = [1 / 24, 1];
+
+/**
+ * The weights for a history, by its length and by how long ago its newest event is: between an hour and a day the weights
+ * of a visit pass over into those after a pause, on a logarithmic scale. Where no time is known, a visit goes on.
+ */
+export function weightsFor(
+  parameters: WeightTable & { readonly afterPause?: WeightTable },
+  history: History,
+): readonly number[] {
+  const { length } = history.items;
+  const inVisit = weightsByLength(parameters, length);
+  const pause = history.ages[length - 1];
+  if (parameters.afterPause === undefined || !(pause > visitGoesOn)) return inVisit;
+  const afterPause = weightsByLength(parameters.afterPause, length);
+  const part = Math.min(1, Math.log(pause / visitGoesOn) / Math.log(visitIsOver / visitGoesOn));
+  return between(inVisit, afterPause, part);
+}
+
 /**
  * Weights for a history of that length: interpolated between the two nearest lengths at which they were learned, on a
  * logarithmic scale, so that one more event never makes a jump. An empty history has the weights of length 0 alone.
  */
-export function weightsFor({ historyLengths, weights }: WeightTable, length: number): readonly number[] {
+export function weightsByLength({ historyLengths, weights }: WeightTable, length: number): readonly number[] {
   if (length === 0) return weights[0];
   let upper = 1;
   while (upper < historyLengths.length && historyLengths[upper] < length) upper += 1;
@@ -115,5 +140,10 @@ export function weightsFor({ historyLengths, weights }: WeightTable, length: num
   if (upper === 1 || historyLengths[upper] === length) return weights[upper];
   const below = Math.log(historyLengths[upper - 1]);
   const part = (Math.log(length) - below) / (Math.log(historyLengths[upper]) - below);
-  return weights[upper].map((weight, index) => part * weight + (1 - part) * weights[upper - 1][index]);
+  return between(weights[upper - 1], weights[upper], part);
+}
+
+/** `part` of the way from one set of weights to another. */
+function between(from: readonly number[], to: readonly number[], part: number): readonly number[] {
+  return to.map((weight, index) => part * weight + (1 - part) * from[index]);
 }

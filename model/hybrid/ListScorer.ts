@@ -157,7 +157,7 @@ export class ListScorer {
   /** The components that have something to say. */
   #prepareComponents(history: History, context: ScoreContext): ActiveComponent[] {
     const { parameters } = this.#model;
-    const weights = weightsFor(parameters, history.items.length);
+    const weights = weightsFor(parameters, history);
     const active: ActiveComponent[] = [];
     parameters.components.forEach(({ name, historyHalfLife }, index) => {
       const coldWeight = this.#coldItems.length > 0 ? parameters.coldWeights[index] : 0;

@@ -44,7 +44,8 @@ export async function judgeModels(root: string): Promise<void> {
     await writeFile(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 1)}\n`);
     console.log(`${verdict.isAccepted ? 'accepted' : 'rejected'}: ${verdict.reason}`);
   } finally {
-    await rm(work, { recursive: true, force: true });
+    // What refuses a broken archive may still be writing the file before the break.
+    await rm(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 }
 

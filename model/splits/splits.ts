@@ -34,7 +34,7 @@ interface HeldOut {
   /** The moment of the request, per user. Default: the newest event that is left. */
   nowOf?: (train: Dataset, user: number) => number;
   /** The context of the event that is asked for. */
-  momentOf?: (user: number, context: ScoreContext) => ScoreContext;
+  momentOf?: (user: number, context: ScoreContext) => ScoreContext | undefined;
   /** Which way of holding out the user met, where there are several. */
   kindOf?: (user: number) => string | undefined;
 }
@@ -61,9 +61,14 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
 }
 
 /** Up to `limit` users that pass the test, drawn by seed, in ascending order. */
-function drawUsers(dataset: Dataset, limit: number, seed: number, test: (interactions: number) => boolean): number[] {
+function drawUsers(
+  dataset: Dataset,
+  limit: number,
+  seed: number,
+  test: (interactions: number, user: number) => boolean,
+): number[] {
   const users = Uint32Array.from({ length: dataset.userIds.length }, (_, user) => user).filter((user) =>
-    test(dataset.userOffsets[user + 1] - dataset.userOffsets[user]),
+    test(dataset.userOffsets[user + 1] - dataset.userOffsets[user], user),
   );
   return [...shuffle(users, createRandom(seed)).slice(0, limit).sort()];
 }
@@ -144,19 +149,32 @@ function holdOutNewest({ userOffsets }: Dataset, user: number, part: number, int
 export function splitLeaveLastOut(dataset: Dataset, seed = 0, maxUsers = Infinity): EvaluationSplit {
   const users = drawUsers(dataset, maxUsers, seed, (interactions) => interactions >= 2);
   const positions = new Uint8Array(dataset.itemIndices.length);
-  const heldOutPosition = new Uint32Array(dataset.userIds.length);
+  const lastOf = new Map<number, number>();
   for (const user of users) {
-    let last = dataset.userOffsets[user + 1] - 1;
-    while (last > dataset.userOffsets[user] && !(dataset.weights[last] > 0)) last -= 1;
+    const last = lastPositive(dataset, user, dataset.userOffsets[user + 1]);
     positions.fill(1, last, dataset.userOffsets[user + 1]);
-    heldOutPosition[user] = last;
+    lastOf.set(user, last);
   }
-  return splitOf(dataset, {
-    positions,
-    users,
-    nowOf: (train, user) => train.timestamps[Math.max(0, train.userOffsets[user + 1] - 1)],
-    momentOf: (user, context) => ({ ...context, ...momentOf(dataset, heldOutPosition[user]) }),
-  });
+  return splitOf(dataset, { positions, users, ...rightAfter(dataset, lastOf) });
+}
+
+/** The last interaction of a user before position `end` that speaks for something; their first one if none does. */
+function lastPositive({ userOffsets, weights }: Dataset, user: number, end: number): number {
+  let last = end - 1;
+  while (last > userOffsets[user] && !(weights[last] > 0)) last -= 1;
+  return last;
+}
+
+/** The request comes right after what is left, and in the moment of the interaction at the position `lastOf` its user. */
+function rightAfter(dataset: Dataset, lastOf: ReadonlyMap<number, number>): Pick<HeldOut, 'nowOf' | 'momentOf'> {
+  return {
+    nowOf: (train, user) =>
+      lastOf.has(user) ? train.timestamps[Math.max(0, train.userOffsets[user + 1] - 1)] : newestTime(train),
+    momentOf: (user, context) => {
+      const last = lastOf.get(user);
+      return last === undefined ? undefined : { ...context, ...momentOf(dataset, last) };
+    },
+  };
 }
 
 /** Hour and weekday (UTC) and device of one interaction. */
@@ -188,13 +206,56 @@ export function splitTemporal(
   maxUsers = Infinity,
   window = 0,
 ): EvaluationSplit {
-  const times = dataset.timestamps.slice().sort();
-  const timeAt = (share: number): number =>
-    times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - share))))];
+  const timeAt = timeByShare(dataset);
   const start = timeAt(part * (window + 1));
   const end = window === 0 ? Number.POSITIVE_INFINITY : timeAt(part * window);
   const positions = Uint8Array.from(dataset.timestamps, (time) => (time < start ? 0 : time < end ? 1 : 2));
   return splitOf(dataset, { positions, users: drawUsers(dataset, maxUsers, seed, () => true) });
+}
+
+/** The time after which a part of all interactions lies. */
+function timeByShare({ timestamps }: Dataset): (part: number) => number {
+  const times = timestamps.slice().sort();
+  return (part) => times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - part))))];
+}
+
+export type NextAndWindowKind = 'next' | 'window';
+
+/**
+ * Asks in two ways about what comes, of up to `maxUsers` users, half of them each: everything that a user who came back
+ * did in the newest window of time with a part of all interactions (`window`), or the last positive interaction before
+ * that window (`next`). Nothing of the window is trained on. A list is for both: the next click, and the days until it is
+ * looked at again.
+ */
+export function splitNextAndWindow(dataset: Dataset, part: number, seed = 0, maxUsers = Infinity): EvaluationSplit {
+  const { userOffsets, userIds, timestamps } = dataset;
+  const start = timeByShare(dataset)(part);
+  /** By user: their first position in the window. */
+  const windowAt = Uint32Array.from(userIds, (_, user) => {
+    let position = userOffsets[user + 1];
+    while (position > userOffsets[user] && timestamps[position - 1] >= start) position -= 1;
+    return position;
+  });
+  const positions = Uint8Array.from(timestamps, (time) => (time < start ? 0 : 2));
+  const half = Math.ceil(maxUsers / 2);
+  const came = (user: number): boolean => windowAt[user] > userOffsets[user] && windowAt[user] < userOffsets[user + 1];
+  const returning = drawUsers(dataset, half, seed, (_, user) => came(user));
+  for (const user of returning) positions.fill(1, windowAt[user], userOffsets[user + 1]);
+  const isReturning = new Set(returning);
+  const others = drawUsers(
+    dataset,
+    half,
+    seed + 1,
+    (_, user) => !isReturning.has(user) && windowAt[user] - userOffsets[user] >= 2,
+  );
+  const lastOf = new Map(others.map((user) => [user, lastPositive(dataset, user, windowAt[user])]));
+  for (const [user, last] of lastOf) positions.fill(1, last, windowAt[user]);
+  return splitOf(dataset, {
+    positions,
+    users: [...returning, ...others].sort((one, other) => one - other),
+    ...rightAfter(dataset, lastOf),
+    kindOf: (user): NextAndWindowKind => (lastOf.has(user) ? 'next' : 'window'),
+  });
 }
 
 /** Holds out a random part of the items that have interactions, with all their events; only they are ranked. */

@@ -1,7 +1,7 @@
 import type { Progress } from '../algorithms/Recommender.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import { HybridModel } from '../hybrid/HybridModel.ts';
-import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
+import type { HybridComponent, NamedModel, WeightTable } from '../hybrid/HybridModel.ts';
 import type { BlendWeights } from './learnBlend.ts';
 import { secondsOf } from './planFits.ts';
 import type { Fit } from './planFits.ts';
@@ -15,13 +15,12 @@ const negligiblePart = 0.02;
 export function assembleHybrid(
   dataset: Dataset,
   validated: ValidatedFits,
-  { table, cold }: BlendWeights,
+  { table, afterPause, cold }: BlendWeights,
   { seed, fit, budget, progress }: { seed: number; fit: Fit; budget: TimeBudget; progress: Progress },
 ): HybridModel {
   const { plans, components, lastModels } = validated;
-  const isUsed = components.map(
-    (_, index) => cold[index] !== 0 || table.weights.some((weights) => weights[index] !== 0),
-  );
+  const rows = [cold, ...table.weights, ...(afterPause?.weights ?? [])];
+  const isUsed = components.map((_, index) => rows.some((weights) => weights[index] !== 0));
   const used = components.filter((_, index) => isUsed[index]);
   const usedPlans = [...new Set(used.map(({ model }) => model))];
   const serveLast = heldOutIsNegligible(dataset, validated) || !budget.hasTimeFor(secondsOf(plans));
@@ -30,10 +29,14 @@ export function assembleHybrid(
     return serveLast ? lastModels[plan] : fit(plans[plan], dataset, seed);
   });
   const keep = (weights: readonly number[]): number[] => weights.filter((_, index) => isUsed[index]);
+  const kept = ({ historyLengths, weights }: WeightTable): WeightTable => ({
+    historyLengths,
+    weights: weights.map(keep),
+  });
   const parameters = {
     components: used.map((component): HybridComponent => ({ ...component, model: usedPlans.indexOf(component.model) })),
-    historyLengths: table.historyLengths,
-    weights: table.weights.map(keep),
+    ...kept(table),
+    ...(afterPause === undefined ? {} : { afterPause: kept(afterPause) }),
     coldWeights: keep(cold),
     ...dataset.rules,
   };

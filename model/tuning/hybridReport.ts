@@ -1,4 +1,6 @@
 import { BlendObjective } from './BlendObjective.ts';
+import type { CasePool } from './CasePool.ts';
+import { isAfterPause } from './learnBlend.ts';
 import type { BlendWeights } from './learnBlend.ts';
 import { singleValues } from './learnWeights.ts';
 import type { TrainingPlan } from './planTraining.ts';
@@ -27,7 +29,7 @@ export interface HybridReport {
 export function hybridReport(
   plan: TrainingPlan,
   validated: ValidatedFits,
-  { table, emptyHistory }: BlendWeights,
+  { table, afterPause, emptyHistory }: BlendWeights,
   wasCutByClock: boolean,
 ): { report: HybridReport; tried: readonly TriedComponent[] } {
   const { plans, components, pools, dropped, folds } = validated;
@@ -43,14 +45,25 @@ export function hybridReport(
     ...dropped.map((one) => ({ ...one, value: overall(one.value, 0) })),
   ];
   const middle = middleWeights(table);
-  objective.reset(middle);
+  const blendOf = (asked: readonly CasePool[], weights: readonly number[]): number => {
+    const ofBlend = new BlendObjective(asked, components.length);
+    ofBlend.reset(weights);
+    return ofBlend.value() * (asked.length / Math.max(1, pools.whole.length));
+  };
+  const [returning, inVisit] = afterPause === undefined ? [[], pools.whole] : partedBy(isAfterPause, pools.whole);
+  const blend = blendOf(inVisit, middle) + blendOf(returning, middleWeights(afterPause ?? table));
   return {
     tried,
     report: {
       validation: { kind: validation, folds, cases: pools.whole.length, newUsers: emptyHistory.cases },
-      blend: overall(objective.value(), emptyHistory.blend),
+      blend: overall(blend, emptyHistory.blend),
       components: tried.map(({ name, value }, index) => ({ name, value, weight: middle[index] ?? 0 })),
       wasCutByClock,
     },
   };
+}
+
+/** What passes a test, and the rest. */
+function partedBy<T>(test: (one: T) => boolean, all: readonly T[]): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }

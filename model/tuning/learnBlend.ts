@@ -1,5 +1,7 @@
 import type { Dataset } from '../data/Dataset.ts';
 import type { WeightTable } from '../hybrid/HybridModel.ts';
+import type { NextAndWindowKind } from '../splits/splits.ts';
+import type { CasePool } from './CasePool.ts';
 import { coldWeights } from './coldWeights.ts';
 import { emptyHistoryWeights } from './emptyHistoryWeights.ts';
 import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
@@ -13,12 +15,14 @@ import { middleWeights, weightTable } from './weightTable.ts';
 /** All weights of a blend, one per component of the validated fits. */
 export interface BlendWeights {
   readonly table: WeightTable;
+  /** For who comes back after a pause, where enough of those were asked about. */
+  readonly afterPause?: WeightTable;
   /** For items that nobody has touched. */
   readonly cold: readonly number[];
   readonly emptyHistory: EmptyHistoryWeights;
 }
 
-/** Learns the weights: by history length, of the moment of the request, for new users and for untouched items. */
+/** Learns the weights: by history length and by whether a visit goes on, of the moment of the request, for new users and for untouched items. */
 export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: ValidatedFits): BlendWeights {
   const { plans, components, pools, folds, firstCases } = validated;
   const { seed, fit, size, validation, useOrder } = plan;
@@ -26,25 +30,46 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
   const parts = blendParts(plans, components, useOrder);
   // Of several windows of time the newest counts twice: what is asked comes right after it.
   const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
-  const byLength = weightTable(
-    [...newest, ...pools.whole],
-    pools.short,
-    emptyHistory.weights,
-    parts,
-    mostComponents(size.items),
-  );
+  const heard = [...newest, ...pools.whole];
+  const hasPauses = heard.filter(isAfterPause).length >= leastAfterPause;
+  const tableOf = (isAsked: (pool: CasePool) => boolean): WeightTable =>
+    weightTable(
+      heard.filter(isAsked),
+      pools.short.filter(isAsked),
+      emptyHistory.weights,
+      parts,
+      mostComponents(size.items, hasPauses ? 2 : 1),
+    );
+  const byLength = tableOf((pool) => !hasPauses || !isAfterPause(pool));
   const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
   const table =
     ofMoment < 0
       ? byLength
       : withWeight(byLength, ofMoment, momentWeight(pools.moments, middleWeights(byLength), ofMoment));
-  return { table, cold: coldWeights(dataset, plans, components, table, { seed, fit }), emptyHistory };
+  return {
+    table,
+    afterPause: hasPauses ? tableOf(isAfterPause) : undefined,
+    cold: coldWeights(dataset, plans, components, table, { seed, fit }),
+    emptyHistory,
+  };
 }
 
-/** Components cost time in proportion to the catalogue at every request, so large catalogues keep fewer. */
-function mostComponents(items: number): number {
+/** Fewer who came back after a pause share their weights with everybody. */
+const leastAfterPause = 100;
+
+/** Whether a case asks what somebody wants who comes back, not what comes next in a visit. */
+export function isAfterPause({ kind }: CasePool): boolean {
+  return kind === ('window' satisfies NextAndWindowKind);
+}
+
+/**
+ * How many components a table may have. They cost time in proportion to the catalogue, at every request and in training, so
+ * large catalogues keep fewer; of two tables each has a part of them, as many of those are the same.
+ */
+function mostComponents(items: number, tables: 1 | 2): number {
   if (items <= 5000) return 10;
-  return items <= 20_000 ? 7 : 6;
+  const most = items <= 20_000 ? 7 : 6;
+  return tables === 1 ? most : Math.ceil((2 / 3) * most);
 }
 
 /** The table with another weight for one component at every length. */

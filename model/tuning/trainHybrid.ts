@@ -28,7 +28,7 @@ export interface TrainHybridOptions {
   models?: readonly string[];
   /** How plans become models. Default: by fitting them, each time. */
   fit?: Fit;
-  /** How validation parts are carved. Default: leave-last-out, as lists are made for what comes next. */
+  /** How validation parts are carved. Default: `next-and-window`, as lists are made for both. */
   validation?: ValidationKind;
   /** The part of all interactions that will be asked for, where gaps are to be filled. Default: a tenth. */
   heldOutPart?: number;
@@ -51,7 +51,7 @@ export function trainHybrid(
   options: TrainHybridOptions,
   progress: Progress = () => {},
 ): TrainedHybrid {
-  const { seed, validation = 'leave-last-out' } = options;
+  const { seed, validation = 'next-and-window' } = options;
   refuseTooLittle(dataset);
   const budget = new TimeBudget(options.budgetSeconds, options.clock);
   const plan = planTraining(dataset, { ...options, validation });

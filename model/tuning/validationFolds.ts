@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/Dataset.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
-import { splitLeaveLastOut, splitMixed, splitNewestPart, splitTemporal } from '../splits/splits.ts';
+import { splitLeaveLastOut, splitMixed, splitNewestPart, splitNextAndWindow, splitTemporal } from '../splits/splits.ts';
 
 /**
  * How validation parts are carved from the training data. It must ask what the lists will be asked: recency pays when
@@ -8,9 +8,11 @@ import { splitLeaveLastOut, splitMixed, splitNewestPart, splitTemporal } from '.
  * - `random`: a part of each user's interactions, drawn in several ways at once (`splitMixed`);
  * - `newest-part`: the newest tenth of each user's interactions;
  * - `temporal`: windows of time with a tenth of all interactions each, the newest first;
- * - `leave-last-out`: each user's last interaction.
+ * - `leave-last-out`: each user's last interaction;
+ * - `next-and-window`: of some users the interaction that came next, of others all that they did in the newest window of
+ *   time (`splitNextAndWindow`): what a list is shown for, and what the judge asks.
  */
-export const validationKinds = ['random', 'newest-part', 'temporal', 'leave-last-out'] as const;
+export const validationKinds = ['random', 'newest-part', 'temporal', 'leave-last-out', 'next-and-window'] as const;
 export type ValidationKind = (typeof validationKinds)[number];
 
 export interface FoldOptions {
@@ -41,10 +43,19 @@ export function validationFolds(
 ): (() => EvaluationSplit)[] {
   const { seed, folds, maxCases, heldOutPart = defaultPart } = options;
   if (kind === 'leave-last-out') return [() => splitLeaveLastOut(dataset, seed, maxCases)];
+  if (kind === 'next-and-window') return [() => nextAndWindow(dataset, seed, maxCases)];
   if (kind === 'newest-part') return [() => splitNewestPart(dataset, newestPart, seed, maxCases)];
   if (kind === 'temporal') return temporalFolds(dataset, options);
   const part = Math.min(mostPart, Math.max(leastPart, heldOutPart));
   return Array.from({ length: folds }, (_, fold) => () => splitMixed(dataset, part, seed + 101 * fold, maxCases));
+}
+
+/** Where hardly anybody came back in the window, it can teach nothing. */
+function nextAndWindow(dataset: Dataset, seed: number, maxCases: number): EvaluationSplit {
+  if (!dataset.hasTimestamps) return splitLeaveLastOut(dataset, seed, maxCases);
+  const split = splitNextAndWindow(dataset, temporalPart, seed, maxCases);
+  const returning = split.cases.filter(({ kind }) => kind === 'window').length;
+  return returning >= leastReturning ? split : splitLeaveLastOut(dataset, seed, maxCases);
 }
 
 /**

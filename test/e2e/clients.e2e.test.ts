@@ -31,7 +31,7 @@ describe('aws-amplify talks to the local cloud as to AppSync', () => {
     Object.assign(globalThis, { WebSocket: TrustingWebSocket });
     test = await startTestCloud();
     cloud = test.cloud;
-    await test.loadAndTrain();
+    await test.load();
     const userToken = await cloud.token('ada');
     const jwt = { toString: () => userToken, payload: decodeJwt(userToken) as Record<string, never> };
     Amplify.configure(

@@ -11,7 +11,9 @@ export interface TestCloud {
   readonly stateFolder: string;
   /** Every operation on a table since the start, in order, whoever asked for it. */
   readonly operations: string[];
-  /** Loads the generated demo shop as it looks today, and trains a model on it. */
+  /** Loads the generated demo shop as it looks today. */
+  load(): Promise<void>;
+  /** Trains a model on it besides. */
   loadAndTrain(): Promise<void>;
   /** Stops the cloud and removes its state. */
   close(): Promise<void>;
@@ -29,20 +31,24 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
   };
   try {
     const cloud = await startLocalCloud({ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url });
+    const load = async (): Promise<void> => {
+      await loadDemoData({
+        client: cloud.dynamodb,
+        tables: cloud.tables,
+        stateFolder,
+        now: Date.now,
+        progress: () => undefined,
+        quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
+      });
+      await cloud.streamsRead();
+    };
     return {
       cloud,
       stateFolder,
       operations: proxy.operations,
+      load,
       loadAndTrain: async () => {
-        await loadDemoData({
-          client: cloud.dynamodb,
-          tables: cloud.tables,
-          stateFolder,
-          now: Date.now,
-          progress: () => undefined,
-          quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
-        });
-        await cloud.streamsRead();
+        await load();
         // Whether it beats what is popular in the newest window depends on the hour; here a model is wanted.
         await cloud.model.train({ settings: { budgetSeconds: 10, toleratedLoss: 1 } });
       },

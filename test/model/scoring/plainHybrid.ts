@@ -17,7 +17,7 @@ export function plainHybrid(
   const saved = savedModels.get(model) ?? model.models.map((one) => one.model.save());
   savedModels.set(model, saved);
   const { parameters, warm, itemIds } = model;
-  const weights = weightsFor(parameters, history.items.length);
+  const weights = weightsFor(parameters, history);
   const scores = new Float64Array(itemIds.length);
   const components = parameters.components.flatMap(({ model: index, historyHalfLife }, component) => {
     const decayed = decayHistory(history, historyHalfLife);

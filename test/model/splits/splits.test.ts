@@ -7,6 +7,7 @@ import {
   splitLeaveLastOut,
   splitMixed,
   splitNewestPart,
+  splitNextAndWindow,
   splitRandom,
   splitTemporal,
 } from '../../../model/splits/splits.ts';
@@ -170,6 +171,60 @@ describe('splitTemporal, an earlier window', () => {
     const newcomer = buildDataset([...rows, { userId: 'new', itemId: 'i0', timestamp: 6.5 }]);
     const { cases } = splitTemporal(newcomer, 0.2, 0, Infinity, 1);
     expect(cases.filter((one) => one.history.items.length === 0)).toHaveLength(1);
+  });
+});
+
+describe('splitNextAndWindow', () => {
+  // The newest three of ten interactions are the window: it begins at 8.
+  const rows = [
+    { userId: 'comes back', itemId: 'a', timestamp: 1 },
+    { userId: 'comes back', itemId: 'b', timestamp: 2 },
+    { userId: 'comes back', itemId: 'c', timestamp: 8 },
+    { userId: 'comes back', itemId: 'd', timestamp: 9 },
+    { userId: 'stays away', itemId: 'a', timestamp: 3 },
+    { userId: 'stays away', itemId: 'c', timestamp: 4 },
+    { userId: 'stays away', itemId: 'd', timestamp: 5 },
+    { userId: 'stays away', itemId: 'e', eventType: 'IMPRESSION', timestamp: 6 },
+    { userId: 'came once', itemId: 'e', timestamp: 7 },
+    { userId: 'is new', itemId: 'e', timestamp: 10 },
+  ];
+  const dataset = buildDataset(rows);
+  const { train, cases } = splitNextAndWindow(dataset, 0.3);
+  const name = (item: number): string => dataset.itemIds[item];
+  const caseOf = (userId: string) => cases.find((one) => one.userId === userId)!;
+
+  it('asks for all of the window who came back, from where it begins', () => {
+    const { kind, history, relevant, context, momentContext } = caseOf('comes back');
+    expect(kind).toBe('window');
+    expect([...history.items].map(name)).toEqual(['a', 'b']);
+    expect([...relevant].map(name)).toEqual(['c', 'd']);
+    expect(context.now).toBe(7);
+    expect(momentContext).toBeUndefined();
+  });
+
+  it('asks others for their last positive interaction before it, right after the one before', () => {
+    const { kind, history, relevant, context, momentContext } = caseOf('stays away');
+    expect(kind).toBe('next');
+    expect([...history.items].map(name)).toEqual(['a', 'c']);
+    expect([...relevant].map(name)).toEqual(['d']);
+    expect(context.now).toBe(4);
+    expect(momentContext).toMatchObject({ now: 4, hourOfDay: 0 });
+  });
+
+  it('trains on nothing of the window, on nothing after what is asked, and asks nobody else', () => {
+    expect([...train.timestamps].toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 7]);
+    expect(cases).toHaveLength(2);
+  });
+
+  it('asks half of the users in each way, and the same ones again', () => {
+    const split = splitNextAndWindow(world, 0.2, 4, 20);
+    const kinds = split.cases.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'window').length).toBeLessThanOrEqual(10);
+    expect(kinds.filter((kind) => kind === 'window').length).toBeGreaterThan(5);
+    expect(kinds.filter((kind) => kind === 'next').length).toBeGreaterThan(5);
+    expect(splitNextAndWindow(world, 0.2, 4, 20).cases.map(({ userId }) => userId)).toEqual(
+      split.cases.map(({ userId }) => userId),
+    );
   });
 });
 

@@ -96,7 +96,7 @@ describe('HybridModel', () => {
   });
 
   it('reports what validation saw, and weighs components by it', () => {
-    expect(report.validation.kind).toBe('leave-last-out');
+    expect(report.validation.kind).toBe('next-and-window');
     const best = Math.max(...report.components.map(({ value }) => value));
     // The blend is learned on these very cases, so it cannot be worse there than its best part, dropping idle ones aside.
     expect(report.blend).toBeGreaterThan(0.9 * best);

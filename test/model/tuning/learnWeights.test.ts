@@ -9,7 +9,9 @@ import {
   learnWeights,
   momentWeight,
 } from '../../../model/tuning/learnWeights.ts';
-import { weightsFor } from '../../../model/hybrid/HybridModel.ts';
+import { historyOfItems } from '../../../model/data/History.ts';
+import type { History } from '../../../model/data/History.ts';
+import { weightsByLength, weightsFor } from '../../../model/hybrid/HybridModel.ts';
 import type { BlendPart } from '../../../model/tuning/steadyWeights.ts';
 import { weightTable } from '../../../model/tuning/weightTable.ts';
 
@@ -108,13 +110,13 @@ describe('weightTable', () => {
   it('learns other weights for short histories where they want something else', () => {
     const cases = [...pools(700, [0.7, 0.05], 2), ...pools(700, [0.05, 0.7], 100)];
     const table = weightTable(cases, [], [1, 0], parts(2), 2);
-    const [short, long] = [2, 100].map((length) => weightsFor(table, length));
+    const [short, long] = [2, 100].map((length) => weightsByLength(table, length));
     expect(short[0] / short[1]).toBeGreaterThan(long[0] / long[1]);
   });
 
   it('drops down to the number of components that may stay', () => {
     const table = weightTable(pools(200, [0.4, 0.4, 0.4, 0.4]), [], [1, 0, 0, 0], parts(4), 2);
-    expect(weightsFor(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
+    expect(weightsByLength(table, 10).filter((weight) => weight !== 0)).toHaveLength(2);
   });
 
   it('leaves the weight of a setting that is dropped to its relative, not to other algorithms', () => {
@@ -122,32 +124,68 @@ describe('weightTable', () => {
     const related = parts(4).map((one, index) => ({ ...one, family: families[index] }));
     const cases = pools(600, [0.5, 0.5, 0.45, 0.45]);
     const shareOfA = (most: number): number => {
-      const weights = weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, most), 10);
+      const weights = weightsByLength(weightTable(cases, [], [1, 0, 0, 0], related, most), 10);
       return weights[0] / weights.reduce((sum, weight) => sum + weight, 0);
     };
-    expect(weightsFor(weightTable(cases, [], [1, 0, 0, 0], related, 2), 10)[0]).toBeGreaterThan(0);
+    expect(weightsByLength(weightTable(cases, [], [1, 0, 0, 0], related, 2), 10)[0]).toBeGreaterThan(0);
     expect(Math.abs(shareOfA(2) - shareOfA(4))).toBeLessThan(0.3);
   });
 
   it('gives an empty history its own weights and no others', () => {
     const table = weightTable(pools(200, [1, 1]), [], [0.25, 3], parts(2), 2);
-    expect(weightsFor(table, 0)).toEqual([0.25, 3]);
-    expect(weightsFor(table, 1)).not.toEqual([0.25, 3]);
+    expect(weightsByLength(table, 0)).toEqual([0.25, 3]);
+    expect(weightsByLength(table, 1)).not.toEqual([0.25, 3]);
+  });
+});
+
+describe('weightsByLength', () => {
+  const table = { historyLengths: [0, 2, 8], weights: [[9], [1], [3]] };
+
+  it('takes the weights of length 0 for empty histories only', () => {
+    expect(weightsByLength(table, 0)).toEqual([9]);
+    expect(weightsByLength(table, 1)).toEqual([1]);
+  });
+
+  it('interpolates on a logarithmic scale and stops at the ends', () => {
+    expect(weightsByLength(table, 4)[0]).toBeCloseTo(2, 12);
+    expect(weightsByLength(table, 8)).toEqual([3]);
+    expect(weightsByLength(table, 500)).toEqual([3]);
   });
 });
 
 describe('weightsFor', () => {
-  const table = { historyLengths: [0, 2, 8], weights: [[9], [1], [3]] };
+  const parameters = {
+    historyLengths: [0, 1],
+    weights: [
+      [9, 9],
+      [1, 0],
+    ],
+    afterPause: {
+      historyLengths: [0, 1],
+      weights: [
+        [9, 9],
+        [0, 1],
+      ],
+    },
+  };
+  /** One event, so many days ago. */
+  const after = (days: number): History => ({ ...historyOfItems([0]), ages: Float32Array.of(days) });
 
-  it('takes the weights of length 0 for empty histories only', () => {
-    expect(weightsFor(table, 0)).toEqual([9]);
-    expect(weightsFor(table, 1)).toEqual([1]);
+  it('has those of a visit for an hour, those after a pause from a day on, and passes over between', () => {
+    expect(weightsFor(parameters, after(0))).toEqual([1, 0]);
+    expect(weightsFor(parameters, after(0.04))).toEqual([1, 0]);
+    const [inVisit, afterPause] = weightsFor(parameters, after(Math.sqrt(1 / 24)));
+    expect(inVisit).toBeCloseTo(0.5, 5);
+    expect(afterPause).toBeCloseTo(0.5, 5);
+    expect(weightsFor(parameters, after(1))).toEqual([0, 1]);
+    expect(weightsFor(parameters, after(400))).toEqual([0, 1]);
   });
 
-  it('interpolates on a logarithmic scale and stops at the ends', () => {
-    expect(weightsFor(table, 4)[0]).toBeCloseTo(2, 12);
-    expect(weightsFor(table, 8)).toEqual([3]);
-    expect(weightsFor(table, 500)).toEqual([3]);
+  it('goes by the newest event, and by those of a visit where none were learned or nothing is known', () => {
+    const history = { ...historyOfItems([0, 0]), ages: Float32Array.of(30, 0) };
+    expect(weightsFor(parameters, history)).toEqual([1, 0]);
+    expect(weightsFor({ historyLengths: [0, 1], weights: [[9], [1]] }, after(400))).toEqual([1]);
+    expect(weightsFor(parameters, historyOfItems([]))).toEqual([9, 9]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { buildDataset } from '../../../model/data/buildDataset.ts';
 import { historyOf, newestTime } from '../../../model/data/historyOf.ts';
 import { ListScorer } from '../../../model/hybrid/ListScorer.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { trainHybrid } from '../../../model/tuning/trainHybrid.ts';
 import { smallWorld } from '../smallWorld.ts';
 
@@ -24,4 +26,34 @@ it('says in its report that the clock cut it short, and still gives a model that
   expect(report.wasCutByClock).toBe(true);
   const { scores } = new ListScorer(model).prepare(historyOf(world, 0, now), { now }, true);
   expect(new Set(scores).size).toBeGreaterThan(10);
+});
+
+it('learns what comes next in a visit and what is wanted after a pause, and asks the history which it is', () => {
+  // In a visit one item leads to the next. People come back for what is in demand in these days, whatever they saw before.
+  const [users, items, visits, day] = [300, 60, 6, 86_400_000];
+  const random = createRandom(11);
+  const rows = Array.from({ length: users }, (_, user) =>
+    Array.from({ length: visits }, (__, visit) => {
+      const start = visit * 20 * day + Math.floor(random() * 15 * day);
+      const demanded = (9 * Math.floor(start / (10 * day)) + Math.floor(random() * 3)) % items;
+      return [0, 1, 2].map((step) => ({
+        userId: `u${user}`,
+        itemId: `i${(demanded + 7 * step) % items}`,
+        timestamp: start + step * 60_000,
+      }));
+    }),
+  ).flat(2);
+  const shop = buildDataset(rows);
+  const { model } = trainHybrid(shop, { seed: 1, budgetSeconds: 10, clock: () => 0 });
+  const scorer = new ListScorer(model);
+  const end = newestTime(shop);
+  const bestAfter = (pause: number): string => {
+    const timestamp = end - pause * day;
+    const history = model.toHistory([{ itemId: 'i20', eventType: 'VIEW', timestamp }], end);
+    const scores = scorer.prepare(history, { now: end }, true).scores.slice();
+    scores[model.indexOfItem('i20')!] = Number.NEGATIVE_INFINITY;
+    return model.itemIds[scores.indexOf(Math.max(...scores))];
+  };
+  expect(bestAfter(0)).toBe('i27');
+  expect(bestAfter(20)).not.toBe('i27');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
+import type { Dataset } from '../../../model/data/Dataset.ts';
 import type { InteractionRow } from '../../../model/data/DatasetBuilder.ts';
 import { validationFolds, windowsNeeded } from '../../../model/tuning/validationFolds.ts';
 
@@ -34,6 +35,27 @@ describe('validationFolds, temporal', () => {
     const folds = validationFolds(passing, 'temporal', { seed, folds: 3, maxCases: 100 });
     expect(folds).toHaveLength(1);
     expect(folds[0]().cases).toHaveLength(60);
+  });
+});
+
+describe('validationFolds, next and window', () => {
+  const onlyFold = (dataset: Dataset) => {
+    const folds = validationFolds(dataset, 'next-and-window', { seed, folds: 3, maxCases: 100 });
+    expect(folds).toHaveLength(1);
+    return folds[0]().cases;
+  };
+
+  it('asks in both ways', () => {
+    const kinds = onlyFold(returning).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'window').length).toBeGreaterThanOrEqual(40);
+    expect(kinds).toContain('next');
+  });
+
+  it('asks only for what comes next where nobody comes back, or no time is known', () => {
+    expect(onlyFold(passing)).toHaveLength(60);
+    expect(onlyFold(passing).every(({ kind }) => kind === undefined)).toBe(true);
+    const timeless = buildDataset(rows(60, 20, () => 0).map((row) => ({ ...row, timestamp: undefined })));
+    expect(onlyFold(timeless)).toHaveLength(60);
   });
 });
 
