@@ -55,6 +55,7 @@ export class ApiStack extends Stack {
   readonly operateDeployment: BundledFunction;
   readonly merge: MergeWorkflow;
   readonly findSimilarUsers: BundledFunction;
+  readonly comparesPeople: boolean;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -63,6 +64,7 @@ export class ApiStack extends Stack {
     { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, comparesPeople, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
+    this.comparesPeople = comparesPeople;
     this.#tables = {
       USER_DATA_TABLE: data.userData.tableName,
       CATALOGUE_TABLE: data.catalogue.tableName,

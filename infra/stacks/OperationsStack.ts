@@ -177,7 +177,8 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       ReportFeedback: api.reportFeedback,
-      FindSimilarUsers: api.findSimilarUsers,
+      // Switched off, it is never called, and an alarm would only cost.
+      ...(api.comparesPeople ? { FindSimilarUsers: api.findSimilarUsers } : {}),
       RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,

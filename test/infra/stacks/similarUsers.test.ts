@@ -27,10 +27,14 @@ const switchOf = (made: Synthesized) =>
     .all('AWS::AppSync::GraphQLApi')
     .map(([, { Properties }]) => (Properties.EnvironmentVariables as Record<string, string>).SIMILAR_USERS);
 
+const alarmsOf = (made: Synthesized) =>
+  Object.keys(made.operations.findResources('AWS::CloudWatch::Alarm')).filter((name) => name.includes('SimilarUsers'));
+
 describe('similarUsers', () => {
   it('is off: no index, and a function that may read nothing and is not called', () => {
     expect(indexesOf(off)).toEqual([]);
     expect(switchOf(off)).toEqual(['false']);
+    expect(alarmsOf(off)).toEqual([]);
     expect(statementsOf(off, 'SimilarUsers').filter((text) => text.includes('dynamodb'))).toEqual([]);
   });
 
@@ -46,6 +50,7 @@ describe('similarUsers', () => {
       },
     ]);
     expect(switchOf(on)).toEqual(['true']);
+    expect(alarmsOf(on)).toHaveLength(1);
   });
 
   it('lets its function ask the index, and nobody else', () => {
