@@ -7,15 +7,13 @@ import { grantIndex, grantTable } from './grantTable.ts';
 export interface SimilarUserFinderProps {
   buildFolder: string;
   userData: TableV2;
-  /** Whether the deployment has it switched on; off, the function may read nothing, and the API does not call it. */
-  comparesPeople: boolean;
 }
 
 /** The function that finds who is interested in the same items as a person. */
 export class SimilarUserFinder extends Construct {
   readonly handler: BundledFunction;
 
-  constructor(scope: Construct, id: string, { buildFolder, userData, comparesPeople }: SimilarUserFinderProps) {
+  constructor(scope: Construct, id: string, { buildFolder, userData }: SimilarUserFinderProps) {
     super(scope, id);
     this.handler = new BundledFunction(this, 'FindSimilarUsers', {
       buildFolder,
@@ -25,7 +23,6 @@ export class SimilarUserFinder extends Construct {
       timeout: 30,
       environment: { USER_DATA_TABLE: userData.tableName },
     });
-    if (!comparesPeople) return;
     grantTable(userData, this.handler, ['Query', 'BatchGetItem']);
     grantIndex(userData, evidenceIndex.name, this.handler);
   }

@@ -1,6 +1,6 @@
 import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
-import type { HttpDataSource } from 'aws-cdk-lib/aws-appsync';
+import type { BaseDataSource, HttpDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -54,8 +54,8 @@ export class ApiStack extends Stack {
   readonly erasure: ErasureWorkflow;
   readonly operateDeployment: BundledFunction;
   readonly merge: MergeWorkflow;
-  readonly findSimilarUsers: BundledFunction;
-  readonly comparesPeople: boolean;
+  /** Only where it is switched on. */
+  readonly findSimilarUsers?: BundledFunction;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -64,7 +64,6 @@ export class ApiStack extends Stack {
     { buildFolder, data, model, training, batch, alarmPrefix, apiKeyExpires, comparesPeople, ...props }: ApiStackProps,
   ) {
     super(scope, id, { ...props, description: 'recsync: GraphQL API, functions and the real-time path' });
-    this.comparesPeople = comparesPeople;
     this.#tables = {
       USER_DATA_TABLE: data.userData.tableName,
       CATALOGUE_TABLE: data.catalogue.tableName,
@@ -93,11 +92,10 @@ export class ApiStack extends Stack {
         SIMILAR_USERS: String(comparesPeople),
       },
     });
-    this.findSimilarUsers = new SimilarUserFinder(this, 'SimilarUsers', {
-      buildFolder,
-      userData: data.userData,
-      comparesPeople,
-    }).handler;
+    if (comparesPeople) {
+      const { userData } = data;
+      this.findSimilarUsers = new SimilarUserFinder(this, 'SimilarUsers', { buildFolder, userData }).handler;
+    }
     this.reportFeedback = this.makeReportFeedback(buildFolder, data);
     this.runExperiments = new ExperimentRunner(this, 'Experiments', { buildFolder, data }).handler;
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
@@ -253,6 +251,15 @@ export class ApiStack extends Stack {
     return source;
   }
 
+  /** Switched off, the resolver refuses before it asks, and there is nothing to ask. */
+  private makeSimilarUsersSource(): BaseDataSource {
+    const [id, options] = ['FindSimilarUsersSource', { name: 'FindSimilarUsers' }];
+    if (!this.findSimilarUsers) return this.api.addNoneDataSource(id, options);
+    const source = this.api.addLambdaDataSource(id, this.findSimilarUsers, options);
+    acknowledgeResource(source, `${this.findSimilarUsers.functionArn}:*`, 'Versions of one function.');
+    return source;
+  }
+
   private wireResolvers(buildFolder: string, data: DataStack, training: TrainingStack, batch: BatchStack): void {
     const { api } = this;
     const tables: Partial<Record<DataSourceName, TableV2>> = {
@@ -291,9 +298,7 @@ export class ApiStack extends Stack {
       Batch: this.makeWorkflowSource('Batch', batch.workflow.stateMachine),
       ReportFeedback: api.addLambdaDataSource('ReportFeedbackSource', this.reportFeedback, { name: 'ReportFeedback' }),
       RunExperiments: api.addLambdaDataSource('RunExperimentsSource', this.runExperiments, { name: 'RunExperiments' }),
-      FindSimilarUsers: api.addLambdaDataSource('FindSimilarUsersSource', this.findSimilarUsers, {
-        name: 'FindSimilarUsers',
-      }),
+      FindSimilarUsers: this.makeSimilarUsersSource(),
       Erasure: this.makeWorkflowSource('Erasure', this.erasure.stateMachine),
       OperateDeployment: api.addLambdaDataSource('OperateDeploymentSource', this.operateDeployment, {
         name: 'OperateDeployment',
@@ -312,7 +317,6 @@ export class ApiStack extends Stack {
       [dataSources.ReportFeedback, this.reportFeedback],
       [dataSources.RunExperiments, this.runExperiments],
       [dataSources.OperateDeployment, this.operateDeployment],
-      [dataSources.FindSimilarUsers, this.findSimilarUsers],
       [dataSources.MergeUser, this.merge.mergeUser],
       [dataSources.Visitors, this.merge.identifyVisitor],
     ] as const) {

@@ -177,8 +177,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       ReportFeedback: api.reportFeedback,
-      // Switched off, it is never called, and an alarm would only cost.
-      ...(api.comparesPeople ? { FindSimilarUsers: api.findSimilarUsers } : {}),
+      ...(api.findSimilarUsers ? { FindSimilarUsers: api.findSimilarUsers } : {}),
       RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,

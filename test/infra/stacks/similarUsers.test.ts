@@ -27,15 +27,24 @@ const switchOf = (made: Synthesized) =>
     .all('AWS::AppSync::GraphQLApi')
     .map(([, { Properties }]) => (Properties.EnvironmentVariables as Record<string, string>).SIMILAR_USERS);
 
+/** Switching changes the type of one data source, which CloudFormation does in place. */
+const sourcesOf = (made: Synthesized) =>
+  made
+    .all('AWS::AppSync::DataSource')
+    .filter(([id]) => id.includes('FindSimilarUsers'))
+    .map(([, { Properties }]) => [Properties.Name, Properties.Type]);
 const alarmsOf = (made: Synthesized) =>
   Object.keys(made.operations.findResources('AWS::CloudWatch::Alarm')).filter((name) => name.includes('SimilarUsers'));
 
 describe('similarUsers', () => {
-  it('is off: no index, and a function that may read nothing and is not called', () => {
+  it('is off: no index, no function, no alarm', () => {
     expect(indexesOf(off)).toEqual([]);
     expect(switchOf(off)).toEqual(['false']);
     expect(alarmsOf(off)).toEqual([]);
-    expect(statementsOf(off, 'SimilarUsers').filter((text) => text.includes('dynamodb'))).toEqual([]);
+    expect(Object.keys(off.api.toJSON().Resources as object).filter((name) => name.startsWith('SimilarUsers'))).toEqual(
+      [],
+    );
+    expect(sourcesOf(off)).toEqual([['FindSimilarUsers', 'NONE']]);
   });
 
   it('switched on gives the table one index, of the keys of what speaks for items', () => {
@@ -50,6 +59,7 @@ describe('similarUsers', () => {
       },
     ]);
     expect(switchOf(on)).toEqual(['true']);
+    expect(sourcesOf(on)).toEqual([['FindSimilarUsers', 'AWS_LAMBDA']]);
     expect(alarmsOf(on)).toHaveLength(1);
   });
 
@@ -68,7 +78,7 @@ describe('similarUsers', () => {
     const rest = (made: Synthesized) =>
       made
         .all('AWS::IAM::Policy')
-        .filter(([name]) => !name.startsWith('SimilarUsers'))
+        .filter(([name]) => !name.includes('SimilarUsers'))
         .map(([name, { Properties }]) => [name, Properties]);
     expect(rest(on)).toEqual(rest(off));
   });

@@ -172,7 +172,7 @@ describe('the API', () => {
 describe('the functions', () => {
   it('run on Node in arm64, are traced, and log for a month', () => {
     const functions = made.all('AWS::Lambda::Function');
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(13);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs22.x',
