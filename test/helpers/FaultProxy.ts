@@ -1,9 +1,13 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** What becomes of a write that is struck. */
 type Fault = 'THROTTLED' | 'CONFLICT' | 'LOST_REQUEST' | 'LOST_ANSWER';
 const everyFault: Fault[] = ['THROTTLED', 'CONFLICT', 'LOST_REQUEST', 'LOST_ANSWER'];
+
+/** Makes of a write the requests that are sent in its place; the first is answered, without one success is answered. */
+export type Plant = (operation: string, body: object) => object[];
 
 /**
  * Stands before a DynamoDB engine and strikes a share of the writes: refuses them as DynamoDB does when it is busy,
@@ -13,6 +17,8 @@ export class FaultProxy {
   readonly url: string;
   /** Of writes, 0 to 1. */
   share = 0;
+  /** A bug between the system and its database: what it makes of writes. */
+  plant?: Plant;
   /** How often each fault struck. */
   readonly struck: Record<Fault, number> = { THROTTLED: 0, CONFLICT: 0, LOST_REQUEST: 0, LOST_ANSWER: 0 };
   readonly #server: Server;
@@ -31,7 +37,8 @@ export class FaultProxy {
     let strikes = Math.floor(random() * faults.length);
     const server = createServer((incoming, outgoing) => {
       const operation = String(incoming.headers['x-amz-target']).split('.')[1];
-      const isStruck = /Write|Put|Update/.test(operation) && random() < proxy.share;
+      const isWrite = /Write|Put|Update/.test(operation);
+      const isStruck = isWrite && random() < proxy.share;
       // In turn, so that a short run meets each.
       const fault = isStruck ? faults[strikes % faults.length] : undefined;
       if (isStruck) strikes += 1;
@@ -50,20 +57,32 @@ export class FaultProxy {
         });
       }
       if (fault === 'LOST_REQUEST' || fault === 'CONFLICT') return void incoming.socket.destroy();
-      const forwarded = request(
-        { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
-        (answer) => {
-          if (fault === 'LOST_ANSWER') {
+      const forward = (content: string | undefined, isAnswered: boolean): void => {
+        const headers = { ...incoming.headers };
+        if (content !== undefined) headers['content-length'] = String(Buffer.byteLength(content));
+        const options = { hostname, port, path: incoming.url, method: incoming.method, headers };
+        const forwarded = request(options, (answer) => {
+          if (!isAnswered || fault === 'LOST_ANSWER') {
             answer.resume();
-            answer.on('end', () => incoming.socket.destroy());
+            if (isAnswered) answer.on('end', () => incoming.socket.destroy());
             return;
           }
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(outgoing);
-        },
-      );
-      forwarded.on('error', () => outgoing.destroy());
-      incoming.pipe(forwarded);
+        });
+        forwarded.on('error', () => outgoing.destroy());
+        if (content === undefined) incoming.pipe(forwarded);
+        else forwarded.end(content);
+      };
+      const { plant } = proxy;
+      if (!plant || !isWrite) return forward(undefined, true);
+      void text(incoming).then((body) => {
+        const requests = plant(operation, JSON.parse(body) as object);
+        requests.forEach((one, index) => forward(JSON.stringify(one), index === 0));
+        if (requests.length > 0) return;
+        outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+        outgoing.end('{}');
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const proxy = new FaultProxy(server);
