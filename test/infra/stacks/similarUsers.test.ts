@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environments } from '../../../functions/shared/environment.ts';
 import { synthesize } from './synthesize.ts';
 import type { Synthesized } from './synthesize.ts';
 
@@ -71,6 +72,11 @@ describe('similarUsers', () => {
     expect(asking).toEqual([expect.stringMatching(/^SimilarUsersFindSimilarUsersRole/)]);
     const granted = statementsOf(on, 'SimilarUsers').filter((text) => text.includes('dynamodb'));
     expect(granted.filter((text) => text.includes('/index/EvidenceByItem'))).toHaveLength(1);
+    const variables = on
+      .all('AWS::Lambda::Function')
+      .filter(([id]) => id.startsWith('SimilarUsers'))
+      .flatMap(([, { Properties }]) => Object.keys((Properties.Environment as { Variables: object }).Variables));
+    expect(variables).toEqual(expect.arrayContaining(Object.keys(environments['find-similar-users'].shape)));
     expect(granted.join()).not.toMatch(/index\/\*|Scan|PutItem/);
   });
 
