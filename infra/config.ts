@@ -24,6 +24,8 @@ export interface Config {
   waf: string;
   /** With `waf`: requests that one address may send in five minutes, unless it signs them by IAM. */
   wafRequestsPerAddress: number;
+  /** Whether administrators may ask who is similar to whom: `true` or `false`. It keeps an index of what people did. */
+  similarUsers: string;
 }
 
 const defaults: Config = {
@@ -37,6 +39,7 @@ const defaults: Config = {
   introspection: '',
   waf: 'false',
   wafRequestsPerAddress: 2000,
+  similarUsers: 'false',
 };
 
 // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
@@ -68,6 +71,7 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
     takes: (count) => Number.isInteger(count) && count >= 10 && count <= 2_000_000_000,
     allowed: '10 to 2000000000',
   },
+  similarUsers: { takes: (answer) => answer === 'true' || answer === 'false', allowed: 'true or false' },
 };
 
 function areTrainingSettings(json: string): boolean {
@@ -104,9 +108,13 @@ export function readConfig(node: Node): Config {
     introspection: read('introspection'),
     waf: read('waf'),
     wafRequestsPerAddress: read('wafRequestsPerAddress'),
+    similarUsers: read('similarUsers'),
   };
 }
 
 /** Whether the API answers introspection: what is said, else in stages for development alone. */
 export const allowsIntrospection = ({ introspection, stage }: Pick<Config, 'introspection' | 'stage'>): boolean =>
   introspection === '' ? stage.startsWith('dev') : introspection === 'true';
+
+/** Whether administrators may ask who is similar to whom. */
+export const comparesPeople = ({ similarUsers }: Pick<Config, 'similarUsers'>): boolean => similarUsers === 'true';

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path';
 import { executeCodegen, loadCodegenConfig } from '@graphql-codegen/cli';
 import { renderEventTypeEnum } from './schema/renderEventTypeEnum.ts';
+import { renderEvidence } from './schema/renderEvidence.ts';
 import { renderRetention } from './schema/renderRetention.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -41,6 +42,7 @@ const eventTypes = renderEventTypeEnum(registered);
 const wanted = await generate(eventTypes);
 wanted.set(eventTypeFile, eventTypes);
 wanted.set(join(generatedFolder, 'retention.ts'), renderRetention(registered));
+wanted.set(join(generatedFolder, 'evidence.ts'), renderEvidence(registered));
 const present = readFolder(generatedFolder);
 const changed = [...wanted.keys()].filter((path) => present.get(path) !== wanted.get(path));
 const leftOver = [...present.keys()].filter((path) => !wanted.has(path));

@@ -17,6 +17,7 @@ export type DataSourceName =
   | 'RunExperiments'
   | 'Erasure'
   | 'OperateDeployment'
+  | 'FindSimilarUsers'
   | 'Visitors'
   | 'MergeUser'
   | 'Merge';
@@ -51,6 +52,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.trendingItems': { pipeline: ['readTopList', 'scoreCandidates', 'decorateItems'] },
   'Query.popularItems': { pipeline: ['requireModelVersions', 'scoreCandidates', 'decorateItems'] },
   'Query.rerankItems': { pipeline: ['readHistory', 'scoreCandidates', 'decorateItems'] },
+  'Query.similarUsers': { dataSource: 'FindSimilarUsers' },
   'Query.item': { dataSource: 'Catalogue' },
   'Query.items': { dataSource: 'Catalogue' },
   'Query.interactions': { dataSource: 'UserData' },

@@ -66,6 +66,7 @@ export default {
           page('docs/guides/tune-and-evaluate.md'),
           page('docs/guides/operate.md'),
           page('docs/experiments.md'),
+          page('docs/similar-users.md'),
           page('docs/guides/from-amazon-personalize.md'),
           page('docs/guides/from-gorse.md'),
           page('docs/guides/other-clients.md'),

@@ -96,6 +96,11 @@ const adapt = async (
   }
 };
 
+/** An index that is still filled cannot be asked, and DynamoDB Local fails transactions meanwhile. */
+const isReady = (table: TableDescription | undefined): boolean =>
+  table?.TableStatus === 'ACTIVE' &&
+  (table.GlobalSecondaryIndexes ?? []).every(({ IndexStatus = 'ACTIVE' }) => IndexStatus === 'ACTIVE');
+
 /**
  * Makes the tables of the template where they are missing.
  * @throws TableMismatch
@@ -120,7 +125,7 @@ export async function createTables(client: DynamoDBClient, tables: TableDefiniti
       );
     }
     let table = await describe(client, definition.name);
-    while (table?.TableStatus !== 'ACTIVE') {
+    while (!isReady(table)) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       table = await describe(client, definition.name);
     }

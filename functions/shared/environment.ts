@@ -89,6 +89,7 @@ export const environments = {
   'compare-models': z.object({ USER_DATA_TABLE: text, MODELS_TABLE: text, HISTORY_SIZE: positiveInteger, ...metrics }),
   'watch-model': z.object({ MODELS_TABLE: text, TRAINING_WORKFLOW_ARN: text, ...metrics }),
   'run-experiments': z.object({ FEEDBACK_TABLE: text, USER_DATA_TABLE: text, MODELS_TABLE: text, ...metrics }),
+  'find-similar-users': z.object({ USER_DATA_TABLE: text, ...metrics }),
   'report-feedback': z.object({ FEEDBACK_TABLE: text, CATALOGUE_TABLE: text, ...metrics }),
   'run-training': z.object({
     MODELS_TABLE: text,

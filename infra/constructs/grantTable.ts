@@ -1,4 +1,5 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -26,4 +27,13 @@ export function grantTable(table: TableV2, grantee: IGrantable, actions: string[
       'The two forms of one action on one key, as DynamoDB asks of its callers.',
     );
   }
+}
+
+/** Grants queries of one index of a table. What is encrypted there needs a grant on the table as well (`grantTable`). */
+export function grantIndex(table: TableV2, index: string, grantee: IGrantable): void {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:Query'],
+    resourceArns: [`${table.tableArn}/index/${index}`],
+  });
 }

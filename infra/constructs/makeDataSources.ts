@@ -23,7 +23,10 @@ type FunctionSource =
 export interface DataSourcesProps {
   api: GraphqlApi;
   data: Record<'userData' | 'catalogue' | 'counters' | 'models' | 'feedback', TableV2>;
-  functions: Record<FunctionSource, IFunction>;
+  functions: Record<FunctionSource, IFunction> & {
+    /** Only where it is switched on. */
+    FindSimilarUsers?: IFunction;
+  };
   /** Those that requests start. */
   workflows: Record<'Training' | 'Batch' | 'Erasure' | 'Merge', StateMachine>;
 }
@@ -36,9 +39,12 @@ export function makeDataSources(scope: Construct, props: DataSourcesProps): Reco
     Catalogue: data.catalogue,
     Counters: data.counters,
   };
-  const ofFunction = (name: FunctionSource): BaseDataSource => {
-    const source = api.addLambdaDataSource(`${name}Source`, functions[name], { name });
-    acknowledgeResource(source, `${functions[name].functionArn}:*`, 'Versions of one function.');
+  const ofFunction = (name: FunctionSource | 'FindSimilarUsers'): BaseDataSource => {
+    const [id, asked] = [`${name}Source`, functions[name]];
+    // Switched off, the resolver refuses before it asks, and there is nothing to ask.
+    if (asked === undefined) return api.addNoneDataSource(id, { name });
+    const source = api.addLambdaDataSource(id, asked, { name });
+    acknowledgeResource(source, `${asked.functionArn}:*`, 'Versions of one function.');
     return source;
   };
   const dataSources = {
@@ -72,6 +78,7 @@ export function makeDataSources(scope: Construct, props: DataSourcesProps): Reco
     Batch: makeWorkflowSource(api, 'Batch', workflows.Batch),
     ReportFeedback: ofFunction('ReportFeedback'),
     RunExperiments: ofFunction('RunExperiments'),
+    FindSimilarUsers: ofFunction('FindSimilarUsers'),
     Erasure: makeWorkflowSource(api, 'Erasure', workflows.Erasure),
     OperateDeployment: ofFunction('OperateDeployment'),
     Merge: makeWorkflowSource(api, 'Merge', workflows.Merge),

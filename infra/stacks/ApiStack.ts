@@ -12,12 +12,13 @@ import { FailureQueue } from '../constructs/FailureQueue.ts';
 import { Firewall } from '../constructs/Firewall.ts';
 import { DeploymentOperator } from '../constructs/DeploymentOperator.ts';
 import { MergeWorkflow } from '../constructs/MergeWorkflow.ts';
+import { SimilarUserFinder } from '../constructs/SimilarUserFinder.ts';
 import { InteractionStream } from '../constructs/InteractionStream.ts';
 import { RecommendationApi } from '../constructs/RecommendationApi.ts';
 import { RecommendationWorkflow } from '../constructs/RecommendationWorkflow.ts';
 import { grantTable } from '../constructs/grantTable.ts';
 import { makeDataSources } from '../constructs/makeDataSources.ts';
-import { allowsIntrospection } from '../config.ts';
+import { allowsIntrospection, comparesPeople } from '../config.ts';
 import type { Config } from '../config.ts';
 import type { BatchStack } from './BatchStack.ts';
 import type { DataStack } from './DataStack.ts';
@@ -50,6 +51,8 @@ export class ApiStack extends Stack {
   readonly erasure: ErasureWorkflow;
   readonly operateDeployment: BundledFunction;
   readonly merge: MergeWorkflow;
+  /** Only where it is switched on. */
+  readonly findSimilarUsers?: BundledFunction;
   readonly #tables: Record<'USER_DATA_TABLE' | 'CATALOGUE_TABLE' | 'COUNTERS_TABLE', string>;
 
   constructor(
@@ -84,8 +87,13 @@ export class ApiStack extends Stack {
         STORED_LIST_SECONDS: String(storedListSeconds),
         STORED_LIST_SIZE: String(storedListSize),
         HISTORY_SIZE: String(historySize),
+        SIMILAR_USERS: String(comparesPeople(config)),
       },
     });
+    if (comparesPeople(config)) {
+      const { userData } = data;
+      this.findSimilarUsers = new SimilarUserFinder(this, 'SimilarUsers', { buildFolder, userData }).handler;
+    }
     this.reportFeedback = this.makeReportFeedback(buildFolder, data);
     this.runExperiments = new ExperimentRunner(this, 'Experiments', { buildFolder, data }).handler;
     this.compareModels = this.makeCompareModels(buildFolder, data, model);
@@ -129,6 +137,7 @@ export class ApiStack extends Stack {
         OnInteraction: this.onInteraction,
         ReportFeedback: this.reportFeedback,
         RunExperiments: this.runExperiments,
+        FindSimilarUsers: this.findSimilarUsers,
         OperateDeployment: this.operateDeployment,
         MergeUser: this.merge.mergeUser,
         Visitors: this.merge.identifyVisitor,

@@ -6,10 +6,16 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { evidenceIndex } from '../../schema/contract/keys.ts';
 import { batchDays, exportDays, trainingDataDays } from '../../schema/contract/limits.ts';
 import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
+
+export interface DataStackProps extends StackProps {
+  /** Whether the user data table finds people by what they are interested in. Left out: it does not. */
+  hasEvidenceIndex?: boolean;
+}
 
 /** What must outlive every other stack: the tables, the archive, the artifacts of models, the users and the keys. */
 export class DataStack extends Stack {
@@ -25,7 +31,7 @@ export class DataStack extends Stack {
   readonly artifacts: Bucket;
   readonly identity: UserIdentity;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, { hasEvidenceIndex, ...props }: DataStackProps) {
     super(scope, id, {
       ...props,
       description: 'recsync: tables, model artifacts and users',
@@ -50,6 +56,7 @@ export class DataStack extends Stack {
       // An interaction never changes, so its new image is all there is to know.
       stream: StreamViewType.NEW_IMAGE,
       expires: true,
+      index: hasEvidenceIndex ? evidenceIndex : undefined,
     });
     this.catalogue = new RecsyncTable(this, 'Catalogue', { encryptionKey, partitionKey: 'itemId' });
     this.counters = new RecsyncTable(this, 'Counters', {

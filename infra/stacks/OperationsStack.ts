@@ -45,6 +45,7 @@ export class OperationsStack extends Stack {
       PublishRecommendation: api.publishRecommendation,
       CompareModels: api.compareModels,
       ReportFeedback: api.reportFeedback,
+      ...(api.findSimilarUsers ? { FindSimilarUsers: api.findSimilarUsers } : {}),
       RunExperiments: api.runExperiments,
       RunTraining: training.runTraining,
       RunBatch: batch.runBatch,

@@ -1,5 +1,5 @@
 import type { CatalogueItem } from '../contract/index.ts';
-import type { EventRules } from './eventRules.ts';
+import type { EventRules } from '../contract/eventRules.ts';
 
 /**
  * Interactions and items in the form that training reads: columns of typed arrays, sorted by user, then by time (ties

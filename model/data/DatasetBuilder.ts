@@ -7,8 +7,8 @@ import {
   isRating,
   ownMean,
   ratingScaleOf,
-} from './eventRules.ts';
-import type { EventRules } from './eventRules.ts';
+} from '../contract/eventRules.ts';
+import type { EventRules } from '../contract/eventRules.ts';
 
 /** One interaction in the form that readers hand over. */
 export interface InteractionRow {

@@ -1,7 +1,7 @@
 import type { History } from './History.ts';
 import type { HistoryEvent } from '../contract/index.ts';
-import { eventWeight, isRating, ownMean } from './eventRules.ts';
-import type { EventRules } from './eventRules.ts';
+import { eventWeight, isRating, ownMean } from '../contract/eventRules.ts';
+import type { EventRules } from '../contract/eventRules.ts';
 
 const millisecondsPerDay = 86_400_000;
 /** Stands for an item that came again later. */

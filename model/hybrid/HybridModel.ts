@@ -2,7 +2,7 @@ import { algorithmNamed } from '../algorithms/index.ts';
 import type { ComponentArtifact, FittedModel } from '../algorithms/Recommender.ts';
 import type { HistoryEvent, ListSource } from '../contract/index.ts';
 import type { Catalogue } from '../data/Dataset.ts';
-import type { EventRules } from '../data/eventRules.ts';
+import type { EventRules } from '../contract/eventRules.ts';
 import type { History } from '../data/History.ts';
 import { toHistory } from '../data/toHistory.ts';
 

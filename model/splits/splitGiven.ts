@@ -2,7 +2,7 @@ import type { CatalogueItem } from '../contract/index.ts';
 import type { Dataset } from '../data/Dataset.ts';
 import { DatasetBuilder } from '../data/DatasetBuilder.ts';
 import type { DatasetOptions, InteractionRow } from '../data/DatasetBuilder.ts';
-import { eventWeight, isRating, ownMean } from '../data/eventRules.ts';
+import { eventWeight, isRating, ownMean } from '../contract/eventRules.ts';
 import { newestTime } from '../data/historyOf.ts';
 import type { EvaluationCase, EvaluationSplit } from './EvaluationSplit.ts';
 import { caseOf } from './splits.ts';

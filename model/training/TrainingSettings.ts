@@ -1,8 +1,8 @@
 import { parseDuration } from '../../data/read/parseDuration.ts';
 import { valueMeanings } from '../../schema/contract/eventTypes.ts';
 import type { ValueMeaning } from '../../schema/contract/eventTypes.ts';
-import { defaultEventTypeWeights, defaultValueMeanings } from '../data/eventRules.ts';
-import type { EventRules } from '../data/eventRules.ts';
+import { defaultEventTypeWeights, defaultValueMeanings } from '../contract/eventRules.ts';
+import type { EventRules } from '../contract/eventRules.ts';
 
 /** What a training run is told. */
 export interface TrainingSettings {

@@ -106,7 +106,7 @@ function isSameMap(one: Record<string, unknown>, other: Record<string, unknown>)
 
 /** A stored interaction as the schema shows it. AppSync writes AWSJSON from objects, so the JSON text is parsed. */
 export function toInteraction(stored: InteractionRow): Interaction {
-  const { pk: _pk, sk: _sk, expiresAt: _expiresAt, ...fields } = stored;
+  const { pk: _pk, sk: _sk, evidenceAt: _evidenceAt, expiresAt: _expiresAt, ...fields } = stored;
   return {
     ...fields,
     properties: stored.properties ? JSON.parse(stored.properties) : null,

@@ -1,3 +1,4 @@
+import { evidenceEventTypes } from '../generated/evidence.ts';
 import { retentionDays } from '../generated/retention.ts';
 import type { ContextInput, RecordInteractionInput } from '../generated/types.ts';
 import {
@@ -45,6 +46,8 @@ export interface InteractionRow {
   eventId: string;
   /** When it happened: ISO 8601 in UTC with milliseconds. */
   timestamp: string;
+  /** The same, of an interaction that speaks for its item: by it `similarUsers` finds who is interested in an item. */
+  evidenceAt?: string;
   /** When it was written, in the same form; of an imported interaction, when it happened. */
   recordedAt: string;
   sessionId?: string;
@@ -203,6 +206,7 @@ export function interactionRow(input: InteractionInput, recording: Recording): I
     eventValue: input.eventValue,
     eventId,
     timestamp,
+    evidenceAt: evidenceEventTypes.includes(input.eventType) ? timestamp : null,
     recordedAt: recording.recordedAt ?? timestamp,
     sessionId: input.sessionId,
     recommendationId: input.recommendationId,

@@ -15,6 +15,9 @@ import type { TrendingWindow } from '../generated/types.ts';
  * - `USER#<userId>` / `VISITOR#<visitorId>`: a visitor who became this user (merges.ts)
  * - `MERGE#<mergeId>` / `TASK`: whom a merge is about, until it is done
  *
+ * Its index `EvidenceByItem`, where `similarUsers` is switched on: `itemId` / `evidenceAt`, which only interactions have
+ * that speak for their item (interaction.ts).
+ *
  * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
  * presence mark and then the newest interactions, and never reads an impression before it has read them all. The mark of
  * an erasure comes right behind the oldest interaction, and is all that such a Query meets once it is done.
@@ -36,6 +39,9 @@ export const userPartitionKey = (userId: string): string => `USER#${userId}`;
 /** Sort key of an interaction. `timestamp` is ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export const interactionSortKey = (eventType: string, timestamp: string, eventId: string): string =>
   `${eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix}${timestamp}#${eventId}`;
+
+/** The index of the user data table by which those are found who are interested in an item. */
+export const evidenceIndex = { name: 'EvidenceByItem', partitionKey: 'itemId', sortKey: 'evidenceAt' } as const;
 
 /** Sort key of the mark that a user's data were erased. */
 export const erasedSortKey = 'ERASED';

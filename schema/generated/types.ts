@@ -1936,6 +1936,12 @@ export type Query = {
   rerankItems: RecommendationList;
   /** Items like one item. */
   similarItems: RecommendationList;
+  /**
+   * Who is interested in the same items as a user, the most similar first; nobody for a user of whom nothing is known.
+   * Impressions and what people dislike do not count; whoever was erased or looks like a robot is not answered. Needs the
+   * `admin` group or IAM, and a deployment that has it switched on (`similarUsers`); else the error is `SimilarUsersOff`.
+   */
+  similarUsers: Array<SimilarUser>;
   /** One training run, or null when there is none. Needs the `admin` group or IAM. */
   trainingRun?: Maybe<TrainingRun>;
   /** The training runs, newest first. Needs the `admin` group or IAM. */
@@ -2140,6 +2146,12 @@ export type QuerySimilarItemsArgs = {
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   modelVersion?: InputMaybe<Scalars['ID']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySimilarUsersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -2563,6 +2575,17 @@ export type ServedModel = {
 export type SetLiveModelInput = {
   /** The version, which was live before and still has its endpoint. */
   modelVersion: Scalars['ID']['input'];
+};
+
+/** Somebody who is interested in the same items as somebody else. */
+export type SimilarUser = {
+  __typename?: 'SimilarUser';
+  /** The items that both are interested in, those with the fewest interested people first. */
+  commonItemIds: Array<Scalars['ID']['output']>;
+  /** How alike the two are: above 0, and 1 for the same items. An item counts less the more people are interested in it. */
+  similarity: Scalars['Float']['output'];
+  /** Who it is. */
+  userId: Scalars['ID']['output'];
 };
 
 /** How many lists came from a source. */

@@ -31,11 +31,20 @@ const marks = (selection: string): string => `anomalies { ${selection} }`;
 const clearing = (selection: string): string =>
   `clearAnomaly(input: { anomalyId: "2026-11-02T03:00:00.000Z#USER_RATE#bot" }) { ${selection} }`;
 
+const likeness = (selection: string): string => `similarUsers(userId: "measured") { ${selection} }`;
+
 export const metricOperations: OperationRow[] = [
   { field: 'Query.anomalies', ask: () => 'anomalies { nextToken }', answered: privileged },
   { field: 'Mutation.clearAnomaly', ask: () => clearing('counted'), answered: privileged },
   { field: 'Query.recommendationMetrics', ask: () => measuring('catalogueItems'), answered: privileged },
   { field: 'Query.evaluatePolicy', ask: () => judging('explored'), answered: privileged },
+  {
+    field: 'Query.similarUsers',
+    // Off where nobody has switched it on: whoever may ask is told so.
+    ask: () => likeness('userId'),
+    answered: [],
+    otherwise: { 'an admin': 'SimilarUsersOff', 'a backend': 'SimilarUsersOff' },
+  },
 ];
 
 const type = (name: string, fields: string, path: (selection: string) => string): TypeRow => ({
@@ -65,5 +74,6 @@ export const metricTypes: TypeRow[] = [
     'explored groups logged ips snips doublyRobust effectiveDecisions greatestWeight shallowShare',
     judging,
   ),
+  { type: 'SimilarUser', fields: ['userId', 'similarity', 'commonItemIds'], operation: 'query', readers: privileged },
   type('RateInterval', 'value low high', (selection) => measuring(`total { clickRate { ${selection} } }`)),
 ];

@@ -170,7 +170,9 @@ describe('an interaction', () => {
       expect(contents[2]).toEqual(contents[0]);
       const expected = 'eventValue' in more ? { context: { ...context, attributes: { weather: 'rain', é: 'x' } } } : {};
       const end = eventType === 'IMPRESSION' ? { expiresAt: Date.UTC(2027, 4, 20, 10) / 1000 } : {};
-      expect(contents[0]).toEqual({ sk, ...given, timestamp, ...expected, ...end });
+      // What `similarUsers` finds people by.
+      const evidence = eventType === 'IMPRESSION' ? {} : { evidenceAt: timestamp };
+      expect(contents[0]).toEqual({ sk, ...given, timestamp, ...expected, ...end, ...evidence });
       expect((rows[2] as unknown as InteractionRow).recordedAt).toBe(timestamp);
     },
   );

@@ -100,6 +100,7 @@ describe('importData', () => {
       eventValue: { N: '19.5' },
       eventId: { S: 'order-1' },
       timestamp: { S: '2026-01-02T03:04:05.123Z' },
+      evidenceAt: { S: '2026-01-02T03:04:05.123Z' },
       recordedAt: { S: '2026-01-02T03:04:05.123Z' },
       sessionId: { S: 's1' },
       recommendationId: { S: 'r1' },

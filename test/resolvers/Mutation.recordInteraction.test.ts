@@ -63,6 +63,7 @@ describe('Mutation.recordInteraction', () => {
             eventValue: { N: 4.5 },
             eventId: { S: 'e-1' },
             timestamp: { S: '2026-11-21T11:30:00.500Z' },
+            evidenceAt: { S: '2026-11-21T11:30:00.500Z' },
             recordedAt: { S: nowInstant },
             sessionId: { S: 's-1' },
             recommendationId: { S: 'r-1' },

@@ -60,7 +60,7 @@ describe('docs/errors.md', () => {
       files.flatMap((text) =>
         [
           ...text.matchAll(
-            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|AnomalyNotFound|UserErased|InvalidVisitor|VisitorMerged|MergeNotFound|MergeUndoing|MergeSettled|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|Unauthorized|Throttled|InternalFailure)'/g,
+            /'(InvalidInput|InvalidNextToken|TimestampInFuture|EventConflict|ItemNotFound|AnomalyNotFound|UserErased|InvalidVisitor|VisitorMerged|MergeNotFound|MergeUndoing|MergeSettled|ModelVersionNotFound|ModelVersionNotServed|ModelVersionNotTried|LiveModelChanged|PlacementNotFound|PlacementChanged|PlacementInUse|ExperimentNotFound|ExperimentChanged|ExperimentStarted|ExperimentNotRunning|TrainingInProgress|SimilarUsersOff|Unauthorized|Throttled|InternalFailure)'/g,
           ),
         ].map(([, name]) => name),
       ),

@@ -7,7 +7,12 @@ import { mergeSchema } from '../../infra/schema/mergeSchema.ts';
 import { readRootFields } from '../helpers/readRootFields.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const environment = { HISTORY_SIZE: '50', STORED_LIST_SIZE: '50', STORED_LIST_SECONDS: '3600' };
+const environment = {
+  HISTORY_SIZE: '50',
+  STORED_LIST_SIZE: '50',
+  STORED_LIST_SECONDS: '3600',
+  SIMILAR_USERS: 'true',
+};
 const required: Record<string, unknown> = {
   userId: 'u1',
   itemId: 'film-1',

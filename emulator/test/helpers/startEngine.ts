@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTables, startDynamoDBEngine } from '../../dynamodb/index.ts';
+import { javaVersion } from '../../dynamodb/startAmazonDynamoDBLocal.ts';
 import { dynoxideBinary } from '../../dynamodb/startDynoxide.ts';
 
 /** Whether the embedded engine runs here; tests that need it skip elsewhere. */
 export const hasDynoxide = dynoxideBinary() !== undefined;
+/** Whether Amazon's DynamoDB Local does. */
+export const hasAmazon = (javaVersion() ?? 0) >= 17;
 
 export interface TestEngine {
   endpoint: string;

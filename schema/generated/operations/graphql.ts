@@ -1410,6 +1410,14 @@ export type SimilarItemsQueryVariables = Exact<{
 
 export type SimilarItemsQuery = { similarItems: { recommendationId: string, userId: string | null, placement: string, nextToken: string | null, source: RecommendationSource, degraded: boolean, degradedReason: DegradedReason | null, modelVersion: string | null, generatedAt: string, basedOn: string | null, items: Array<{ itemId: string, score: number, reasons: Array<{ code: ReasonCode, share: number, evidence: { itemIds: Array<string>, attributes: Array<string> } }>, item: { itemId: string, title: string | null, description: string | null, categories: Array<string>, tags: Array<string>, brand: string | null, creator: string | null, price: number | null, imageUrl: string | null, availableFrom: string | null, availableUntil: string | null, hidden: boolean, attributes: string | null, createdAt: string, updatedAt: string } | null }>, notices: Array<{ code: ListNoticeCode, message: string }> } };
 
+export type SimilarUsersQueryVariables = Exact<{
+  userId: string;
+  limit?: number | null | undefined;
+}>;
+
+
+export type SimilarUsersQuery = { similarUsers: Array<{ userId: string, similarity: number, commonItemIds: Array<string> }> };
+
 export type TrainingRunQueryVariables = Exact<{
   runId: string;
 }>;
@@ -3733,6 +3741,15 @@ fragment RecommendationListFields on RecommendationList {
     message
   }
 }`) as unknown as TypedDocumentString<SimilarItemsQuery, SimilarItemsQueryVariables>;
+export const SimilarUsersDocument = new TypedDocumentString(`
+    query SimilarUsers($userId: ID!, $limit: Int) {
+  similarUsers(userId: $userId, limit: $limit) {
+    userId
+    similarity
+    commonItemIds
+  }
+}
+    `) as unknown as TypedDocumentString<SimilarUsersQuery, SimilarUsersQueryVariables>;
 export const TrainingRunDocument = new TypedDocumentString(`
     query TrainingRun($runId: ID!) {
   trainingRun(runId: $runId) {

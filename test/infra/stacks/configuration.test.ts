@@ -58,6 +58,7 @@ describe('the synthesis', () => {
     [{ trainingSettings: '{"canarySeconds":-1}' }, '"trainingSettings" is'],
     [{ trainingSettings: '{"canary":1}' }, '"trainingSettings" is'],
     [{ trainingSettings: 'an hour' }, '"trainingSettings" is'],
+    [{ similarUsers: 'yes' }, '"similarUsers" is "yes"'],
     [{ trainingSchedule: 'daily' }, '"trainingSchedule" is "daily"'],
     [{ waf: 'yes' }, '"waf" is "yes"'],
     [{ waf: '' }, '"waf" is ""'],

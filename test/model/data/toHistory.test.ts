@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decayHistory } from '../../../model/data/History.ts';
-import { defaultEventTypeWeights, defaultValueMeanings } from '../../../model/data/eventRules.ts';
+import { defaultEventTypeWeights, defaultValueMeanings } from '../../../model/contract/eventRules.ts';
 import { toHistory } from '../../../model/data/toHistory.ts';
 
 const day = 86_400_000;

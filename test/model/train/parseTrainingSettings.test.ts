@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultEventTypeWeights, defaultValueMeanings } from '../../../model/data/eventRules.ts';
+import { defaultEventTypeWeights, defaultValueMeanings } from '../../../model/contract/eventRules.ts';
 import { parseTrainingSettings } from '../../../model/training/TrainingSettings.ts';
 
 test('hyperparameters are strings, quoted or not; the command line wins; the platform own names are ignored', () => {

@@ -20,6 +20,7 @@ export const environment = {
   STORED_LIST_SECONDS: '3600',
   STORED_LIST_SIZE: '5',
   HISTORY_SIZE: '3',
+  SIMILAR_USERS: 'false',
 };
 
 export const people = {

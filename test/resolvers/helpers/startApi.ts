@@ -47,6 +47,8 @@ export interface Behind {
   onInteraction?: (payload: Record<string, unknown>) => unknown;
   reportFeedback?: (payload: Record<string, unknown>) => unknown;
   operateDeployment?: (payload: Record<string, unknown>) => unknown;
+  /** Given, the deployment has it switched on; `client` is of the tables. */
+  findSimilarUsers?: (payload: Record<string, unknown>, client: DynamoDBClient) => unknown;
   training?: (request: HttpRequest) => { statusCode: number; headers: object; body: string };
   batch?: Behind['training'];
   /** Left out, an erasure is taken and never begins. */
@@ -134,6 +136,11 @@ export async function startApi(
         invoke: async (request) =>
           behind.operateDeployment?.((request as { payload: Record<string, unknown> }).payload),
       }),
+      FindSimilarUsers: watched('FindSimilarUsers', {
+        type: 'AWS_LAMBDA',
+        invoke: async (request) =>
+          behind.findSimilarUsers?.((request as { payload: Record<string, unknown> }).payload, engine.client),
+      }),
       Training: watched('Training', {
         type: 'HTTP',
         invoke: async (request) => behind.training?.(request as HttpRequest),
@@ -171,7 +178,7 @@ export async function startApi(
         },
       }),
     },
-    environment,
+    environment: { ...environment, SIMILAR_USERS: String(behind.findSimilarUsers !== undefined) },
     authorization: {
       default: {
         type: 'AMAZON_COGNITO_USER_POOLS',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
-import { eventWeight, ownMean, ratingScaleOf } from '../../../model/data/eventRules.ts';
-import type { EventRules } from '../../../model/data/eventRules.ts';
+import { eventWeight, ownMean, ratingScaleOf } from '../../../model/contract/eventRules.ts';
+import type { EventRules } from '../../../model/contract/eventRules.ts';
 import { historyOf } from '../../../model/data/historyOf.ts';
 import { toHistory } from '../../../model/data/toHistory.ts';
 
