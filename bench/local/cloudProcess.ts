@@ -22,18 +22,23 @@ export interface CloudProcessOptions {
   hasFaults?: boolean;
 }
 
-/** What this process is told. */
-export interface CloudProcessCommand {
-  fault: FaultName;
-  strike: boolean;
-}
+/** What this process is told: to begin or end a fault, or to say what keeps it alive. */
+export type CloudProcessCommand = { fault: FaultName; strike: boolean } | { ask: 'resources' };
 
-export type CloudProcessMessage = { step: string } | { target: BenchTarget } | { failure: string };
+export type CloudProcessMessage =
+  { step: string } | { target: BenchTarget } | { failure: string } | { resources: Record<string, number> };
 
 const send = (message: CloudProcessMessage): Promise<void> =>
   new Promise((resolve, reject) =>
     process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve())),
   );
+
+/** Timers and handles that keep this process alive, by kind. */
+function countResources(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
 
 async function run(options: CloudProcessOptions): Promise<void> {
   const { stateFolder, seed, budgetSeconds, users, hasFaults } = options;
@@ -55,9 +60,10 @@ async function run(options: CloudProcessOptions): Promise<void> {
   const { graphqlUrl, realtimeUrl, apiKey, engine } = cloud;
   const model = await cloud.model.process();
   const slowed = hasFaults && model ? slowModel(model) : undefined;
-  process.on('message', ({ fault, strike }: CloudProcessCommand) =>
-    (fault === 'slow-model' ? slowed : throttled)?.strike(strike),
-  );
+  process.on('message', (command: CloudProcessCommand) => {
+    if ('ask' in command) void send({ resources: countResources() });
+    else (command.fault === 'slow-model' ? slowed : throttled)?.strike(command.strike);
+  });
   const facts = {
     'DynamoDB engine': engine,
     items: data.items,

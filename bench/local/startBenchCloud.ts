@@ -12,6 +12,8 @@ export interface BenchCloud {
   pid: number;
   /** Begins or ends a fault, if it was started with `hasFaults`. */
   strike(fault: FaultName, isStruck: boolean): void;
+  /** How many timers and handles keep the cloud's process alive, by kind. */
+  resources(): Promise<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -34,14 +36,24 @@ export async function startBenchCloud(options: Omit<CloudProcessOptions, 'stateF
       child.on('message', (message: CloudProcessMessage) => {
         if ('step' in message) console.log(message.step);
         else if ('failure' in message) reject(new Error(message.failure));
-        else resolve(message.target);
+        else if ('target' in message) resolve(message.target);
       });
       child.once('exit', (code) => reject(new Error(`The local cloud ended with ${code}.`)));
     });
     const strike = (fault: FaultName, isStruck: boolean): void => {
       child.send({ fault, strike: isStruck } satisfies CloudProcessCommand);
     };
-    return { target, pid: child.pid!, strike, stop };
+    const resources = (): Promise<Record<string, number>> =>
+      new Promise((resolve) => {
+        const hear = (message: CloudProcessMessage): void => {
+          if (!('resources' in message)) return;
+          child.off('message', hear);
+          resolve(message.resources);
+        };
+        child.on('message', hear);
+        child.send({ ask: 'resources' } satisfies CloudProcessCommand);
+      });
+    return { target, pid: child.pid!, strike, resources, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '../gateway/index.ts';
+import { LogFile } from '../processes/index.ts';
 import type { FunctionDefinition, FunctionFailure, InvocationOutcome } from './FunctionDefinition.ts';
 import { Sandbox } from './Sandbox.ts';
 
@@ -31,7 +31,7 @@ export class LambdaFunction {
   readonly definition: FunctionDefinition;
   readonly logFile: string;
   readonly #options: LambdaFunctionOptions;
-  readonly #log: WriteStream;
+  readonly #log: LogFile;
   readonly #all = new Set<Sandbox>();
   readonly #idle: Sandbox[] = [];
   readonly #queue: ((sandbox: Sandbox) => void)[] = [];
@@ -41,9 +41,8 @@ export class LambdaFunction {
   constructor(options: LambdaFunctionOptions) {
     this.definition = options.definition;
     this.#options = options;
-    mkdirSync(options.logFolder, { recursive: true });
     this.logFile = join(options.logFolder, `${options.definition.name}.log`);
-    this.#log = createWriteStream(this.logFile, { flags: 'a' }).on('error', (error) => {
+    this.#log = new LogFile(this.logFile).on('error', (error) => {
       options.onFailure(`The log of ${options.definition.logicalId} cannot be written: ${error.message}`);
     });
   }

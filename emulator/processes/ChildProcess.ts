@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { dirname } from 'node:path';
 import { ProcessFailed } from './errors.ts';
+import { LogFile } from './LogFile.ts';
 import { startWatchdog } from './startWatchdog.ts';
 
 export interface ChildOptions {
@@ -33,7 +32,7 @@ const changeChildren = (change: () => void): void => {
 export class ChildProcess {
   readonly name: string;
   readonly #child: NodeChildProcess;
-  readonly #log: WriteStream;
+  readonly #log: LogFile;
   readonly #patience: number;
   readonly #lines: string[] = [];
   /** Resolves with the exit code (or null for a signal). */
@@ -41,11 +40,10 @@ export class ChildProcess {
   exitCode: number | null | undefined;
 
   constructor({ name, command, args, environment, folder, logFile, onLine, patience = 5000 }: ChildOptions) {
-    mkdirSync(dirname(logFile), { recursive: true });
     this.name = name;
     this.#patience = patience;
     // A log that cannot be written (a full disk, too many open files) is missed; it ends nothing.
-    this.#log = createWriteStream(logFile, { flags: 'a' }).on('error', () => undefined);
+    this.#log = new LogFile(logFile).on('error', () => undefined);
     // A process group of its own: Ctrl-C reaches this process alone, which then stops its children in order, and the
     // watchdog can end it with everything that it started.
     this.#child = spawn(command, args, {

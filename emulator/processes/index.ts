@@ -1,4 +1,5 @@
 export { ChildProcess } from './ChildProcess.ts';
+export { appendToLog, LogFile } from './LogFile.ts';
 export { PortTaken, ProcessFailed } from './errors.ts';
 export { assertPortFree, freePort, hiddenHost } from './ports.ts';
 export { Supervisor, type HealthCheck, type Supervised } from './Supervisor.ts';

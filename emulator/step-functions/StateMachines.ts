@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '../gateway/index.ts';
+import { appendToLog } from '../processes/index.ts';
 import { assertName, parseInput, type Execution } from './Execution.ts';
 import type { MachineType } from './loadStateMachine.ts';
 import { runExpress, type ExpressMachine } from './runExpress.ts';
@@ -190,7 +191,7 @@ export class StateMachines {
       error,
       cause,
     };
-    appendFileSync(join(this.#options.logFolder, `${machine.name}.log`), `${JSON.stringify(line)}\n`);
+    appendToLog(join(this.#options.logFolder, `${machine.name}.log`), `${JSON.stringify(line)}\n`);
     if (status === 'FAILED' || status === 'TIMED_OUT') {
       this.#options.onFailure(`${machine.name} ${status}: ${error ?? ''} ${(cause ?? '').slice(0, 300)}`);
     }
