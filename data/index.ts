@@ -4,6 +4,8 @@ export { importData } from './load/importData.ts';
 export type { ImportOptions } from './load/importData.ts';
 export { exportData } from './export/exportData.ts';
 export type { ExportCounts, ExportOptions } from './export/exportData.ts';
+export { restoreTable } from './restore/restoreTable.ts';
+export type { RestoreCounts, RestoreOptions } from './restore/restoreTable.ts';
 export { personas } from './demo/generatePeople.ts';
 export { findDemo } from './load/demoMarker.ts';
 export { loadDemoData } from './load/loadDemoData.ts';

@@ -10,6 +10,7 @@ export type DataErrorCode =
   | 'FormatAmbiguous'
   | 'OptionMisplaced'
   | 'TableMissing'
+  | 'TableUnfit'
   | 'WriteRefused'
   | 'CheckpointBroken'
   | 'DataMixed'

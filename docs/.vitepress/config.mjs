@@ -65,6 +65,7 @@ export default {
           page('docs/costs.md', 'Costs'),
           page('docs/guides/tune-and-evaluate.md'),
           page('docs/guides/operate.md'),
+          page('docs/guides/restore.md'),
           page('docs/experiments.md'),
           page('docs/similar-users.md'),
           page('docs/guides/from-amazon-personalize.md'),
