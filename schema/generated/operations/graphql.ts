@@ -1108,16 +1108,9 @@ export type ExperimentQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
+export type ExperimentQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
 
 export type ExperimentDifferenceFieldsFragment = { estimate: number, low: number, high: number, pValue: number };
-
-export type ExperimentDraftQueryVariables = Exact<{
-  experimentId: string;
-}>;
-
-
-export type ExperimentDraftQuery = { experiment: { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null, settings: { filter: string | null, diversity: number | null, freshness: number | null, exploration: number | null, explorationDepth: number | null, lowersPassedOver: boolean | null, fallback: Array<RecommendationSource> | null, eventTypes: Array<EventType> | null, maximumItems: number | null, maxLatencyMs: number | null, pinned: Array<{ itemId: string, from: string | null, until: string | null }> | null, boosted: Array<{ itemId: string | null, category: string | null, factor: number, from: string | null, until: string | null }> | null, buried: Array<{ itemId: string | null, category: string | null, from: string | null, until: string | null }> | null } | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> } | null };
 
 export type ExperimentFieldsFragment = { experimentId: string, revision: number, status: ExperimentStatus, placement: string, goal: ExperimentGoal, revenueCap: number | null, windowSeconds: number, expectedRate: number, smallestEffect: number, usersNeeded: number, segments: boolean, allocation: ExperimentAllocation, smallestShare: number, createdAt: string, startedAt: string | null, endedAt: string | null, endReason: ExperimentEndReason | null, promoted: string | null, updatedAt: string, updatedBy: string, variants: Array<{ variant: string, share: number, modelVersion: string | null }>, guards: Array<{ metric: ExperimentGuardMetric, margin: number }> };
 
@@ -2391,43 +2384,6 @@ export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($experimentId: ID!) {
   experiment(experimentId: $experimentId) {
     ...ExperimentFields
-  }
-}
-    fragment ExperimentFields on Experiment {
-  experimentId
-  revision
-  status
-  placement
-  variants {
-    variant
-    share
-    modelVersion
-  }
-  goal
-  revenueCap
-  windowSeconds
-  expectedRate
-  smallestEffect
-  usersNeeded
-  guards {
-    metric
-    margin
-  }
-  segments
-  allocation
-  smallestShare
-  createdAt
-  startedAt
-  endedAt
-  endReason
-  promoted
-  updatedAt
-  updatedBy
-}`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
-export const ExperimentDraftDocument = new TypedDocumentString(`
-    query ExperimentDraft($experimentId: ID!) {
-  experiment(experimentId: $experimentId) {
-    ...ExperimentFields
     variants {
       settings {
         ...PlacementSettingsFields
@@ -2495,7 +2451,7 @@ fragment PlacementSettingsFields on PlacementSettings {
   eventTypes
   maximumItems
   maxLatencyMs
-}`) as unknown as TypedDocumentString<ExperimentDraftQuery, ExperimentDraftQueryVariables>;
+}`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentResultsDocument = new TypedDocumentString(`
     query ExperimentResults($experimentId: ID!) {
   experimentResults(experimentId: $experimentId) {

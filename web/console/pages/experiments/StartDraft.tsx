@@ -1,7 +1,7 @@
 import {
-  ExperimentDraftDocument,
+  ExperimentDocument,
   PutExperimentDocument,
-  type ExperimentDraftQuery,
+  type ExperimentQuery,
   type PlacementSettingsInput,
   type PutExperimentInput,
 } from '../../../../schema/generated/operations/graphql.ts';
@@ -9,11 +9,11 @@ import { Problem } from '../../frame/parts.tsx';
 import { useAsk } from '../../session/useAsk.ts';
 import { useChange } from '../../session/useChange.ts';
 
-type Draft = NonNullable<ExperimentDraftQuery['experiment']>;
+type Draft = NonNullable<ExperimentQuery['experiment']>;
 
 /** Starts an experiment as it was written down. */
 export function StartDraft({ experimentId, onStarted }: { experimentId: string; onStarted(): void }) {
-  const { answer, problem, again } = useAsk(ExperimentDraftDocument, { experimentId });
+  const { answer, problem, again } = useAsk(ExperimentDocument, { experimentId });
   const put = useChange(PutExperimentDocument, onStarted);
   const draft = answer?.experiment;
   return (
