@@ -1,12 +1,12 @@
 /**
- * What people are told before anything costs. Estimates from list prices of us-east-1; docs/deploy.md has the reckoning,
- * and test/cli/account/agreement.test.ts holds the two together.
+ * What people are told before anything costs, by list prices of us-east-1: docs/costs.md has what was counted, docs/deploy.md
+ * what stands at rest, and test/cli/account/agreement.test.ts holds them together.
  */
 export const costs = {
   atRest: '$7',
-  recordInteraction: '$7',
+  recordInteraction: '$9',
   storedRecommendations: '$5',
-  scoredRecommendations: '$34',
+  scoredRecommendations: '$15',
 } as const;
 
 /** Dollars a month for what stays when everything else goes. */
@@ -20,4 +20,4 @@ export const keptPrices = {
 export const describeCosts = (): string =>
   `It costs about ${costs.atRest} a month while nobody calls, ${costs.recordInteraction} for a million interactions ` +
   `recorded, ${costs.storedRecommendations} to ${costs.scoredRecommendations} for a million lists, and $0.05 for a training\n` +
-  '(estimates from list prices of us-east-1; docs/deploy.md has the reckoning).';
+  '(by list prices of us-east-1; docs/costs.md and docs/deploy.md have the reckoning).';
