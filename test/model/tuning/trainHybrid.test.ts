@@ -44,7 +44,7 @@ it('learns what comes next in a visit and what is wanted after a pause, and asks
     }),
   ).flat(2);
   const shop = buildDataset(rows);
-  const { model } = trainHybrid(shop, { seed: 1, budgetSeconds: 10, clock: () => 0 });
+  const { model } = trainHybrid(shop, { seed: 1, budgetSeconds: 3, clock: () => 0 });
   const scorer = new ListScorer(model);
   const end = newestTime(shop);
   const bestAfter = (pause: number): string => {
