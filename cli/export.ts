@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, exportData } from '../data/index.ts';
+import { exportData } from '../data/index.ts';
 import { CommandError } from './CommandError.ts';
 import { findImportTarget } from './findImportTarget.ts';
 import { defaultStateFolder } from './folders.ts';
@@ -39,10 +39,6 @@ await runCommand(async () => {
         : `Wrote ${number(items)} items and ${number(interactions)} interactions to ${folder}.\n`,
     );
     return 0;
-  } catch (error) {
-    if (!(error instanceof DataError && error.code === 'Interrupted')) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 130;
   } finally {
     client.destroy();
   }

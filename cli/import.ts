@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, importData } from '../data/index.ts';
+import { importData } from '../data/index.ts';
 import { CommandError } from './CommandError.ts';
 import { describeLeftOut, describeLoad, summarizeLoad } from './describeLoad.ts';
 import { findImportTarget } from './findImportTarget.ts';
@@ -38,10 +38,6 @@ await runCommand(async () => {
       if (!json) process.stdout.write('The local cloud now trains a model on it.\n');
     }
     return 0;
-  } catch (error) {
-    if (!(error instanceof DataError && error.code === 'Interrupted')) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 130;
   } finally {
     client.destroy();
   }

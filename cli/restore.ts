@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DataError, restoreTable } from '../data/index.ts';
+import { restoreTable } from '../data/index.ts';
 import { CommandError } from './CommandError.ts';
 import { findImportTarget } from './findImportTarget.ts';
 import { defaultStateFolder } from './folders.ts';
@@ -35,10 +35,6 @@ await runCommand(async () => {
         : `Of ${number(read)} rows ${number(written)} came back and ${number(kept)} were there; ${number(erased)} are of people who were erased since. ${number(removed)} rows were removed.\n`,
     );
     return 0;
-  } catch (error) {
-    if (!(error instanceof DataError && error.code === 'Interrupted')) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 130;
   } finally {
     client.destroy();
   }

@@ -11,7 +11,7 @@ const endWithParent = (): void => {
   }, parentInterval).unref();
 };
 
-/** Runs a command's main part; a failure is one sentence on stderr and exit code 1. */
+/** Runs a command's main part; a failure is one sentence on stderr and exit code 1, being stopped is 130. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
   endWithParent();
   try {
@@ -20,6 +20,6 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
     const { code, message, stack } = error as Error & { code?: unknown };
     // Errors of this project carry a code and say what to do; anything else is a fault, and its place matters.
     process.stderr.write(`${typeof code === 'string' ? message : (stack ?? message)}\n`);
-    process.exitCode = 1;
+    process.exitCode = code === 'Interrupted' ? 130 : 1;
   }
 }

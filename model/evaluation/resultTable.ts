@@ -37,7 +37,8 @@ export function resultTable(result: Pick<EvaluationResult, 'models' | 'protocol'
 export function tuningTable(report: HybridReport): string {
   const { kind, folds, cases, newUsers } = report.validation;
   const lines = report.components.map(
-    ({ name, value, weight }) => `  ${name.padEnd(24)} ${value.toFixed(4)}  weight ${weight.toFixed(2)}`,
+    ({ name, value, weight, weightAfterPause: later }) =>
+      `  ${name.padEnd(24)} ${value.toFixed(4)}  weight ${weight.toFixed(2)}${later === undefined ? '' : `, after a pause ${later.toFixed(2)}`}`,
   );
   return [
     `validation: ${kind}, ${folds} folds, ${cases} cases, ${newUsers} new users; blend ${report.blend.toFixed(4)}`,

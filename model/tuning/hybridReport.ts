@@ -20,9 +20,18 @@ export interface HybridReport {
   };
   /** The objective (mean nDCG at 10 and 20 on validation) of the blend and of each component alone. */
   readonly blend: number;
-  readonly components: readonly { readonly name: string; readonly value: number; readonly weight: number }[];
+  readonly components: readonly ReportedComponent[];
   /** Whether the time budget ran out before the plan was done, so that another run may give another model. */
   readonly wasCutByClock: boolean;
+}
+
+/** `value` is the objective of the component alone. Weights are those for histories of middling length. */
+interface ReportedComponent {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+  /** Where those who come back after a pause have weights of their own. */
+  readonly weightAfterPause?: number;
 }
 
 /** The report, and the components that it is about: those of the blend, then those that were dropped on the way. */
@@ -45,25 +54,26 @@ export function hybridReport(
     ...dropped.map((one) => ({ ...one, value: overall(one.value, 0) })),
   ];
   const middle = middleWeights(table);
-  const blendOf = (asked: readonly CasePool[], weights: readonly number[]): number => {
-    const ofBlend = new BlendObjective(asked, components.length);
+  const middleAfterPause = afterPause && middleWeights(afterPause);
+  /** What cases with these weights add to the mean over all. */
+  const partOf = (cases: readonly CasePool[], weights: readonly number[]): number => {
+    const ofBlend = new BlendObjective(cases, components.length);
     ofBlend.reset(weights);
-    return ofBlend.value() * (asked.length / Math.max(1, pools.whole.length));
+    return ofBlend.value() * (cases.length / Math.max(1, pools.whole.length));
   };
-  const [returning, inVisit] = afterPause === undefined ? [[], pools.whole] : partedBy(isAfterPause, pools.whole);
-  const blend = blendOf(inVisit, middle) + blendOf(returning, middleWeights(afterPause ?? table));
+  const hasOwnWeights = (one: CasePool): boolean => afterPause !== undefined && isAfterPause(one);
+  const inVisit = pools.whole.filter((one) => !hasOwnWeights(one));
+  const blend = partOf(inVisit, middle) + partOf(pools.whole.filter(hasOwnWeights), middleAfterPause ?? middle);
   return {
     tried,
     report: {
       validation: { kind: validation, folds, cases: pools.whole.length, newUsers: emptyHistory.cases },
       blend: overall(blend, emptyHistory.blend),
-      components: tried.map(({ name, value }, index) => ({ name, value, weight: middle[index] ?? 0 })),
+      components: tried.map(({ name, value }, index) => ({
+        ...{ name, value, weight: middle[index] ?? 0 },
+        ...(middleAfterPause && { weightAfterPause: middleAfterPause[index] ?? 0 }),
+      })),
       wasCutByClock,
     },
   };
-}
-
-/** What passes a test, and the rest. */
-function partedBy<T>(test: (one: T) => boolean, all: readonly T[]): [T[], T[]] {
-  return [all.filter(test), all.filter((one) => !test(one))];
 }

@@ -22,7 +22,10 @@ export interface BlendWeights {
   readonly emptyHistory: EmptyHistoryWeights;
 }
 
-/** Learns the weights: by history length and by whether a visit goes on, of the moment of the request, for new users and for untouched items. */
+/**
+ * Learns the weights: by history length and by whether a visit goes on, of the moment of the request, for new users and
+ * for untouched items.
+ */
 export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: ValidatedFits): BlendWeights {
   const { plans, components, pools, folds, firstCases } = validated;
   const { seed, fit, size, validation, useOrder } = plan;
@@ -40,7 +43,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
       parts,
       mostComponents(size.items, hasPauses ? 2 : 1),
     );
-  const byLength = tableOf((pool) => !hasPauses || !isAfterPause(pool));
+  const byLength = tableOf((pool) => !(hasPauses && isAfterPause(pool)));
   const ofMoment = components.findIndex(({ model }) => basisOf(plans[model]) === 'moment');
   const table =
     ofMoment < 0

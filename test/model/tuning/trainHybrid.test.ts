@@ -44,7 +44,7 @@ it('learns what comes next in a visit and what is wanted after a pause, and asks
     }),
   ).flat(2);
   const shop = buildDataset(rows);
-  const { model } = trainHybrid(shop, { seed: 1, budgetSeconds: 3, clock: () => 0 });
+  const { model, report } = trainHybrid(shop, { seed: 1, budgetSeconds: 3, clock: () => 0 });
   const scorer = new ListScorer(model);
   const end = newestTime(shop);
   const bestAfter = (pause: number): string => {
@@ -56,4 +56,5 @@ it('learns what comes next in a visit and what is wanted after a pause, and asks
   };
   expect(bestAfter(0)).toBe('i27');
   expect(bestAfter(20)).not.toBe('i27');
+  expect(report.components.some(({ weight, weightAfterPause }) => weight !== weightAfterPause)).toBe(true);
 });
