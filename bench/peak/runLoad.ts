@@ -120,12 +120,14 @@ async function listen(
   const client = await RealtimeClient.connect(realtimeUrl, { token });
   const answer = await client.subscribe('home', operationDocuments.listen, { userId });
   if (answer.type !== 'start_ack') throw new Error(`The subscription was refused: ${JSON.stringify(answer)}`);
-  void (async () => {
+  const hear = async (): Promise<never> => {
     for (;;) {
       const { onRecommendation: list } = await client.nextData<Pushed>('home', longest);
       onPush({ listenerId: userId, receivedAt: now(), ownerId: list.userId, ...list });
     }
-  })();
+  };
+  // It ends when the client is closed.
+  hear().catch(() => undefined);
   return client;
 }
 

@@ -14,6 +14,7 @@ interface Message {
 export class RealtimeClient {
   private readonly messages: Message[] = [];
   private readonly wakeUps = new Set<() => void>();
+  private closed = false;
 
   private readonly socket: WebSocket;
   private readonly host: string;
@@ -80,8 +81,11 @@ export class RealtimeClient {
     await this.waitFor((message) => message.id === id && message.type === 'complete');
   }
 
+  /** Whoever waits for a message is told that none will come. */
   close(): void {
+    this.closed = true;
     this.socket.close();
+    for (const wakeUp of this.wakeUps) wakeUp();
   }
 
   private async next(type: string): Promise<Message> {
@@ -93,6 +97,7 @@ export class RealtimeClient {
     for (;;) {
       const index = this.messages.findIndex(matches);
       if (index >= 0) return this.messages.splice(index, 1)[0];
+      if (this.closed) throw new Error('the client was closed while it waited for a message');
       const left = deadline - Date.now();
       if (left <= 0) throw new Error(`no such message in time; received: ${JSON.stringify(this.messages)}`);
       await new Promise<void>((resolve) => {
