@@ -51,7 +51,7 @@ export function trendsOf(samples: readonly Sample[], from: number): ProcessTrend
   });
 }
 
-/** Whether everything stays as it is: nothing whose growth is beyond chance and would be too much in an hour. */
+/** Whether everything stays as it is: there is something that was watched for long enough, and nothing whose growth is beyond chance and would be too much in an hour. */
 export function judgeTrends(trends: readonly ProcessTrend[], resources: Trend): Verdict[] {
   const hourly = ({ slope, error }: Trend): number => 60 * (slope - error);
   const growing = trends.filter(({ memory }) => hourly(memory) > Math.max(hourlyMebibytes, hourlyShare * memory.first));
@@ -60,12 +60,12 @@ export function judgeTrends(trends: readonly ProcessTrend[], resources: Trend): 
   return [
     {
       promise: `No process grows by more than ${100 * hourlyShare}% or ${hourlyMebibytes} MiB an hour, beyond chance`,
-      kept: growing.length === 0,
+      kept: trends.length > 0 && growing.length === 0,
       found: growing.length === 0 ? `${trends.length} processes` : named(growing),
     },
     {
       promise: `No process keeps more than ${hourlyDescriptors} files and sockets more open an hour, beyond chance`,
-      kept: leaking.length === 0,
+      kept: trends.length > 0 && leaking.length === 0,
       found: leaking.length === 0 ? `${trends.length} processes` : named(leaking),
     },
     {

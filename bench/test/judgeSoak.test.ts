@@ -72,7 +72,27 @@ describe(`judgeTrends (seed ${seed})`, () => {
       ),
     ).toEqual([true, false, true]);
     const growing = { slope: 1, error: 0.1, first: 40, last: 47 };
-    expect(judgeTrends([], growing).map(({ kept }) => kept)).toEqual([true, true, false]);
+    expect(
+      judgeTrends(
+        trendsOf(
+          samplesOf(() => 200),
+          3,
+        ),
+        growing,
+      ).map(({ kept }) => kept),
+    ).toEqual([true, true, false]);
+  });
+
+  it('promises nothing of a soak that was too short to tell', () => {
+    expect(
+      judgeTrends(
+        trendsOf(
+          samplesOf(() => 200),
+          8,
+        ),
+        steady,
+      ).map(({ kept }) => kept),
+    ).toEqual([false, false, true]);
   });
 
   it('does not count what came before everything was warm', () => {
