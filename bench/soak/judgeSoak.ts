@@ -51,7 +51,10 @@ export function trendsOf(samples: readonly Sample[], from: number): ProcessTrend
   });
 }
 
-/** Whether everything stays as it is: there is something that was watched for long enough, and nothing whose growth is beyond chance and would be too much in an hour. */
+/**
+ * Whether everything stays as it is: there is something that was watched for long enough, and nothing whose growth is
+ * beyond chance and would be too much in an hour.
+ */
 export function judgeTrends(trends: readonly ProcessTrend[], resources: Trend): Verdict[] {
   const hourly = ({ slope, error }: Trend): number => 60 * (slope - error);
   const growing = trends.filter(({ memory }) => hourly(memory) > Math.max(hourlyMebibytes, hourlyShare * memory.first));
