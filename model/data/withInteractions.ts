@@ -7,14 +7,15 @@ import type { Dataset } from './Dataset.ts';
 export function withInteractions(dataset: Dataset, keep: (position: number, user: number) => boolean): Dataset {
   const users = dataset.userIds.length;
   const userOffsets = new Uint32Array(users + 1);
-  const positions: number[] = [];
+  const positions = new Uint32Array(dataset.itemIndices.length);
+  let kept = 0;
   for (let user = 0; user < users; user += 1) {
     for (let position = dataset.userOffsets[user]; position < dataset.userOffsets[user + 1]; position += 1) {
-      if (keep(position, user)) positions.push(position);
+      if (keep(position, user)) positions[kept++] = position;
     }
-    userOffsets[user + 1] = positions.length;
+    userOffsets[user + 1] = kept;
   }
-  const order = Uint32Array.from(positions);
+  const order = positions.subarray(0, kept);
   const pick = <T extends Uint8Array | Uint32Array | Int16Array | Float32Array | Float64Array>(
     column: T,
     target: T,

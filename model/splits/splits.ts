@@ -31,10 +31,12 @@ interface HeldOut {
   /** Per interaction: 0 is trained on, 1 is asked for, 2 is neither. */
   positions: Uint8Array;
   users: readonly number[];
-  /** The moment of the request, per user. Default: the newest event that is left. */
-  nowOf?: (train: Dataset, user: number) => number;
+  /** The moment of the request, per user. Default, and where undefined: the newest event that is left. */
+  nowOf?: (train: Dataset, user: number) => number | undefined;
   /** The context of the event that is asked for. */
   momentOf?: (user: number, context: ScoreContext) => ScoreContext | undefined;
+  /** Whether the user is asked about, given what is left. Default: everybody is. */
+  asks?: (train: Dataset, user: number) => boolean;
   /** Which way of holding out the user met, where there are several. */
   kindOf?: (user: number) => string | undefined;
 }
@@ -49,7 +51,7 @@ function splitOf(dataset: Dataset, heldOut: HeldOut): EvaluationSplit {
       const isAnswer = heldOut.positions[position] === 1 && dataset.weights[position] > 0;
       if (isAnswer) relevant.push(dataset.itemIndices[position]);
     }
-    if (relevant.length === 0) continue;
+    if (relevant.length === 0 || heldOut.asks?.(train, user) === false) continue;
     const one = caseOf(train, user, { items: relevant }, heldOut.nowOf?.(train, user) ?? newest);
     const seen = new Set(one.seen);
     const momentContext = heldOut.momentOf?.(user, one.context);
@@ -169,7 +171,7 @@ function lastPositive({ userOffsets, weights }: Dataset, user: number, end: numb
 function rightAfter(dataset: Dataset, lastOf: ReadonlyMap<number, number>): Pick<HeldOut, 'nowOf' | 'momentOf'> {
   return {
     nowOf: (train, user) =>
-      lastOf.has(user) ? train.timestamps[Math.max(0, train.userOffsets[user + 1] - 1)] : newestTime(train),
+      lastOf.has(user) ? train.timestamps[Math.max(0, train.userOffsets[user + 1] - 1)] : undefined,
     momentOf: (user, context) => {
       const last = lastOf.get(user);
       return last === undefined ? undefined : { ...context, ...momentOf(dataset, last) };
@@ -197,7 +199,8 @@ export function splitNewestPart(dataset: Dataset, part: number, seed = 0, maxUse
 
 /**
  * Holds out one window of time with a part of all interactions: the newest (0), the one before it (1) and so on. What
- * came before the window is trained on, what came after it is left out. Users who are new in it have an empty history.
+ * came before the window is trained on, what came after it is left out. Users who are new in it have an empty history;
+ * `who` asks about them alone, or about the others.
  */
 export function splitTemporal(
   dataset: Dataset,
@@ -205,12 +208,24 @@ export function splitTemporal(
   seed = 0,
   maxUsers = Infinity,
   window = 0,
+  who: 'everybody' | 'new' | 'returning' = 'everybody',
 ): EvaluationSplit {
   const timeAt = timeByShare(dataset);
   const start = timeAt(part * (window + 1));
   const end = window === 0 ? Number.POSITIVE_INFINITY : timeAt(part * window);
   const positions = Uint8Array.from(dataset.timestamps, (time) => (time < start ? 0 : time < end ? 1 : 2));
-  return splitOf(dataset, { positions, users: drawUsers(dataset, maxUsers, seed, () => true) });
+  const asks =
+    who === 'everybody'
+      ? undefined
+      : (train: Dataset, user: number) => hasHistory(train, user) === (who === 'returning');
+  return splitOf(dataset, { positions, users: drawUsers(dataset, maxUsers, seed, () => true), asks });
+}
+
+function hasHistory({ userOffsets, weights }: Dataset, user: number): boolean {
+  for (let position = userOffsets[user]; position < userOffsets[user + 1]; position += 1) {
+    if (weights[position] !== 0) return true;
+  }
+  return false;
 }
 
 /** The time after which a part of all interactions lies. */

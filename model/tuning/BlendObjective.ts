@@ -3,6 +3,9 @@ import type { CasePool } from './CasePool.ts';
 /** Ranks at which lists are cut; the mean over several is steadier than one. */
 const cutoffs = [10, 20] as const;
 
+/** Rivals that are blended and compared in one go. */
+const rivalsAtOnce = 32;
+
 /**
  * Mean over cases (by their weights) of nDCG, averaged over cut-offs, of a blend of components. Keeps the blended score
  * of every pool item, so that trying another weight for one component costs one pass.
@@ -62,7 +65,12 @@ export class BlendObjective {
     const trial = this.#trial;
     const { size, positives, features } = pool;
     const base = component * size;
-    for (let item = 0; item < size; item += 1) trial[item] = total[item] + delta * features[base + item];
+    let ready = 0;
+    // Rivals are blended as far as they are looked at: most right answers are beaten by the first few.
+    const blendUpTo = (end: number): void => {
+      for (; ready < end; ready += 1) trial[ready] = total[ready] + delta * features[base + ready];
+    };
+    blendUpTo(positives);
     let value = 0;
     const ideals = this.#ideals[index];
     const longest = cutoffs[cutoffs.length - 1];
@@ -70,7 +78,11 @@ export class BlendObjective {
       const score = trial[positive];
       let place = 0;
       // Rivals that score the same stand before: a blend must not be praised for ties.
-      for (let rival = positives; rival < size && place < longest; rival += 1) if (trial[rival] >= score) place += 1;
+      for (let rival = positives; rival < size && place < longest;) {
+        const end = Math.min(size, rival + rivalsAtOnce);
+        blendUpTo(end);
+        for (; rival < end; rival += 1) if (trial[rival] >= score) place += 1;
+      }
       for (let other = 0; other < positives && place < longest; other += 1) {
         if (trial[other] > score || (trial[other] === score && other < positive)) place += 1;
       }

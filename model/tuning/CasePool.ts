@@ -1,7 +1,8 @@
-import type { History } from '../data/History.ts';
+import { algorithmNamed } from '../algorithms/index.ts';
+import type { History, ScoreContext } from '../data/History.ts';
 import { decayHistory } from '../data/History.ts';
 import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
-import { topK } from '../kernels/index.ts';
+import { alignedBytes, topK, Workspace } from '../kernels/index.ts';
 import type { Scorer } from '../scoring/Scorer.ts';
 import { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
@@ -33,10 +34,16 @@ export class CaseScorer {
   readonly #components: readonly HybridComponent[];
   /** By model. Each has a workspace of its own, as models under trial may together exceed what one can hold. */
   readonly #scorers: readonly Scorer[];
-  /** By component: the scores of all items, and what they count. Used within one call. */
+  /** By component: whether its scores depend on the hour, weekday or device of the request. */
+  readonly #isOfMoment: readonly boolean[];
+  /** By component: the scores of all items, what they count, and the best unseen ones. Those of the last case. */
   readonly #scores: readonly Float32Array[];
   readonly #factors: Float64Array;
+  readonly #best: Uint32Array[];
   readonly #masked: Float32Array;
+  /** By item: whether it is in the pool that is being made. */
+  readonly #isInPool: Uint8Array;
+  #last: LastCase | undefined;
 
   /** `items`: length of the catalogue. */
   constructor(models: readonly NamedModel[], components: readonly HybridComponent[], items: number) {
@@ -44,28 +51,35 @@ export class CaseScorer {
     this.#scorers = models.map(({ model }) =>
       model.createScorer(ScoringWorkspace.forArrays(items, Object.values(model.save().arrays), 1)),
     );
-    this.#scores = components.map(() => new Float32Array(items));
+    this.#isOfMoment = components.map(({ model }) => algorithmNamed(models[model].algorithm).basis === 'moment');
+    const workspace = new Workspace(
+      (components.length + 1) * alignedBytes(items * 4) + alignedBytes(rivalsPerComponent * 4),
+    );
+    this.#scores = components.map(() => workspace.float32(items));
     this.#factors = new Float64Array(components.length);
-    this.#masked = new Float32Array(items);
+    this.#best = components.map(() => new Uint32Array(0));
+    this.#masked = workspace.float32(items);
+    this.#isInPool = new Uint8Array(items);
   }
 
   /** The pool of a case as if its user had this history. `candidates` restricts what is ranked. */
   pool(one: EvaluationCase, history: History, candidates?: Uint32Array): CasePool {
-    this.#score(one, history);
+    this.#score({ history, now: one.context.now, seen: one.seen, candidates }, one.context);
     const scores = this.#scores;
     const factors = this.#factors;
-    const pool = new Set<number>(one.relevant);
-    const positives = pool.size;
-    scores.forEach((row, component) => {
-      if (factors[component] === 0) return;
-      for (const item of this.#bestUnseen(row, one.seen, candidates)) pool.add(item);
-    });
     // Strong rivals first: the objective stops counting once enough of them stand above a right answer.
-    const strength = (item: number): number =>
-      scores.reduce((sum, row, component) => sum + row[item] * factors[component], 0);
-    const rivals = [...pool].slice(positives).map((item) => ({ item, strength: strength(item) }));
-    rivals.sort((a, b) => b.strength - a.strength || a.item - b.item);
-    const items = Uint32Array.from([...one.relevant, ...rivals.map(({ item }) => item)]);
+    const rivals = this.#rivalsOf(one.relevant);
+    const strengths = new Map<number, number>();
+    for (const item of rivals) {
+      let strength = 0;
+      for (let component = 0; component < scores.length; component += 1) {
+        strength += scores[component][item] * factors[component];
+      }
+      strengths.set(item, strength);
+    }
+    const strength = (item: number): number => strengths.get(item) ?? 0;
+    rivals.sort((a, b) => strength(b) - strength(a) || a - b);
+    const items = Uint32Array.from([...one.relevant, ...rivals]);
     const features = new Float32Array(scores.length * items.length);
     scores.forEach((row, component) => {
       const base = component * items.length;
@@ -77,23 +91,50 @@ export class CaseScorer {
       kind: one.kind ?? '',
       weight: 1,
       historyLength: history.items.length,
-      positives,
+      positives: one.relevant.length,
       relevantCount: one.relevantCount,
       size: items.length,
       features,
     };
   }
 
-  #score(one: EvaluationCase, history: History): void {
-    this.#components.forEach(({ model, historyHalfLife }, component) => {
-      const scorer = this.#scorers[model];
-      const standardDeviation = scorer.prepare(decayHistory(history, historyHalfLife), one.context);
-      this.#factors[component] = standardDeviation === 0 ? 0 : 1 / standardDeviation;
-      this.#scores[component].set(scorer.scores());
+  /** The best unseen items of all components but those that are right, each once. */
+  #rivalsOf(relevant: Uint32Array): number[] {
+    const isInPool = this.#isInPool;
+    for (const item of relevant) isInPool[item] = 1;
+    const rivals: number[] = [];
+    this.#best.forEach((best, component) => {
+      if (this.#factors[component] === 0) return;
+      for (const item of best) {
+        if (isInPool[item] === 0) rivals.push(item);
+        isInPool[item] = 1;
+      }
     });
+    for (const items of [relevant, rivals]) for (const item of items) isInPool[item] = 0;
+    return rivals;
   }
 
-  #bestUnseen(scores: Float32Array, seen: Uint32Array, candidates: Uint32Array | undefined): Uint32Array {
+  /** Where only the moment of the request differs from the last case, only what depends on it is scored again. */
+  #score(next: LastCase, context: ScoreContext): void {
+    const last = this.#last;
+    const isOtherMoment =
+      last !== undefined &&
+      last.history === next.history &&
+      last.now === next.now &&
+      last.seen === next.seen &&
+      last.candidates === next.candidates;
+    this.#components.forEach(({ model, historyHalfLife }, component) => {
+      if (isOtherMoment && !this.#isOfMoment[component]) return;
+      const scorer = this.#scorers[model];
+      const standardDeviation = scorer.prepare(decayHistory(next.history, historyHalfLife), context);
+      this.#factors[component] = standardDeviation === 0 ? 0 : 1 / standardDeviation;
+      this.#scores[component].set(scorer.scores());
+      if (standardDeviation !== 0) this.#best[component] = this.#bestUnseen(this.#scores[component], next);
+    });
+    this.#last = next;
+  }
+
+  #bestUnseen(scores: Float32Array, { seen, candidates }: LastCase): Uint32Array {
     const masked = this.#masked;
     if (candidates === undefined) masked.set(scores);
     else {
@@ -103,4 +144,12 @@ export class CaseScorer {
     for (const item of seen) masked[item] = Number.NEGATIVE_INFINITY;
     return topK(masked, rivalsPerComponent);
   }
+}
+
+/** What the scores of a component rest on, the moment of the request aside. */
+interface LastCase {
+  readonly history: History;
+  readonly now: number | undefined;
+  readonly seen: Uint32Array;
+  readonly candidates: Uint32Array | undefined;
 }

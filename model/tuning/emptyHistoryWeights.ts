@@ -51,8 +51,8 @@ export function emptyHistoryWeights(
   if (!isFuture || !dataset.hasTimestamps) return fallback;
   const byWindow: CasePool[][] = [];
   for (let window = 0; window < windows; window += 1) {
-    const split = splitTemporal(dataset, windowPart, seed, Infinity, window);
-    const newcomers = split.cases.filter((one) => one.history.items.length === 0);
+    const split = splitTemporal(dataset, windowPart, seed, Infinity, window, 'new');
+    const newcomers = split.cases;
     if (newcomers.length === 0) continue;
     const models = part.plans.map((plan) => fit(plan, split.train, seed));
     const scorer = new CaseScorer(models, part.components, dataset.itemIds.length);

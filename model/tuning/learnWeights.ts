@@ -61,10 +61,8 @@ function bestSingle(objective: BlendObjective, frozen?: readonly boolean[]): num
 
 /** The objective of each component alone. */
 export function singleValues(objective: BlendObjective): number[] {
-  return Array.from({ length: objective.components }, (_, component) => {
-    objective.reset(new Float64Array(objective.components));
-    return objective.value(component, 1);
-  });
+  objective.reset(new Float64Array(objective.components));
+  return Array.from({ length: objective.components }, (_, component) => objective.value(component, 1));
 }
 
 const samples = 4;

@@ -69,8 +69,7 @@ function temporalFolds(dataset: Dataset, { seed, folds, maxCases }: FoldOptions)
 }
 
 function returningIn(dataset: Dataset, seed: number, window: number): EvaluationSplit {
-  const split = splitTemporal(dataset, temporalPart, seed, Infinity, window);
-  return { ...split, cases: split.cases.filter((one) => one.history.items.length > 0) };
+  return splitTemporal(dataset, temporalPart, seed, Infinity, window, 'returning');
 }
 
 /** How many windows of time it takes to see enough users come back, as far as that is worth going back. */

@@ -22,17 +22,19 @@ export function validationPools(
   { shortCases, withMoments }: { shortCases: number; withMoments: boolean },
 ): ValidationPools {
   const pool = (one: EvaluationCase, history: History): CasePool => scorer.pool(one, history);
-  const whole = cases.map((one) => pool(one, one.history));
+  const whole: CasePool[] = [];
+  const moments: CasePool[] = [];
+  cases.forEach((one, index) => {
+    whole.push(pool(one, one.history));
+    if (!withMoments || one.momentContext === undefined || index % 2 !== 0) return;
+    // Right after the same case without its moment, whose scores are then still there.
+    moments.push(pool({ ...one, context: one.momentContext }, one.history));
+  });
   const short = sample(cases, shortCases).flatMap((one) =>
     shortLengths
       .filter((length) => one.history.items.length > length)
       .map((length) => pool(one, newestEvents(one.history, length))),
   );
-  const moments = withMoments
-    ? cases
-        .filter((one, index) => one.momentContext !== undefined && index % 2 === 0)
-        .map((one) => pool({ ...one, context: one.momentContext ?? {} }, one.history))
-    : [];
   return { whole, short, moments };
 }
 
