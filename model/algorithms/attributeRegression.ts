@@ -1,3 +1,4 @@
+import { SmoothingMatrix } from '../kernels/index.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 
 /**
@@ -13,64 +14,62 @@ export function attributeRegression(
   regularisation: number,
   steps = 40,
 ): Float32Array {
-  const { offsets, indices, values, names } = matrix;
-  const size = names.length * dimensions;
-  const items = offsets.length - 1;
+  const size = matrix.names.length * dimensions;
   const weights = Float64Array.from(counts, (count) => Math.sqrt(count));
-  const predicted = new Float64Array(dimensions);
-
-  /** result += A' D (A map - targets), where either part may be absent. */
-  const accumulate = (map: Float64Array | undefined, subtractTargets: boolean, result: Float64Array): void => {
-    for (let item = 0; item < items; item += 1) {
-      const weight = weights[item];
-      if (weight === 0) continue;
-      const start = offsets[item];
-      const end = offsets[item + 1];
-      for (let index = 0; index < dimensions; index += 1) {
-        predicted[index] = subtractTargets ? -targets[item * dimensions + index] : 0;
-      }
-      for (let entry = start; map !== undefined && entry < end; entry += 1) {
-        const base = indices[entry] * dimensions;
-        for (let index = 0; index < dimensions; index += 1) predicted[index] += values[entry] * map[base + index];
-      }
-      for (let entry = start; entry < end; entry += 1) {
-        const base = indices[entry] * dimensions;
-        const scale = weight * values[entry];
-        for (let index = 0; index < dimensions; index += 1) result[base + index] += scale * predicted[index];
-      }
-    }
-  };
-
+  const product = new SmoothingMatrix(matrix, matrix.names.length, weights, dimensions);
   const solution = new Float64Array(size);
-  const residual = new Float64Array(size);
-  accumulate(undefined, true, residual);
-  for (let index = 0; index < size; index += 1) residual[index] = -residual[index];
+  const residual = weightedSums(matrix, weights, targets, dimensions);
   const direction = residual.slice();
-  const product = new Float64Array(size);
   let norms = columnProducts(residual, residual, dimensions);
   for (let step = 0; step < steps; step += 1) {
-    product.fill(0);
-    accumulate(direction, false, product);
-    for (let index = 0; index < size; index += 1) product[index] += regularisation * direction[index];
-    const curvature = columnProducts(direction, product, dimensions);
-    const length = norms.map((norm, index) => (curvature[index] > 0 ? norm / curvature[index] : 0));
-    for (let index = 0; index < size; index += 1) {
-      solution[index] += length[index % dimensions] * direction[index];
-      residual[index] -= length[index % dimensions] * product[index];
+    const smoothed = Float64Array.from(product.times(direction));
+    for (let index = 0; index < size; index += 1) smoothed[index] += regularisation * direction[index];
+    const curvature = columnProducts(direction, smoothed, dimensions);
+    const lengths = norms.map((norm, index) => (curvature[index] > 0 ? norm / curvature[index] : 0));
+    for (let base = 0; base < size; base += dimensions) {
+      for (let column = 0; column < dimensions; column += 1) {
+        solution[base + column] += lengths[column] * direction[base + column];
+        residual[base + column] -= lengths[column] * smoothed[base + column];
+      }
     }
     const next = columnProducts(residual, residual, dimensions);
     const momentum = next.map((norm, index) => (norms[index] > 0 ? norm / norms[index] : 0));
-    for (let index = 0; index < size; index += 1) {
-      direction[index] = residual[index] + momentum[index % dimensions] * direction[index];
+    for (let base = 0; base < size; base += dimensions) {
+      for (let column = 0; column < dimensions; column += 1) {
+        direction[base + column] = residual[base + column] + momentum[column] * direction[base + column];
+      }
     }
     norms = next;
   }
   return Float32Array.from(solution);
 }
 
+/** A' D targets, D being the diagonal matrix of `weights`. */
+function weightedSums(
+  { offsets, indices, values, names }: AttributeMatrix,
+  weights: Float64Array,
+  targets: Float32Array,
+  dimensions: number,
+): Float64Array {
+  const sums = new Float64Array(names.length * dimensions);
+  for (let item = 0; item < weights.length; item += 1) {
+    if (weights[item] === 0) continue;
+    for (let entry = offsets[item]; entry < offsets[item + 1]; entry += 1) {
+      const base = indices[entry] * dimensions;
+      const scale = weights[item] * values[entry];
+      for (let column = 0; column < dimensions; column += 1) {
+        sums[base + column] += scale * targets[item * dimensions + column];
+      }
+    }
+  }
+  return sums;
+}
+
 /** Inner products of the columns of two row-major matrices. */
 function columnProducts(a: Float64Array, b: Float64Array, dimensions: number): Float64Array {
   const products = new Float64Array(dimensions);
-  for (let index = 0; index < a.length; index += 1) products[index % dimensions] += a[index] * b[index];
+  for (let base = 0; base < a.length; base += dimensions) {
+    for (let column = 0; column < dimensions; column += 1) products[column] += a[base + column] * b[base + column];
+  }
   return products;
 }

@@ -1,6 +1,6 @@
 import { transpose } from '../data/UserItemMatrix.ts';
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
-import { Cholesky, topK } from '../kernels/index.ts';
+import { NormalEquations, topK } from '../kernels/index.ts';
 import { ItemProducts } from './ItemProducts.ts';
 import type { ItemRows } from './ItemRows.ts';
 import type { Progress } from './Recommender.ts';
@@ -71,15 +71,15 @@ export function neighbourRegression(
 
   const { chosen, targets, counts } = neighbourhoods;
   const weights = new Float32Array(items * most);
-  const matrix = new Float64Array(most * most);
+  const system = new NormalEquations(most);
   for (let item = 0; item < items; item += 1) {
     const size = counts[item];
     if (size === 0) continue;
     const start = item * most;
-    products.fill(chosen.subarray(start, start + size), matrix);
-    for (let place = 0; place < size; place += 1) matrix[place * size + place] += penalties[chosen[start + place]];
-    const factor = new Cholesky(matrix.subarray(0, size * size), size);
-    weights.set(factor.solve(targets.subarray(start, start + size)), start);
+    const { matrix, width } = system;
+    products.fill(chosen.subarray(start, start + size), matrix, width);
+    for (let place = 0; place < size; place += 1) matrix[place * width + place] += penalties[chosen[start + place]];
+    weights.set(system.solve(targets.subarray(start, start + size)), start);
     if (item % 4096 === 0) progress(0.5 + (0.5 * item) / items, 'weights');
   }
   return bySource(neighbourhoods, weights, most);

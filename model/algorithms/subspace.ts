@@ -1,5 +1,5 @@
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
-import { Cholesky } from '../kernels/index.ts';
+import { Cholesky, gemm, SmoothingMatrix } from '../kernels/index.ts';
 import { normal } from '../statistics/createRandom.ts';
 import type { Random } from '../statistics/createRandom.ts';
 
@@ -28,65 +28,48 @@ export function normalise(matrix: UserItemMatrix): NormalisedMatrix {
 /**
  * An orthonormal basis (items x dimensions, row-major) of the space of the largest right singular vectors, by
  * randomised subspace iteration (Halko, Martinsson, Tropp 2011). Each iteration costs 2 x entries x dimensions.
+ * `dimensions` is a multiple of 4.
  */
 export function dominantSubspace(
-  normalised: NormalisedMatrix,
+  { matrix, userScale, itemScale }: NormalisedMatrix,
   dimensions: number,
   random: Random,
   iterations = 8,
 ): Float32Array {
-  const { items } = normalised.matrix;
-  let basis = Float32Array.from({ length: items * dimensions }, () => normal(random));
+  const { items, offsets, indices } = matrix;
+  const values = Float32Array.from(indices, (item) => itemScale[item]);
+  const factors = userScale.map((scale) => scale * scale);
+  const smoothing = new SmoothingMatrix({ offsets, indices, values }, items, factors, dimensions);
+  let basis: Float32Array = Float32Array.from({ length: items * dimensions }, () => normal(random));
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    basis = applyFilter(normalised, basis, dimensions);
-    orthonormalise(basis, items, dimensions);
+    const smoothed = smoothing.times(basis);
+    const inverse = inverseFactor(smoothing.columnProducts(), dimensions);
+    basis = gemm(smoothed, inverse, items, dimensions, dimensions, { transposeB: true });
   }
   return basis;
 }
 
-/** R'R times the basis, R being the normalised matrix. */
-function applyFilter(normalised: NormalisedMatrix, basis: Float32Array, dimensions: number): Float32Array<ArrayBuffer> {
-  const { matrix, userScale, itemScale } = normalised;
-  const result = new Float32Array(basis.length);
-  const ofUser = new Float64Array(dimensions);
-  for (let user = 0; user < matrix.users; user += 1) {
-    const start = matrix.offsets[user];
-    const end = matrix.offsets[user + 1];
-    ofUser.fill(0);
-    for (let entry = start; entry < end; entry += 1) {
-      const item = matrix.indices[entry];
-      const scale = itemScale[item];
-      const base = item * dimensions;
-      for (let index = 0; index < dimensions; index += 1) ofUser[index] += scale * basis[base + index];
-    }
-    const squared = userScale[user] * userScale[user];
-    for (let entry = start; entry < end; entry += 1) {
-      const item = matrix.indices[entry];
-      const scale = squared * itemScale[item];
-      const base = item * dimensions;
-      for (let index = 0; index < dimensions; index += 1) result[base + index] += scale * ofUser[index];
-    }
-  }
-  return result;
-}
-
-/** Makes the columns orthonormal in place by Cholesky QR. Directions that vanish are kept out by a tiny diagonal. */
-function orthonormalise(basis: Float32Array, rows: number, dimensions: number): void {
-  const products = new Float64Array(dimensions * dimensions);
-  for (let row = 0; row < rows; row += 1) {
-    const base = row * dimensions;
-    for (let left = 0; left < dimensions; left += 1) {
-      const value = basis[base + left];
-      if (value === 0) continue;
-      for (let right = 0; right <= left; right += 1) products[left * dimensions + right] += value * basis[base + right];
-    }
-  }
+/**
+ * L^-1 (row-major) of the factor LL' of the products of a basis's columns (the upper triangle): the basis times its
+ * transpose has orthonormal columns (Cholesky QR). Directions that vanish are kept out by a tiny diagonal.
+ */
+function inverseFactor(products: Float64Array, dimensions: number): Float32Array {
+  const lower = new Float64Array(dimensions * dimensions);
   let trace = 0;
   for (let index = 0; index < dimensions; index += 1) trace += products[index * dimensions + index];
-  for (let index = 0; index < dimensions; index += 1) products[index * dimensions + index] += 1e-9 * trace + 1e-30;
-  const factor = new Cholesky(products, dimensions);
-  for (let row = 0; row < rows; row += 1) {
-    const vector = basis.subarray(row * dimensions, (row + 1) * dimensions);
-    vector.set(factor.forward(vector));
+  for (let row = 0; row < dimensions; row += 1) {
+    for (let column = 0; column < row; column += 1) {
+      lower[row * dimensions + column] = products[column * dimensions + row];
+    }
+    lower[row * dimensions + row] = products[row * dimensions + row] + 1e-9 * trace + 1e-30;
   }
+  const factor = new Cholesky(lower, dimensions);
+  const inverse = new Float32Array(dimensions * dimensions);
+  const unit = new Float64Array(dimensions);
+  for (let column = 0; column < dimensions; column += 1) {
+    unit.fill(0);
+    unit[column] = 1;
+    factor.forward(unit).forEach((value, row) => (inverse[row * dimensions + column] = value));
+  }
+  return inverse;
 }

@@ -69,6 +69,16 @@ interface KernelExports {
     columns: number,
     out: number,
   ): void;
+  addSmoothed(
+    offsets: number,
+    indices: number,
+    values: number,
+    rows: number,
+    factors: number,
+    right: number,
+    columns: number,
+    out: number,
+  ): void;
   quantiseRows(
     matrix: number,
     rows: number,
@@ -102,6 +112,7 @@ interface KernelExports {
   topK(scores: number, length: number, capacity: number, heap: number): number;
   transposeRows(matrix: number, rows: number, columns: number, stride: number, out: number): void;
   identityPlusGram(r: number, rows: number, columns: number, width: number, scratch: number, out: number): void;
+  columnProducts(matrix: number, rows: number, columns: number, out: number): void;
   factorise(a: number, size: number, width: number): number;
   solveMany(u: number, size: number, width: number, x: number, sides: number): void;
   productColumn(

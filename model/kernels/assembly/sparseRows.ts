@@ -88,3 +88,51 @@ export function multiplySparse(
     to += bytes;
   }
 }
+
+/**
+ * out += S' D S right, where S are the sparse rows and D is the diagonal matrix of `factors`: every row's sum of the rows of
+ * `right` is added, times its factor, to the rows of `out`. `right` and `out` have rows of `columns` values, a multiple of four.
+ */
+export function addSmoothed(
+  offsets: usize, indices: usize, values: usize, rows: i32, factors: usize, right: usize, columns: i32, out: usize,
+): void {
+  const bytes: usize = <usize>columns << 2;
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const start = <usize>load<u32>(offsets + (row << 2)) << 2;
+    const end = <usize>load<u32>(offsets + (row << 2), 4) << 2;
+    const factor = v128.load32_splat(factors + (row << 2));
+    let at: usize = 0;
+    // Sixteen columns at a time, so that their sums stay in registers.
+    for (; at + 64 <= bytes; at += 64) {
+      let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0), s3 = f32x4.splat(0);
+      for (let entry = start; entry < end; entry += 4) {
+        const from = right + <usize>load<u32>(indices + entry) * bytes + at;
+        const value = v128.load32_splat(values + entry);
+        s0 = f32x4.add(s0, f32x4.mul(value, v128.load(from)));
+        s1 = f32x4.add(s1, f32x4.mul(value, v128.load(from, 16)));
+        s2 = f32x4.add(s2, f32x4.mul(value, v128.load(from, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(value, v128.load(from, 48)));
+      }
+      for (let entry = start; entry < end; entry += 4) {
+        const to = out + <usize>load<u32>(indices + entry) * bytes + at;
+        const value = f32x4.mul(factor, v128.load32_splat(values + entry));
+        v128.store(to, f32x4.add(v128.load(to), f32x4.mul(value, s0)));
+        v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(value, s1)), 16);
+        v128.store(to, f32x4.add(v128.load(to, 32), f32x4.mul(value, s2)), 32);
+        v128.store(to, f32x4.add(v128.load(to, 48), f32x4.mul(value, s3)), 48);
+      }
+    }
+    for (; at < bytes; at += 16) {
+      let sum = f32x4.splat(0);
+      for (let entry = start; entry < end; entry += 4) {
+        const from = right + <usize>load<u32>(indices + entry) * bytes + at;
+        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(values + entry), v128.load(from)));
+      }
+      for (let entry = start; entry < end; entry += 4) {
+        const to = out + <usize>load<u32>(indices + entry) * bytes + at;
+        const value = f32x4.mul(factor, v128.load32_splat(values + entry));
+        v128.store(to, f32x4.add(v128.load(to), f32x4.mul(value, sum)));
+      }
+    }
+  }
+}
