@@ -49,6 +49,11 @@ export class FactorModel implements FittedModel {
     });
   }
 
+  /** Items x dimensions. */
+  get vectors(): Float32Array {
+    return this.#vectors;
+  }
+
   save(): ComponentArtifact {
     return { parameters: { ...this.#parameters }, arrays: { factors: this.#vectors, ...this.#moments } };
   }

@@ -5,6 +5,7 @@ import { FactorModel } from './FactorModel.ts';
 import type { FoldInParameters } from './FactorModel.ts';
 import type { FitSetting, Recommender } from './Recommender.ts';
 import { normal } from '../statistics/createRandom.ts';
+import type { Random } from '../statistics/createRandom.ts';
 import { isSparseData } from '../data/DataSize.ts';
 import type { DataSize } from '../data/DataSize.ts';
 import { secondsPer } from './secondsPer.ts';
@@ -49,20 +50,14 @@ export const ImplicitALS: Recommender<ImplicitALSParameters> = {
     ];
   },
 
-  fit(dataset, parameters, random, progress) {
-    const { dimensions, epochs } = parameters;
+  fit(dataset, parameters, random, progress, start) {
+    const { dimensions } = parameters;
     const byUser = userItemMatrix(dataset);
     const byItem = transpose(byUser);
     const userFactors = new Float32Array(byUser.users * dimensions);
-    const itemFactors = new Float32Array(byUser.items * dimensions);
-    const deviation = 0.1 / Math.sqrt(dimensions);
-    for (let item = 0; item < byUser.items; item += 1) {
-      const touched = byItem.offsets[item + 1] > byItem.offsets[item];
-      for (let index = 0; index < dimensions; index += 1) {
-        const value = normal(random) * deviation;
-        if (touched) itemFactors[item * dimensions + index] = value;
-      }
-    }
+    const known = start instanceof FactorModel ? start.vectors : undefined;
+    const itemFactors = known?.slice() ?? randomFactors(byItem, dimensions, random);
+    const epochs = known === undefined ? parameters.epochs : Math.min(parameters.epochs, epochsFromStart);
     for (let epoch = 0; epoch < epochs; epoch += 1) {
       solveHalf(byUser, itemFactors, userFactors, parameters);
       solveHalf(byItem, userFactors, itemFactors, parameters);
@@ -74,6 +69,23 @@ export const ImplicitALS: Recommender<ImplicitALSParameters> = {
 
   load: (artifact) => FactorModel.load(artifact),
 };
+
+/** Epochs from factors of nearly the same data: what they have to follow is the newest part of it. */
+const epochsFromStart = 4;
+
+/** Small random vectors for the items that somebody touched, 0 for the others. */
+function randomFactors(byItem: UserItemMatrix, dimensions: number, random: Random): Float32Array {
+  const factors = new Float32Array(byItem.users * dimensions);
+  const deviation = 0.1 / Math.sqrt(dimensions);
+  for (let item = 0; item < byItem.users; item += 1) {
+    const touched = byItem.offsets[item + 1] > byItem.offsets[item];
+    for (let index = 0; index < dimensions; index += 1) {
+      const value = normal(random) * deviation;
+      if (touched) factors[item * dimensions + index] = value;
+    }
+  }
+  return factors;
+}
 
 /** Solves the vectors of all rows of `matrix`, given those of its columns. */
 function solveHalf(

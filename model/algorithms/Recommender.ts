@@ -62,6 +62,7 @@ export interface Recommender<Parameters extends object = object> {
   /** Blended only where it is asked for by name. */
   readonly onlyByName?: boolean;
   settings(conditions: FitConditions): FitSetting[];
-  fit(dataset: Dataset, parameters: Parameters, random: Random, progress: Progress): FittedModel;
+  /** `start`: what the same parameters learned on a part of the dataset, from which an iterative algorithm may go on. */
+  fit(dataset: Dataset, parameters: Parameters, random: Random, progress: Progress, start?: FittedModel): FittedModel;
   load(artifact: ComponentArtifact): FittedModel;
 }

@@ -78,10 +78,10 @@ export function runEvaluation(
 /** Fits, and keeps what it made of `train`, so that a part of the blend is not fitted again to be measured alone. */
 function rememberingFit(train: Dataset): Fit {
   const known = new Map<string, NamedModel>();
-  return (plan, dataset, seed) => {
+  return (plan, dataset, seed, start) => {
     if (dataset !== train) return fitPlan(plan, dataset, seed);
     const key = JSON.stringify([plan.algorithm, plan.parameters, seed]);
-    const model = known.get(key) ?? fitPlan(plan, dataset, seed);
+    const model = known.get(key) ?? fitPlan(plan, dataset, seed, start);
     known.set(key, model);
     return model;
   };

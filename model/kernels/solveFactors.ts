@@ -1,5 +1,5 @@
 import type { SparseRows } from './gram.ts';
-import { alignedBytes, Workspace } from './Workspace.ts';
+import { alignedBytes, withWorkspace } from './Workspace.ts';
 
 /** One half of an alternating-least-squares sweep: for every row r, solve A_r x = b_r approximately. */
 export interface FactorProblem {
@@ -36,51 +36,52 @@ export function solveFactors(problem: FactorProblem, solved: Float32Array): Floa
   const runs = planRuns(offsets);
   const mostRows = Math.max(0, ...runs.map((run) => run.end - run.start));
   const mostEntries = Math.max(0, ...runs.map((run) => offsets[run.end] - offsets[run.start]));
-  const workspace = new Workspace(
+  const bytes =
     alignedBytes(fixed.length * 4) +
-      alignedBytes(shared.length * 4) +
-      alignedBytes(mostRows * dimensions * 4) +
-      2 * alignedBytes((mostRows + 1) * 4) +
-      3 * alignedBytes(mostEntries * 4) +
-      alignedBytes(dimensions * 12),
-  );
-  const fixedHere = workspace.float32(fixed.length);
-  fixedHere.set(fixed);
-  const sharedHere = workspace.float32(shared.length);
-  sharedHere.set(shared);
-  const solvedHere = workspace.float32(mostRows * dimensions);
-  const offsetsHere = workspace.uint32(mostRows + 1);
-  const regularisationHere = workspace.float32(mostRows + 1);
-  const indicesHere = workspace.uint32(mostEntries);
-  const weightsHere = workspace.float32(mostEntries);
-  const targetsHere = workspace.float32(mostEntries);
-  const scratch = workspace.reserve(workspace.kernels.solveScratchBytes(dimensions));
+    alignedBytes(shared.length * 4) +
+    alignedBytes(mostRows * dimensions * 4) +
+    2 * alignedBytes((mostRows + 1) * 4) +
+    3 * alignedBytes(mostEntries * 4) +
+    alignedBytes(dimensions * 12);
+  return withWorkspace(bytes, (workspace) => {
+    const fixedHere = workspace.float32(fixed.length);
+    fixedHere.set(fixed);
+    const sharedHere = workspace.float32(shared.length);
+    sharedHere.set(shared);
+    const solvedHere = workspace.float32(mostRows * dimensions);
+    const offsetsHere = workspace.uint32(mostRows + 1);
+    const regularisationHere = workspace.float32(mostRows + 1);
+    const indicesHere = workspace.uint32(mostEntries);
+    const weightsHere = workspace.float32(mostEntries);
+    const targetsHere = workspace.float32(mostEntries);
+    const scratch = workspace.reserve(workspace.kernels.solveScratchBytes(dimensions));
 
-  for (const { start, end } of runs) {
-    const result = solved.subarray(start * dimensions, end * dimensions);
-    solvedHere.set(result);
-    offsetsHere.set(offsets.subarray(start, end + 1));
-    regularisationHere.set(regularisation.subarray(start, end));
-    indicesHere.set(indices.subarray(offsets[start], offsets[end]));
-    if (weights !== undefined) weightsHere.set(weights.subarray(offsets[start], offsets[end]));
-    if (targets !== undefined) targetsHere.set(targets.subarray(offsets[start], offsets[end]));
-    workspace.kernels.solveFactors(
-      end - start,
-      dimensions,
-      offsetsHere.byteOffset,
-      indicesHere.byteOffset,
-      weights === undefined ? 0 : weightsHere.byteOffset,
-      targets === undefined ? 0 : targetsHere.byteOffset,
-      fixedHere.byteOffset,
-      sharedHere.byteOffset,
-      regularisationHere.byteOffset,
-      steps,
-      solvedHere.byteOffset,
-      scratch,
-    );
-    result.set(solvedHere.subarray(0, result.length));
-  }
-  return solved;
+    for (const { start, end } of runs) {
+      const result = solved.subarray(start * dimensions, end * dimensions);
+      solvedHere.set(result);
+      offsetsHere.set(offsets.subarray(start, end + 1));
+      regularisationHere.set(regularisation.subarray(start, end));
+      indicesHere.set(indices.subarray(offsets[start], offsets[end]));
+      if (weights !== undefined) weightsHere.set(weights.subarray(offsets[start], offsets[end]));
+      if (targets !== undefined) targetsHere.set(targets.subarray(offsets[start], offsets[end]));
+      workspace.kernels.solveFactors(
+        end - start,
+        dimensions,
+        offsetsHere.byteOffset,
+        indicesHere.byteOffset,
+        weights === undefined ? 0 : weightsHere.byteOffset,
+        targets === undefined ? 0 : targetsHere.byteOffset,
+        fixedHere.byteOffset,
+        sharedHere.byteOffset,
+        regularisationHere.byteOffset,
+        steps,
+        solvedHere.byteOffset,
+        scratch,
+      );
+      result.set(solvedHere.subarray(0, result.length));
+    }
+    return solved;
+  });
 }
 
 function planRuns(offsets: Uint32Array): { start: number; end: number }[] {

@@ -228,9 +228,13 @@ function hasHistory({ userOffsets, weights }: Dataset, user: number): boolean {
   return false;
 }
 
+/** Sorted once for all windows of a dataset. */
+const sortedTimes = new WeakMap<Dataset, Float64Array>();
+
 /** The time after which a part of all interactions lies. */
-function timeByShare({ timestamps }: Dataset): (part: number) => number {
-  const times = timestamps.slice().sort();
+function timeByShare(dataset: Dataset): (part: number) => number {
+  const times = sortedTimes.get(dataset) ?? dataset.timestamps.slice().sort();
+  sortedTimes.set(dataset, times);
   return (part) => times[Math.max(0, Math.min(times.length - 1, Math.floor(times.length * (1 - part))))];
 }
 

@@ -39,6 +39,8 @@ export class Checkpoints {
   readonly #folder: string;
   readonly #dataFingerprint: string;
   readonly #columns = new WeakMap<Dataset, string>();
+  /** What the fits of this run are named. */
+  readonly #names = new WeakMap<NamedModel, string>();
 
   constructor(folder: string, dataFingerprint: string) {
     this.#folder = folder;
@@ -51,17 +53,21 @@ export class Checkpoints {
   }
 
   /** As `fitPlan`, and only once. */
-  fit(plan: FitPlan, dataset: Dataset, seed: number): NamedModel {
-    const name = this.#nameOf(plan, dataset, seed);
+  fit(plan: FitPlan, dataset: Dataset, seed: number, start?: NamedModel): NamedModel {
+    const name = this.#nameOf(plan, dataset, seed, start);
     const saved = this.#read(name);
-    if (saved !== undefined) return { algorithm: plan.algorithm, model: algorithmNamed(plan.algorithm).load(saved) };
-    const fitted = fitPlan(plan, dataset, seed);
-    this.#write(name, fitted.model.save());
+    const fitted =
+      saved === undefined
+        ? fitPlan(plan, dataset, seed, start)
+        : { algorithm: plan.algorithm, model: algorithmNamed(plan.algorithm).load(saved) };
+    if (saved === undefined) this.#write(name, fitted.model.save());
+    this.#names.set(fitted, name);
     return fitted;
   }
 
-  #nameOf({ algorithm, parameters }: FitPlan, dataset: Dataset, seed: number): string {
-    const follows = [schemaVersion, this.#dataFingerprint, this.#columnsOf(dataset), algorithm, parameters, seed];
+  #nameOf({ algorithm, parameters }: FitPlan, dataset: Dataset, seed: number, start?: NamedModel): string {
+    const from = start && this.#names.get(start);
+    const follows = [schemaVersion, this.#dataFingerprint, this.#columnsOf(dataset), algorithm, parameters, seed, from];
     return createHash('sha256').update(JSON.stringify(follows)).digest('hex').slice(0, 32);
   }
 

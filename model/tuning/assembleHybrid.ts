@@ -11,6 +11,9 @@ import type { ValidatedFits } from './validateFits.ts';
 /** Below this part of held-out interactions, fitting again on everything is not worth its time. */
 const negligiblePart = 0.02;
 
+/** From here on, what was learned on a part of the interactions is a start for learning on all of them. */
+const nearlyAll = 0.8;
+
 /** Fits what has weight on the whole dataset and puts the hybrid together. */
 export function assembleHybrid(
   dataset: Dataset,
@@ -23,10 +26,13 @@ export function assembleHybrid(
   const isUsed = components.map((_, index) => rows.some((weights) => weights[index] !== 0));
   const used = components.filter((_, index) => isUsed[index]);
   const usedPlans = [...new Set(used.map(({ model }) => model))];
-  const serveLast = heldOutIsNegligible(dataset, validated) || !budget.hasTimeFor(secondsOf(plans));
+  const part = validated.lastSplit.train.itemIndices.length / dataset.itemIndices.length;
+  const serveLast = (validated.folds === 1 && 1 - part < negligiblePart) || !budget.hasTimeFor(secondsOf(plans));
   const models = usedPlans.map((plan, index): NamedModel => {
     progress(0.7 + (0.3 * index) / usedPlans.length, `fitting ${plans[plan].name} on all data`);
-    return serveLast ? lastModels[plan] : fit(plans[plan], dataset, seed);
+    return serveLast
+      ? lastModels[plan]
+      : fit(plans[plan], dataset, seed, part < nearlyAll ? undefined : lastModels[plan]);
   });
   const keep = (weights: readonly number[]): number[] => weights.filter((_, index) => isUsed[index]);
   const kept = ({ historyLengths, weights }: WeightTable): WeightTable => ({
@@ -51,8 +57,4 @@ function touchedItems(dataset: Dataset): Uint8Array {
     if (dataset.weights[position] > 0) touched[item] = 1;
   });
   return touched;
-}
-
-function heldOutIsNegligible(dataset: Dataset, { folds, lastSplit }: ValidatedFits): boolean {
-  return folds === 1 && 1 - lastSplit.train.itemIndices.length / dataset.itemIndices.length < negligiblePart;
 }

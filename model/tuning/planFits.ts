@@ -33,14 +33,22 @@ export function planFits(conditions: FitConditions, names?: readonly string[]): 
   });
 }
 
-/** Makes the model of a plan: `fitPlan`, or one that remembers what it has made. */
-export type Fit = (plan: FitPlan, dataset: Dataset, seed: number) => NamedModel;
+/**
+ * Makes the model of a plan: `fitPlan`, or one that remembers what it has made. `start` is what the same plan learned on a
+ * part of the dataset.
+ */
+export type Fit = (plan: FitPlan, dataset: Dataset, seed: number, start?: NamedModel) => NamedModel;
 
 /** Fits one plan. The seed makes it repeatable. */
-export function fitPlan({ algorithm: name, parameters }: FitPlan, dataset: Dataset, seed: number): NamedModel {
+export function fitPlan(
+  { algorithm: name, parameters }: FitPlan,
+  dataset: Dataset,
+  seed: number,
+  start?: NamedModel,
+): NamedModel {
   const algorithm = algorithmNamed(name);
-  const model = algorithm.fit(dataset, { ...algorithm.defaults, ...parameters }, createRandom(seed), () => {});
-  return { algorithm: name, model };
+  const all = { ...algorithm.defaults, ...parameters };
+  return { algorithm: name, model: algorithm.fit(dataset, all, createRandom(seed), () => {}, start?.model) };
 }
 
 export function secondsOf(plans: readonly FitPlan[]): number {

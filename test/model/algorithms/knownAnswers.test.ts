@@ -14,6 +14,7 @@ import { createRandom } from '../../../model/statistics/createRandom.ts';
 import type { FittedModel, Recommender } from '../../../model/algorithms/Recommender.ts';
 import { buildDataset } from '../../../model/data/buildDataset.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
+import { withInteractions } from '../../../model/data/withInteractions.ts';
 import type { History } from '../../../model/data/History.ts';
 import { CatalogueScorer } from '../scoring/CatalogueScorer.ts';
 
@@ -195,14 +196,28 @@ describe('Transitions', () => {
 });
 
 describe('ImplicitALS', () => {
+  const blockOf = (items: string[], name: string): string[] =>
+    items.map((missing) => `${name}${missing}: ${items.filter((item) => item !== missing).join(' ')}`);
+  const left = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const right = left.map((item) => item.toUpperCase());
+  const blocks = dataset([...blockOf(left, 'u'), ...blockOf(right, 'v')]);
+  const history = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const parameters = { dimensions: 4, epochs: 30, unobservedWeight: 0.1 };
+
+  it('goes on from what it learned on a part, with an item that is new since', () => {
+    const h = blocks.itemIds.indexOf('h');
+    const part = withInteractions(blocks, (position, user) => user !== 9 && blocks.itemIndices[position] !== h);
+    const known = fit(ImplicitALS, part, parameters);
+    expect(scoreOf(known, blocks, history, 'h')).toBe(0);
+    const all = { ...ImplicitALS.defaults, ...parameters };
+    const goneOn = ImplicitALS.fit(blocks, all, createRandom(1), () => {}, known);
+    expect(scoreOf(goneOn, blocks, history, 'h')).toBeGreaterThan(0.6);
+    expect(Math.abs(scoreOf(goneOn, blocks, history, 'H'))).toBeLessThan(0.15);
+    expect(goneOn.save()).not.toEqual(fit(ImplicitALS, blocks, parameters).save());
+  });
+
   it('fills the gaps of two blocks of users and items', () => {
-    const blockOf = (items: string[], name: string): string[] =>
-      items.map((missing) => `${name}${missing}: ${items.filter((item) => item !== missing).join(' ')}`);
-    const left = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-    const right = left.map((item) => item.toUpperCase());
-    const blocks = dataset([...blockOf(left, 'u'), ...blockOf(right, 'v')]);
-    const model = fit(ImplicitALS, blocks, { dimensions: 4, epochs: 30, unobservedWeight: 0.1 });
-    const history = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const model = fit(ImplicitALS, blocks, parameters);
     expect(scoreOf(model, blocks, history, 'h')).toBeGreaterThan(0.6);
     expect(Math.abs(scoreOf(model, blocks, history, 'H'))).toBeLessThan(0.15);
   });
