@@ -121,7 +121,7 @@ function runRound(
 
 /**
  * Keeps the plans that are cheap, have weight in the blend, are nearly as good alone as the best, or can rank items that
- * nobody touched.
+ * nobody touched; in the round's pools too.
  */
 function withoutUseless(round: Round, useOrder: boolean): { round: Round; dropped: TriedComponent[] } {
   const { plans, components, pools } = round;
@@ -139,13 +139,13 @@ function withoutUseless(round: Round, useOrder: boolean): { round: Round; droppe
   );
   const kept = [...components.keys()].filter((index) => isUseful[components[index].model]);
   const useful = plans.filter((_, model) => isUseful[model]);
+  keepComponents(pools, kept);
   return {
     round: {
       ...round,
       plans: useful,
       models: round.models.filter((_, model) => isUseful[model]),
       components: componentsOf(useful),
-      pools: keepComponents(pools, kept),
     },
     dropped: triedComponents(plans, components, values).filter((_, index) => !kept.includes(index)),
   };

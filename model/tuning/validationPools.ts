@@ -6,11 +6,11 @@ import type { CasePool, CaseScorer } from './CasePool.ts';
 /** What weights are learned on. */
 export interface ValidationPools {
   /** Cases with their whole history. */
-  readonly whole: readonly CasePool[];
+  readonly whole: CasePool[];
   /** Cases whose history was cut to its newest few events. */
-  readonly short: readonly CasePool[];
+  readonly short: CasePool[];
   /** Cases that know the hour, weekday and device of the event that is asked for. */
-  readonly moments: readonly CasePool[];
+  readonly moments: CasePool[];
 }
 
 const shortLengths = [1, 3] as const;
@@ -47,8 +47,8 @@ export function joinPools(folds: readonly ValidationPools[]): ValidationPools {
   };
 }
 
-/** The pools as if only the components at `kept` had been there. */
-export function keepComponents(pools: ValidationPools, kept: readonly number[]): ValidationPools {
+/** Makes the pools as if only the components at `kept` had been there: one by one, as all of them fill much of the memory. */
+export function keepComponents(pools: ValidationPools, kept: readonly number[]): void {
   const narrow = (pool: CasePool): CasePool => {
     const features = new Float32Array(kept.length * pool.size);
     kept.forEach((component, place) => {
@@ -56,7 +56,9 @@ export function keepComponents(pools: ValidationPools, kept: readonly number[]):
     });
     return { ...pool, features };
   };
-  return { whole: pools.whole.map(narrow), short: pools.short.map(narrow), moments: pools.moments.map(narrow) };
+  for (const some of [pools.whole, pools.short, pools.moments]) {
+    some.forEach((pool, index) => (some[index] = narrow(pool)));
+  }
 }
 
 /** About `count` cases, evenly spread. */
