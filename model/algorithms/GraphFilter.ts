@@ -45,10 +45,12 @@ export const GraphFilter: Recommender<GraphFilterParameters> = {
       seconds: cooccurrenceSeconds(size) + seconds,
       priority,
     });
-    const withLowPass = setting('graphFilter', {}, subspaceSeconds(size, this.defaults.dimensions), 2);
-    if (!isSparseData(size)) return [withLowPass];
-    // On sparse data as good as a low-pass filter of 256 dimensions, for a tenth of the time.
-    return [withLowPass, setting('graphLinear', { dimensions: 0, targetExponent: 0.4 }, 0, 3)];
+    const isSparse = isSparseData(size);
+    const withLowPass = setting('graphFilter', {}, subspaceSeconds(size, this.defaults.dimensions), isSparse ? 8 : 2);
+    // On sparse data as good as a low-pass filter of 256 dimensions, for a tenth of the time; on dense data noise.
+    return isSparse
+      ? [setting('graphLinear', { dimensions: 0, targetExponent: 0.4 }, 0, 2), withLowPass]
+      : [withLowPass];
   },
 
   fit(dataset, parameters, random, progress) {

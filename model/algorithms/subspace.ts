@@ -25,6 +25,8 @@ export function normalise(matrix: UserItemMatrix): NormalisedMatrix {
   };
 }
 
+export const subspaceIterations = 8;
+
 /**
  * An orthonormal basis (items x dimensions, row-major) of the space of the largest right singular vectors, by
  * randomised subspace iteration (Halko, Martinsson, Tropp 2011). Each iteration costs 2 x entries x dimensions.
@@ -33,7 +35,7 @@ export function dominantSubspace(
   normalised: NormalisedMatrix,
   dimensions: number,
   random: Random,
-  iterations = 8,
+  iterations = subspaceIterations,
 ): Float32Array {
   const { items } = normalised.matrix;
   let basis = Float32Array.from({ length: items * dimensions }, () => normal(random));
