@@ -41,7 +41,7 @@ export const EASE: Recommender<EASEParameters> = {
       name,
       parameters: { ...parameters, exactLimit: head },
       halfLives: [0, 3],
-      seconds: secondsPer.inversion * head ** 3 + secondsPer.pair * size.pairs,
+      seconds: secondsPer.inversion * head ** 3 + secondsPer.gramPair * size.pairs + secondsPer.denseEntry * head ** 2,
       priority: 8,
     });
     const isOrdered = useOrder || size.hasTimestamps;

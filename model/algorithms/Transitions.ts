@@ -3,7 +3,7 @@ import { ItemItemModel } from './ItemItemModel.ts';
 import { ItemRowsBuilder } from './ItemRows.ts';
 import type { Recommender } from './Recommender.ts';
 import { placesByItem } from './cooccurrence.ts';
-import { secondsPer } from './secondsPer.ts';
+import { linkSeconds } from './secondsPer.ts';
 
 export interface TransitionsParameters {
   /** How many of the following items count; the d-th with weight 1/d. */
@@ -31,14 +31,14 @@ export const Transitions: Recommender<TransitionsParameters> = {
       name: 'transitions',
       parameters: {},
       halfLives: [0, 1, 3],
-      seconds: secondsPer.linkedPair * interactions * 3,
+      seconds: linkSeconds(size, interactions * 3),
       priority: 4,
     };
     const neighbours = {
       name: 'neighbours',
       parameters: { window: 30, bothWays: true, columnExponent: 0.5 },
       halfLives: [0, 4],
-      seconds: secondsPer.linkedPair * Math.min(pairs, interactions * 60),
+      seconds: linkSeconds(size, Math.min(pairs, interactions * 60)),
       priority: 5,
     };
     if (useOrder) return [next, neighbours];

@@ -25,6 +25,8 @@ export function normalise(matrix: UserItemMatrix): NormalisedMatrix {
   };
 }
 
+export const subspaceIterations = 8;
+
 /**
  * An orthonormal basis (items x dimensions, row-major) of the space of the largest right singular vectors, by
  * randomised subspace iteration (Halko, Martinsson, Tropp 2011). Each iteration costs 2 x entries x dimensions.
@@ -34,7 +36,7 @@ export function dominantSubspace(
   { matrix, userScale, itemScale }: NormalisedMatrix,
   dimensions: number,
   random: Random,
-  iterations = 8,
+  iterations = subspaceIterations,
 ): Float32Array {
   const { items, offsets, indices } = matrix;
   const values = Float32Array.from(indices, (item) => itemScale[item]);

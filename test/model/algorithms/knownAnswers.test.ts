@@ -255,6 +255,16 @@ describe('GraphFilter', () => {
     expect(scoreOf(model, data, ['a'], 'b')).toBeCloseTo((1 / 2 + 1 / 3) / Math.sqrt(3 * 3), 6);
   });
 
+  it('is the linear filter alone without dimensions, with less held against items that many know', () => {
+    const [even, kind] = [0.5, 0.2].map((targetExponent) => fit(GraphFilter, data, { dimensions: 0, targetExponent }));
+    // c has two users, b has three, a has three.
+    expect(scoreOf(even, data, ['a'], 'c')).toBeCloseTo(1 / 3 / Math.sqrt(3 * 2), 6);
+    expect(scoreOf(kind, data, ['a'], 'c')).toBeCloseTo(1 / 3 / (Math.sqrt(3) * 2 ** 0.2), 6);
+    expect(scoreOf(kind, data, ['a'], 'b')).toBeCloseTo((1 / 2 + 1 / 3) / (Math.sqrt(3) * 3 ** 0.2), 6);
+    const loaded = GraphFilter.load(kind.save());
+    expect(scoreOf(loaded, data, ['a'], 'b')).toBe(scoreOf(kind, data, ['a'], 'b'));
+  });
+
   it('lets everything pass when the low-pass space is the whole space', () => {
     const square = dataset(['u1: a b', 'u2: b c', 'u3: c d', 'u4: d a', 'u5: a c']);
     const options = { dimensions: 4 };

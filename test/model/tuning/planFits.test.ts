@@ -8,12 +8,20 @@ const films: DataSize = {
   items: 1682,
   interactions: 75_000,
   pairs: 11_000_000,
+  distinctPairs: 1_300_000,
   hasTimestamps: false,
   hasDevices: false,
   days: 0,
   hasAttributes: false,
 };
-const shop: DataSize = { ...films, users: 30_000, items: 40_000, interactions: 800_000, pairs: 35_000_000 };
+const shop: DataSize = {
+  ...films,
+  users: 30_000,
+  items: 40_000,
+  interactions: 800_000,
+  pairs: 35_000_000,
+  distinctPairs: 24_000_000,
+};
 const planned = (size: DataSize, seconds: number, useOrder: boolean, names?: readonly string[]): FitPlan[] =>
   planFits({ size, seconds, useOrder }, names);
 const namesOf = (...args: Parameters<typeof planned>): string[] => planned(...args).map(({ name }) => name);
@@ -46,7 +54,14 @@ describe('the plan of fits', () => {
 
   it('takes dense data for no more work than it is: a million ratings in five minutes leave room for all but BPR', () => {
     // MovieLens 1M: counting its pairs takes seconds, as nearly all of them were met before.
-    const ratings = { ...films, users: 6040, items: 3706, interactions: 1_000_000, pairs: 390_000_000 };
+    const ratings = {
+      ...films,
+      users: 6040,
+      items: 3706,
+      interactions: 1_000_000,
+      pairs: 390_000_000,
+      distinctPairs: 11_000_000,
+    };
     const names = namesOf({ ...ratings, hasTimestamps: true }, (0.6 * 300) / 1.6, true);
     expect(names).toEqual(expect.arrayContaining(['slit', 'easeNear', 'ialsWide', 'ialsWidest', 'slimNear']));
   });
