@@ -15,7 +15,7 @@ import { boundaryJson, boundaryTexts, boundaryTimes } from './boundaryValues.ts'
 
 const seed = Number(process.env.RECSYNC_SEED ?? 20261128);
 /** A file takes as long as ten operations. */
-const runs = Math.max(300, Math.ceil(Number(process.env.RECSYNC_RUNS ?? 0) / 10));
+const runs = Math.max(130, Math.ceil(Number(process.env.RECSYNC_RUNS ?? 0) / 10));
 const now = Date.UTC(2026, 10, 21);
 /** UTF-8 has no half of a surrogate pair. */
 const halfCharacter = /\p{Surrogate}/u;
