@@ -8,12 +8,13 @@ import { impressionPrefix, interactionPrefix, userPartitionKey } from '../../sch
 import { FaultProxy } from '../helpers/FaultProxy.ts';
 import { writeFilms } from '../helpers/writeFilms.ts';
 import { seededRandom } from '../model/kernels/seededRandom.ts';
-import type { Recording, Row } from './checkRecording.ts';
+import type { Recording } from './checkRecording.ts';
 import type { FunctionFaults } from './FunctionFaults.ts';
 import { Listener } from './Listener.ts';
 import { Recorder } from './Recorder.ts';
 import { ShopCloud } from './ShopCloud.ts';
 import { SocketProxy } from './SocketProxy.ts';
+import type { Row } from './recount.ts';
 
 /** How long a process may take to come back on a machine that does other things as well. */
 const recovery = { timeout: 120_000, interval: 50 };

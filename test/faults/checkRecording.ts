@@ -3,9 +3,7 @@ import { historySize } from '../../schema/contract/limits.ts';
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
 import type { Listener } from './Listener.ts';
 import type { Recorder, Sent, Settled } from './Recorder.ts';
-import { archiveDifferences, countedMetrics, differences, recountMetrics } from './recount.ts';
-
-export type Row = Record<string, unknown>;
+import { archiveDifferences, countedMetrics, differences, recountMetrics, type Row } from './recount.ts';
 
 /** What clients were told, and what the tables, the pages and the archive hold in the end. */
 export interface Recording {

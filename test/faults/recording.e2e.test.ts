@@ -7,11 +7,12 @@ import { sendHostileTraffic } from '../../emulator/test/helpers/sendHostileTraff
 import { hasDynoxide } from '../../emulator/test/helpers/startEngine.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { seededRandom } from '../model/kernels/seededRandom.ts';
-import { checks, leftBehind, type Recording, type Row } from './checkRecording.ts';
+import { checks, leftBehind, type Recording } from './checkRecording.ts';
 import { eventually, FaultyShop } from './FaultyShop.ts';
 import { openFindings } from './openFindings.ts';
 import { Person } from './Person.ts';
 import { plantedBugs } from './plantedBugs.ts';
+import type { Row } from './recount.ts';
 
 const seed = Number(process.env.RECSYNC_SEED ?? 20261128);
 /** Interactions, about. */

@@ -1,5 +1,7 @@
 import { originOf } from '../../schema/contract/recommendationId.ts';
-import type { Row } from './checkRecording.ts';
+
+/** A row of a table, or a line of the archive. */
+export type Row = Record<string, unknown>;
 
 /** What docs/metrics.md says counts for a list, and as what. */
 const kindOf: Record<string, string> = {
