@@ -9,12 +9,7 @@ import { runVitest } from './runVitest.ts';
 import { synthesize } from './synthesize.ts';
 
 /** Tests that kill, hang and strain what the local cloud runs; their short form is part of `npm test`. */
-const files = [
-  'test/faults',
-  'test/e2e/faults.e2e.test.ts',
-  'emulator/test/sockets',
-  'emulator/test/dynamodb/engineFaults.test.ts',
-];
+const files = ['test/faults', 'emulator/test/sockets', 'emulator/test/dynamodb/engineFaults.test.ts'];
 
 const killedTraining = 'test/faults/trainingKilled.e2e.test.ts';
 

@@ -8,10 +8,11 @@ import { runVitest } from './runVitest.ts';
 import { synthesize } from './synthesize.ts';
 
 /** The short form of these is part of `npm test`. */
-const files = ['test/fuzz'];
+const files = ['test/fuzz', 'test/model/fuzz'];
 
 /**
- * `npm run test:fuzz -- --runs 20000 --seed 7`: so many operations of a grammar made from the schema, on a local cloud;
+ * `npm run test:fuzz -- --runs 20000 --seed 7`: so many operations of a grammar made from the schema, on a local cloud,
+ * bytes of its protocols, requests to a model, and files;
  * `--from 1234 --runs 1` repeats one of them.
  */
 await runCommand(async () => {

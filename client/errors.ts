@@ -8,6 +8,10 @@ export abstract class RecsyncError extends Error {
   }
 }
 
+/** The service's errors that a pause may cure, by `errorType`. See docs/errors.md of the service. */
+const passing = /^(Throttled|InternalFailure|ExecutionTimeout|ServiceUnavailable|LimitExceeded)/;
+export const isPassing = (errorType: string): boolean => passing.test(errorType);
+
 /** The service answered that it will not do this; the same request again would be refused again. */
 export class RequestRefused extends RecsyncError {
   /** The service's `errorType`, for example `InvalidInput`. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { comparesPeople, readConfig } from './config.ts';
+import { signInOf } from './signInOf.ts';
 import { ApiStack } from './stacks/ApiStack.ts';
 import { BatchStack } from './stacks/BatchStack.ts';
 import { DataStack } from './stacks/DataStack.ts';
@@ -29,7 +30,11 @@ export function createApp({ outdir, buildFolder, now, context = {} }: CreateAppP
   const config = readConfig(app.node);
   const env = { region: config.region };
   const prefix = config.stage ? `recsync-${config.stage}` : 'recsync';
-  const data = new DataStack(app, `${prefix}-data`, { env, hasEvidenceIndex: comparesPeople(config) });
+  const data = new DataStack(app, `${prefix}-data`, {
+    env,
+    hasEvidenceIndex: comparesPeople(config),
+    signIn: signInOf(config),
+  });
   const model = new ModelStack(app, `${prefix}-model`, { env, buildFolder, prefix, data });
   const training = new TrainingStack(app, `${prefix}-training`, { env, buildFolder, config, data, model });
   const batch = new BatchStack(app, `${prefix}-batch`, { env, buildFolder, data, model });

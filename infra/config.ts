@@ -26,6 +26,15 @@ export interface Config {
   wafRequestsPerAddress: number;
   /** Whether administrators may ask who is similar to whom: `true` or `false`. It keeps an index of what people did. */
   similarUsers: string;
+  /** What the address of the pool's own sign-in pages begins with; empty for no such pages (`signInOf`). */
+  signInDomain: string;
+  /** With it: the addresses of pages that people come back to, by commas. */
+  signInUrls: string;
+  /** With it: the issuer of an OpenID Connect provider that people may sign in at, its client and the secret of that. */
+  oidcIssuer: string;
+  oidcClientId: string;
+  /** A name in Secrets Manager: a template must not hold the secret itself. */
+  oidcClientSecret: string;
 }
 
 const defaults: Config = {
@@ -40,6 +49,11 @@ const defaults: Config = {
   waf: 'false',
   wafRequestsPerAddress: 2000,
   similarUsers: 'false',
+  signInDomain: '',
+  signInUrls: '',
+  oidcIssuer: '',
+  oidcClientId: '',
+  oidcClientSecret: '',
 };
 
 // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
@@ -72,6 +86,23 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
     allowed: '10 to 2000000000',
   },
   similarUsers: { takes: (answer) => answer === 'true' || answer === 'false', allowed: 'true or false' },
+  // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html
+  signInDomain: {
+    takes: (prefix) => /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)?$/.test(prefix) && !/aws|amazon|cognito/.test(prefix),
+    allowed: 'up to 63 lower-case letters, digits and hyphens, without aws, amazon or cognito',
+  },
+  // Cognito takes http for localhost alone.
+  signInUrls: {
+    takes: (urls) => /^((https:\/\/[^\s,#]+|http:\/\/localhost(:\d+)?(\/[^\s,#]*)?)(,(?!$)|$))*$/.test(urls),
+    allowed: 'addresses that begin with https:// or http://localhost, by commas',
+  },
+  oidcIssuer: {
+    takes: (issuer) => /^(https:\/\/[^\s?#]+[^\s?#/])?$/.test(issuer),
+    allowed: 'an https:// address without / at its end',
+  },
+  oidcClientId: { takes: (id) => /^\S*$/.test(id), allowed: 'the id of a client' },
+  // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+  oidcClientSecret: { takes: (name) => /^[\w/+=.@-]*$/.test(name), allowed: 'the name of a secret in Secrets Manager' },
 };
 
 function areTrainingSettings(json: string): boolean {
@@ -109,6 +140,11 @@ export function readConfig(node: Node): Config {
     waf: read('waf'),
     wafRequestsPerAddress: read('wafRequestsPerAddress'),
     similarUsers: read('similarUsers'),
+    signInDomain: read('signInDomain'),
+    signInUrls: read('signInUrls'),
+    oidcIssuer: read('oidcIssuer'),
+    oidcClientId: read('oidcClientId'),
+    oidcClientSecret: read('oidcClientSecret'),
   };
 }
 

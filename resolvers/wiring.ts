@@ -96,8 +96,8 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.deadLetters': { dataSource: 'OperateDeployment' },
   'Mutation.replayDeadLetters': { pipeline: ['writeAudit', 'replayDeadLetters'] },
   'Mutation.createVisitor': { dataSource: 'Visitors' },
-  'Mutation.mergeUser': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
-  'Mutation.undoMerge': { pipeline: ['beginMerge', 'startMerge', 'moveMerged'] },
+  'Mutation.mergeUser': { pipeline: ['writeAudit', 'beginMerge', 'startMerge', 'moveMerged'] },
+  'Mutation.undoMerge': { pipeline: ['writeAudit', 'beginMerge', 'startMerge', 'moveMerged'] },
   'Subscription.onRecommendation': { pipeline: ['requireNotErased', 'markPresence', 'replacePresence'] },
 };
 

@@ -1,4 +1,5 @@
-import { RequestRefused } from '../errors.ts';
+import { isPassing, RequestRefused } from '../errors.ts';
+import { pauseBefore } from '../transport/pauses.ts';
 
 /** What the connection passes on of a subscription. */
 export interface ChannelListener {
@@ -43,6 +44,8 @@ export class Channel {
   #open: string | undefined;
   #asked: string | undefined;
   #renewal: ReturnType<typeof setTimeout> | undefined;
+  /** How often in a row the service was too busy to open it. */
+  #refusals = 0;
 
   constructor(query: string, listener: ChannelListener, renewalMilliseconds: number) {
     this.#query = query;
@@ -63,13 +66,19 @@ export class Channel {
     } else if (type === 'start_ack' && id === this.#asked) {
       const previous = this.#open;
       [this.#open, this.#asked] = [id, undefined];
+      this.#refusals = 0;
       this.#renewal = setTimeout(() => this.start(wire), this.#renewalMilliseconds);
       if (previous === undefined) this.#listener.opened();
       else wire.stop(previous);
     } else if (type === 'error' && id === this.#asked) {
       this.#asked = undefined;
-      this.end(wire);
       const [error] = payload?.errors ?? [];
+      if (isPassing(error?.errorType ?? '')) {
+        this.#renewal = setTimeout(() => this.start(wire), pauseBefore(this.#refusals));
+        this.#refusals += 1;
+        return false;
+      }
+      this.end(wire);
       this.#listener.refused(
         new RequestRefused(
           error?.errorType ?? 'SubscriptionRefused',

@@ -27,9 +27,14 @@ export interface ListObserver {
   error?(reason: RecsyncError): void;
 }
 
+/** Whether a list knows less of its user than another: `basedOn` grows with the history, and text order is time order. */
+const isOlder = (list: RecommendationList, other: RecommendationList | undefined): boolean =>
+  list.basedOn != null && other?.basedOn != null && list.basedOn < other.basedOn;
+
 /**
  * Follows a user's list. The current one is asked for only when the subscription is open, so that none is missed in
- * between; a push that arrives meanwhile is the newer one, and the answer is dropped.
+ * between. Pushes may overtake one another, and the answer: a list that is based on less than the one that is there is
+ * dropped, and so is the answer unless it is based on more than what was pushed meanwhile.
  * @returns what ends it
  */
 export function followList(
@@ -41,10 +46,18 @@ export function followList(
   const { userId, placement = 'home' } = subscription;
   const ended = new AbortController();
   let asking = 0;
+  let latest: RecommendationList | undefined;
+  /** Since the list was asked for last. */
+  let isPushed = false;
+  const give = (list: RecommendationList, origin: 'ASKED' | 'PUSHED'): void => {
+    latest = list;
+    observer.next(list, origin);
+  };
   const askNow = async (ticket: number, attempt = 0): Promise<void> => {
     try {
       const list = await ask(subscription, ended.signal);
-      if (ticket === asking && !ended.signal.aborted) observer.next(list, 'ASKED');
+      if (ticket !== asking || ended.signal.aborted) return;
+      if (!isPushed || (latest && isOlder(latest, list))) give(list, 'ASKED');
     } catch (error) {
       if (ticket !== asking || ended.signal.aborted) return;
       if (error instanceof ServiceUnreachable) {
@@ -57,12 +70,15 @@ export function followList(
   };
   const query = JSON.stringify({ query: OnRecommendationDocument.toString(), variables: { userId, placement } });
   const unsubscribe = connection.subscribe(query, {
-    opened: () => void askNow((asking += 1)),
+    opened: () => {
+      isPushed = false;
+      void askNow((asking += 1));
+    },
     data: (payload) => {
       const list = (payload as OnRecommendationSubscription | null | undefined)?.onRecommendation;
-      if (!list) return;
-      asking += 1;
-      observer.next(list, 'PUSHED');
+      if (!list || isOlder(list, latest)) return;
+      isPushed = true;
+      give(list, 'PUSHED');
     },
     refused: (reason) => {
       ended.abort();

@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../../schema/generated/operations/graphql.ts';
-import { RequestRefused, ServiceUnreachable } from '../errors.ts';
+import { isPassing, RequestRefused, ServiceUnreachable } from '../errors.ts';
 import { authorize, type Auth } from './Auth.ts';
 
 interface GraphqlAnswer<Result> {
@@ -13,9 +13,6 @@ export interface RequestOptions {
   /** Lets the request outlive the page, for what is sent as it closes. @defaultValue false */
   keepalive?: boolean;
 }
-
-/** The errors of the service that a pause may cure. See docs/errors.md of the service. */
-const passing = /^(Throttled|InternalFailure|ExecutionTimeout|ServiceUnavailable)/;
 
 /** Sends queries and mutations by POST. */
 export class HttpTransport {
@@ -58,8 +55,6 @@ export class HttpTransport {
     if (answer.data && Object.values(answer.data).some((field) => field !== null)) return answer.data;
     if (!error) return answer.data as Result;
     const errorType = error.errorType ?? `Status${response.status}`;
-    throw passing.test(errorType)
-      ? new ServiceUnreachable(error.message)
-      : new RequestRefused(errorType, error.message);
+    throw isPassing(errorType) ? new ServiceUnreachable(error.message) : new RequestRefused(errorType, error.message);
   }
 }

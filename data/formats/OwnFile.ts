@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { quote } from '../../schema/contract/checks.ts';
 import { DataError } from '../read/DataError.ts';
 import { readHeader } from '../read/readCsv.ts';
 import { readJsonRecords } from '../read/readJsonRecords.ts';
@@ -59,7 +60,7 @@ export class OwnFile {
     if (unknown !== undefined && Object.keys(said).length === 0) {
       throw new DataError(
         'HeaderBroken',
-        `The header of ${file.name} has the unknown field ${JSON.stringify(unknown)}; known are ${known.join(', ')}. ` +
+        `The header of ${file.name} has the unknown field ${quote(unknown)}; known are ${known.join(', ')}. ` +
           'Say what it stands for by --map <field>=<column>.',
       );
     }
@@ -89,7 +90,7 @@ export class OwnFile {
     }
     const fields = this.columns.map((column) => this.#fieldOf(column));
     for await (const { fields: cells, ...line } of readRows(this.path, position)) {
-      yield { ...line, ...this.#recordOf(Object.entries(recordOfCells(fields, cells ?? []))) };
+      yield { ...line, ...this.#recordOf(cells ? Object.entries(recordOfCells(fields, cells)) : []) };
     }
   }
 

@@ -110,8 +110,9 @@ const countQuotes = (text: string): number => {
 
 const parseRecord = (text: string): string[] | undefined => {
   try {
-    // The record delimiter is one that cannot occur, because the text is one record.
-    return (parse(text, { record_delimiter: '\u0000' }) as string[][])[0];
+    // The ends of lines of a record lie within quotes. Any other delimiter may stand outside of them, NUL as well.
+    const records = parse(text, { record_delimiter: '\n' }) as string[][];
+    return records.length === 1 ? records[0] : undefined;
   } catch {
     return undefined;
   }

@@ -18,9 +18,13 @@ export function parseRecord<Output>(schema: z.ZodType<Output>, record: unknown):
   const [issue] = parsed.error.issues;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
   const received = path.reduce((inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part], record);
-  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${shown(String(part))}`)).join('');
   throw new RejectedRecordError(describeProblem(place.slice(1) || 'the record', quote(received), issue.message));
 }
+
+/** A name that a file made up may be as long as a line. */
+const longestName = 60;
+const shown = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName - 3)}...` : name);
 
 /** @throws RejectedRecordError when there is a problem */
 export function refuse(problem: string | null | undefined): void {

@@ -90,6 +90,11 @@ export class LambdaFunction {
     }
   }
 
+  /** Ends every sandbox in the middle of what it does, as a host that fails, for tests; later calls get new ones. */
+  async crash(): Promise<void> {
+    await Promise.all([...this.#all].map((sandbox) => sandbox.stop()));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all([...this.#all].map((sandbox) => sandbox.stop()));

@@ -7,6 +7,8 @@ export const acceptedTypes: Record<string, string> = {
   'AWS::CloudWatch::AnomalyDetector': 'bands of anomalies are not learned here',
   'AWS::CloudWatch::CompositeAlarm': 'the alarms that it combines are evaluated, each for itself',
   'AWS::CloudWatch::Dashboard': 'it is looked at by people',
+  'AWS::Cognito::UserPoolDomain': 'tokens are made by the cloud itself, and nobody signs in at a page',
+  'AWS::Cognito::UserPoolIdentityProvider': 'tokens are made by the cloud itself, for whomever they are to name',
   'AWS::ECR::Repository': 'images are run from the folder that Docker would build',
   'AWS::KMS::Alias': 'nothing is encrypted here',
   'AWS::Lambda::Permission': 'permissions of resources are not checked; permissions of roles are',

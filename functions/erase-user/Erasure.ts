@@ -19,4 +19,6 @@ export interface ErasureDependencies {
 export interface Erasure {
   erasureId: string;
   userId: string;
+  /** Which of its sweeps. */
+  sweep: string;
 }

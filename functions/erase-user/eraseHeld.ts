@@ -1,6 +1,6 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { heldPartitionKey, type HeldRow } from '../../schema/contract/anomalies.ts';
-import type { ErasureTaskRow } from '../../schema/contract/erasure.ts';
+import type { ErasureTaskRow, HeldCursor } from '../../schema/contract/erasure.ts';
 import { erasurePartitionKey, erasureTaskSortKey } from '../../schema/contract/keys.ts';
 import { erasedRowsPerTransaction } from '../../schema/contract/limits.ts';
 import { additionOf } from './countErased.ts';
@@ -9,7 +9,7 @@ import { isOvertaken } from './isOvertaken.ts';
 
 /**
  * Deletes what was held back of what the user did, under the marks that the task has collected: those of the user, and
- * those of items, which hold back what others did too.
+ * those of items, which hold back what others did too. A call that ends before the end says in the task how far it came.
  * @param deadline milliseconds since 1970
  * @returns whether nothing is left
  */
@@ -19,35 +19,64 @@ export async function eraseHeld(
   dependencies: ErasureDependencies,
 ): Promise<boolean> {
   const { client, userDataTable, clock } = dependencies;
-  const Key = { pk: erasurePartitionKey(erasure.erasureId), sk: erasureTaskSortKey };
+  const { erasureId, userId, sweep } = erasure;
+  const Key = { pk: erasurePartitionKey(erasureId), sk: erasureTaskSortKey };
   const { Item } = await client.send(new GetCommand({ TableName: userDataTable, Key, ConsistentRead: true }));
-  for (const anomalyId of (Item as ErasureTaskRow | undefined)?.anomalyIds ?? []) {
-    let start: Record<string, unknown> | undefined;
+  const { anomalyIds = [], heldCursor } = (Item ?? {}) as Partial<ErasureTaskRow>;
+  const isOurs = heldCursor?.sweep === sweep && heldCursor.userId === userId;
+  const before = isOurs ? heldCursor : undefined;
+  const done = before?.done ?? [];
+  const remember = async (at: Pick<HeldCursor, 'anomalyId' | 'after'> = {}): Promise<void> => {
+    const cursor: HeldCursor = { sweep, userId, done, ...at };
+    await client.send(
+      new UpdateCommand({
+        TableName: userDataTable,
+        Key,
+        UpdateExpression: 'SET heldCursor = :cursor',
+        // Another execution may have finished.
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':cursor': cursor },
+      }),
+    );
+  };
+  for (const anomalyId of anomalyIds) {
+    if (done.includes(anomalyId)) continue;
+    let after = before?.anomalyId === anomalyId ? before.after : undefined;
     do {
-      if (clock() > deadline) return false;
-      start = await erasePage(erasure, anomalyId, start, dependencies);
-    } while (start);
+      if (clock() > deadline) {
+        await remember({ anomalyId, after }).catch(unlessFinished);
+        return false;
+      }
+      after = await erasePage(erasure, anomalyId, after, dependencies);
+    } while (after !== undefined);
+    done.push(anomalyId);
   }
+  if (isOurs) await remember().catch(unlessFinished);
   return true;
 }
 
-/** @returns where the next page begins */
+function unlessFinished(error: unknown): void {
+  if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+}
+
+/** @returns the sort key behind which the next page begins */
 async function erasePage(
   erasure: Erasure,
   anomalyId: string,
-  ExclusiveStartKey: Record<string, unknown> | undefined,
+  after: string | undefined,
   dependencies: ErasureDependencies,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<string | undefined> {
   const { erasureId, userId } = erasure;
   const { client, userDataTable, feedbackTable } = dependencies;
+  const pk = heldPartitionKey(anomalyId);
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       TableName: feedbackTable,
       KeyConditionExpression: 'pk = :pk',
       FilterExpression: 'contains(interaction, :userId)',
-      ExpressionAttributeValues: { ':pk': heldPartitionKey(anomalyId), ':userId': JSON.stringify(userId) },
+      ExpressionAttributeValues: { ':pk': pk, ':userId': JSON.stringify(userId) },
       ConsistentRead: true,
-      ExclusiveStartKey,
+      ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
     }),
   );
   const own = (Items as HeldRow[]).filter(({ interaction }) => isOf(interaction, userId));
@@ -67,10 +96,10 @@ async function erasePage(
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       // Some of them are gone: the page as it is now.
-      return erasePage(erasure, anomalyId, ExclusiveStartKey, dependencies);
+      return erasePage(erasure, anomalyId, after, dependencies);
     }
   }
-  return LastEvaluatedKey;
+  return LastEvaluatedKey?.sk as string | undefined;
 }
 
 function isOf(interaction: string, userId: string): boolean {

@@ -20,7 +20,7 @@ const patience = 40_000;
  * @throws UnknownStepError
  */
 export async function eraseUser(
-  { step, erasureId }: EraseUserInput,
+  { step, erasureId, sweep: name }: EraseUserInput,
   dependencies: ErasureDependencies,
 ): Promise<EraseUserAnswer> {
   if (step !== 'sweep' && step !== 'finish') throw new UnknownStepError('erase-user', step);
@@ -34,10 +34,10 @@ export async function eraseUser(
     return { isDone: true };
   }
   const deadline = clock() + patience;
-  const erasure = { erasureId, userId: task.userId };
+  const erasure: Erasure = { erasureId, userId: task.userId, sweep: name };
   if (!(await sweep(erasure, deadline, dependencies))) return { isDone: false };
   for (const visitorId of await visitorsOf(erasure, dependencies)) {
-    const ofVisitor: Erasure = { erasureId, userId: visitorId };
+    const ofVisitor: Erasure = { ...erasure, userId: visitorId };
     await markVisitor(ofVisitor, dependencies);
     if (!(await sweep(ofVisitor, deadline, dependencies))) return { isDone: false };
   }

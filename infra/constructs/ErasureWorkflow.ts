@@ -71,7 +71,12 @@ export class ErasureWorkflow extends Construct {
   #step(name: string, step: EraseUserInput['step']): LambdaInvoke {
     const invoke = new LambdaInvoke(this, name, {
       lambdaFunction: this.eraseUser,
-      payload: TaskInput.fromObject({ step, erasureId: JsonPath.stringAt(inputPath('erasureId')) }),
+      payload: TaskInput.fromObject({
+        step,
+        erasureId: JsonPath.stringAt(inputPath('erasureId')),
+        // Several executions may be at work.
+        sweep: JsonPath.format(`{}-${name}`, JsonPath.stringAt('$$.Execution.Name')),
+      } satisfies EraseUserInput),
       payloadResponseOnly: true,
       resultPath: answerPath,
     });

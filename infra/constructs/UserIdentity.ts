@@ -1,7 +1,17 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, Duration, RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  ProviderAttribute,
+  UserPool,
+  UserPoolClientIdentityProvider,
+  UserPoolIdentityProviderOidc,
+} from 'aws-cdk-lib/aws-cognito';
+import type { UserPoolClient, UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { SignIn } from '../signInOf.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** People who sign in, and the group that may write the catalogue and act for others. */
@@ -9,7 +19,8 @@ export class UserIdentity extends Construct {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string) {
+  /** @param signIn left out: people sign in by the API of Cognito alone, as Amplify's libraries do */
+  constructor(scope: Construct, id: string, signIn?: SignIn) {
     super(scope, id);
     this.userPool = new UserPool(this, 'Users', {
       signInAliases: { email: true },
@@ -44,11 +55,45 @@ export class UserIdentity extends Construct {
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
-      disableOAuth: true,
+      ...(signIn ? this.#pages(signIn) : { disableOAuth: true }),
     });
     this.userPool.addGroup('Admins', {
       groupName: 'admin',
       description: 'May write the catalogue and act for any user. The schema names this group.',
     });
+  }
+
+  /**
+   * Cognito's own pages, and the provider that they offer besides: the code flow with PKCE, because a page keeps no
+   * secret. Its tokens are those of the pool's client, which the API takes.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+   */
+  #pages({ domain, urls, provider }: SignIn): UserPoolClientOptions {
+    const pages = this.userPool.addDomain('SignIn', { cognitoDomain: { domainPrefix: domain } });
+    new CfnOutput(this, 'SignInUrl', { value: pages.baseUrl() });
+    const supportedIdentityProviders = [UserPoolClientIdentityProvider.COGNITO];
+    if (provider) {
+      const { providerName } = new UserPoolIdentityProviderOidc(this, 'Provider', {
+        userPool: this.userPool,
+        name: 'oidc',
+        issuerUrl: provider.issuer,
+        clientId: provider.clientId,
+        // A reference that CloudFormation resolves: the template holds the name alone.
+        clientSecret: SecretValue.secretsManager(provider.clientSecret).unsafeUnwrap(),
+        scopes: ['openid', 'email'],
+        attributeMapping: { email: ProviderAttribute.other('email') },
+      });
+      // By its reference, so that the provider is there before the client.
+      supportedIdentityProviders.push(UserPoolClientIdentityProvider.custom(providerName));
+    }
+    return {
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+        callbackUrls: urls,
+        logoutUrls: urls,
+      },
+      supportedIdentityProviders,
+    };
   }
 }

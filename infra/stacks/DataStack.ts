@@ -11,10 +11,13 @@ import { batchDays, exportDays, trainingDataDays } from '../../schema/contract/l
 import { RecsyncTable } from '../constructs/RecsyncTable.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { UserIdentity } from '../constructs/UserIdentity.ts';
+import type { SignIn } from '../signInOf.ts';
 
 export interface DataStackProps extends StackProps {
   /** Whether the user data table finds people by what they are interested in. Left out: it does not. */
   hasEvidenceIndex?: boolean;
+  /** Pages to sign in at. Left out: there are none. */
+  signIn?: SignIn;
 }
 
 /** What must outlive every other stack: the tables, the archive, the artifacts of models, the users and the keys. */
@@ -31,7 +34,7 @@ export class DataStack extends Stack {
   readonly artifacts: Bucket;
   readonly identity: UserIdentity;
 
-  constructor(scope: Construct, id: string, { hasEvidenceIndex, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { hasEvidenceIndex, signIn, ...props }: DataStackProps) {
     super(scope, id, {
       ...props,
       description: 'recsync: tables, model artifacts and users',
@@ -79,7 +82,7 @@ export class DataStack extends Stack {
     });
     this.archive = this.makeArchive();
     this.artifacts = this.makeArtifacts();
-    this.identity = new UserIdentity(this, 'Identity');
+    this.identity = new UserIdentity(this, 'Identity', signIn);
     new CfnOutput(this, 'UserDataTable', { value: this.userData.tableName });
     new CfnOutput(this, 'CatalogueTable', { value: this.catalogue.tableName });
     new CfnOutput(this, 'ModelsTable', { value: this.models.tableName });

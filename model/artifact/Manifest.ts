@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HybridParameters } from '../hybrid/HybridModel.ts';
 
 /** Raised when a change makes older servers misread an artifact. */
@@ -48,4 +49,11 @@ export interface Manifest {
   /** The arrays of `RankingArrays`. */
   readonly ranking: Readonly<Record<string, ArrayEntry>>;
   readonly files: { readonly arrays: FileEntry; readonly catalogue: FileEntry };
+  /** Of everything above; artifacts from before November 2026 have none. */
+  readonly checksum?: string;
+}
+
+/** SHA-256 of the text of a manifest without its checksum, in hexadecimal. */
+export function checksumOf({ checksum: _checksum, ...manifest }: Partial<Manifest>): string {
+  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 }

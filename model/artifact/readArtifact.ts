@@ -9,7 +9,7 @@ import type { RankingArrays } from '../ranking/RankingCatalogue.ts';
 import { scoringBytes } from '../scoring/ScoringWorkspace.ts';
 import { CorruptArtifactError, MissingArtifactError, NewerArtifactError } from './errors.ts';
 import { catalogueText, LazyCatalogue } from './LazyCatalogue.ts';
-import { schemaVersion } from './Manifest.ts';
+import { checksumOf, schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest } from './Manifest.ts';
 
 export interface LoadedArtifact {
@@ -83,6 +83,9 @@ export function readManifest(folder: string): Manifest {
   if (version > schemaVersion) throw new NewerArtifactError(folder, version, schemaVersion);
   for (const name of ['modelVersion', 'hybrid', 'models', 'arrays', 'ranking', 'files'] as const) {
     if (manifest[name] === undefined) throw new CorruptArtifactError(folder, `manifest.json has no ${name}`);
+  }
+  if (manifest.checksum !== undefined && manifest.checksum !== checksumOf(manifest)) {
+    throw new CorruptArtifactError(folder, 'the checksum of manifest.json does not match what it holds');
   }
   return manifest as Manifest;
 }

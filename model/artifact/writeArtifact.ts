@@ -8,7 +8,7 @@ import type { Catalogue } from '../data/Dataset.ts';
 import type { HybridArtifact } from '../hybrid/HybridModel.ts';
 import { rankingArrays } from '../ranking/RankingCatalogue.ts';
 import { catalogueText } from './LazyCatalogue.ts';
-import { schemaVersion } from './Manifest.ts';
+import { checksumOf, schemaVersion } from './Manifest.ts';
 import type { ArrayEntry, ArrayType, FileEntry, Manifest, TrainingRecord } from './Manifest.ts';
 
 const alignment = 64;
@@ -53,7 +53,7 @@ export async function writeArtifact(
   const catalogueBytes = Buffer.byteLength(text);
   const catalogueFile = await publish(folder, partialCatalogue, 'catalogue', 'jsonl', catalogueBytes, catalogueHash);
   const learned = JSON.stringify([artifact.parameters, models, arraysFile.sha256, catalogueFile.sha256]);
-  const manifest: Manifest = {
+  const content: Manifest = {
     schemaVersion,
     modelVersion: modelVersion ?? createHash('sha256').update(learned).digest('hex').slice(0, 12),
     training,
@@ -63,6 +63,7 @@ export async function writeArtifact(
     ranking,
     files: { arrays: arraysFile, catalogue: catalogueFile },
   };
+  const manifest = { ...content, checksum: checksumOf(content) };
   const partialManifest = join(folder, 'manifest.partial');
   await writeFile(partialManifest, `${JSON.stringify(manifest, null, 1)}\n`);
   await rename(partialManifest, join(folder, 'manifest.json'));

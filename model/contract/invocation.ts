@@ -9,7 +9,7 @@ import type { ExploredPlace } from '../../schema/contract/recommendationId.ts';
 export interface HistoryEvent {
   itemId: string;
   eventType: string;
-  /** The strength of the event (a rating, a price, seconds watched); its meaning belongs to the event type. */
+  /** The strength of the event (a rating, a price, seconds watched), within ±1e15; its meaning belongs to the event type. */
   eventValue?: number;
   timestamp: number;
 }
@@ -56,7 +56,7 @@ export interface InvocationRequest {
   pinnedItemIds?: string[];
   /** Multiplies an item's distance to the lowest score: item id to a factor above 0; 1 changes nothing. */
   boosts?: Record<string, number>;
-  /** The same by category, for all of its items: several factors of one item are multiplied. */
+  /** The same by category, for all of its items: several factors of one item are multiplied, to at most 1e9 and at least 1e-9. */
   categoryBoosts?: Record<string, number>;
   /** How much newer items gain, 0 to 1: 1 lifts an average item of today to the best score. Default 0. */
   freshness?: number;

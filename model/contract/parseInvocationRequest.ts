@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { largestExplorationPool } from '../../schema/contract/limits.ts';
+import { largestExplorationPool, largestMagnitude } from '../../schema/contract/limits.ts';
 import { parseBy, theBody } from './InvalidInvocationError.ts';
 import type { BatchInvocationRequest, HistoryEvent, InvocationRequest } from './invocation.ts';
 import { itemFilter } from './parseItemFilter.ts';
@@ -53,7 +53,8 @@ const historyEvent = z.object(
   {
     itemId: id,
     eventType: text,
-    eventValue: z.number('a number').nullish(),
+    // What can be stored; sums of more would end beyond all numbers.
+    eventValue: numberFrom(-largestMagnitude, largestMagnitude).nullish(),
     timestamp: numberFrom(-latestInstant, latestInstant),
   },
   object,

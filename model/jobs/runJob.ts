@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DataError } from '../../data/read/DataError.ts';
 
 /** Exit codes: SageMaker takes 0 as completed and anything else as failed. */
 const exitCodes = { completed: 0, unusableInput: 1, unexpected: 2 } as const;
@@ -35,9 +36,12 @@ export async function runJob(root: string, job: (root: string) => Promise<void>)
     await job(root);
     return exitCodes.completed;
   } catch (error) {
-    const isExpected = error instanceof UnusableInputError;
+    // A file that is cut off or packed wrongly: its name is in the message.
+    const expected =
+      error instanceof DataError ? new UnusableInputError('UNREADABLE_FILE', error.message, { cause: error }) : error;
+    const isExpected = expected instanceof UnusableInputError;
     const message = isExpected
-      ? `${error.code}: ${error.message}`
+      ? `${expected.code}: ${expected.message}`
       : 'INTERNAL: The job failed by an error in the code; its log says where.';
     console.error(isExpected ? message : error);
     mkdirSync(join(root, 'output'), { recursive: true });

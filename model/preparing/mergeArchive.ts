@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readJsonRecords } from '../../data/read/readJsonRecords.ts';
 import { filesBelow, writePackedLines } from '../jobs/files.ts';
-import { keyOf } from './ArchivedInteraction.ts';
+import { dayOf, keyOf } from './ArchivedInteraction.ts';
 import type { ArchivedInteraction } from './ArchivedInteraction.ts';
 import type { DaySpill } from './DaySpill.ts';
 
@@ -44,7 +44,7 @@ async function mergeDay(merge: ArchiveMerge, day: string, parts: readonly string
   const all: ArchivedInteraction[] = [];
   let own: ArchivedInteraction[] = [];
   for (const part of parts) {
-    const { kept, erasedCount } = await readPart(join(archiveFolder, part), merge);
+    const { kept, erasedCount } = await readPart(join(archiveFolder, part), day, merge);
     for (const interaction of kept) all.push(interaction);
     if (part === ownPart) own = kept;
     if (erasedCount > 0) await writePackedLines(join(outputFolder, part), kept);
@@ -77,6 +77,7 @@ function withoutKnown(
 
 async function readPart(
   path: string,
+  day: string,
   { erased, reject }: ArchiveMerge,
 ): Promise<{ kept: ArchivedInteraction[]; erasedCount: number }> {
   const kept: ArchivedInteraction[] = [];
@@ -84,12 +85,15 @@ async function readPart(
   for await (const records of readJsonRecords(path)) {
     for (const { value } of records) {
       const interaction = value as unknown as ArchivedInteraction | undefined;
+      // On another day it would be looked for in vain, and be added again.
       const isWhole =
         typeof interaction?.userId === 'string' &&
         typeof interaction.timestamp === 'string' &&
-        typeof interaction.eventId === 'string';
-      if (!isWhole) reject();
-      else if (erased.has(interaction.userId)) erasedCount += 1;
+        typeof interaction.eventId === 'string' &&
+        dayOf(interaction) === day;
+      // Who is to be forgotten is, also where the rest of the line is none.
+      if (typeof interaction?.userId === 'string' && erased.has(interaction.userId)) erasedCount += 1;
+      else if (!isWhole) reject();
       else kept.push(interaction);
     }
   }

@@ -8,6 +8,8 @@ export class Eligibility {
   readonly #now: number;
   readonly #filter: ItemFilter | undefined;
   readonly #excluded = new Set<number>();
+  /** Of items that the model does not know. */
+  readonly #excludedIds = new Set<string>();
   /** When given, nothing else is eligible. */
   readonly candidates: ReadonlySet<number> | undefined;
 
@@ -23,7 +25,8 @@ export class Eligibility {
     this.candidates = candidates;
     const exclude = (itemId: string): void => {
       const item = indexOfItem(itemId);
-      if (item !== undefined) this.#excluded.add(item);
+      if (item === undefined) this.#excludedIds.add(itemId);
+      else this.#excluded.add(item);
     };
     request.excludeItemIds?.forEach(exclude);
     if (request.excludeSeen ?? ['RECOMMEND', 'EXPLAIN'].includes(request.kind)) {
@@ -31,6 +34,11 @@ export class Eligibility {
       for (const event of request.history ?? []) if (event.eventType !== 'IMPRESSION') exclude(event.itemId);
     }
     if (request.kind === 'SIMILAR' && request.itemId !== undefined) exclude(request.itemId);
+  }
+
+  /** Of an item that the model does not know, and of which nothing is known but its id. */
+  allowsUnknown(itemId: string): boolean {
+    return !this.#excludedIds.has(itemId) && matchesFilter(this.#filter ?? {}, { itemId });
   }
 
   allows(item: number): boolean {

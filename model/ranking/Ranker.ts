@@ -1,5 +1,4 @@
 import { algorithmNamed } from '../algorithms/index.ts';
-import { matchesFilter } from '../contract/index.ts';
 import type { InvocationRequest, InvocationResponse, Reason, ScoredItem } from '../contract/index.ts';
 import { historyOfItems } from '../data/History.ts';
 import type { History, ScoreContext } from '../data/History.ts';
@@ -97,9 +96,7 @@ export class Ranker {
     }
     for (const itemId of candidates?.unknown ?? []) {
       if (answered.length >= request.limit) break;
-      const isExcluded = request.excludeItemIds?.includes(itemId) === true;
-      if (!isExcluded && matchesFilter(request.filter ?? {}, { itemId }))
-        answered.push({ itemId, score: 0, reasons: [] });
+      if (eligibility.allowsUnknown(itemId)) answered.push({ itemId, score: 0, reasons: [] });
     }
     return { modelVersion: this.modelVersion, source: this.#model.sourceOf(history), items: answered };
   }

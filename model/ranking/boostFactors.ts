@@ -1,6 +1,9 @@
 import type { InvocationRequest } from '../contract/index.ts';
 import type { RankingCatalogue } from './RankingCatalogue.ts';
 
+/** Several factors of one item come to no more and no less: scores stay numbers whose parts can be told apart. */
+const [smallestProduct, largestProduct] = [1e-9, 1e9];
+
 /** What each item's boosts come to, those of its categories and its own multiplied; undefined when nothing is boosted. */
 export function boostFactors(
   { boosts, categoryBoosts }: Pick<InvocationRequest, 'boosts' | 'categoryBoosts'>,
@@ -18,6 +21,9 @@ export function boostFactors(
   for (const [itemId, factor] of Object.entries(boosts ?? {})) {
     const item = indexOfItem(itemId);
     if (item !== undefined) multiply(item, factor);
+  }
+  for (const [item, product] of factors) {
+    factors.set(item, Math.min(largestProduct, Math.max(smallestProduct, product)));
   }
   return factors;
 }

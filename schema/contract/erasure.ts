@@ -45,7 +45,22 @@ export type ErasureTaskRow = {
   anomalyIds?: Set<string>;
   /** Visitors who became the user: what is left of them goes too. Collected likewise. */
   visitorIds?: Set<string>;
+  /** How far a sweep has come with what was held back, where a call was not enough. */
+  heldCursor?: HeldCursor;
 } & ErasedCounts;
+
+/** A mark may hold back so much of others that one call of the function does not get to its end. */
+export interface HeldCursor {
+  /** Another sweep begins at the beginning: what came meanwhile may lie anywhere. */
+  sweep: string;
+  /** The user, or a visitor who became the user. */
+  userId: string;
+  /** Marks that are done. */
+  done: string[];
+  /** The one at hand, and the sort key up to which it is done. */
+  anomalyId?: string;
+  after?: string;
+}
 
 /** The input of the workflow. It names nobody. */
 export interface ErasureWorkflowInput {
@@ -58,6 +73,8 @@ export interface ErasureWorkflowInput {
 export interface EraseUserInput {
   step: 'sweep' | 'finish';
   erasureId: string;
+  /** Names the sweep, which may take several calls. */
+  sweep: string;
 }
 
 /** Its answer: whether the step is done, or is to be called again. */

@@ -117,6 +117,8 @@ export type AuditAction =
   | 'DELETE_USER_DATA'
   /** `endExperiment`: the subject is the experiment. */
   | 'END_EXPERIMENT'
+  /** `mergeUser` for somebody else: without a subject, likewise. What people do as themselves is not written down. */
+  | 'MERGE_USER'
   /** `putExperiment`: the subject is the experiment. */
   | 'PUT_EXPERIMENT'
   /** `putItem`: the subject is the item. */
@@ -132,7 +134,9 @@ export type AuditAction =
   /** `requestTraining`: without a subject. */
   | 'REQUEST_TRAINING'
   /** `setLiveModel`: the subject is the version. */
-  | 'SET_LIVE_MODEL';
+  | 'SET_LIVE_MODEL'
+  /** `undoMerge` for somebody else, likewise. */
+  | 'UNDO_MERGE';
 
 /** One change that an administrator or a backend asked for. It is written before the change, so that none is missing; one that failed has its entry too. */
 export type AuditEntry = {

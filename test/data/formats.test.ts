@@ -186,7 +186,10 @@ describe('CSV', () => {
       },
       { itemId: 'i2', title: 'Mug' },
     ]);
-    expect(items.rejected).toEqual(['items.csv:5 price: received "cheap"; allowed: a number.']);
+    expect(items.rejected).toEqual([
+      'items.csv:5 price: received "cheap"; allowed: a number.',
+      'items.csv:6 it has 1 field where the header has 8',
+    ]);
     expect(interactions.records).toEqual([
       {
         userId: 'u1',

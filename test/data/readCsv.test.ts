@@ -43,6 +43,16 @@ describe('readCsv', () => {
     ]);
   });
 
+  test('keeps NUL, in quotes and beside them', async () => {
+    expect(await records('a,b\n"1",\u0000\n"2","\u0000"\n"3"\u0000,4\n"5","6"\u0000,7')).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '\u0000']],
+      [3, ['2', '\u0000']],
+      [4, ['3\u0000', '4']],
+      [5, 'it has 3 fields where the header has 2'],
+    ]);
+  });
+
   test('says how many fields a line has and should have', async () => {
     expect(await records('a,b\n1\n1,2,3\n\n1,2')).toEqual([
       [1, ['a', 'b']],

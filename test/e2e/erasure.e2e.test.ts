@@ -16,12 +16,14 @@ import { variantSortKey } from '../../schema/contract/feedback.ts';
 import { userPartitionKey } from '../../schema/contract/keys.ts';
 import { shownSortKey } from '../../schema/contract/metrics.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
-import { postGraphql, type GraphqlAnswer } from '../helpers/postGraphql.ts';
+import { postGraphql, type Credentials, type GraphqlAnswer } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 
 /** A name that nothing else has, so that a scan finds what is theirs. */
 const person = 'planted-person-7f3a9c';
+/** What they look at as a visitor before they sign in, and nobody else does. */
+const visited = 'item-3';
 const other = 'somebody-else-51d0';
 const SUBSCRIBE = 'subscription ($userId: ID!) { onRecommendation(userId: $userId) { userId source } }';
 
@@ -41,6 +43,8 @@ describe('the erasure of a person', () => {
   let cloud: LocalCloud;
   let client: DynamoDBDocumentClient;
   let listener: RealtimeClient;
+  /** Who they were before they signed in. */
+  let visitorId: string;
 
   const ask = async <Data>(user: string, query: string, variables: object = {}): Promise<GraphqlAnswer<Data>> =>
     postGraphql<Data>(
@@ -60,15 +64,17 @@ describe('the erasure of a person', () => {
     }
     return found;
   };
-  const mentions = (value: unknown): boolean =>
-    JSON.stringify(value, (_, member: unknown) => (member instanceof Set ? [...member] : member)).includes(person);
+  const mentions = (value: unknown): boolean => {
+    const text = JSON.stringify(value, (_, member: unknown) => (member instanceof Set ? [...member] : member));
+    return [person, visitorId].some((id) => text.includes(id));
+  };
   const rowsAbout = async () => (await allRows()).filter(({ row }) => mentions(row));
   /** Files of the cloud, all but those of the database's engine, whose pages and log of changes are its own. */
   const filesAbout = (): string[] =>
     readdirSync(test.stateFolder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('/dynoxide'))
       .map(({ parentPath, name }) => join(parentPath, name))
-      .filter((file) => readFileSync(file).includes(person));
+      .filter((file) => [person, visitorId].some((id) => readFileSync(file).includes(id)));
   const userData = async (user: string): Promise<UserData['userData']['items']> => {
     const items = [];
     let nextToken: string | null = null;
@@ -81,6 +87,24 @@ describe('the erasure of a person', () => {
       ({ nextToken } = answer.data.userData);
     } while (nextToken);
     return items;
+  };
+
+  /** A visitor looks at something and becomes the person, whom a backend signs in. */
+  const mergeVisitor = async (): Promise<void> => {
+    const post = <Data>(who: Credentials, query: string) => postGraphql<Data>(cloud.graphqlUrl, who, query);
+    const made = await post<{ createVisitor: { visitorId: string; anonymousId: string } }>(
+      { apiKey: cloud.apiKey },
+      'mutation { createVisitor { visitorId anonymousId } }',
+    );
+    const { anonymousId } = made.data.createVisitor;
+    ({ visitorId } = made.data.createVisitor);
+    const seen = `mutation { recordInteraction(input: { itemId: "${visited}", eventType: VIEW }) { userId } }`;
+    expect((await post({ token: anonymousId }, seen)).errors).toBeUndefined();
+    const merge = `mutation { mergeUser(input: { userId: "${person}", anonymousId: "${anonymousId}" }) { moved } }`;
+    const merged = await ask<{ mergeUser: { moved: number } }>('root', merge);
+    expect(merged.errors).toBeUndefined();
+    expect(merged.data.mergeUser.moved).toBe(1);
+    await cloud.streamsRead();
   };
 
   beforeAll(async () => {
@@ -104,6 +128,7 @@ describe('the erasure of a person', () => {
     // The first push tells that the stream and the workflow have been at work.
     await listener.nextData('own', 30_000);
     await cloud.streamsRead();
+    await mergeVisitor();
     const put = (TableName: string, ...Items: Record<string, unknown>[]) =>
       Promise.all(Items.map((Item) => client.send(new PutCommand({ TableName, Item }))));
     const at = '2026-11-28T00:00:00.000Z';
@@ -145,11 +170,11 @@ describe('the erasure of a person', () => {
     const places = new Set(
       (await rowsAbout()).map(({ row: { pk, sk } }) => `${String(pk)} ${String(sk).split('#')[0]}`),
     );
-    for (const sk of ['EVT', 'DISPLAY', 'PRESENCE', 'SEEN', 'REC', 'SUSPECT', 'VARIANT', 'SHOWN']) {
+    for (const sk of ['EVT', 'DISPLAY', 'PRESENCE', 'SEEN', 'REC', 'SUSPECT', 'VARIANT', 'SHOWN', 'VISITOR']) {
       expect(places).toContain(`USER#${person} ${sk}`);
     }
     const partitions = new Set([...places].map((place) => place.split('#')[0]));
-    for (const pk of ['ANOMALIES', 'HELD', 'EXPOSED', 'GUARD']) {
+    for (const pk of ['ANOMALIES', 'HELD', 'EXPOSED', 'GUARD', 'MERGE']) {
       expect([...partitions].map((place) => place.split(' ')[0])).toContain(pk);
     }
     expect(filesAbout().map((file) => file.split('/').at(-2))).toEqual(['queues']);
@@ -173,6 +198,8 @@ describe('the erasure of a person', () => {
     const countOf = async (user: string): Promise<number> =>
       (await allRows()).filter(({ row }) => row.pk === `USER#${user}`).length;
     const held = await countOf(person);
+    // Beside the mark that the visitor became somebody, which stays as that of an erasure.
+    const ofVisitor = (await countOf(visitorId)) - 1;
     const ofOther = await countOf(other);
     const started = await ask<{ deleteUserData: Receipt }>(
       person,
@@ -196,8 +223,9 @@ describe('the erasure of a person', () => {
     expect(data.erasureReceipt.status).toBe('ERASED');
     const counts = Object.fromEntries(data.erasureReceipt.erased.map(({ kind, count }) => [kind, count]));
     expect(counts).toMatchObject({
-      INTERACTION: 2,
+      INTERACTION: 3,
       IMPRESSION: 1,
+      MERGE: 1,
       PRESENCE: 1,
       EXPERIMENT_VARIANT: 1,
       SHOWN_LISTS: 1,
@@ -207,19 +235,23 @@ describe('the erasure of a person', () => {
     });
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     // Beside the rows of the partition: the message, the entry in the list of anomalies, and what was held back.
-    expect(total).toBe(held + 4);
+    expect(total).toBe(held + ofVisitor + 4);
     expect(data.erasureReceipt.remaining.map(({ place }) => place)).toEqual(
       expect.arrayContaining(['BACKUPS', 'BATCH_LISTS']),
     );
 
-    expect((await rowsAbout()).map(({ row: { pk, sk } }) => [pk, sk])).toEqual([[`USER#${person}`, 'ERASED']]);
+    const left = (await rowsAbout()).map(({ row: { pk, sk } }) => `${String(pk)} ${String(sk)}`);
+    expect(left.sort()).toEqual([`USER#${person} ERASED`, `USER#${visitorId} ERASED`]);
+    const { row } = (await rowsAbout()).find(({ row: { pk } }) => pk === `USER#${visitorId}`)!;
+    expect(mentions({ ...row, pk: '' })).toBe(false);
     expect(filesAbout()).toEqual([]);
     expect(await countOf(other)).toBe(ofOther);
     const ofOthers = (await allRows()).filter(({ row }) => /^(HELD|EXPOSED)#/.test(String(row.pk)));
     expect(ofOthers).toHaveLength(2);
     expect(Object.values(cloud.emulator.service(sqsService).counts())).toEqual([1]);
     const buckets = cloud.emulator.service(s3Service).all();
-    expect(buckets.flatMap((bucket) => [...bucket.list('erased/')])).toHaveLength(1);
+    // The pseudonyms of who they are, and of who they were.
+    expect(buckets.flatMap((bucket) => [...bucket.list('erased/')])).toHaveLength(2);
   }, 60_000);
 
   it('records and keeps nothing of them from then on, and answers them all the same', async () => {

@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { postGraphql } from '../helpers/postGraphql.ts';
-import type { Credentials } from '../helpers/postGraphql.ts';
+import type { Credentials, GraphqlAnswer } from '../helpers/postGraphql.ts';
 
 /** An interaction as a client sends it, with what makes a retry safe. */
 export interface Sent {
   itemId: string;
-  eventType: 'VIEW' | 'LIKE' | 'PURCHASE';
+  eventType: 'VIEW' | 'LIKE' | 'PURCHASE' | 'IMPRESSION' | 'CLICK';
   eventId: string;
   timestamp: string;
+  eventValue?: number;
+  /** The list that led to it, and where the item stood in it. */
+  recommendationId?: string;
+  position?: number;
 }
 
 /** What the API said about one interaction at last. */
@@ -24,13 +29,17 @@ interface Entry {
   interaction?: Sent | null;
 }
 
-const fields = 'itemId eventType eventId timestamp';
+const fields = 'itemId eventType eventId timestamp recommendationId position';
 const single = `mutation ($input: RecordInteractionInput!) { recordInteraction(input: $input) { ${fields} } }`;
 const batch = `mutation ($input: RecordInteractionsInput!) { recordInteractions(input: $input) {
   results { outcome errorType interaction { ${fields} } } } }`;
 /** What docs/errors.md says may be sent again. */
 const repeatable = new Set(['Throttled', 'InternalFailure', 'ExecutionTimeout']);
 const mostTries = 60;
+/** How long nothing may answer, in milliseconds: a cloud that was killed starts again. */
+const longestOutage = 120_000;
+/** Milliseconds until the next try where nothing answers. */
+const pause = 100;
 
 /** A client that sends again whatever may be sent again, until it knows what became of it. */
 export class Recorder {
@@ -82,7 +91,16 @@ export class Recorder {
     return true;
   }
 
-  #post<Data>(query: string, input: object) {
-    return postGraphql<Data>(this.#url, this.#credentials, query, { input });
+  /** Sends until something answers. */
+  async #post<Data>(query: string, input: object): Promise<GraphqlAnswer<Data>> {
+    const until = Date.now() + longestOutage;
+    for (;;) {
+      try {
+        return await postGraphql<Data>(this.#url, this.#credentials, query, { input });
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await sleep(pause);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { CloudTables } from '../../local/startLocalCloud.ts';
 import type { Question } from './runShopCloud.ts';
 
 const program = fileURLToPath(new URL('./runShopCloud.ts', import.meta.url));
@@ -9,18 +10,22 @@ interface Address {
   graphqlUrl: string;
   gatewayUrl: string;
   region: string;
+  tables: CloudTables;
 }
 
 /** A local cloud in a process of its own, which a test may kill and start again on the same state. */
 export class ShopCloud {
   readonly #stateFolder: string;
+  readonly #dynamodb: string;
   #child!: ChildProcess;
   #address!: Address;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #asked = 0;
 
-  constructor(stateFolder: string) {
+  /** @param dynamodb the engine, or the URL of one that runs */
+  constructor(stateFolder: string, dynamodb = 'dynoxide') {
     this.#stateFolder = stateFolder;
+    this.#dynamodb = dynamodb;
   }
 
   get graphqlUrl(): string {
@@ -31,12 +36,16 @@ export class ShopCloud {
     return this.#address.gatewayUrl;
   }
 
+  get tables(): CloudTables {
+    return this.#address.tables;
+  }
+
   get region(): string {
     return this.#address.region;
   }
 
   async start(): Promise<void> {
-    this.#child = fork(program, [this.#stateFolder], { execArgv: ['--import', 'tsx'] });
+    this.#child = fork(program, [this.#stateFolder, this.#dynamodb], { execArgv: ['--import', 'tsx'] });
     this.#address = await new Promise<Address>((resolve, reject) => {
       this.#child.once('message', (address) => resolve(address as Address));
       this.#child.once('exit', (code, signal) => reject(new Error(`The cloud ended before it ran: ${code ?? signal}`)));

@@ -1,10 +1,11 @@
 import { userPartitionKey } from '../../schema/contract/keys.ts';
+import { historySize } from '../../schema/contract/limits.ts';
 import eventTypes from '../../schema/eventTypes.json' with { type: 'json' };
-import type { Recorder, Settled } from './Recorder.ts';
+import type { Listener } from './Listener.ts';
+import type { Recorder, Sent, Settled } from './Recorder.ts';
+import { archiveDifferences, countedMetrics, differences, recountMetrics, type Row } from './recount.ts';
 
-export type Row = Record<string, unknown>;
-
-/** What clients were told, and what the tables hold in the end. */
+/** What clients were told, and what the tables, the pages and the archive hold in the end. */
 export interface Recording {
   /** By user: their clients. */
   readonly recorders: ReadonlyMap<string, readonly Recorder[]>;
@@ -14,13 +15,22 @@ export interface Recording {
   /** The items whose interactions were sent with one content each, and those of which several came under one eventId. */
   readonly plainIds: readonly string[];
   readonly contestedIds: readonly string[];
+  /** Pages that follow lists, of these users and of others. */
+  readonly listeners: readonly Listener[];
+  /** Where the lists are shown. */
+  readonly placement: string;
+  /** Sums of what people did with lists. */
+  readonly metrics: readonly Row[];
+  /** Every interaction of everybody, in the archive and in the table; absent where no archive was made. */
+  readonly archive?: { readonly archived: readonly Row[]; readonly stored: readonly Row[] };
 }
 
 const weights = new Map(eventTypes.map(({ name, trendWeight }) => [name, trendWeight]));
 const heaviest = Math.max(...weights.values());
 
-const contentOf = ({ itemId, eventType }: { itemId?: unknown; eventType?: unknown }): string =>
-  `${eventType} of ${itemId}`;
+const contentOf = ({ itemId, eventType, recommendationId, position }: Row): string =>
+  `${eventType} of ${itemId} at ${position ?? '-'} of ${recommendationId ?? 'no list'}`;
+const contentOfSent = (sent: Sent | undefined): string => contentOf({ ...sent });
 
 /** An event of a user: what was said of it, and the rows. */
 interface Event {
@@ -57,8 +67,12 @@ function changed(recording: Recording): string[] {
   return eventsOf(recording).flatMap(({ eventId, settled, stored }) =>
     settled
       .filter(({ outcome }) => outcome !== 'EventConflict')
-      .filter((one) => new Set([one.sent, one.stored ?? {}, stored[0] ?? {}].map(contentOf)).size !== 1)
-      .map(({ sent, outcome }) => `${eventId}: ${outcome} ${contentOf(sent)}, stored ${contentOf(stored[0] ?? {})}`),
+      .filter(
+        (one) => new Set([contentOfSent(one.sent), contentOfSent(one.stored), contentOf(stored[0] ?? {})]).size !== 1,
+      )
+      .map(
+        ({ sent, outcome }) => `${eventId}: ${outcome} ${contentOfSent(sent)}, stored ${contentOf(stored[0] ?? {})}`,
+      ),
   );
 }
 
@@ -71,8 +85,8 @@ function recordedTwice(recording: Recording): string[] {
 function refusedWrongly(recording: Recording): string[] {
   return eventsOf(recording).flatMap(({ eventId, settled, stored }) =>
     settled
-      .filter(({ outcome, sent }) => outcome === 'EventConflict' && contentOf(sent) === contentOf(stored[0] ?? {}))
-      .map(({ sent }) => `${eventId}: ${contentOf(sent)} was refused, and is stored`),
+      .filter(({ outcome, sent }) => outcome === 'EventConflict' && contentOfSent(sent) === contentOf(stored[0] ?? {}))
+      .map(({ sent }) => `${eventId}: ${contentOfSent(sent)} was refused, and is stored`),
   );
 }
 
@@ -100,6 +114,50 @@ function miscounted({ rows, counters }: Recording, itemIds: readonly string[]): 
   });
 }
 
+/** The moments of what a user did that lists are based on: impressions are no reason to show something else. */
+const momentsOf = ({ rows }: Recording, userId: string): string[] =>
+  (rows.get(userPartitionKey(userId)) ?? [])
+    .filter(({ eventType }) => eventType !== 'IMPRESSION')
+    .map(({ recordedAt }) => String(recordedAt));
+
+/** Lists that name another person, or are based on a moment at which this one did nothing. */
+function shownToOthers(recording: Recording): string[] {
+  return recording.listeners.flatMap(({ userId, placement, lists }) => {
+    const moments = new Set(momentsOf(recording, userId));
+    return lists
+      .filter((list) => list.userId !== userId || (list.basedOn != null && !moments.has(list.basedOn)))
+      .map((list) => `${userId} at ${placement} got a list of ${list.userId}, based on ${list.basedOn}`);
+  });
+}
+
+/** The last moment of those that a list for the user is made of: the newest by the clocks of their devices. */
+const lastMoment = ({ rows }: Recording, userId: string): string | undefined =>
+  (rows.get(userPartitionKey(userId)) ?? [])
+    .filter(({ eventType }) => eventType !== 'IMPRESSION')
+    .sort((left, right) => (String(left.sk) < String(right.sk) ? -1 : 1))
+    .slice(-historySize)
+    .map(({ recordedAt }) => String(recordedAt))
+    .sort()
+    .at(-1);
+
+/** Pages whose last list is not based on the last thing that their person did, and those that follow no more. */
+export function leftBehind(recording: Recording): string[] {
+  return recording.listeners.flatMap(({ userId, last, errors }) => {
+    const ended = errors.map((error) => `${userId} follows no more: ${error.code} ${error.message}`);
+    const latest = lastMoment(recording, userId);
+    const isBehind = !last || (latest !== undefined && (last.basedOn ?? '') < latest);
+    return isBehind
+      ? [...ended, `${userId} sees a list based on ${last?.basedOn}, and did the last at ${latest}`]
+      : ended;
+  });
+}
+
+const mismeasured = ({ rows, metrics, placement }: Recording, isByOrigin: boolean): string[] =>
+  differences(
+    countedMetrics(metrics, placement, isByOrigin),
+    recountMetrics([...rows.values()].flat(), placement, isByOrigin),
+  );
+
 /** What must hold however often the machinery fails, and what violates it. */
 export const checks = {
   'answers what the documents say': ({ recorders }: Recording) =>
@@ -113,6 +171,13 @@ export const checks = {
   ) => miscounted(recording, recording.plainIds),
   'counts what was contested as often as a recount of what is stored': (recording: Recording) =>
     miscounted(recording, recording.contestedIds),
+  'shows nobody a list of somebody else': shownToOthers,
+  'shows everybody who listens a list that is based on the last thing they did': leftBehind,
+  'measures lists as a recount of what is stored': (recording: Recording) => mismeasured(recording, false),
+  'attributes to the version, source and position of the list that led to it': (recording: Recording) =>
+    mismeasured(recording, true),
+  'archives what is stored, by person': ({ archive }: Recording) =>
+    archive ? archiveDifferences(archive.archived, archive.stored) : [],
 } satisfies Record<string, (recording: Recording) => string[]>;
 
 export type CheckName = keyof typeof checks;

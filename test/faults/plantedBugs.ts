@@ -10,6 +10,7 @@ interface Put {
 }
 interface Update {
   TableName: string;
+  Key: Attributes;
   UpdateExpression: string;
   ExpressionAttributeValues: Attributes;
 }
@@ -33,11 +34,30 @@ const withPuts =
     return [changed];
   };
 
+/** Changes the sums of lists that a request writes. */
+const withSums =
+  (change: (update: Update) => void): Plant =>
+  (_, body) => {
+    const changed = structuredClone(body);
+    for (const { Update: update } of (changed as Body).TransactItems ?? []) {
+      if (update?.Key.pk?.S?.startsWith('METRIC#')) change(update);
+    }
+    return [changed];
+  };
+
+/** Where a bug is planted: between the system and its database, before a push, or in the archive. */
+type PlantedBug = { foundBy: CheckName } & (
+  | { plant: Plant }
+  /** Lists go to a bystander, or to nobody. */
+  | { pushTo: 'BYSTANDER' | 'NOBODY' }
+  | { isInArchive: true }
+);
+
 /**
- * Bugs of the kinds that the suite is there to find, planted between the system and its database, and which check finds
- * each: a checker that never finds anything proves nothing.
+ * Bugs of the kinds that the suite is there to find, and which check finds each: a checker that never finds anything
+ * proves nothing.
  */
-export const plantedBugs: Record<string, { plant: Plant; foundBy: CheckName }> = {
+export const plantedBugs: Record<string, PlantedBug> = {
   'a write that is acknowledged and not made': {
     plant: (_, body) => (putsOf(body as Body).length > 0 ? [] : [body]),
     foundBy: 'loses nothing that was acknowledged, doubles nothing and stores nothing else',
@@ -69,4 +89,25 @@ export const plantedBugs: Record<string, { plant: Plant; foundBy: CheckName }> =
     },
     foundBy: 'counts as often as a recount of what is stored, at most the heaviest weight of a user, an item and a day',
   },
+  'a count of a list of more than came': {
+    plant: withSums(({ ExpressionAttributeValues: values }) => {
+      for (const [name, value] of Object.entries(values)) {
+        if (/^:\d+$/.test(name)) value.N = String(2 * Number(value.N));
+      }
+    }),
+    foundBy: 'measures lists as a recount of what is stored',
+  },
+  'a count for a list of another version': {
+    plant: withSums(({ Key: key }) => {
+      const [day, experiment, variant, , ...others] = key.sk.S!.split('#');
+      key.sk = { S: [day, experiment, variant, '20200101-000000-abcd', ...others].join('#') };
+    }),
+    foundBy: 'attributes to the version, source and position of the list that led to it',
+  },
+  'a push to the wrong person': { pushTo: 'BYSTANDER', foundBy: 'shows nobody a list of somebody else' },
+  'a listener left on an older list': {
+    pushTo: 'NOBODY',
+    foundBy: 'shows everybody who listens a list that is based on the last thing they did',
+  },
+  'an archive without a line': { isInArchive: true, foundBy: 'archives what is stored, by person' },
 };

@@ -4,9 +4,10 @@ import {
   impressionPrefix,
   interactionPrefix,
   interactionSortKey,
+  presenceSortKey,
   userPartitionKey,
 } from '../../schema/contract/keys.ts';
-import type { CloudTables } from '../../local/startLocalCloud.ts';
+import type { CloudTables, LocalCloud } from '../../local/startLocalCloud.ts';
 import type { FuzzAnswer } from './judge.ts';
 
 interface StoredInteraction {
@@ -21,6 +22,16 @@ interface StoredItem {
   updatedAt: string;
 }
 type Result = { interaction?: StoredInteraction | null; item?: StoredItem | null };
+
+/** Those who listen, as the table has it. */
+export async function presentUsers({ dynamodb, tables }: Pick<LocalCloud, 'dynamodb' | 'tables'>): Promise<string[]> {
+  const client = DynamoDBDocumentClient.from(dynamodb);
+  const users: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.userData, ConsistentRead: true })) {
+    users.push(...Items.filter(({ sk }) => sk === presenceSortKey).map(({ pk }) => String(pk).slice('USER#'.length)));
+  }
+  return users;
+}
 
 /** What the API said to have stored, to be compared with the tables. */
 export class Ledger {

@@ -5,12 +5,17 @@ import { subscribe } from '../authorisation/ask.ts';
 import type { Caller, Member } from '../authorisation/callers.ts';
 import { startAuthorisationCloud } from '../authorisation/startAuthorisationCloud.ts';
 import type { AuthorisationCloud } from '../authorisation/startAuthorisationCloud.ts';
+import { exchange, type Reply } from './exchange.ts';
+import { heapInUse } from './heapInUse.ts';
+import { HttpGrammar } from './HttpGrammar.ts';
 import { judge, outcomesOf } from './judge.ts';
 import type { FuzzAnswer, Violation } from './judge.ts';
-import { Ledger } from './Ledger.ts';
+import { isAnswered, judgeHttp, judgeRealtime } from './judgeWire.ts';
+import { Ledger, presentUsers } from './Ledger.ts';
 import { openFindings } from './openFindings.ts';
 import { OperationGrammar } from './OperationGrammar.ts';
 import type { KnownValues, Operation } from './OperationGrammar.ts';
+import { RealtimeGrammar } from './RealtimeGrammar.ts';
 
 const { RECSYNC_SEED, RECSYNC_RUNS, RECSYNC_FROM } = process.env;
 const seed = Number(RECSYNC_SEED ?? 20261128);
@@ -151,6 +156,91 @@ describe(`${runs} operations of the grammar (RECSYNC_SEED=${seed} repeats them)`
         status: 200,
         data: { items: { items: expect.arrayContaining([{ itemId: expect.any(String) }]) } },
       });
+    },
+  );
+
+  /** As many as the lanes get through in the time that the operations take. */
+  const onTheWire = Math.max(60, Math.ceil(runs / 8));
+  const wireTimeout = 120_000 + onTheWire * 3_000;
+  /** Does it with every number, some at a time; what was wrong is printed with the command that repeats it. */
+  const tryAll = async (what: string, judgeOne: (number: number) => Promise<{ wrong: string[]; sent: string }>) => {
+    const violations: string[] = [];
+    const heaps: number[] = [];
+    let next = from;
+    const lane = async (): Promise<void> => {
+      while (next < from + onTheWire) {
+        const number = (next += 1) - 1;
+        const { wrong, sent } = await judgeOne(number);
+        if ((number - from) % Math.ceil(onTheWire / 4) === 0) heaps.push(heapInUse());
+        if (wrong.length === 0) continue;
+        violations.push(`${number}: ${wrong.join(', ')}`);
+        console.log(`${wrong.join(', ')}: npm run test:fuzz -- --seed ${seed} --from ${number} --runs 1`);
+        console.log(sent.slice(0, 2000));
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    const megabytes = heaps.map((bytes) => Math.round(bytes / 2 ** 20));
+    console.log(
+      `${onTheWire} ${what}, seed ${seed}: ${violations.length} violations; heap in MiB: ${megabytes.join(', ')}`,
+    );
+    expect(violations).toEqual([]);
+    // What the first ones load stays; what the others leave behind would be more with each quarter.
+    if (onTheWire >= 500) expect(megabytes.at(-1)).toBeLessThan(megabytes[1] * 1.2 + 20);
+  };
+  const wire = async () => {
+    const url = new URL(test.cloud.graphqlUrl);
+    const caller = callers[callerNames.indexOf('a user')];
+    return { port: Number(url.port), host: url.host, caller, credentials: await caller.prove(url, '') };
+  };
+
+  it('as bytes of HTTP are answered or refused, whatever they are', { timeout: wireTimeout }, async () => {
+    const { port, host, credentials } = await wire();
+    const grammar = new HttpGrammar(host, credentials, seed);
+    const statuses = new Map<number | undefined, number>();
+    await tryAll('requests', async (number) => {
+      const request = grammar.request(number);
+      const reply = await exchange(port, [request.bytes], request);
+      statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
+      return {
+        wrong: judgeHttp(request, reply),
+        sent: `${request.bytes.toString('latin1', 0, 1500)}\n→ ${reply.body}`,
+      };
+    });
+    console.log('statuses:', Object.fromEntries(statuses));
+    expect(statuses.get(200)).toBeGreaterThan(0);
+    expect(statuses.get(400)).toBeGreaterThan(0);
+  });
+
+  it(
+    'as frames of a real-time connection are answered or refused, and nobody listens for another',
+    {
+      timeout: wireTimeout,
+    },
+    async () => {
+      const { port, host, credentials, caller } = await wire();
+      const otherUserId = 'somebody-else-entirely';
+      const grammar = new RealtimeGrammar({ host, credentials, userId: caller.self, otherUserId }, seed);
+      let acknowledged = 0;
+      await tryAll('conversations', async (number) => {
+        const conversation = grammar.conversation(number);
+        const isEnough = (reply: Reply): boolean => isAnswered(conversation, reply);
+        const reply = await exchange(port, conversation.parts, { isEnough });
+        acknowledged += reply.messages.filter((text) => text.includes('"start_ack"')).length;
+        const sent = conversation.parts
+          .map((part) => part.toString('latin1'))
+          .join('')
+          .slice(0, 1500);
+        return { wrong: judgeRealtime(conversation, reply), sent: `${sent}\n→ ${reply.messages.join('\n')}` };
+      });
+      expect(acknowledged).toBeGreaterThan(0);
+      const granted = await subscribe(
+        test.cloud.realtimeUrl,
+        test.cloud.graphqlUrl,
+        caller,
+        `subscription { onRecommendation(userId: ${JSON.stringify(caller.self)}) { userId } }`,
+      );
+      expect(granted.errors).toBeUndefined();
+      expect(await presentUsers(test.cloud)).not.toContain(otherUserId);
     },
   );
 });

@@ -12,7 +12,7 @@ const closedList = new Set(
 /** Nobody threatened the database here and nothing takes 30 seconds. */
 const unexpected = new Set(['Throttled', 'ExecutionTimeout', 'InternalFailure']);
 /** Code, folders, tables and roles are nobody's business. */
-const internal =
+export const internal =
   /node_modules|\.[jt]s:\d|\bat .*\(.*:\d+\)|arn:aws|DynamoDB|TypeError|ReferenceError|ConditionalCheck|BigInt/;
 
 export interface FuzzAnswer {

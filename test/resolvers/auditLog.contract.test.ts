@@ -19,8 +19,8 @@ interface Log {
   nextToken: string | null;
 }
 
-/** What people do as themselves; merges have rows of their own, which say who began and who undid them. */
-const ofPeople = /\.(recordInteractions?|publishRecommendation|createVisitor|mergeUser|undoMerge)$/;
+/** What people do as themselves, and what is pushed to them. */
+const ofPeople = /\.(recordInteractions?|publishRecommendation|createVisitor)$/;
 /** Mutations that change what everybody sees, or what is kept of somebody. */
 const isChange = (field: string): boolean => field.startsWith('Mutation.') && !ofPeople.test(field);
 
@@ -135,6 +135,35 @@ describe('the audit log', () => {
     expect(JSON.stringify(Items)).not.toMatch(/\b(ada|ben)\b/);
     const ofLog = Items.filter(({ pk }) => String(pk).startsWith('AUDIT#'));
     for (const { expiresAt } of ofLog) expect(Number(expiresAt) - Date.now() / 1000).toBeGreaterThan(auditSeconds - 60);
+  });
+
+  it('names who merges visitors into others and undoes it, and neither of those; nothing of what people do themselves', async () => {
+    const cy = await api.as('cy');
+    const begun = (await readAll()).entries.length;
+    const merge = (visitorId: string, userId: string) =>
+      `mergeUser(input: { anonymousId: "${visitorId}~signed", userId: "${userId}" }) { status }`;
+    const undo = (visitorId: string, userId: string) =>
+      `undoMerge(input: { visitorId: "${visitorId}", userId: "${userId}" }) { status }`;
+    const asked: [string, Record<string, string>][] = [
+      [merge('visitor-of-cy', 'cy'), cy],
+      [undo('visitor-of-cy', 'cy'), cy],
+      [merge('visitor-of-dora', 'dora'), root],
+      [undo('visitor-of-dora', 'dora'), root],
+      [merge('visitor-of-root', 'root'), root],
+    ];
+    for (const [request, headers] of asked) {
+      expect((await api.query(`mutation { ${request} }`, {}, headers)).errors, request).toBeUndefined();
+    }
+    const refused = await api.query(`mutation { ${merge('visitor-of-dora', 'dora')} }`, {}, cy);
+    expect(refused.errors?.[0].errorType).toBe('Unauthorized');
+    const { entries } = await readAll();
+    const fresh = entries.slice(0, entries.length - begun).reverse();
+    expect(fresh.map(({ actor, action, subjects }) => [actor, action, subjects])).toEqual([
+      ['root', 'MERGE_USER', []],
+      ['root', 'UNDO_MERGE', []],
+    ]);
+    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+    expect(JSON.stringify(Items)).not.toMatch(/\b(cy|dora)\b/);
   });
 
   it('writes nothing of what is refused', async () => {

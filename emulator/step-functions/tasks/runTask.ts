@@ -57,12 +57,16 @@ const invoke = async (services: TaskServices, input: Input): Promise<unknown> =>
   return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200, ...responseMetadata(200, randomUUID()) };
 };
 
+/** What was answered by its name; where nothing was, as the SDK of AWS says that it gave up. */
+const errorName = (error: Error & { code?: unknown }): string =>
+  /^E[A-Z]+$/.test(String(error.code)) || error.name === 'TimeoutError' ? 'SdkClientException' : error.name;
+
 const callDynamoDB = async ({ dynamodb }: TaskServices, operation: ItemOperation, input: unknown): Promise<unknown> => {
   try {
     const { $metadata, ...output } = await sendItem[operation](dynamodb, input as never);
     return { ...output, ...responseMetadata($metadata.httpStatusCode ?? 200, randomUUID()) };
   } catch (error) {
-    throw new TaskFailed(`DynamoDB.${(error as Error).name}`, (error as Error).message);
+    throw new TaskFailed(`DynamoDB.${errorName(error as Error)}`, (error as Error).message);
   }
 };
 

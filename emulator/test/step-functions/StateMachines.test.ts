@@ -33,6 +33,7 @@ describe('state machines', () => {
       invoke?: TaskServices['invokeFunction'];
       action?: string;
       logsExecutionData?: boolean;
+      endpoint?: string;
     } = {},
   ) => {
     const {
@@ -45,7 +46,7 @@ describe('state machines', () => {
       { Effect: 'Allow', Action: 'states:StartExecution', Resource: machineArn },
     ]);
     const dynamodb = createAuthorizedClient({
-      endpoint: engine.endpoint,
+      endpoint: options.endpoint ?? engine.endpoint,
       region: 'us-east-1',
       access,
       roleArn,
@@ -141,6 +142,11 @@ describe('state machines', () => {
       cause: expect.stringContaining('dynamodb:UpdateItem'),
     });
     expect(failures).toHaveLength(1);
+  });
+
+  test('a table that nothing answers for is a failure of the client, which a retry may name', async () => {
+    const { run } = setUp(store(), { endpoint: 'http://127.0.0.1:1' });
+    expect(await run({ id: 'x', v: '1' })).toMatchObject({ status: 'FAILED', error: 'DynamoDB.SdkClientException' });
   });
 
   const invokeState = (extra: object = {}) => ({

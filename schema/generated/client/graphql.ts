@@ -38,6 +38,8 @@ export type AuditAction =
   | 'DELETE_USER_DATA'
   /** `endExperiment`: the subject is the experiment. */
   | 'END_EXPERIMENT'
+  /** `mergeUser` for somebody else: without a subject, likewise. What people do as themselves is not written down. */
+  | 'MERGE_USER'
   /** `putExperiment`: the subject is the experiment. */
   | 'PUT_EXPERIMENT'
   /** `putItem`: the subject is the item. */
@@ -53,7 +55,9 @@ export type AuditAction =
   /** `requestTraining`: without a subject. */
   | 'REQUEST_TRAINING'
   /** `setLiveModel`: the subject is the version. */
-  | 'SET_LIVE_MODEL';
+  | 'SET_LIVE_MODEL'
+  /** `undoMerge` for somebody else, likewise. */
+  | 'UNDO_MERGE';
 
 /** Why a user has no list. */
 export type BatchSkipReason =

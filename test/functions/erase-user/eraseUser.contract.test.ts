@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
 import { queueArn, queueUrl, startQueue } from '../../../emulator/test/sqs/startQueue.ts';
@@ -63,7 +64,7 @@ describe('the erasure of a user', () => {
       queues,
       s3,
       clock,
-      step: (step: EraseUserInput['step']) => eraseUser({ step, erasureId }, dependencies),
+      step: (step: EraseUserInput['step'], sweep = 'only') => eraseUser({ step, erasureId, sweep }, dependencies),
       mark: async () => (await tables.partition(tables.userData, `USER#${userId}`)).find(({ sk }) => sk === 'ERASED')!,
       marks: async () =>
         ((await s3.send(new ListObjectsV2Command({ Bucket: 'archive' }))).Contents ?? []).map(({ Key }) => Key),
@@ -221,6 +222,46 @@ describe('the erasure of a user', () => {
     ]);
     expect(await tables.partition(tables.userData, 'ERASURE#e-eli')).toEqual([]);
     expect(JSON.parse((await mark()).counts as string)).toMatchObject({ ANOMALY_MARK: 3, HELD_INTERACTION: 153 });
+  });
+
+  it('gets to the end of what was held back of others, call by call, and begins anew with the next sweep', async () => {
+    const { step, mark, clock } = await setUp('ivo', 'e-ivo');
+    const anomalyId = anomalyIdOf(new Date(start).toISOString(), 'ITEM_RATE', 'rushed');
+    const pk = heldPartitionKey(anomalyId);
+    // Pages have a megabyte.
+    const held = (sk: string, userId: string) => ({
+      ...{ pk, sk },
+      interaction: JSON.stringify({ userId, itemId: 'rushed', properties: 'x'.repeat(100_000) }),
+    });
+    const numbers = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'));
+    for (const sk of numbers) await tables.put(tables.feedback, held(sk, Number(sk) > 36 ? 'ivo' : 'jo'));
+    await tables.put(tables.userData, {
+      ...{ pk: 'USER#ivo', sk: suspectItemSortKey('rushed'), userId: 'ivo' },
+      open: new Set([anomalyId]),
+    });
+    // A look at the clock takes so long that a call gets through one page.
+    let looks = 0;
+    Object.defineProperty(clock, 'now', { get: () => start + (looks += 1) * 15_000 });
+    const sweep = async (name: string): Promise<number> => {
+      for (let calls = 1; calls < 20; calls += 1) if ((await step('sweep', name)).isDone) return calls;
+      throw new Error('It never came to the end.');
+    };
+    expect(await sweep('first')).toBeGreaterThan(3);
+    const left = async (): Promise<unknown[]> => {
+      const query = { TableName: tables.feedback, KeyConditionExpression: 'pk = :pk', ConsistentRead: true };
+      const keys: unknown[] = [];
+      const pages = paginateQuery({ client: tables.client }, { ...query, ExpressionAttributeValues: { ':pk': pk } });
+      for await (const { Items = [] } of pages) keys.push(...Items.map(({ sk }) => sk as unknown));
+      return keys;
+    };
+    expect(await left()).toEqual(numbers.slice(0, 37));
+    // What was under way lies before the place that the first sweep came to.
+    await tables.put(tables.feedback, held('00-late', 'ivo'));
+    await sweep('second');
+    expect(await left()).toEqual(numbers.slice(0, 37));
+    await step('finish');
+    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ HELD_INTERACTION: 4 });
+    expect(await tables.partition(tables.userData, 'ERASURE#e-ivo')).toEqual([]);
   });
 
   it('deletes the other half of exposures, in as many transactions as it takes', async () => {

@@ -74,7 +74,7 @@ describe('the artifact', () => {
     const sha256 = createHash('sha256').update(text).digest('hex');
     await writeFile(join(folder, 'catalogue.json'), text);
     const files = { ...manifest.files, catalogue: { name: 'catalogue.json', bytes: Buffer.byteLength(text), sha256 } };
-    await writeFile(path, JSON.stringify({ ...manifest, schemaVersion: 1, files }));
+    await writeFile(path, JSON.stringify({ ...manifest, schemaVersion: 1, files, checksum: undefined }));
     const { catalogue } = readArtifact(folder);
     expect(catalogue.itemIds).toEqual(dataset.itemIds);
     expect(catalogue.itemAt(5)).toEqual(JSON.parse(JSON.stringify(servedItem(dataset.items[5] ?? { itemId: '' }))));
@@ -112,6 +112,9 @@ describe('the artifact', () => {
     expect(() => readArtifact(folder)).toThrow(`${name} has 99 bytes instead of ${binary.length}`);
     await rm(join(folder, name));
     expect(() => readArtifact(folder)).toThrow(CorruptArtifactError);
+    const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
+    await writeFile(join(folder, 'manifest.json'), manifest.replace('"items": 60', '"items": 61'));
+    expect(() => readArtifact(folder)).toThrow('the checksum of manifest.json does not match what it holds');
     await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":');
     expect(() => readArtifact(folder)).toThrow('manifest.json is not JSON');
     await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":1}');

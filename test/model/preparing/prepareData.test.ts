@@ -3,7 +3,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
+import { runJob } from '../../../model/jobs/runJob.ts';
 import type { JudgedCase } from '../../../model/preparing/holdOut.ts';
+import { prepareData } from '../../../model/preparing/prepareData.ts';
 import { suspectItemSortKey, suspectSortKey } from '../../../schema/contract/anomalies.ts';
 import { interactionPrefix } from '../../../schema/contract/keys.ts';
 import { JobRoot, key } from './JobRoot.ts';
@@ -20,6 +22,23 @@ const userData = (): string => join(job.input, 'exports', 'userData');
 const catalogue = (): string => join(job.input, 'exports', 'catalogue');
 
 describe('the archive', () => {
+  test('that is cut off, or holds another day, is named or left out', async () => {
+    const row = interaction('ann', 'i1', '2026-03-01T10:00:00.000Z');
+    await writeExport(userData(), [fullLine(row)]);
+    await job.prepare();
+    await job.upload();
+    const part = join(job.input, 'archive', 'day=2026-03-01', 'run-1.jsonl.gz');
+    const packed = await readFile(part);
+    await put(part, packed.subarray(0, 30));
+    expect(await runJob(job.root, prepareData)).toBe(1);
+    expect(await readFile(join(job.root, 'output', 'message'), 'utf8')).toMatch(
+      /^UNREADABLE_FILE: .*day=2026-03-01\/run-1\.jsonl\.gz cannot be read/,
+    );
+    await put(part, packed);
+    await put(join(job.input, 'archive', 'day=2026-03-02', 'run-1.jsonl.gz'), packed);
+    expect(await job.prepare({ runId: 'run-2' })).toMatchObject({ interactions: 1, rejected: { 'the archive': 1 } });
+  });
+
   test('takes interactions of a full export under pseudonyms, by day, and nothing else of the table', async () => {
     const rating = interaction('ann', 'i2', '2026-03-02T00:00:00.000Z', {
       eventType: 'RATING',

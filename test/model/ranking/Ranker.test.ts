@@ -228,6 +228,11 @@ describe('boosts', () => {
   test('a factor above 1 never lowers an item, one below 1 never raises it, 1 changes nothing', () => {
     const plain = ids(answer({ limit: 60 }));
     expect(answer({ boosts: { i20: 1, unknown: 3 } })).toEqual(answer());
+    for (const factor of [1.7e308, 5e-324]) {
+      const extreme = answer({ limit: 60, boosts: { i9: factor, i20: factor }, categoryBoosts: { Comedy: factor } });
+      expect(extreme.items.every(({ score }) => Number.isFinite(score))).toBe(true);
+      expect(new Set(ids(extreme)).size).toBe(extreme.items.length);
+    }
     for (const itemId of [plain[3], plain[20], plain[plain.length - 2]]) {
       const place = plain.indexOf(itemId);
       for (const factor of [1.1, 2, 10]) {
@@ -275,6 +280,11 @@ describe('RERANK', () => {
     const full = ids(answer({ limit: 60, excludeSeen: false }));
     expect(list).toEqual([...full.filter((itemId) => ['i0', 'i44', 'i9', 'i2'].includes(itemId)), 'new2', 'new1']);
     expect(ids(answer({ kind: 'RERANK', candidateItemIds, excludeSeen: true }))).not.toContain('i0');
+    const seen = [{ itemId: 'new2', eventType: 'VIEW', timestamp: smallNow - 1 }];
+    const unseen = answer({ kind: 'RERANK', candidateItemIds, excludeSeen: true, history: seen });
+    expect(ids(unseen)).toEqual(expect.arrayContaining(['new1', 'i0']));
+    expect(ids(unseen)).not.toContain('new2');
+    expect(ids(answer({ kind: 'RERANK', candidateItemIds, excludeItemIds: ['new1'] }))).not.toContain('new1');
     expect(ids(answer({ kind: 'RERANK', candidateItemIds, limit: 2 }))).toEqual(list.slice(0, 2));
     expect(ids(answer({ kind: 'RERANK', candidateItemIds, filter: { price: { ge: 3 } } }))).toEqual(
       list.filter((itemId) => itemId === 'i9' || itemId === 'i44'),
