@@ -10,13 +10,13 @@ const emulatorDoors = Object.values(emulatorPackage.exports).map((file) => file.
 const doors = {
   schema: [],
   resolvers: ['schema'],
-  functions: ['schema', 'model/contract', 'experiments'],
+  functions: ['schema', 'model/contract', 'experiments', 'scale/index.ts'],
   model: ['data/read', 'data/records', 'experiments', 'schema/contract'],
   infra: ['resolvers/wiring.ts', 'schema/eventTypes.json', 'schema/contract', 'emulator/appsync-js'],
   // A package of its own that runs any synthesized template: it knows nothing of this product.
   emulator: [],
   data: ['schema'],
-  local: ['schema', ...emulatorDoors, 'data', 'scale'],
+  local: ['schema', ...emulatorDoors, 'data'],
   cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],

@@ -2,7 +2,6 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { keepFile } from '../emulator/identity/index.ts';
 import type { EndpointProcess } from '../emulator/index.ts';
-import { longestCostHours, type CountedCosts } from './countCosts.ts';
 import type { FeedEntry } from './LiveFeed.ts';
 
 /** Somebody of the demo data whom a page can show the shop to. */
@@ -19,8 +18,6 @@ export interface BackstageOptions {
   people(): Promise<ExamplePerson[]>;
   /** What happened after an entry of the feed. */
   feed(after: number): Promise<FeedEntry[]>;
-  /** What AWS would charge for the last hours. */
-  costs(hours: number): CountedCosts;
   token(user: string, groups: string[], expiresIn: number): Promise<string>;
 }
 
@@ -29,8 +26,9 @@ const tokenSeconds = 3600;
 
 /**
  * What the shop and the console need and no deployed API gives: tokens for whoever they are shown to, the model's
- * switch, what happens as it happens, and what it would cost. Only for who has the key of the printed link; it comes as a header, which a
- * page of another origin cannot send without being allowed to, and nothing here allows it. The pages of the local API are asked for by GET alone, the switch too.
+ * switch, and what happens as it happens. Only for who has the key of the printed link; it comes as a header, which a
+ * page of another origin cannot send without being allowed to, and nothing here allows it. The pages of the local API are
+ * asked for by GET alone, the switch too.
  */
 export class Backstage {
   readonly key: string;
@@ -64,7 +62,7 @@ export class Backstage {
   }
 
   async #answer(name: string, detail: string | undefined): Promise<object | undefined> {
-    const { apiKey, model, people, feed, costs, token } = this.#options;
+    const { apiKey, model, people, feed, token } = this.#options;
     if (name === 'session' && detail === undefined) return { apiKey, people: await people() };
     if (name === 'token' && detail) {
       const user = decode(detail);
@@ -74,10 +72,6 @@ export class Backstage {
       return { token: await token('administrator', ['admin'], tokenSeconds), expiresIn: tokenSeconds };
     }
     if (name === 'feed' && /^[0-9]{1,15}$/.test(detail ?? '')) return { entries: await feed(Number(detail)) };
-    if (name === 'costs' && /^[0-9]{1,2}$/.test(detail ?? '')) {
-      const hours = Number(detail);
-      return hours >= 1 && hours <= longestCostHours ? costs(hours) : undefined;
-    }
     if (name !== 'model') return undefined;
     const live = await model();
     if (detail === 'stop') await live?.hold();

@@ -17,7 +17,6 @@ import { findDemo, personas } from '../data/index.ts';
 import { backendSession } from './backendCredentials.ts';
 import { Backstage } from './Backstage.ts';
 import { BundledPage } from './BundledPage.ts';
-import { countCosts } from './countCosts.ts';
 import { LocalCloudInvalid } from './errors.ts';
 import { LiveFeed } from './LiveFeed.ts';
 import { ModelLifecycle } from './ModelLifecycle.ts';
@@ -200,7 +199,6 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       model: () => described.model.process(),
       people: () => examplePeople(described, options.stateFolder),
       feed: (after) => feed.after(after),
-      costs: (hours) => countCosts(cloud, hours),
       token: (user, groups, expiresIn) => described.token(user, groups, expiresIn),
     });
     const pageUrl = (path: string): string => new URL(`${path}#key=${backstage?.key}`, described.graphqlUrl).href;

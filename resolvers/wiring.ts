@@ -93,6 +93,7 @@ export const resolvers: Record<string, ResolverWiring> = {
   'Query.erasureReceipt': { dataSource: 'UserData' },
   'Mutation.deleteUserData': { pipeline: ['readErasure', 'writeAudit', 'markErased', 'startErasure'] },
   'Query.deploymentHealth': { dataSource: 'OperateDeployment' },
+  'Query.countedCosts': { dataSource: 'OperateDeployment' },
   'Query.deadLetters': { dataSource: 'OperateDeployment' },
   'Mutation.replayDeadLetters': { pipeline: ['writeAudit', 'replayDeadLetters'] },
   'Mutation.createVisitor': { dataSource: 'Visitors' },

@@ -208,7 +208,7 @@ export type AppSyncUsage =
   | { kind: 'OPERATION'; milliseconds: number }
   /** A message was delivered to a subscriber, of so many bytes. */
   | { kind: 'MESSAGE'; bytes: number }
-  /** A connection was open for so many milliseconds more. */
+  /** A connection ended, and was open for so many milliseconds. */
   | { kind: 'CONNECTION'; milliseconds: number };
 
 /** A running API. */

@@ -5,6 +5,7 @@ import type { AlarmState } from './Alarm.ts';
 import type { Alarms } from './Alarms.ts';
 import type { Distribution } from './Distribution.ts';
 import type { MetricDatum, MetricStore } from './MetricStore.ts';
+import { pageOf, pageOfSeries } from './pages.ts';
 import { queryMetrics, readDimensions, readQueries } from './queryMetrics.ts';
 
 type Input = Record<string, unknown>;
@@ -68,6 +69,9 @@ const hasDimensions = (dimensions: Record<string, string>, wanted: unknown): boo
     ({ Name, Value }) => Object.hasOwn(dimensions, Name) && (Value === undefined || dimensions[Name] === Value),
   );
 
+/** Of an answer of GetMetricData, unless fewer are asked for, and of one of ListMetrics. */
+const [mostDatapoints, mostListed] = [100_800, 500];
+
 const states: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 /** CloudWatch in AWS JSON 1.0, which its SDK speaks. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/ */
@@ -87,7 +91,8 @@ export const createCloudWatchApi = (store: MetricStore, alarms: Alarms, access: 
       data.forEach((datum) => store.put(datum));
     },
 
-    async GetMetricData({ MetricDataQueries, StartTime, EndTime, ScanBy }, principal) {
+    async GetMetricData(input, principal) {
+      const { MetricDataQueries, StartTime, EndTime, ScanBy, MaxDatapoints, NextToken } = input;
       access.require(principal, 'cloudwatch:GetMetricData', '*');
       const queries = readQueries(MetricDataQueries);
       const [start, end] = [seconds('StartTime', StartTime), seconds('EndTime', EndTime)];
@@ -96,20 +101,25 @@ export const createCloudWatchApi = (store: MetricStore, alarms: Alarms, access: 
       }
       const results = queryMetrics(store, queries, start, end);
       const direction = ScanBy === 'TimestampAscending' ? 1 : -1;
+      const told = queries.filter(({ returnsData }) => returnsData);
+      const [page, next] = pageOfSeries(
+        told.map(({ id }) => [...results.get(id)!].sort(([left], [right]) => direction * (left - right))),
+        NextToken,
+        Number(MaxDatapoints ?? mostDatapoints),
+      );
       return {
         Messages: [],
-        MetricDataResults: queries
-          .filter(({ returnsData }) => returnsData)
-          .map(({ id, label, metric, expression }) => {
-            const points = [...results.get(id)!].sort(([left], [right]) => direction * (left - right));
-            return {
-              Id: id,
-              Label: label ?? metric?.name ?? expression,
-              StatusCode: 'Complete',
-              Timestamps: points.map(([second]) => second),
-              Values: points.map(([, value]) => value),
-            };
-          }),
+        NextToken: next,
+        MetricDataResults: page.map(({ index, points, isPartial }) => {
+          const { id, label, metric, expression } = told[index]!;
+          return {
+            Id: id,
+            Label: label ?? metric?.name ?? expression,
+            StatusCode: isPartial ? 'PartialData' : 'Complete',
+            Timestamps: points.map(([second]) => second),
+            Values: points.map(([, value]) => value),
+          };
+        }),
       };
     },
 
@@ -134,18 +144,20 @@ export const createCloudWatchApi = (store: MetricStore, alarms: Alarms, access: 
       };
     },
 
-    async ListMetrics({ Namespace, MetricName, Dimensions }, principal) {
+    async ListMetrics({ Namespace, MetricName, Dimensions, NextToken }, principal) {
       access.require(principal, 'cloudwatch:ListMetrics', '*');
+      const found = store
+        .list()
+        .filter(({ namespace, name }) => (Namespace ?? namespace) === namespace && (MetricName ?? name) === name)
+        .filter(({ dimensions }) => hasDimensions(dimensions, Dimensions));
+      const [page, next] = pageOf(found, NextToken, mostListed);
       return {
-        Metrics: store
-          .list()
-          .filter(({ namespace, name }) => (Namespace ?? namespace) === namespace && (MetricName ?? name) === name)
-          .filter(({ dimensions }) => hasDimensions(dimensions, Dimensions))
-          .map(({ namespace, name, dimensions }) => ({
-            Namespace: namespace,
-            MetricName: name,
-            Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-          })),
+        NextToken: next,
+        Metrics: page.map(({ namespace, name, dimensions }) => ({
+          Namespace: namespace,
+          MetricName: name,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        })),
       };
     },
 

@@ -13,6 +13,9 @@ export interface MetricQuery {
   returnsData: boolean;
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const mostQueries = 500;
+
 const text = (value: unknown): string | undefined =>
   value === undefined || value === null ? undefined : String(value);
 
@@ -45,6 +48,9 @@ export function readQueries(value: unknown): MetricQuery[] {
       };
     },
   );
+  if (queries.length > mostQueries) {
+    throw new ServiceError('ValidationError', `At most ${mostQueries} queries at once; received ${queries.length}.`);
+  }
   const longest = Math.max(60, ...queries.map(({ period }) => period));
   const bad = queries.find(
     ({ period }) => period !== 0 && ![1, 5, 10, 20, 30].includes(period) && !(period > 0 && period % 60 === 0),

@@ -19,8 +19,6 @@ export interface RunningSageMaker {
   endpoints: ServedEndpoint[];
   /** Of an endpoint that was made by a call; undefined while it is not in service. */
   processOf(endpointName: string): EndpointProcess | undefined;
-  /** From when until when each job worked, as milliseconds since the Unix epoch. */
-  jobSpans(): [start: number, end: number][];
 }
 
 /** One that has no model yet is not there for callers. */
@@ -87,7 +85,7 @@ export const sageMakerService: ServiceModule<RunningSageMaker> = {
             }),
         ),
       );
-      return { endpoints, processOf: (name) => made.endpoints.processOf(name), jobSpans: () => made.jobSpans() };
+      return { endpoints, processOf: (name) => made.endpoints.processOf(name) };
     };
   },
 };

@@ -38,8 +38,6 @@ export interface SageMakerOptions {
 export interface SageMaker {
   api: JsonApi;
   endpoints: Endpoints;
-  /** Of training, processing and transform jobs: `Jobs.spans`. */
-  jobSpans(): [start: number, end: number][];
   /** Goes on with what an earlier start left. S3 must answer by then. */
   resume(): void;
   stop(): Promise<void>;
@@ -80,7 +78,6 @@ export function startSageMaker(options: SageMakerOptions): SageMaker {
   return {
     api: createSageMakerApi({ access, roles, jobs, models, endpoints }),
     endpoints,
-    jobSpans: () => jobs.flatMap((one) => one.spans()),
     resume() {
       images.prune([...models.images(), ...endpoints.images(), ...jobs.flatMap((one) => one.images())]);
       endpoints.resume();

@@ -8,7 +8,7 @@ import { assertName, parseInput, type Execution } from './Execution.ts';
 import type { MachineType } from './loadStateMachine.ts';
 import { runExpress, type ExpressMachine } from './runExpress.ts';
 import { Journal, type HistoryEvent } from './standard/Journal.ts';
-import { StandardExecution } from './standard/StandardExecution.ts';
+import { StandardExecution, type TellMetric } from './standard/StandardExecution.ts';
 
 export interface StateMachineOptions extends ExpressMachine {
   type: MachineType;
@@ -23,8 +23,7 @@ export interface StateMachinesOptions {
   /** The journals of Standard executions. */
   journalFolder: string;
   onFailure(line: string): void;
-  /** Told metrics of an Express machine, as Step Functions names them. */
-  onMetric?(name: string, value: number, stateMachineArn: string): void;
+  onMetric?: TellMetric;
 }
 
 /** Express is charged for each 100 ms. https://aws.amazon.com/step-functions/pricing/ */
@@ -129,10 +128,12 @@ export class StateMachines {
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':express:')}:${name}:${randomUUID()}`;
     const startDate = Date.now() / 1000;
     const execution: Execution = { executionArn, stateMachineArn, name, startDate, status: 'RUNNING', input };
-    this.#options.onMetric?.('ExecutionsStarted', 1, stateMachineArn);
+    this.#options.onMetric?.('ExecutionsStarted', 1, { StateMachineArn: stateMachineArn });
     const end = runExpress(machine, execution, parsed, this.#stopped.signal).then((ended) => {
       const milliseconds = Math.max(0, (ended.stopDate ?? startDate) - startDate) * 1000;
-      this.#options.onMetric?.('ExpressExecutionBilledDuration', billed(milliseconds), stateMachineArn);
+      this.#options.onMetric?.('ExpressExecutionBilledDuration', billed(milliseconds), {
+        StateMachineArn: stateMachineArn,
+      });
       return ended;
     });
     return { execution, end: this.#track(end) };
@@ -148,7 +149,7 @@ export class StateMachines {
       }
       throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
     }
-    const started = StandardExecution.begin(machine, name, input, this.#journal(machine, name));
+    const started = StandardExecution.begin(this.#metered(machine), name, input, this.#journal(machine, name));
     this.#standard.set(executionArn, started);
     return { execution: started.describe(), end: this.#follow(started) };
   }
@@ -169,6 +170,8 @@ export class StateMachines {
     return tracked;
   }
 
+  #metered = (machine: StateMachineOptions) => ({ ...machine, onMetric: this.#options.onMetric });
+
   #folder({ name }: StateMachineOptions): string {
     return join(this.#options.journalFolder, name);
   }
@@ -185,7 +188,7 @@ export class StateMachines {
       const journal = this.#journal(machine, name);
       // Without its first event it was never answered for.
       if (journal.events.length > 0) {
-        const execution = StandardExecution.reopen(machine, name, journal);
+        const execution = StandardExecution.reopen(this.#metered(machine), name, journal);
         this.#standard.set(execution.describe().executionArn, execution);
       }
     }

@@ -74,11 +74,8 @@ export const stepFunctionsService: ServiceModule<StateMachines> = {
         journalFolder: join(options.stateFolder, 'executions'),
         onFailure: options.log,
         // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
-        onMetric: (name, value, StateMachineArn) =>
-          metrics.put({
-            ...{ namespace: 'AWS/States', name, dimensions: { StateMachineArn } },
-            ...{ timestamp: Date.now(), values: [value] },
-          }),
+        onMetric: (name, value, dimensions) =>
+          metrics.put({ namespace: 'AWS/States', name, dimensions, timestamp: Date.now(), values: [value] }),
       });
       onReady(() => machines.resume());
       onStop(() => machines.stop());

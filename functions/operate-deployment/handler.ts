@@ -9,10 +9,11 @@ import { createTableClient } from '../shared/createTableClient.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { ModelsTable } from '../shared/ModelsTable.ts';
 import { createObservability, observe } from '../shared/observe.ts';
+import { countCosts } from './countCosts.ts';
 import { createEndpointReader } from './createEndpointReader.ts';
 import { ReplayFailedError } from './errors.ts';
 import { FailureMessages } from './FailureMessages.ts';
-import { measureDeployment } from './measureDeployment.ts';
+import { measureDeployment, nameOfTable } from './measureDeployment.ts';
 import { parseRequest } from './parseRequest.ts';
 import { readDeadLetter } from './readDeadLetter.ts';
 import { queuePatience, replayDeadLetters } from './replayDeadLetters.ts';
@@ -36,16 +37,19 @@ const messages = new FailureMessages(
   createQueueCaller({ ...caller, queueUrl: environment.FAILURES_QUEUE_URL, endpoint: localEndpoint }),
 );
 
+const cloudWatch = tracer.captureAWSv3Client(new CloudWatchClient({}));
+const tableArns = [
+  environment.USER_DATA_TABLE_ARN,
+  environment.CATALOGUE_TABLE_ARN,
+  environment.COUNTERS_TABLE_ARN,
+  environment.MODELS_TABLE_ARN,
+  environment.FEEDBACK_TABLE_ARN,
+];
+
 const health = {
-  cloudWatch: tracer.captureAWSv3Client(new CloudWatchClient({})),
+  cloudWatch,
   tables,
-  tableArns: [
-    environment.USER_DATA_TABLE_ARN,
-    environment.CATALOGUE_TABLE_ARN,
-    environment.COUNTERS_TABLE_ARN,
-    environment.MODELS_TABLE_ARN,
-    environment.FEEDBACK_TABLE_ARN,
-  ],
+  tableArns,
   models: new ModelsTable(tables, environment.MODELS_TABLE),
   messages,
   describeEndpoint: createEndpointReader({ ...caller, endpoint: localEndpoint ?? environment.SAGEMAKER_URL }),
@@ -53,6 +57,19 @@ const health = {
   alarmPrefix: environment.ALARM_PREFIX,
   clock: Date.now,
   onTrouble,
+};
+
+const costs = {
+  cloudWatch,
+  apiId: environment.GRAPHQL_API_ID,
+  tableNames: tableArns.map(nameOfTable),
+  memory: new Map(environment.FUNCTION_MEMORY).set(
+    environment.AWS_LAMBDA_FUNCTION_NAME,
+    environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  ),
+  workflowArn: environment.WORKFLOW_ARN,
+  endpointPrefix: environment.ENDPOINT_PREFIX,
+  clock: Date.now,
 };
 
 const replay = {
@@ -77,10 +94,11 @@ const replay = {
   onTrouble,
 };
 
-/** Tells administrators how the deployment is and what could not be handled, and handles it again. */
+/** Tells administrators how the deployment is, what it costs and what could not be handled, and handles it again. */
 export const handler = observe(observability, async (event: unknown) => {
   const request = parseRequest(event);
   if (request.kind === 'HEALTH') return measureDeployment(health);
+  if (request.kind === 'COSTS') return countCosts(request.hours, costs);
   if (request.kind === 'REPLAY') return replayDeadLetters(request.limit, replay);
   const taken = await messages.take(request.limit, queuePatience);
   await messages.giveBack(taken);

@@ -73,9 +73,9 @@ async function readAlarms({ cloudWatch, alarmPrefix }: HealthDependencies): Prom
 async function readTables({ tables, tableArns }: HealthDependencies): Promise<TableHealth[]> {
   return Promise.all(
     tableArns.map(async (arn) => {
-      const { Table } = await tables.send(new DescribeTableCommand({ TableName: nameOf(arn) }));
+      const { Table } = await tables.send(new DescribeTableCommand({ TableName: nameOfTable(arn) }));
       return {
-        name: nameOf(arn),
+        name: nameOfTable(arn),
         status: Table?.TableStatus ?? 'UNKNOWN',
         rows: Table?.ItemCount ?? null,
         bytes: Table?.TableSizeBytes ?? null,
@@ -84,7 +84,8 @@ async function readTables({ tables, tableArns }: HealthDependencies): Promise<Ta
   );
 }
 
-const nameOf = (tableArn: string): string => tableArn.slice(tableArn.lastIndexOf('/') + 1);
+/** @param tableArn `arn:…:table/<name>` */
+export const nameOfTable = (tableArn: string): string => tableArn.slice(tableArn.lastIndexOf('/') + 1);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
 async function readStream({ cloudWatch, streamFunction, clock }: HealthDependencies): Promise<StreamHealth> {

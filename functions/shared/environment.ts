@@ -12,6 +12,12 @@ const text = z.string().min(1);
 /** Where Powertools and `createVersionMetrics` put their metrics. */
 const metrics = { POWERTOOLS_METRICS_NAMESPACE: text };
 
+/** `<function>=<MiB>,…` */
+const memoryByName = z
+  .string()
+  .regex(/^[^=,]+=\d+(,[^=,]+=\d+)*$/)
+  .transform((pairs) => new Map(pairs.split(',').map((pair) => [pair.split('=')[0]!, Number(pair.split('=')[1])])));
+
 const trainingSettings = z
   .string()
   .default('{}')
@@ -65,6 +71,14 @@ export const environments = {
     WORKFLOW_ARN: text,
     /** What the names of the deployment's alarms begin with. */
     ALARM_PREFIX: text,
+    GRAPHQL_API_ID: text,
+    /** What the names of the deployment's endpoints begin with. */
+    ENDPOINT_PREFIX: text,
+    /** Of every other function. */
+    FUNCTION_MEMORY: memoryByName,
+    /** Its own, which Lambda sets. */
+    AWS_LAMBDA_FUNCTION_NAME: text,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: positiveInteger,
     SAGEMAKER_URL: z.url(),
     AWS_REGION: text,
     AWS_ENDPOINT_URL: z.url().optional(),

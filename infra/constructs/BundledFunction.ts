@@ -21,6 +21,9 @@ export interface BundledFunctionProps {
 
 /** A Lambda function from its bundle, with a log group and a role of its own that holds no managed policy. */
 export class BundledFunction extends LambdaFunction {
+  /** MiB. */
+  readonly memory: number;
+
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.ONE_MONTH,
@@ -46,6 +49,7 @@ export class BundledFunction extends LambdaFunction {
         NODE_OPTIONS: '--enable-source-maps',
       },
     });
+    this.memory = props.memory;
     acknowledge(this, 'L1', 'Node 22 is in long-term support; the bundles are tested on 20 and 22.');
     acknowledge(
       role,

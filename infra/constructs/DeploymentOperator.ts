@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,9 +11,12 @@ import { grantTable } from './grantTable.ts';
 
 export interface DeploymentOperatorProps {
   buildFolder: string;
+  api: GraphqlApi;
   data: Record<'userData' | 'catalogue' | 'counters' | 'models' | 'feedback', TableV2>;
   /** The ARN that stands for every endpoint of a model. */
   endpoints: string;
+  /** What the names of endpoints begin with. */
+  endpointPrefix: string;
   failures: FailureQueue;
   onInteraction: BundledFunction;
   /** Of pushes. */
@@ -21,18 +25,22 @@ export interface DeploymentOperatorProps {
   alarmPrefix: string;
 }
 
-/** The function that tells administrators how the deployment is, and handles dead letters again. */
+/**
+ * The function that tells administrators how the deployment is and what it costs, and handles dead letters again. Made
+ * behind every other function: it counts those that are there.
+ */
 export class DeploymentOperator extends Construct {
   readonly handler: BundledFunction;
 
   constructor(scope: Construct, id: string, props: DeploymentOperatorProps) {
     super(scope, id);
-    const { buildFolder, data, endpoints, failures, onInteraction, workflow, alarmPrefix } = props;
+    const { buildFolder, api, data, endpoints, endpointPrefix, failures, onInteraction, workflow, alarmPrefix } = props;
     const { region, urlSuffix } = Stack.of(this);
+    const functions = this.node.root.node.findAll().filter((made) => made instanceof BundledFunction);
     this.handler = new BundledFunction(this, 'OperateDeployment', {
       buildFolder,
       name: 'operate-deployment',
-      description: 'Tells administrators how the deployment is, and handles dead letters again',
+      description: 'Tells administrators how the deployment is and what it costs, and handles dead letters again',
       memory: 512,
       // AppSync gives up after 30.
       timeout: 30,
@@ -47,6 +55,10 @@ export class DeploymentOperator extends Construct {
         ON_INTERACTION_FUNCTION: onInteraction.functionName,
         WORKFLOW_ARN: workflow.stateMachineArn,
         ALARM_PREFIX: alarmPrefix,
+        GRAPHQL_API_ID: api.apiId,
+        ENDPOINT_PREFIX: endpointPrefix,
+        // No metric tells the memory, which is charged for.
+        FUNCTION_MEMORY: functions.map(({ functionName, memory }) => `${functionName}=${memory}`).join(','),
         SAGEMAKER_URL: `https://api.sagemaker.${region}.${urlSuffix}`,
       },
     });
@@ -66,11 +78,14 @@ export class DeploymentOperator extends Construct {
     onInteraction.grantInvoke(this.handler);
     acknowledgeResource(this.handler.role!, `${onInteraction.functionArn}:*`, 'Versions of one function.');
     workflow.grantStartExecution(this.handler);
-    // Metrics take no resource, and a list of alarms by prefix is of none that could be named beforehand:
+    // Metrics and their list take no resource, and a list of alarms by prefix is of none that could be named beforehand:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
     this.handler.addToRolePolicy(
-      new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], resources: ['*'] }),
+      new PolicyStatement({
+        actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+        resources: ['*'],
+      }),
     );
     this.handler.addToRolePolicy(
       new PolicyStatement({ actions: ['sagemaker:DescribeEndpoint'], resources: [endpoints] }),

@@ -121,8 +121,10 @@ export class ApiStack extends Stack {
     });
     this.operateDeployment = new DeploymentOperator(this, 'Operator', {
       buildFolder,
+      api: this.api,
       data,
       endpoints: model.arnOf('endpoint'),
+      endpointPrefix: model.prefix,
       failures,
       onInteraction: this.onInteraction,
       workflow: this.workflow.stateMachine,

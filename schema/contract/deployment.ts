@@ -1,6 +1,13 @@
 /** What the API asks of the function `operate-deployment`, and that one of `on-interaction`. */
 export type OperateRequest =
-  { kind: 'HEALTH' } | { kind: 'DEAD_LETTERS'; limit: number } | { kind: 'REPLAY'; limit: number };
+  | { kind: 'HEALTH' }
+  | { kind: 'COSTS'; hours: number }
+  | { kind: 'DEAD_LETTERS'; limit: number }
+  | { kind: 'REPLAY'; limit: number };
+
+/** Two weeks: CloudWatch lists no metric that had no value for longer. */
+export const maximumCostHours = 336;
+export const defaultCostHours = 24;
 
 export const maximumDeadLetters = 100;
 export const defaultDeadLetters = 25;

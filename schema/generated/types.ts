@@ -400,6 +400,45 @@ export type ContextInput = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What CloudWatch counts units for. */
+export type CountScope =
+  /** Everything in the account and the region: CloudWatch does not tell deployments apart. */
+  | 'ACCOUNT'
+  /** This deployment alone. */
+  | 'DEPLOYMENT';
+
+/** What was counted in a time, at list prices. Storage, logs, transfer and free tiers are in none of it. */
+export type CountedCosts = {
+  __typename?: 'CountedCosts';
+  /** Since when. */
+  from: Scalars['AWSDateTime']['output'];
+  /** The day on which the prices were looked up. */
+  pricedOn: Scalars['AWSDate']['output'];
+  /** Where the prices are asked. */
+  region: Scalars['String']['output'];
+  /** What was counted. */
+  rows: Array<CountedUnits>;
+  /** Until when. CloudWatch is a few minutes behind. */
+  until: Scalars['AWSDateTime']['output'];
+};
+
+/** Something that AWS charges for, as CloudWatch counted it. */
+export type CountedUnits = {
+  __typename?: 'CountedUnits';
+  /** Dollars for all of them. */
+  dollars: Scalars['Float']['output'];
+  /** Dollars for one, by list prices. */
+  price: Scalars['Float']['output'];
+  /** What was counted. */
+  scope: CountScope;
+  /** Whose bill it is on: `AppSync`, `DynamoDB`, `Lambda`, `Step Functions` or `SageMaker`. */
+  service: Scalars['String']['output'];
+  /** What is charged for, in the plural. */
+  unit: Scalars['String']['output'];
+  /** How many. */
+  units: Scalars['Float']['output'];
+};
+
 /** What was found in the data of a training run. */
 export type DataReport = {
   __typename?: 'DataReport';
@@ -1877,6 +1916,11 @@ export type Query = {
   /** The lists that several versions make for a user now, side by side. Needs the `admin` group or IAM. */
   compareModels: ModelComparison;
   /**
+   * What AWS would charge for what was done in the last hours, by the units that CloudWatch counted and dated list prices.
+   * CloudWatch charges for each answer: less than a tenth of a cent. Needs the `admin` group or IAM.
+   */
+  countedCosts: CountedCosts;
+  /**
    * What could not be handled and waits, in no order. A look hides it from others for a second or two, and leaves it where
    * it is. Needs the `admin` group or IAM.
    */
@@ -1991,6 +2035,11 @@ export type QueryCompareModelsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   userId: Scalars['ID']['input'];
   versions: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryCountedCostsArgs = {
+  hours?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -5,7 +5,12 @@ import type { Api } from './helpers/startApi.ts';
 const health = { checkedAt: '2026-11-28T12:00:00.000Z', alarms: null, tables: [], stream: null, deadLetters: 3 };
 const letter = { messageId: 'm-1', kind: 'PUSH', userId: 'ada', placement: 'home' };
 const replayed = { replayed: 1, failures: [{ messageId: 'm-2', code: 'X', reason: 'y' }], waiting: 1 };
-const answers: Record<string, unknown> = { HEALTH: health, DEAD_LETTERS: [letter], REPLAY: replayed };
+const units = { service: 'Lambda', unit: 'invocations', units: 5, price: 2e-7, dollars: 1e-6, scope: 'DEPLOYMENT' };
+const costs = {
+  ...{ from: '2026-11-28T12:00:00.000Z', until: '2026-11-29T12:00:00.000Z' },
+  ...{ region: 'us-east-1', pricedOn: '2026-11-28', rows: [units] },
+};
+const answers: Record<string, unknown> = { HEALTH: health, COSTS: costs, DEAD_LETTERS: [letter], REPLAY: replayed };
 
 describe('the deployment, for administrators', () => {
   let api: Api;
@@ -41,6 +46,18 @@ describe('the deployment, for administrators', () => {
     });
   });
 
+  it('counts what it costs in the hours that were asked for, or in a day', async () => {
+    const selection = '{ from until region pricedOn rows { service unit units price dollars scope } }';
+    const { data, errors } = await api.query(`{ countedCosts(hours: 336) ${selection} }`, {}, admin);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ countedCosts: costs });
+    await api.query(`{ countedCosts ${selection} }`, {}, admin);
+    expect(asked).toEqual([
+      { kind: 'COSTS', hours: 336 },
+      { kind: 'COSTS', hours: 24 },
+    ]);
+  });
+
   it('asks for as many dead letters as were asked for, or as is usual', async () => {
     const { data } = await api.query('{ deadLetters { messageId kind userId itemId } }', {}, admin);
     expect(data).toEqual({ deadLetters: [{ messageId: 'm-1', kind: 'PUSH', userId: 'ada', itemId: null }] });
@@ -61,6 +78,8 @@ describe('the deployment, for administrators', () => {
   });
 
   it.each([
+    ['{ countedCosts(hours: 0) { from } }', 'hours: received 0; allowed: 1 to 336'],
+    ['{ countedCosts(hours: 337) { from } }', 'hours: received 337'],
     ['{ deadLetters(limit: 0) { messageId } }', 'limit: received 0; allowed: 1 to 100'],
     ['{ deadLetters(limit: 101) { messageId } }', 'limit: received 101'],
     ['mutation { replayDeadLetters(input: { limit: 26 }) { waiting } }', 'input.limit: received 26; allowed: 1 to 25'],
@@ -72,6 +91,7 @@ describe('the deployment, for administrators', () => {
 
   it.each([
     '{ deploymentHealth { checkedAt } }',
+    '{ countedCosts { from } }',
     '{ deadLetters { messageId } }',
     'mutation { replayDeadLetters { waiting } }',
   ])('tells nobody else, and nothing of what is inside: %s', async (request) => {

@@ -4,8 +4,6 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
-import { cloudwatchService } from '../../emulator/index.ts';
-import type { CountedCosts } from '../../local/countCosts.ts';
 import { addressOf, rooms, type Room } from '../../web/console/frame/router.ts';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
@@ -60,64 +58,11 @@ describe('what the shop gets beside the API', () => {
     expect(await ask('feed/1')).toMatchObject({ body: { entries: [] } });
   });
 
-  it('is what it would cost, by what was counted', async () => {
-    const { emulator, tables } = test.cloud;
-    const { metrics } = emulator.service(cloudwatchService);
-    const [scoring] = emulator.template
-      .ofType('AWS::Lambda::Function')
-      .filter(({ properties }) => properties.MemorySize);
-    const gigabytes = Number(scoring.properties.MemorySize) / 1024;
-    const twoHoursAgo = Date.now() - 2 * 3_600_000;
-    const put = (namespace: string, name: string, dimension: string, resource: string, values: number[]): void =>
-      metrics.put({ namespace, name, dimensions: { [dimension]: resource }, timestamp: twoHoursAgo, values });
-    put('AWS/DynamoDB', 'ConsumedReadCapacityUnits', 'TableName', tables.catalogue, [600_000, 400_000]);
-    put('AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', tables.userData, [1_000_000]);
-    put('AWS/Lambda', 'Invocations', 'FunctionName', scoring.ref, [1_000_000]);
-    put('AWS/Lambda', 'Duration', 'FunctionName', scoring.ref, [1_000_000_000]);
-    put('AWS/AppSync', 'Latency', 'GraphQLAPIId', 'api', [5, 7, 9]);
-    put('AWS/AppSync', 'OutboundMessages', 'GraphQLAPIId', 'api', [1, 2]);
-    put('Emulator/AppSync', 'ConnectionTime', 'GraphQLAPIId', 'api', [90_000, 30_000]);
-    put('AWS/States', 'ExecutionsStarted', 'StateMachineArn', 'machine', [1, 1]);
-    put('AWS/States', 'ExpressExecutionBilledDuration', 'StateMachineArn', 'machine', [8_000_000, 8_000_000]);
-    put('AWS/SageMaker', 'ModelLatency', 'EndpointName', 'endpoint', [2_000_000, 3_000_000]);
-    const costsOf = async (hours: number): Promise<CountedCosts> => (await ask(`costs/${hours}`)).body as CountedCosts;
-    const [lastHour, all] = [await costsOf(1), await costsOf(72)];
-    expect(Date.parse(all.until) - Date.parse(all.from)).toBe(72 * 3_600_000);
-    expect(all.pricedOn).toMatch(/^2026-/);
-    const byUnit = Object.fromEntries(
-      all.rows.map((row, index) => [
-        row.unit,
-        [row.units, row.dollars].map((value, at) =>
-          Number((value - [lastHour.rows[index].units, lastHour.rows[index].dollars][at]).toPrecision(6)),
-        ),
-      ]),
-    );
-    expect(byUnit).toEqual({
-      'queries and mutations': [3, 0.000012],
-      'real-time messages, by 5 KB': [3, 0.000006],
-      'minutes of connections': [2, 1.6e-7],
-      'read request units': [1_000_000, 0.125],
-      'write request units': [1_000_000, 0.625],
-      invocations: [1_000_000, 0.2],
-      'GB-seconds': [1_000_000 * gigabytes, Number((13.3334 * gigabytes).toPrecision(6))],
-      'transitions of Standard executions': [0, 0],
-      'Express executions': [2, 0.000002],
-      'GB-seconds of Express executions': [1000, 0.01667],
-      'seconds of the endpoint, with 2 GB': [5, 0.0002],
-      'seconds of jobs, on ml.c5.xlarge': [0, 0],
-    });
-    // What the tests above did: an item was put and read, and something was recorded and taken in.
-    const unitsOf = (name: string): number => lastHour.rows.find(({ unit }) => unit === name)!.units;
-    expect(unitsOf('queries and mutations')).toBeGreaterThanOrEqual(2);
-    expect(unitsOf('write request units')).toBeGreaterThanOrEqual(2);
-    for (const hours of ['0', '73', '1.5', 'x']) expect((await ask(`costs/${hours}`)).status).toBe(404);
-  });
-
   it.each([
     ['without the key', {}],
     ['with another key', { 'x-recsync-backstage': 'x'.repeat(24) }],
   ])('is not for a page %s', async (_name, headers) => {
-    for (const path of ['session', 'token/u1', 'model', 'model/stop', 'feed/0', 'costs/1']) {
+    for (const path of ['session', 'token/u1', 'model', 'model/stop', 'feed/0']) {
       expect(await ask(path, headers)).toMatchObject({
         status: 403,
         body: { message: expect.stringContaining('link') },

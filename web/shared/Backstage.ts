@@ -15,15 +15,6 @@ export interface FeedEntry {
   modelVersion?: string;
 }
 
-/** What AWS would charge for what was done. See local/countCosts.ts. */
-export interface CountedCosts {
-  from: string;
-  until: string;
-  region: string;
-  pricedOn: string;
-  rows: { service: string; unit: string; units: number; price: number; dollars: number }[];
-}
-
 export type ModelState = 'RUNNING' | 'STOPPED' | 'ABSENT';
 
 const storageKey = 'recsync-backstage-key';
@@ -87,11 +78,6 @@ export class Backstage {
   /** What happened after an entry, oldest first. */
   async feed(after: number): Promise<FeedEntry[]> {
     return (await this.#get<{ entries: FeedEntry[] }>(`feed/${after}`)).entries;
-  }
-
-  /** @param hours 1 to 72 */
-  costs(hours: number): Promise<CountedCosts> {
-    return this.#get(`costs/${hours}`);
   }
 
   /** Resolves when the model runs, or has stopped. */

@@ -42,8 +42,8 @@ export class RealtimeConnection {
   readonly #subscriptions = new Map<string, () => void>();
   readonly #timers: NodeJS.Timeout[] = [];
   #acknowledged = false;
-  /** Until when its time was told; undefined before the handshake. */
-  #meteredUntil: number | undefined;
+  /** On the clock of `performance`; undefined before the handshake, and once its time was told. */
+  #openedAt: number | undefined;
 
   constructor(socket: WebSocket, options: RealtimeConnectionOptions) {
     this.#socket = socket;
@@ -111,11 +111,8 @@ export class RealtimeConnection {
     this.#acknowledged = true;
     this.#send({ type: 'connection_ack', payload: { connectionTimeoutMs: connectionTimeout } });
     this.#send({ type: 'ka' });
-    this.#meteredUntil = performance.now();
-    const keepAlive = setInterval(() => {
-      this.#send({ type: 'ka' });
-      this.#meterTime();
-    }, keepAliveInterval);
+    this.#openedAt = performance.now();
+    const keepAlive = setInterval(() => this.#send({ type: 'ka' }), keepAliveInterval);
     this.#timers.push(keepAlive.unref());
   }
 
@@ -190,10 +187,9 @@ export class RealtimeConnection {
   }
 
   #meterTime(): void {
-    if (this.#meteredUntil === undefined) return;
-    const now = performance.now();
-    this.#options.meter({ kind: 'CONNECTION', milliseconds: now - this.#meteredUntil });
-    this.#meteredUntil = now;
+    if (this.#openedAt === undefined) return;
+    this.#options.meter({ kind: 'CONNECTION', milliseconds: performance.now() - this.#openedAt });
+    this.#openedAt = undefined;
   }
 
   /** @returns the bytes that were sent */

@@ -5,16 +5,18 @@ import type { AppSyncUsage } from '../types.ts';
 const bytesOfMessage = 5 * 1024;
 
 /**
- * Makes what tells CloudWatch of an API's use: `Latency` and `OutboundMessages` as AppSync does, and of connections, as
- * `ConnectionTime` in milliseconds, each part of their time when it is over: AppSync tells it when they end.
+ * Makes what tells CloudWatch of an API's use, as AppSync does.
  * https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
  */
 export function createUsageMeter(apiId: string, metrics: MetricStore): (usage: AppSyncUsage) => void {
-  const put = (namespace: string, name: string, value: number): void =>
-    metrics.put({ namespace, name, dimensions: { GraphQLAPIId: apiId }, timestamp: Date.now(), values: [value] });
+  const put = (name: string, value: number): void =>
+    metrics.put({
+      ...{ namespace: 'AWS/AppSync', name, dimensions: { GraphQLAPIId: apiId } },
+      ...{ timestamp: Date.now(), values: [value] },
+    });
   return (usage) => {
-    if (usage.kind === 'OPERATION') put('AWS/AppSync', 'Latency', Math.round(usage.milliseconds));
-    else if (usage.kind === 'MESSAGE') put('AWS/AppSync', 'OutboundMessages', Math.ceil(usage.bytes / bytesOfMessage));
-    else put('Emulator/AppSync', 'ConnectionTime', Math.round(usage.milliseconds));
+    if (usage.kind === 'OPERATION') put('Latency', Math.round(usage.milliseconds));
+    else if (usage.kind === 'MESSAGE') put('OutboundMessages', Math.ceil(usage.bytes / bytesOfMessage));
+    else put('ConnectionDuration', Math.round(usage.milliseconds));
   };
 }

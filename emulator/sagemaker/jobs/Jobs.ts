@@ -120,15 +120,6 @@ export class Jobs {
       }));
   }
 
-  /** From when until when each of them worked, as milliseconds since the Unix epoch: until now when it still does. */
-  spans(): [start: number, end: number][] {
-    return this.#records
-      .all()
-      .flatMap(({ startedAt, endedAt }) =>
-        startedAt === undefined ? [] : [[startedAt * 1000, (endedAt ?? now()) * 1000] as [number, number]],
-      );
-  }
-
   /** Asks a job to end; Describe says when it has. @throws ServiceError (ValidationException) */
   stop(name: string): void {
     const record = this.#record(name);

@@ -9,11 +9,15 @@ import { runTask, type TaskServices } from '../tasks/runTask.ts';
 import { isEnd, isEntered, isExited, type HistoryEvent, type Journal } from './Journal.ts';
 import { runState, type StateEnd } from './runState.ts';
 
+/** Told metrics of AWS/States, as Step Functions names them. */
+export type TellMetric = (name: string, value: number, dimensions: Record<string, string>) => void;
+
 export interface StandardMachine extends Pick<LoadedStateMachine, 'definition' | 'tasks'> {
   name: string;
   arn: string;
   roleArn: string;
   services: TaskServices;
+  onMetric?: TellMetric;
 }
 
 /** Why an execution was ended from outside. */
@@ -30,7 +34,7 @@ interface Position {
   /** The event of its being entered, once it was. */
   entered?: HistoryEvent;
   /** The attempt at its task that was cut off, with the job that it waits for already. */
-  attempt?: { submitted?: string };
+  attempt?: { submitted?: string; since: number };
 }
 
 const statusOf: Record<string, ExecutionStatus> = {
@@ -186,7 +190,7 @@ export class StandardExecution {
       input: JSON.parse(input) as unknown,
       entered: event,
       attempt: /Started|Submitted/.test(attempt?.type ?? '')
-        ? { submitted: attempt!.kept?.job as string | undefined }
+        ? { submitted: attempt!.kept?.job as string | undefined, since: attempt!.timestamp * 1000 }
         : undefined,
     };
   }
@@ -194,6 +198,7 @@ export class StandardExecution {
   async #step({ name, input, entered, attempt }: Position): Promise<void> {
     const type = this.#machine.definition.States[name]!.Type;
     const event = entered ?? this.#journal.append(`${type}StateEntered`, { name, input: JSON.stringify(input) });
+    if (!entered) this.#machine.onMetric?.('ConsumedCapacity', 1, { ServiceMetric: 'StateTransition' });
     const { output, next } = await this.#runState(name, input, event, attempt);
     this.#journal.append(
       `${type}StateExited`,
@@ -260,6 +265,7 @@ export class StandardExecution {
     const shared = { resource: resource.split(':').at(-1)!, resourceType };
     const log = (what: string, details: Record<string, unknown>, kept?: Record<string, unknown>) =>
       this.#journal.append(taskEvent(task, what), { ...shared, ...details }, kept);
+    const since = cutOff?.since ?? Date.now();
     const limit = limitTime(this.#abort.signal, timeout === undefined ? undefined : timeout * 1000);
     if (cutOff?.submitted === undefined) {
       log('Scheduled', { parameters: JSON.stringify(input) });
@@ -288,6 +294,14 @@ export class StandardExecution {
       throw error;
     } finally {
       limit.end();
+      if (this.#abort.signal.reason !== shutdown) this.#tellRunTime(resource, Date.now() - since);
     }
+  }
+
+  #tellRunTime(resource: string, milliseconds: number): void {
+    const integration = /^arn:aws:states:::(.+)$/.exec(resource)?.[1];
+    if (integration === undefined) return;
+    const ServiceIntegrationResourceArn = [...this.#arn.split(':').slice(0, 5), integration].join(':');
+    this.#machine.onMetric?.('ServiceIntegrationRunTime', milliseconds, { ServiceIntegrationResourceArn });
   }
 }

@@ -2,6 +2,8 @@ import {
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
+  paginateGetMetricData,
+  paginateListMetrics,
   PutMetricDataCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
@@ -120,6 +122,41 @@ describe('metrics', () => {
       { Namespace: 'shop', MetricName: 'Latency', Dimensions: two },
     ]);
     expect(await list({ Dimensions: [{ Name: 'a', Value: '2' }] })).toEqual([]);
+  });
+
+  test('are given in pages', async () => {
+    const { client, store } = await startMetrics();
+    await put(client, ...[0, 60, 120].map((second) => ({ Value: 1 + second, Timestamp: at(second) })));
+    await put(client, { MetricName: 'Errors', Value: 7, Timestamp: at(0) });
+    const MetricDataQueries = [query('m', 'Sum'), query('none', 'Sum', 'Other'), query('e', 'Sum', 'Errors')];
+    const time = { StartTime: at(0), EndTime: at(180), ScanBy: 'TimestampAscending' as const };
+    const pages: unknown[] = [];
+    for await (const { MetricDataResults } of paginateGetMetricData(
+      { client },
+      { MetricDataQueries, ...time, MaxDatapoints: 2 },
+    )) {
+      pages.push(MetricDataResults!.map(({ Id, StatusCode, Values }) => [Id, StatusCode, Values]));
+    }
+    expect(pages).toEqual([
+      [['m', 'PartialData', [1, 61]]],
+      [
+        ['m', 'Complete', [121]],
+        ['none', 'Complete', []],
+        ['e', 'Complete', [7]],
+      ],
+    ]);
+    for (let n = 0; n < 501; n++) {
+      store.put({ namespace: 'many', name: `m${n}`, dimensions: {}, timestamp: hour * 1000, values: [1] });
+    }
+    const listed: (number | undefined)[] = [];
+    for await (const { Metrics } of paginateListMetrics({ client }, { Namespace: 'many' }))
+      listed.push(Metrics?.length);
+    expect(listed).toEqual([500, 1]);
+    const tooMany = Array.from({ length: 501 }, (_, n) => query(`q${n}`, 'Sum'));
+    await expect(client.send(new GetMetricDataCommand({ MetricDataQueries: tooMany, ...time }))).rejects.toThrow(
+      'At most 500 queries',
+    );
+    await expect(client.send(new ListMetricsCommand({ NextToken: 'nonsense' }))).rejects.toThrow('next token');
   });
 
   test('are combined by expressions, which leave out what is not there', async () => {

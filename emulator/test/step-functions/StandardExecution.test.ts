@@ -72,6 +72,37 @@ describe('an execution of a Standard machine', () => {
     expect(types('two').slice(-2)).toEqual(['FailStateEntered', 'ExecutionFailed']);
   });
 
+  test('is measured by its transitions and by the time of what its tasks wait for', async () => {
+    const measured: unknown[][] = [];
+    const { machines } = start(
+      {
+        Begin: { Type: 'Pass', Next: 'Train' },
+        Train: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync',
+          Parameters: { TrainingJobName: 'one' },
+          End: true,
+        },
+      },
+      {
+        call: async (_service, operation) => ({
+          output: operation.startsWith('describe') ? { TrainingJobStatus: 'Completed' } : {},
+          status: 200,
+          requestId: 'r',
+        }),
+        onMetric: (...metric) => measured.push(metric),
+      },
+    );
+    expect(await machines.start(machineArn, '{}', 'one').end).toMatchObject({ status: 'SUCCEEDED' });
+    const transition = ['ConsumedCapacity', 1, { ServiceMetric: 'StateTransition' }];
+    const ServiceIntegrationResourceArn = 'arn:aws:states:us-east-1:000000000000:sagemaker:createTrainingJob.sync';
+    expect(measured).toEqual([
+      transition,
+      transition,
+      ['ServiceIntegrationRunTime', expect.any(Number), { ServiceIntegrationResourceArn }],
+    ]);
+  });
+
   test('retries inside of a state, and a state may go on with itself', async () => {
     let calls = 0;
     const { machines } = start(

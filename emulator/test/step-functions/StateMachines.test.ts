@@ -56,7 +56,7 @@ describe('state machines', () => {
     const logFolder = folderOfTest();
     const failures: string[] = [];
     const messages: string[] = [];
-    const measured: [name: string, value: number, arn: string][] = [];
+    const measured: [name: string, value: number, dimensions: Record<string, string>][] = [];
     const machines = new StateMachines({
       machines: [
         {
@@ -129,8 +129,8 @@ describe('state machines', () => {
     const billed = Math.ceil((stopDate! - startDate) * 10) * 100;
     expect(billed).toBeGreaterThanOrEqual(1000);
     expect(measured).toEqual([
-      ['ExecutionsStarted', 1, machineArn],
-      ['ExpressExecutionBilledDuration', billed, machineArn],
+      ['ExecutionsStarted', 1, { StateMachineArn: machineArn }],
+      ['ExpressExecutionBilledDuration', billed, { StateMachineArn: machineArn }],
     ]);
   });
 

@@ -18,7 +18,13 @@ export const invoke = (extra: object) => ({
 /** A machine whose journals are in a folder; a second one on the same folder is the cloud started again. */
 export const start = (
   states: Record<string, object>,
-  options: { folder?: string; invoke?: TaskServices['invokeFunction']; call?: CallAws; extra?: object } = {},
+  options: {
+    folder?: string;
+    invoke?: TaskServices['invokeFunction'];
+    call?: CallAws;
+    extra?: object;
+    onMetric?: (...metric: unknown[]) => void;
+  } = {},
 ) => {
   const { folder = folderOfTest(), extra = {} } = options;
   const machines = new StateMachines({
@@ -41,6 +47,7 @@ export const start = (
     logFolder: join(folder, 'logs'),
     journalFolder: join(folder, 'executions'),
     onFailure: () => undefined,
+    onMetric: options.onMetric,
   });
   machines.resume();
   onTestFinished(() => machines.stop());

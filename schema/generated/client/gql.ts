@@ -22,6 +22,7 @@ type Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": typeof types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": typeof types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": typeof types.CompareModelsDocument,
+    "query CountedCosts($hours: Int) {\n  countedCosts(hours: $hours) {\n    from\n    until\n    region\n    pricedOn\n    rows {\n      service\n      unit\n      units\n      price\n      dollars\n      scope\n    }\n  }\n}": typeof types.CountedCostsDocument,
     "mutation CreateVisitor {\n  createVisitor {\n    visitorId\n    anonymousId\n    expiresAt\n  }\n}": typeof types.CreateVisitorDocument,
     "query DeadLetters($limit: Int) {\n  deadLetters(limit: $limit) {\n    messageId\n    kind\n    code\n    reason\n    sentAt\n    userId\n    itemId\n    eventId\n    placement\n  }\n}": typeof types.DeadLettersDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": typeof types.DeleteItemDocument,
@@ -93,6 +94,7 @@ const documents: Documents = {
     "query BatchRecommendations($limit: Int, $nextToken: String) {\n  batchRecommendations(limit: $limit, nextToken: $nextToken) {\n    items {\n      ...BatchRecommendationFields\n    }\n    nextToken\n  }\n}": types.BatchRecommendationsDocument,
     "mutation ClearAnomaly($input: ClearAnomalyInput!) {\n  clearAnomaly(input: $input) {\n    anomaly {\n      ...AnomalyFields\n    }\n    counted\n    remaining\n  }\n}": types.ClearAnomalyDocument,
     "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}": types.CompareModelsDocument,
+    "query CountedCosts($hours: Int) {\n  countedCosts(hours: $hours) {\n    from\n    until\n    region\n    pricedOn\n    rows {\n      service\n      unit\n      units\n      price\n      dollars\n      scope\n    }\n  }\n}": types.CountedCostsDocument,
     "mutation CreateVisitor {\n  createVisitor {\n    visitorId\n    anonymousId\n    expiresAt\n  }\n}": types.CreateVisitorDocument,
     "query DeadLetters($limit: Int) {\n  deadLetters(limit: $limit) {\n    messageId\n    kind\n    code\n    reason\n    sentAt\n    userId\n    itemId\n    eventId\n    placement\n  }\n}": types.DeadLettersDocument,
     "mutation DeleteItem($input: DeleteItemInput!) {\n  deleteItem(input: $input) {\n    ...ItemFields\n  }\n}": types.DeleteItemDocument,
@@ -202,6 +204,10 @@ export function graphql(source: "mutation ClearAnomaly($input: ClearAnomalyInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}"): (typeof documents)["query CompareModels($userId: ID!, $versions: [ID!]!, $limit: Int) {\n  compareModels(userId: $userId, versions: $versions, limit: $limit) {\n    userId\n    lists {\n      modelVersion\n      items {\n        itemId\n        score\n      }\n      failure\n      latencyMilliseconds\n    }\n    overlaps {\n      modelVersions\n      overlap\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query CountedCosts($hours: Int) {\n  countedCosts(hours: $hours) {\n    from\n    until\n    region\n    pricedOn\n    rows {\n      service\n      unit\n      units\n      price\n      dollars\n      scope\n    }\n  }\n}"): (typeof documents)["query CountedCosts($hours: Int) {\n  countedCosts(hours: $hours) {\n    from\n    until\n    region\n    pricedOn\n    rows {\n      service\n      unit\n      units\n      price\n      dollars\n      scope\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -150,6 +150,13 @@ export type ContextInput = {
   locale?: string | null | undefined;
 };
 
+/** What CloudWatch counts units for. */
+export type CountScope =
+  /** Everything in the account and the region: CloudWatch does not tell deployments apart. */
+  | 'ACCOUNT'
+  /** This deployment alone. */
+  | 'DEPLOYMENT';
+
 /** What a dead letter is. */
 export type DeadLetterKind =
   /** An interaction that was recorded, and did not reach trends and pushes. */
@@ -1037,6 +1044,13 @@ export type CompareModelsQueryVariables = Exact<{
 
 
 export type CompareModelsQuery = { compareModels: { userId: string, lists: Array<{ modelVersion: string, failure: DegradedReason | null, latencyMilliseconds: number, items: Array<{ itemId: string, score: number }> }>, overlaps: Array<{ modelVersions: Array<string>, overlap: number }> } };
+
+export type CountedCostsQueryVariables = Exact<{
+  hours?: number | null | undefined;
+}>;
+
+
+export type CountedCostsQuery = { countedCosts: { from: string, until: string, region: string, pricedOn: string, rows: Array<{ service: string, unit: string, units: number, price: number, dollars: number, scope: CountScope }> } };
 
 export type CreateVisitorMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2145,6 +2159,24 @@ export const CompareModelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompareModelsQuery, CompareModelsQueryVariables>;
+export const CountedCostsDocument = new TypedDocumentString(`
+    query CountedCosts($hours: Int) {
+  countedCosts(hours: $hours) {
+    from
+    until
+    region
+    pricedOn
+    rows {
+      service
+      unit
+      units
+      price
+      dollars
+      scope
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CountedCostsQuery, CountedCostsQueryVariables>;
 export const CreateVisitorDocument = new TypedDocumentString(`
     mutation CreateVisitor {
   createVisitor {

@@ -129,9 +129,16 @@ describe.skipIf(!hasDynoxide)('the health of a deployment', () => {
 });
 
 describe('what the function is asked', () => {
-  it('is one of three things, within bounds', () => {
+  it('is one of four things, within bounds', () => {
     expect(parseRequest({ kind: 'REPLAY', limit: 25 })).toEqual({ kind: 'REPLAY', limit: 25 });
-    for (const wrong of [{ kind: 'REPLAY', limit: 26 }, { kind: 'DEAD_LETTERS', limit: 0 }, { kind: 'ELSE' }, null]) {
+    expect(parseRequest({ kind: 'COSTS', hours: 336 })).toEqual({ kind: 'COSTS', hours: 336 });
+    for (const wrong of [
+      { kind: 'COSTS', hours: 337 },
+      { kind: 'REPLAY', limit: 26 },
+      { kind: 'DEAD_LETTERS', limit: 0 },
+      { kind: 'ELSE' },
+      null,
+    ]) {
       expect(() => parseRequest(wrong)).toThrow(InvalidOperateRequestError);
     }
   });

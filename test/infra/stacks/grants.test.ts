@@ -35,6 +35,7 @@ describe('permissions', () => {
     // May be narrowed to alarms by name; what a search by prefix then needs is not documented.
     'cloudwatch:DescribeAlarms',
     'cloudwatch:GetMetricData',
+    'cloudwatch:ListMetrics',
     'cloudwatch:PutMetricData',
   ];
   const statements = (): (Statement & { policy: string })[] =>

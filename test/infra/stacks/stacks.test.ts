@@ -23,7 +23,26 @@ beforeAll(async () => {
 });
 afterAll(() => made?.close());
 
+interface Environment {
+  Variables: Record<string, unknown>;
+}
+
 const one = (type: string): Record<string, unknown> => made.all(type)[0][1].Properties;
+
+describe('what is counted', () => {
+  it('is of every function that the template makes', () => {
+    const functions = made
+      .all('AWS::Lambda::Function')
+      .map(([id, { Properties }]) => ({ id, ...(Properties as { MemorySize: number; Environment: Environment }) }))
+      .filter(({ Environment }) => Environment?.Variables.POWERTOOLS_SERVICE_NAME);
+    const isOperator = ({ Environment }: (typeof functions)[number]): boolean =>
+      Environment.Variables.POWERTOOLS_SERVICE_NAME === 'operate-deployment';
+    const memory = JSON.stringify(functions.find(isOperator)!.Environment.Variables.FUNCTION_MEMORY);
+    const others = functions.filter((made) => !isOperator(made));
+    expect(others.length).toBeGreaterThan(10);
+    for (const { id, MemorySize } of others) expect(memory).toMatch(new RegExp(`${id}[^=]*=${MemorySize}\\b`));
+  });
+});
 
 describe('what holds data', () => {
   it('has five tables under the key, on demand, with backups, and none that a mistake can delete', () => {

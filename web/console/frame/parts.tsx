@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AddressLink } from '../../shared/address.tsx';
 
 /** Meanings are told by their words and shape too, not by colour alone. */
 export type Meaning = 'good' | 'warning' | 'bad' | 'plain';
@@ -9,6 +10,19 @@ export const Mark = ({ meaning, children }: { meaning: Meaning; children: ReactN
     <span aria-hidden>{shapes[meaning]}</span> {children}
   </span>
 );
+
+/**
+ * An id in one piece: hyphens break no line. A long one ends in dots in a table, and is told whole by its tooltip.
+ * @param href of the page about it
+ */
+export const Id = ({ id, href }: { id: string; href?: string }) => {
+  const text = (
+    <code className="id" title={id}>
+      {id}
+    </code>
+  );
+  return href === undefined ? text : <AddressLink href={href}>{text}</AddressLink>;
+};
 
 /** A figure with its name. */
 export const Figure = ({ name, hint, children }: { name: string; hint?: string; children: ReactNode }) => (

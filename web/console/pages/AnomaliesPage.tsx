@@ -3,8 +3,7 @@ import {
   ClearAnomalyDocument,
   type AnomaliesQuery,
 } from '../../../schema/generated/operations/graphql.ts';
-import { AddressLink } from '../../shared/address.tsx';
-import { Mark, Problem, Waiting } from '../frame/parts.tsx';
+import { Id, Mark, Problem, Waiting } from '../frame/parts.tsx';
 import { addressOf } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago, count, decimal, plain } from '../frame/words.ts';
@@ -50,9 +49,9 @@ export function AnomaliesPage() {
               name: 'of',
               cell: ({ userId, itemId }) =>
                 userId ? (
-                  <AddressLink href={addressOf({ room: 'people', detail: userId })}>{userId}</AddressLink>
+                  <Id id={userId} href={addressOf({ room: 'people', detail: userId })} />
                 ) : (
-                  <code>{itemId}</code>
+                  <Id id={itemId ?? ''} />
                 ),
             },
             {

@@ -1,5 +1,5 @@
 import { AuditLogDocument, type AuditLogQuery } from '../../../schema/generated/operations/graphql.ts';
-import { Problem, Waiting } from '../frame/parts.tsx';
+import { Id, Problem, Waiting } from '../frame/parts.tsx';
 import { Table } from '../frame/Table.tsx';
 import { ago, plain } from '../frame/words.ts';
 import { useAsk } from '../session/useAsk.ts';
@@ -23,7 +23,16 @@ export function AuditPage() {
             { name: 'when', cell: ({ at }) => <time dateTime={at}>{ago(at)}</time> },
             { name: 'actor', cell: ({ actor }) => <bdi className="long">{actor}</bdi> },
             { name: 'action', cell: ({ action }) => plain(action) },
-            { name: 'about', cell: ({ subjects }) => subjects.length > 0 && <code>{subjects.join(', ')}</code> },
+            {
+              name: 'about',
+              cell: ({ subjects }) => (
+                <span className="ids">
+                  {subjects.map((subject) => (
+                    <Id key={subject} id={subject} />
+                  ))}
+                </span>
+              ),
+            },
           ]}
         />
       ) : (

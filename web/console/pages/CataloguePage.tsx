@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { PutItemDocument, type ItemsQuery } from '../../../schema/generated/operations/graphql.ts';
 import { goTo } from '../../shared/address.tsx';
 import { filterFor, findItems } from '../../shared/findItems.ts';
-import { Mark, Problem, Waiting } from '../frame/parts.tsx';
+import { Id, Mark, Problem, Waiting } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago } from '../frame/words.ts';
@@ -72,7 +72,7 @@ export function CataloguePage({ place }: { place: Place }) {
           onOpen={({ itemId }) => goTo(addressOf({ room: 'catalogue', detail: itemId, filters: place.filters }))}
           empty="No item is like that."
           columns={[
-            { name: 'itemId', cell: ({ itemId }) => <code>{itemId}</code> },
+            { name: 'itemId', cell: ({ itemId }) => <Id id={itemId} /> },
             { name: 'title', cell: ({ title }) => <bdi className="long">{title}</bdi> },
             { name: 'categories', cell: ({ categories }) => (categories ?? []).join(', ') },
             { name: 'price', isNumber: true, cell: ({ price }) => price?.toFixed(2) ?? '' },

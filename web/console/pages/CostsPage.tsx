@@ -1,44 +1,23 @@
-import { useEffect, useState } from 'react';
-import type { CountedCosts } from '../../shared/Backstage.ts';
+import { CountedCostsDocument, type CountedCostsQuery } from '../../../schema/generated/operations/graphql.ts';
 import { goTo } from '../../shared/address.tsx';
 import { Figure, Problem, Section, Waiting } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { amount, dollars, listPrice } from '../frame/words.ts';
-import { useSession } from '../session/SessionContext.tsx';
+import { useAsk } from '../session/useAsk.ts';
 
-type Row = CountedCosts['rows'][number];
+type Costs = CountedCostsQuery['countedCosts'];
+type Row = Costs['rows'][number];
 
-const spans = { 1: 'the last hour', 24: 'the last day', 72: 'the last three days' } as const;
-const everyMs = 10_000;
+const spans = { 1: 'the last hour', 24: 'the last day', 72: 'the last three days', 336: 'the last two weeks' } as const;
+/** CloudWatch charges for each look, and has a new value each minute. */
+const everyMs = 60_000;
 
-/** What AWS would charge for what the local cloud did, by counted units. */
+/** What AWS would charge for what was done, by the units that CloudWatch counted. */
 export function CostsPage({ place }: { place: Place }) {
-  const { backstage } = useSession();
-  const hours = Number(Object.keys(spans).find((each) => each === place.filters.hours) ?? 72) as keyof typeof spans;
-  const [counted, setCounted] = useState<{ hours: number; costs: CountedCosts }>();
-  const [problem, setProblem] = useState<string>();
-  const [round, setRound] = useState(0);
-  const again = (): void => setRound((before) => before + 1);
-  useEffect(() => {
-    let isOver = false;
-    const look = (): void =>
-      void backstage.costs(hours).then(
-        (costs) => {
-          if (isOver) return;
-          setCounted({ hours, costs });
-          setProblem(undefined);
-        },
-        (error: Error) => !isOver && setProblem(error.message),
-      );
-    look();
-    const timer = setInterval(() => document.visibilityState === 'visible' && look(), everyMs);
-    return () => {
-      isOver = true;
-      clearInterval(timer);
-    };
-  }, [backstage, hours, round]);
-  const costs = counted?.hours === hours ? counted.costs : undefined;
+  const hours = Number(Object.keys(spans).find((each) => each === place.filters.hours) ?? 72);
+  const { answer, problem, isLoading, again } = useAsk(CountedCostsDocument, { hours }, { every: everyMs });
+  const costs = answer?.countedCosts;
   return (
     <>
       <h1>Costs</h1>
@@ -58,20 +37,24 @@ export function CostsPage({ place }: { place: Place }) {
             ))}
           </select>
         </label>
+        <button type="button" disabled={isLoading} onClick={again}>
+          Count again
+        </button>
       </form>
       <Problem text={problem} again={again} />
       {costs ? <Counted costs={costs} /> : !problem && <Waiting rows={13} />}
       <p className="small note">
-        Counted here, on this machine: seconds are as long as they took here. Not counted, and so in no figure: what is
-        stored, S3, queues, logs, metrics and alarms, transfer, writes that their condition refused, data that was
-        loaded past the API, and what waits idle. Free tiers are left out. AWS Cost Explorer says what a deployment
-        costs.
+        Counted by CloudWatch, some minutes behind on AWS; a local cloud keeps three days, and its seconds are as long
+        as they took on its machine. In no figure, because no metric has it: what is stored, S3, queues, logs, metrics
+        and alarms, transfer, keys, connections that are still open, writes that their condition refused, and what waits
+        idle. Free tiers are left out, and prices of other regions differ. AWS Cost Explorer has the bill. On AWS each
+        look costs less than a tenth of a cent; this page looks once a minute while it is in view.
       </p>
     </>
   );
 }
 
-function Counted({ costs: { rows, region, pricedOn } }: { costs: CountedCosts }) {
+function Counted({ costs: { rows, region, pricedOn } }: { costs: Costs }) {
   const services = [...new Set(rows.map(({ service }) => service))];
   const sum = (of: Row[]): number => of.reduce((total, row) => total + row.dollars, 0);
   return (
@@ -96,6 +79,11 @@ function Counted({ costs: { rows, region, pricedOn } }: { costs: CountedCosts })
           columns={[
             { name: 'service', cell: ({ service }) => service },
             { name: 'what', cell: ({ unit }) => unit },
+            {
+              name: 'of',
+              hint: 'CloudWatch does not tell deployments apart where it says the account: all in it and in the region.',
+              cell: ({ scope }) => (scope === 'ACCOUNT' ? 'the account' : 'this deployment'),
+            },
             { name: 'units', isNumber: true, cell: ({ units }) => amount(units) },
             {
               name: 'a million',

@@ -5,7 +5,7 @@ import {
   type ExperimentsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
 import { goTo } from '../../shared/address.tsx';
-import { Mark, Problem, Waiting, type Meaning } from '../frame/parts.tsx';
+import { Id, Mark, Problem, Waiting, type Meaning } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago, count, percent, plain } from '../frame/words.ts';
@@ -58,7 +58,7 @@ export function ExperimentsPage({ place }: { place: Place }) {
           onOpen={({ experimentId }) => open(experimentId)}
           empty="Nothing was tried yet."
           columns={[
-            { name: 'experimentId', cell: ({ experimentId }) => <code>{experimentId}</code> },
+            { name: 'experimentId', cell: ({ experimentId }) => <Id id={experimentId} /> },
             {
               name: 'status',
               cell: ({ status, endReason }) => (
@@ -68,7 +68,7 @@ export function ExperimentsPage({ place }: { place: Place }) {
                 </Mark>
               ),
             },
-            { name: 'placement', cell: ({ placement }) => <code>{placement}</code> },
+            { name: 'placement', cell: ({ placement }) => <Id id={placement} /> },
             {
               name: 'variants',
               cell: ({ variants }) =>

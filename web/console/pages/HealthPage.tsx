@@ -3,7 +3,7 @@ import {
   DeploymentHealthDocument,
   type DeploymentHealthQuery,
 } from '../../../schema/generated/operations/graphql.ts';
-import { Figure, Mark, Problem, Section, Waiting, type Meaning } from '../frame/parts.tsx';
+import { Figure, Id, Mark, Problem, Section, Waiting, type Meaning } from '../frame/parts.tsx';
 import { Table } from '../frame/Table.tsx';
 import { ago, bytes, count, lastedMs, plain } from '../frame/words.ts';
 import { useAsk } from '../session/useAsk.ts';
@@ -104,7 +104,7 @@ export function HealthPage() {
                       <Mark meaning={status === 'ACTIVE' ? 'good' : 'warning'}>{plain(status)}</Mark>
                     ),
                   },
-                  { name: 'table', cell: ({ name }) => <code>{name}</code> },
+                  { name: 'table', cell: ({ name }) => <Id id={name} /> },
                   {
                     name: 'rows',
                     hint: 'As DynamoDB last counted them, about every six hours.',

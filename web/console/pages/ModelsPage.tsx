@@ -7,7 +7,7 @@ import {
   TrainingRunsDocument,
   type ModelVersionsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
-import { Mark, Problem, Section, Waiting, type Meaning } from '../frame/parts.tsx';
+import { Id, Mark, Problem, Section, Waiting, type Meaning } from '../frame/parts.tsx';
 import { Table } from '../frame/Table.tsx';
 import { ago, count, decimal, plain } from '../frame/words.ts';
 import { useAsk } from '../session/useAsk.ts';
@@ -101,7 +101,7 @@ export function ModelsPage() {
             keyOf={({ modelVersion }) => modelVersion}
             empty="There is no version yet."
             columns={[
-              { name: 'modelVersion', cell: ({ modelVersion }) => <code>{modelVersion}</code> },
+              { name: 'modelVersion', cell: ({ modelVersion }) => <Id id={modelVersion} /> },
               {
                 name: 'status',
                 hint: 'Where it is in its life.',

@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import { InteractionsDocument, type InteractionsQuery } from '../../../schema/generated/operations/graphql.ts';
 import { AddressLink, goTo } from '../../shared/address.tsx';
-import { Problem, Section, Waiting } from '../frame/parts.tsx';
+import { Id, Problem, Section, Waiting } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago } from '../frame/words.ts';
@@ -69,7 +69,7 @@ function History({ userId }: { userId: string }) {
           columns={[
             { name: 'when', cell: ({ timestamp }) => <time dateTime={timestamp}>{ago(timestamp)}</time> },
             { name: 'eventType', cell: ({ eventType }) => eventType },
-            { name: 'itemId', cell: ({ itemId }) => <code>{itemId}</code> },
+            { name: 'itemId', cell: ({ itemId }) => <Id id={itemId} /> },
             { name: 'eventValue', isNumber: true, cell: ({ eventValue }) => eventValue ?? '' },
             {
               name: 'from a list',

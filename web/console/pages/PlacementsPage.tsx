@@ -6,7 +6,7 @@ import {
   type PlacementsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
 import { goTo } from '../../shared/address.tsx';
-import { Problem, Waiting } from '../frame/parts.tsx';
+import { Id, Problem, Waiting } from '../frame/parts.tsx';
 import { addressOf, type Place } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago } from '../frame/words.ts';
@@ -63,9 +63,9 @@ export function PlacementsPage({ place }: { place: Place }) {
           onOpen={({ placement }) => goTo(addressOf({ room: 'placements', detail: placement }))}
           empty="Nothing applies to any placement: every list is the model's own."
           columns={[
-            { name: 'placement', cell: ({ placement }) => <code>{placement}</code> },
+            { name: 'placement', cell: ({ placement }) => <Id id={placement} /> },
             { name: 'what applies', cell: summaryOf },
-            { name: 'experiment', cell: ({ experimentId }) => experimentId ?? '' },
+            { name: 'experiment', cell: ({ experimentId }) => experimentId && <Id id={experimentId} /> },
             { name: 'changed', cell: ({ updatedAt, updatedBy }) => `${ago(updatedAt)} by ${updatedBy}` },
             { name: 'revision', isNumber: true, cell: ({ revision }) => revision },
           ]}

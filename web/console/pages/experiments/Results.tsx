@@ -5,7 +5,7 @@ import {
 } from '../../../../schema/generated/operations/graphql.ts';
 import { IntervalChart } from '../../charts/IntervalChart.tsx';
 import { SharesOverTime } from '../../charts/SharesOverTime.tsx';
-import { Figure, Mark, Problem, Section, Waiting, type Meaning } from '../../frame/parts.tsx';
+import { Figure, Id, Mark, Problem, Section, Waiting, type Meaning } from '../../frame/parts.tsx';
 import { Table } from '../../frame/Table.tsx';
 import { ago, count, decimal, percent, plain } from '../../frame/words.ts';
 import { useAsk } from '../../session/useAsk.ts';
@@ -110,7 +110,7 @@ export function Results({ experimentId }: { experimentId: string }) {
           rows={variants}
           keyOf={({ variant }) => variant}
           columns={[
-            { name: 'variant', cell: ({ variant }) => <code>{variant}</code> },
+            { name: 'variant', cell: ({ variant }) => <Id id={variant} /> },
             { name: 'share', isNumber: true, cell: ({ share }) => percent(share, 0) },
             { name: 'users', isNumber: true, cell: (row) => count(row.users) },
             {

@@ -4,8 +4,7 @@ import {
   type DeadLettersQuery,
   type ReplayDeadLettersMutation,
 } from '../../../../schema/generated/operations/graphql.ts';
-import { AddressLink } from '../../../shared/address.tsx';
-import { Mark, Problem, Section, Waiting } from '../../frame/parts.tsx';
+import { Id, Mark, Problem, Section, Waiting } from '../../frame/parts.tsx';
 import { addressOf } from '../../frame/router.ts';
 import { Table } from '../../frame/Table.tsx';
 import { ago, count, plain } from '../../frame/words.ts';
@@ -76,10 +75,10 @@ export function DeadLetters({ asked, waiting, onReplayed }: DeadLettersProps) {
             {
               name: 'of',
               cell: ({ userId }) =>
-                userId ? <AddressLink href={addressOf({ room: 'people', detail: userId })}>{userId}</AddressLink> : '–',
+                userId ? <Id id={userId} href={addressOf({ room: 'people', detail: userId })} /> : '–',
             },
-            { name: 'about', cell: ({ itemId, placement }) => <code>{itemId ?? placement ?? '–'}</code> },
-            { name: 'code', cell: ({ code }) => (code ? <code>{code}</code> : '–') },
+            { name: 'about', cell: ({ itemId, placement }) => <Id id={itemId ?? placement ?? '–'} /> },
+            { name: 'code', cell: ({ code }) => (code ? <Id id={code} /> : '–') },
             { name: 'reason', cell: ({ reason }) => <span className="words">{reason ?? '–'}</span> },
           ]}
         />

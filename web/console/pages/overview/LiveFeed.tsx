@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FeedEntry } from '../../../shared/Backstage.ts';
-import { AddressLink } from '../../../shared/address.tsx';
-import { Problem, Section, Waiting } from '../../frame/parts.tsx';
+import { Id, Problem, Section, Waiting } from '../../frame/parts.tsx';
 import { addressOf } from '../../frame/router.ts';
 import { Table } from '../../frame/Table.tsx';
 import { ago, plain } from '../../frame/words.ts';
@@ -28,19 +27,17 @@ export function LiveFeed() {
             { name: 'when', cell: ({ at }) => <time dateTime={at}>{ago(at)}</time> },
             {
               name: 'who',
-              cell: ({ userId }) => (
-                <AddressLink href={addressOf({ room: 'people', detail: userId })}>{userId}</AddressLink>
-              ),
+              cell: ({ userId }) => <Id id={userId} href={addressOf({ room: 'people', detail: userId })} />,
             },
             {
               name: 'what',
               cell: ({ kind, eventType = '' }) => (kind === 'LIST' ? 'a list was made' : plain(eventType)),
             },
-            { name: 'of', cell: ({ itemId, placement }) => <code>{itemId ?? placement}</code> },
+            { name: 'of', cell: ({ itemId, placement }) => <Id id={itemId ?? placement ?? ''} /> },
             {
               name: 'modelVersion',
               hint: 'Of a list: the version that made it.',
-              cell: ({ modelVersion }) => (modelVersion ? <code>{modelVersion}</code> : ''),
+              cell: ({ modelVersion }) => (modelVersion ? <Id id={modelVersion} /> : ''),
             },
           ]}
         />
