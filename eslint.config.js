@@ -21,6 +21,7 @@ const doors = {
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
   scale: [],
+  spark: [],
   client: ['schema/generated'],
   web: ['schema/generated', 'schema/operations', 'client/index.ts', 'client/react/index.ts'],
 };
