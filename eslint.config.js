@@ -17,7 +17,7 @@ const doors = {
   emulator: [],
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data', 'scale'],
-  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale'],
+  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale', 'spark'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
   scale: [],
