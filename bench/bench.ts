@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: measures the whole path on the demo data, each operation as a ratio to a trivial query of the same
- * run, and writes bench/results/local.md.
+ * `npm run bench`: measures the whole path on the demo data, each operation as a ratio to a unit resolver with one
+ * GetItem of the same run, and writes bench/results/local.md.
  *
  *   --seconds 10        how long each operation is measured
- *   --parallel 8        requests at a time for the requests a second
+ *   --parallel 16       connections, besides one
  *   --seed 1            of the demo data
  *   --budget 30         seconds that training may take
  *   --dynamodb <engine> dynoxide, amazon or a URL
@@ -18,24 +18,25 @@ import type { BenchTarget } from './local/BenchTarget.ts';
 import { GraphqlConnection } from './local/GraphqlConnection.ts';
 import { measure, type Measurement, type Operation } from './local/measure.ts';
 import {
+  oneItem,
   PushPath,
   readItemIds,
   recommendationsScored,
   recommendationsStored,
   recordInteraction,
   storeLists,
-  trivial,
   waitForStream,
 } from './local/operations.ts';
 import { report } from './local/report.ts';
 import { startBenchCloud } from './local/startBenchCloud.ts';
+import { readProcessTree } from './peak/readProcessTree.ts';
 
 const userCount = 50;
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' },
-    parallel: { type: 'string', default: '8' },
+    parallel: { type: 'string', default: '16' },
     seed: { type: 'string', default: '1' },
     budget: { type: 'string', default: '30' },
     dynamodb: { type: 'string' },
@@ -47,7 +48,7 @@ const { values } = parseArgs({
   },
 });
 
-async function findTarget(): Promise<{ target: BenchTarget; stop: () => Promise<void> }> {
+async function findTarget(): Promise<{ target: BenchTarget; pid?: number; stop: () => Promise<void> }> {
   const { url, 'realtime-url': realtimeUrl, 'api-key': apiKey, token } = values;
   if (!url) {
     return startBenchCloud({
@@ -65,15 +66,17 @@ async function findTarget(): Promise<{ target: BenchTarget; stop: () => Promise<
   return { target: { graphqlUrl: url, realtimeUrl, apiKey, users, facts: { API: url } }, stop: async () => undefined };
 }
 
-async function measureAll(target: BenchTarget): Promise<Measurement[]> {
+async function measureAll(target: BenchTarget, processorSeconds?: () => number): Promise<Measurement[]> {
   const seconds = Number(values.seconds);
   const parallel = Number(values.parallel);
   const connect = (): GraphqlConnection => new GraphqlConnection(target.graphqlUrl);
   const measurements: Measurement[] = [];
   const add = async (name: string, operation: Operation, atOnce = parallel): Promise<void> => {
-    const measurement = await measure(name, operation, { connect, seconds, parallel: atOnce });
-    const { p50, p99, perSecond } = measurement;
-    console.log(`${name}: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ${perSecond.toFixed(0)} a second`);
+    const measurement = await measure(name, operation, { connect, seconds, parallel: atOnce, processorSeconds });
+    const { single, many } = measurement;
+    console.log(
+      `${name}: p50 ${single.p50.toFixed(2)} ms, p99 ${single.p99.toFixed(2)} ms, ${many.perSecond.toFixed(0)} a second`,
+    );
     measurements.push(measurement);
   };
 
@@ -85,7 +88,7 @@ async function measureAll(target: BenchTarget): Promise<Measurement[]> {
 
   console.log('waiting for the stream to be read');
   await settle();
-  await add('trivial query', trivial(target));
+  await add('item', oneItem(target, itemIds));
   await storeLists({ ...target, users });
   await add('recommendations, stored', recommendationsStored({ ...target, users }));
   await add('recommendations, scored', recommendationsScored({ ...target, users }));
@@ -101,12 +104,11 @@ async function measureAll(target: BenchTarget): Promise<Measurement[]> {
   return measurements;
 }
 
-const { target, stop } = await findTarget();
+const { target, pid, stop } = await findTarget();
 try {
-  const measurements = await measureAll(target);
+  const measurements = await measureAll(target, pid === undefined ? undefined : () => readProcessTree(pid));
   const text = report(measurements, target.facts, {
     date: new Date().toISOString().slice(0, 10),
-    parallel: Number(values.parallel),
   });
   await mkdir(dirname(values.out), { recursive: true });
   await writeFile(values.out, text);

@@ -24,11 +24,17 @@ interface List {
   items: unknown[];
 }
 
-/** Nothing but the way there and back: the front, the schema and the authorisation of an API key. */
-export const trivial =
-  ({ apiKey }: BenchTarget): Operation =>
-  async (connection) => {
-    await connection.post({ apiKey }, '{ __typename }');
+/** The floor: a unit resolver that makes one GetItem, by an API key. */
+export const oneItem =
+  ({ apiKey }: BenchTarget, itemIds: string[]): Operation =>
+  async (connection, count) => {
+    const itemId = itemIds[count % itemIds.length];
+    const { item } = await connection.post<{ item: { itemId: string } | null }>(
+      { apiKey },
+      'query ($itemId: ID!) { item(itemId: $itemId) { itemId } }',
+      { itemId },
+    );
+    if (item?.itemId !== itemId) throw new Error(`Expected ${itemId}, got ${JSON.stringify(item)}.`);
   };
 
 /** A view by one user after another. */

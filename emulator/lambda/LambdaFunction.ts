@@ -59,7 +59,7 @@ export class LambdaFunction {
     const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
     const sandbox = await this.#take();
     const start = performance.now();
-    this.#write(`START RequestId: ${requestId} Version: $LATEST\n`);
+    this.#log.add(`START RequestId: ${requestId} Version: $LATEST\n`);
     try {
       const outcome = await sandbox.invoke({ event, requestId, traceId, clientContext });
       const milliseconds = performance.now() - start;
@@ -67,7 +67,7 @@ export class LambdaFunction {
       onMetric?.('Invocations', 1);
       onMetric?.('Errors', outcome.functionError ? 1 : 0);
       onMetric?.('Duration', milliseconds);
-      this.#write(
+      this.#log.add(
         `${outcome.functionError ? `ERROR ${outcome.payload}\n` : ''}REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(1)} ms\n`,
       );
       if (outcome.functionError && !this.#stopped) {
@@ -126,7 +126,7 @@ export class LambdaFunction {
     const { definition, taskRoot, environment, readOutput } = this.#options;
     const read = readOutput?.();
     const log = (text: string): void => {
-      this.#write(text);
+      this.#log.add(text);
       read?.(text);
     };
     const sandbox = new Sandbox({ definition, taskRoot, environment, log });
@@ -186,11 +186,5 @@ export class LambdaFunction {
   #throttle(Reason: string): ServiceError {
     this.#options.onMetric?.('Throttles', 1);
     return new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason });
-  }
-
-  #write(text: string): void {
-    if (!this.#log.writableEnded) {
-      this.#log.write(text);
-    }
   }
 }

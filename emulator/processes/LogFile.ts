@@ -6,6 +6,9 @@ import { Writable } from 'node:stream';
 /** Bytes of a log before it makes room; as much again is kept of what was before. */
 export const mostLogBytes = 10 * 2 ** 20;
 
+/** Milliseconds that a piece waits for others, to be written with them by one call of the system. */
+const gathering = 50;
+
 /** Where what was logged before is kept. */
 const olderOf = (file: string): string => `${file}.1`;
 
@@ -18,12 +21,27 @@ export class LogFile extends Writable {
   readonly #most: number;
   #handle!: FileHandle;
   #bytes = 0;
+  #gathers = false;
 
   constructor(file: string, most = mostLogBytes) {
     super();
     this.#file = file;
     this.#most = most;
     mkdirSync(dirname(file), { recursive: true });
+  }
+
+  /** Writes soon, together with what else comes until then. What was not written yet is written by `end`. */
+  add(text: string): void {
+    if (this.writableEnded) return;
+    if (!this.#gathers) {
+      this.#gathers = true;
+      this.cork();
+      setTimeout(() => {
+        this.#gathers = false;
+        this.uncork();
+      }, gathering).unref();
+    }
+    this.write(text);
   }
 
   override _construct(callback: (error?: Error | null) => void): void {

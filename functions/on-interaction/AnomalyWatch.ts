@@ -1,10 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AnomalyGuard } from '../../experiments/anomalies/AnomalyGuard.ts';
 import type { AnomalyRow } from '../../schema/contract/anomalies.ts';
-import { streamPositionSeconds } from '../../schema/contract/limits.ts';
 import { GuardMemory } from './GuardMemory.ts';
 import { Marks } from './Marks.ts';
-import type { RecordedInteraction } from './RecordedInteraction.ts';
+import { isLive, type RecordedInteraction } from './RecordedInteraction.ts';
 
 export interface Watching {
   client: DynamoDBDocumentClient;
@@ -57,8 +56,8 @@ export class AnomalyWatch {
   judge(interaction: RecordedInteraction, isNewUser: boolean, now: number): AnomalyRow | undefined {
     const { userId, itemId, eventType, streamEventId } = interaction;
     const recordedAt = Date.parse(interaction.recordedAt);
-    const isLive = now - recordedAt <= streamPositionSeconds * 1000;
-    if (this.#guard && eventType !== 'IMPRESSION' && isLive && !this.#seen.has(streamEventId)) {
+    const isBehaviour = eventType !== 'IMPRESSION' && isLive(interaction, now);
+    if (this.#guard && isBehaviour && !this.#seen.has(streamEventId)) {
       for (const alarm of this.#guard.observe({ userId, itemId, recordedAt, isNewUser })) this.#marks.mark(alarm, now);
     }
     return this.#marks.holding(userId, itemId, isNewUser, now);

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { maximumPosition } from '../../schema/contract/limits.ts';
+import { maximumPosition, streamPositionSeconds } from '../../schema/contract/limits.ts';
 import { plainNumbers } from '../shared/createTableClient.ts';
 import { InvalidRecordError } from './errors.ts';
 
@@ -28,7 +28,21 @@ export interface RecordedInteraction extends z.infer<typeof shape> {
   sequenceNumber: string | undefined;
   /** ARN of the stream. */
   stream: string;
+  /** When the row was written, in milliseconds since 1970, to the second; undefined where the stream does not say. */
+  writtenAt?: number;
 }
+
+/** What the API writes is there within seconds; clocks may differ by minutes. */
+const writingMilliseconds = 300_000;
+
+/**
+ * Whether somebody did it just now. An import and a merge write what happened before, and what was recorded yesterday
+ * is no behaviour of today, even though a stream could still hold it.
+ */
+export const isLive = ({ recordedAt, writtenAt }: RecordedInteraction, now: number): boolean =>
+  writtenAt === undefined
+    ? now - Date.parse(recordedAt) <= streamPositionSeconds * 1000
+    : writtenAt - Date.parse(recordedAt) <= writingMilliseconds;
 
 export const isImpression = ({ eventType }: RecordedInteraction): boolean => eventType === 'IMPRESSION';
 
@@ -38,9 +52,14 @@ export const isImpression = ({ eventType }: RecordedInteraction): boolean => eve
  */
 export function toRecordedInteraction(record: DynamoDBRecord): RecordedInteraction {
   const streamEventId = record.eventID ?? '';
-  const { NewImage: image, SequenceNumber: sequenceNumber } = record.dynamodb ?? {};
+  const {
+    NewImage: image,
+    SequenceNumber: sequenceNumber,
+    ApproximateCreationDateTime: seconds,
+  } = record.dynamodb ?? {};
   const stream = record.eventSourceARN ?? '';
-  return { ...parseInteraction(read(image), streamEventId), streamEventId, sequenceNumber, stream };
+  const writtenAt = seconds === undefined ? undefined : seconds * 1000;
+  return { ...parseInteraction(read(image), streamEventId), streamEventId, sequenceNumber, stream, writtenAt };
 }
 
 /**

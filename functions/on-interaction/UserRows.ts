@@ -1,10 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { seenPrefix, userPartitionKey } from '../../schema/contract/keys.ts';
-import { streamPositionSeconds } from '../../schema/contract/limits.ts';
 import { batchGet } from '../shared/batch.ts';
 import type { Attribution } from './attributionOf.ts';
-import type { RecordedInteraction } from './RecordedInteraction.ts';
+import { isLive, type RecordedInteraction } from './RecordedInteraction.ts';
 import { ShownLists, shownKeyOf } from './ShownLists.ts';
 import { dayKeyOf, UserDay } from './UserDay.ts';
 import type { DayKey } from './UserDay.ts';
@@ -94,10 +93,6 @@ async function readKnownSince(
   );
   return new Map(known.flat());
 }
-
-/** An import's users did not come just now. */
-const isLive = ({ recordedAt }: RecordedInteraction, now: number): boolean =>
-  now - Date.parse(recordedAt) <= streamPositionSeconds * 1000;
 
 const nameOf = ({ pk, sk }: DayKey): string => JSON.stringify([pk, sk]);
 const keyed = (key: DayKey): [string, DayKey] => [nameOf(key), key];

@@ -19,14 +19,14 @@ import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
 import { acknowledgeResource } from './acknowledge.ts';
 import { serviceTask } from './serviceTasks.ts';
 import type { Parameters } from './serviceTasks.ts';
-import { busy, countPolls, pollInterval, polls } from './WorkflowStates.ts';
+import { busy, countPolls, polls, pollTime } from './WorkflowStates.ts';
 
 /**
- * An export is asked every five seconds for two minutes, which is as long as one of a small table takes, then every two
- * minutes, and for six hours in all: an execution has 25,000 events, and exports go on side by side.
+ * An export is asked at once, then after 1, 2, 3 … 15 seconds, which are two minutes and as long as one of a small table
+ * takes, then every two minutes, and for six hours in all: an execution has 25,000 events, and exports go on side by side.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
-const soonPolls = 24;
+const soonPolls = 16;
 const patientInterval = Duration.minutes(2);
 const mostPolls = soonPolls + 180;
 
@@ -61,7 +61,7 @@ export class TableExports extends Construct {
         ExportViewType: 'NEW_IMAGE',
       },
     });
-    const wait = new Wait(this, 'WaitForExport', { time: WaitTime.duration(pollInterval) });
+    const wait = new Wait(this, 'WaitForExport', { time: pollTime });
     const describe = this.#describe('DescribeExport', {
       'arn.$': '$.ExportDescription.ExportArn',
       'status.$': '$.ExportDescription.ExportStatus',
@@ -84,7 +84,7 @@ export class TableExports extends Construct {
       .otherwise(wait);
     full.next(begin);
     increment.next(begin);
-    begin.next(wait);
+    begin.next(count);
     wait.next(count);
     waitLong.next(count);
     count.next(describe);

@@ -25,7 +25,7 @@ import { TrainingJobs } from './TrainingJobs.ts';
 import { TableExports } from './TableExports.ts';
 import type { WorkflowData } from './TableExports.ts';
 import type { ModelImage } from './serviceTasks.ts';
-import { countPolls, pollInterval, polls, WorkflowStates } from './WorkflowStates.ts';
+import { countPolls, polls, pollTime, WorkflowStates } from './WorkflowStates.ts';
 import type { Part } from './WorkflowStates.ts';
 import { makeWorkflow } from './makeWorkflow.ts';
 
@@ -45,8 +45,8 @@ const settings = JsonPath.objectAt(`${begun}.settings`);
 const jobs = '$.jobs';
 const version = '$.version';
 
-/** An hour: SageMaker takes minutes, and gives up an endpoint whose container does not start. */
-const endpointPolls = 720;
+/** At once, and after 1, 2, 3 … 84 seconds, an hour: SageMaker takes minutes, and gives up a container that does not start. */
+const endpointPolls = 85;
 
 /**
  * The life of one model: collect what is new, prepare, train, judge, deploy beside the old one, try it in its shadow and
@@ -128,7 +128,7 @@ export class TrainingWorkflow extends Construct {
 
   /** The model, its endpoint's configuration, the endpoint; waits until it answers. */
   #deploy(): Part {
-    const wait = new Wait(this, 'WaitForEndpoint', { time: WaitTime.duration(pollInterval) });
+    const wait = new Wait(this, 'WaitForEndpoint', { time: pollTime });
     const describe = this.#states.guard(this.#jobs.describeEndpoint('DescribeEndpoint', `${version}.endpointName`));
     const failed = new Pass(this, 'EndpointFailed', {
       parameters: { Error: workflowErrors.endpointFailed, 'Cause.$': '$.endpoint.reason' },
@@ -154,10 +154,10 @@ export class TrainingWorkflow extends Construct {
       this.#states.guard(this.#jobs.createEndpointConfig(version)),
       this.#states.guard(this.#jobs.createEndpoint(version)),
       begin,
-      wait,
       count,
       describe,
     );
+    wait.next(count);
     made.then(outcome);
     return { start: made.start, then: (next) => outcome.otherwise(next) };
   }

@@ -1,6 +1,15 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Choice, Condition, Errors, JsonPath, Map as MapState, Pass, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Choice,
+  Condition,
+  Errors,
+  JsonPath,
+  Map as MapState,
+  Pass,
+  TaskInput,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import type { CustomState, IChainable, INextable, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration } from 'aws-cdk-lib';
 import { DynamoAttributeValue, DynamoUpdateItem, LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -24,11 +33,14 @@ export interface Part {
   then(next: IChainable): void;
 }
 
-/** How often an export or an endpoint is asked how it is: minutes of them are a hundred transitions at most. */
-export const pollInterval = Duration.seconds(5);
-
 /** Where it is counted how often something was asked for. */
 export const polls = '$.polls.count';
+
+/**
+ * How long an export or an endpoint is left alone after it was asked how it is: a second after the first time, two after
+ * the second and so on. What is there at once is found at once, and ten minutes are a hundred transitions.
+ */
+export const pollTime = WaitTime.secondsPath(polls);
 
 /** Two states: one that begins to count how often something was asked for, and one that counts. */
 export function countPolls(scope: Construct, name: string): [Pass, Pass] {

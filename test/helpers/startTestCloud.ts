@@ -50,7 +50,7 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
       loadAndTrain: async () => {
         await load();
         // Whether it beats what is popular in the newest window depends on the hour; here a model is wanted.
-        await cloud.model.train({ settings: { budgetSeconds: 10, toleratedLoss: 1 } });
+        await cloud.model.train({ settings: { budgetSeconds: 3, toleratedLoss: 1 } });
       },
       close: async () => {
         await cloud.stop();

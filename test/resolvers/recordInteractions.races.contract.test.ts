@@ -42,7 +42,10 @@ function isAvailable(engine: string): boolean {
   }
 }
 
-describe.each(['dynoxide', 'amazon'])('recordings at once on %s', (engine) => {
+/** What the database makes of races is its own; the second AppSync engine adds nothing to that of the second database. */
+const databases = process.env.RECSYNC_APPSYNC === undefined ? ['dynoxide', 'amazon'] : ['dynoxide'];
+
+describe.each(databases)('recordings at once on %s', (engine) => {
   const isHere = isAvailable(engine);
   let api: Api;
   let headers: Record<string, string>;

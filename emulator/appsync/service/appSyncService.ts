@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { cloudwatchService } from '../../cloudwatch/index.ts';
 import { loadTlsCertificate } from '../../identity/index.ts';
+import { LogFile } from '../../processes/LogFile.ts';
 import type { ServiceModule } from '../../service/ServiceModule.ts';
 import { startAppSync } from '../startAppSync.ts';
 import type { AppSyncLogEntry, EngineName } from '../types.ts';
@@ -28,10 +28,10 @@ export interface RunningApi {
 
 /** Entries go to a file, which stays open; what is wrong is also said aloud. */
 const createLog = (file: string, say: (line: string) => void) => {
-  const lines = createWriteStream(file, { flags: 'a' }).on('error', () => undefined);
+  const lines = new LogFile(file).on('error', () => undefined);
   return {
     log: ({ level, message, details }: AppSyncLogEntry): void => {
-      lines.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`);
+      lines.add(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`);
       if (level === 'error') {
         say(`AppSync: ${message} (see ${file})`);
       }

@@ -44,6 +44,19 @@ describe('LogFile', () => {
     expect(read(`${file}.1`)).toBe('0123456789abcdef\n');
   });
 
+  it('writes what is added close together at once, in its order, and all of it when it ends', async () => {
+    const file = join(folder, 'a.log');
+    const log = new LogFile(file);
+    log.add('1\n');
+    log.add('2\n');
+    await expect.poll(() => existsSync(file) && read(file)).toBe('1\n2\n');
+    log.add('3\n');
+    log.add('4\n');
+    await finished(log.end());
+    log.add('too late\n');
+    expect(read(file)).toBe('1\n2\n3\n4\n');
+  });
+
   it('says that it cannot be written, and ends nothing', async () => {
     const error = await new Promise<NodeJS.ErrnoException>((resolve) => new LogFile(folder).once('error', resolve));
     expect(error.code).toBe('EISDIR');

@@ -183,6 +183,13 @@ describe.skipIf(!hasDynoxide)('the anomaly guard on the stream', () => {
     expect(mark.events).toBeLessThanOrEqual(40);
   });
 
+  it('marks nobody for what was recorded hours before it was written: an import brings yesterday at one go', async () => {
+    const attack = rateBot(world, { random: random(), start: start - 10 * hour, events: 60 }).map(toRecord);
+    for (const { dynamodb } of attack) dynamodb!.ApproximateCreationDateTime = start / 1000;
+    await deliver(attack);
+    expect(await marks()).toEqual([]);
+  });
+
   it('marks an item that new accounts come for; only what new users do with it is held back', async () => {
     const itemId = quietItem();
     const known = Array.from({ length: 3 }, (_, user) => `known-${user}`);

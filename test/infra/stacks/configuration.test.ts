@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesize } from './synthesize.ts';
+import { synthesize, synthesizeAnew } from './synthesize.ts';
 import type { Synthesized } from './synthesize.ts';
 
 let made: Synthesized;
@@ -11,7 +11,7 @@ afterAll(() => made?.close());
 
 describe('the synthesis', () => {
   it('gives the same templates again', async () => {
-    const again = await synthesize();
+    const again = await synthesizeAnew();
     try {
       for (const stack of ['data', 'model', 'training', 'batch', 'api', 'operations'] as const)
         expect(again[stack].toJSON()).toEqual(made[stack].toJSON());
@@ -21,7 +21,7 @@ describe('the synthesis', () => {
   }, 120_000);
 
   it('takes its configuration from the context', async () => {
-    const other = await synthesize(
+    const other = await synthesizeAnew(
       {
         region: 'eu-west-1',
         stage: 'dev',
@@ -65,7 +65,7 @@ describe('the synthesis', () => {
     [{ wafRequestsPerAddress: 9 }, '"wafRequestsPerAddress" is "9"'],
     [{ introspection: 'on' }, '"introspection" is "on"'],
   ])('refuses %o', async (context, message) => {
-    await expect(synthesize(context, made.buildFolder)).rejects.toThrow(message);
+    await expect(synthesizeAnew(context, made.buildFolder)).rejects.toThrow(message);
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('the synthesis', () => {
     [{ stage: 'dev', introspection: 'false' }, 'DISABLED'],
     [{ introspection: true }, 'ENABLED'],
   ])('with %o has introspection %s', async (context, expected) => {
-    const other = await synthesize(context, made.buildFolder);
+    const other = await synthesizeAnew(context, made.buildFolder);
     try {
       other.api.hasResourceProperties('AWS::AppSync::GraphQLApi', { IntrospectionConfig: expected });
     } finally {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTemplate, services } from '../../../emulator/index.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesize, synthesizeAnew } from './synthesize.ts';
 import type { Resource, Synthesized } from './synthesize.ts';
 
 interface Rule {
@@ -17,7 +17,7 @@ let off: Synthesized;
 let on: Synthesized;
 beforeAll(async () => {
   off = await synthesize();
-  on = await synthesize({ waf: true, wafRequestsPerAddress: '500' }, off.buildFolder);
+  on = await synthesizeAnew({ waf: true, wafRequestsPerAddress: '500' }, off.buildFolder);
 });
 afterAll(() => {
   on?.close();

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environments } from '../../../functions/shared/environment.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesize, synthesizeAnew } from './synthesize.ts';
 import type { Synthesized } from './synthesize.ts';
 
 let off: Synthesized;
 let on: Synthesized;
 beforeAll(async () => {
   off = await synthesize();
-  on = await synthesize({ similarUsers: 'true' }, off.buildFolder);
+  on = await synthesizeAnew({ similarUsers: 'true' }, off.buildFolder);
 });
 afterAll(() => {
   on?.close();

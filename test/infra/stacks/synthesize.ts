@@ -28,11 +28,20 @@ export interface Synthesized {
   close(): void;
 }
 
+let shared: Promise<Synthesized> | undefined;
+
+/** The templates as a deployment without settings would get them: once for all the files of a worker, which only read. */
+export async function synthesize(): Promise<Synthesized> {
+  // Their folder goes with that of the run.
+  shared ??= synthesizeAnew().then((made) => ({ ...made, close: () => undefined }));
+  return shared;
+}
+
 /**
- * The templates as a deployment would get them, in a folder of their own.
+ * The templates in a folder of their own.
  * @param built an earlier build to synthesize from; left out, a new one is made
  */
-export async function synthesize(context: Record<string, unknown> = {}, built?: string): Promise<Synthesized> {
+export async function synthesizeAnew(context: Record<string, unknown> = {}, built?: string): Promise<Synthesized> {
   const folder = mkdtempSync(join(tmpdir(), 'recsync-infra-'));
   const close = (): void => rmSync(folder, { recursive: true, force: true });
   try {

@@ -28,7 +28,9 @@ afterAll(() => made?.close());
 
 /** Runs states with services that answer so, each wait taking no time. */
 async function run(machine: object, input: object, answers: Record<string, () => object>): Promise<unknown> {
-  const definition = JSON.parse(JSON.stringify(machine).replace(/"Seconds":\d+/g, '"Seconds":0')) as object;
+  const definition = JSON.parse(
+    JSON.stringify(machine).replace(/"Seconds":\d+|"SecondsPath":"[^"]+"/g, '"Seconds":0'),
+  ) as object;
   const started = loadStateMachine(definition, {}, 'STANDARD').machine.run(input as never, {
     overrides: {
       taskResourceLocalHandlers: Object.fromEntries(
@@ -68,12 +70,12 @@ describe('the wait for an export', () => {
     expect(await errorOf(wait(['FAILED']).ends)).toBe('ExportFailed');
   });
 
-  it('ends after six hours: two minutes of five seconds, and 180 times two minutes', async () => {
+  it('ends after six hours: 1, 2, 3 … 15 seconds, and 180 times two minutes', async () => {
     const { ends, asked } = wait([]);
     expect(await errorOf(ends)).toBe('ExportTimeout');
-    expect(asked()).toBe(24 + 180);
+    expect(asked()).toBe(1 + 15 + 180);
     expect([states.Collect, states].map((some) => JSON.stringify(some))).toEqual([
-      expect.stringMatching(/"WaitForExport":\{"Type":"Wait","Seconds":5,/),
+      expect.stringMatching(/"WaitForExport":\{"Type":"Wait","SecondsPath":"\$\.polls\.count",/),
       expect.stringMatching(/"WaitLongForExport":\{"Type":"Wait","Seconds":120,/),
     ]);
   });
@@ -109,8 +111,8 @@ describe('the wait for an endpoint', () => {
     expect(served).not.toHaveProperty('failure');
   });
 
-  it('ends after an hour of five seconds', async () => {
-    expect(await wait([])).toMatchObject({ failure: { Error: 'EndpointTimeout' }, polls: { count: 720 } });
+  it('ends after an hour: at once, and after 1, 2, 3 … 84 seconds', async () => {
+    expect(await wait([])).toMatchObject({ failure: { Error: 'EndpointTimeout' }, polls: { count: 85 } });
   });
 });
 
