@@ -17,10 +17,11 @@ const doors = {
   emulator: [],
   data: ['schema'],
   local: ['schema', ...emulatorDoors, 'data'],
-  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale'],
+  cli: ['schema', ...emulatorDoors, 'local', 'data', 'experiments', 'simulation', 'scale', 'spark'],
   experiments: ['schema/contract'],
   simulation: ['schema/contract', 'data/demo'],
   scale: [],
+  spark: [],
   client: ['schema/generated'],
   web: ['schema/generated', 'schema/operations', 'client/index.ts', 'client/react/index.ts'],
 };

@@ -73,7 +73,7 @@ export class Saboteur {
 
   /** Confuses the items in the training input of a run once it was prepared. @returns whether no training had read it */
   async confuseItems(runId: string, signal: AbortSignal): Promise<boolean> {
-    const key = `${archiveKeys.training(runId)}interactions/interactions.jsonl.gz`;
+    const key = `${archiveKeys.training(runId)}interactions/interactions-00000.jsonl.gz`;
     const lines = gunzipSync(await this.#wait(this.#archive, key, signal))
       .toString()
       .trimEnd()

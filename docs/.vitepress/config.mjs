@@ -62,6 +62,7 @@ export default {
           page('docs/import.md'),
           page('docs/deploy.md', 'Deploy'),
           page('docs/scale.md', 'Scale'),
+          page('docs/spark.md'),
           page('docs/costs.md', 'Costs'),
           page('docs/guides/tune-and-evaluate.md'),
           page('docs/guides/operate.md'),

@@ -6,7 +6,9 @@ import { writeArtifact } from '../artifact/writeArtifact.ts';
 import { placeOf, readTrainingData } from '../data/read/readTrainingData.ts';
 import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import { trainHybrid } from '../tuning/trainHybrid.ts';
+import { bindPrefitted } from './bindPrefitted.ts';
 import { Checkpoints } from './Checkpoints.ts';
+import { PrefittedFiles } from './PrefittedFiles.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
 
 const rejectedLinesPrinted = 5;
@@ -14,13 +16,15 @@ const rejectedLinesPrinted = 5;
 /**
  * One training run: reads `input/data`, trains, writes `model` and, when lines were rejected,
  * `output/data/rejected.jsonl`. `print` receives progress and metrics line by line.
- * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError
+ * Where the channel `prefitted` is there, the interactions are the sample that belongs to it.
+ * @throws UnknownAlgorithmError, UnusableDataError, TooLittleDataError, UnusablePrefittedError
  */
 export async function runTraining(settings: TrainingSettings, print: (line: string) => void): Promise<Manifest> {
   const { root, seed, budgetSeconds, models, rules, modelVersion } = settings;
   models?.forEach(algorithmNamed);
+  const files = await PrefittedFiles.open(join(root, 'input', 'data', 'prefitted'));
   const data = await readTrainingData(join(root, 'input', 'data'), rules, print);
-  const { dataset } = data;
+  const { dataset, prefitted } = files === undefined ? { dataset: data.dataset } : bindPrefitted(files, data.dataset);
   print(
     `read ${data.acceptedInteractions} interactions of ${dataset.userIds.length} users with ${dataset.itemIds.length} items`,
   );
@@ -37,17 +41,21 @@ export async function runTraining(settings: TrainingSettings, print: (line: stri
     firstRejected && `${data.rejectedCount} lines were rejected, first ${placeOf(firstRejected)}`,
   );
 
+  if (files !== undefined) {
+    const { parts, users, interactions, erased } = files.manifest;
+    print(`took ${parts.length} fits of ${interactions} interactions of ${users} users, ${erased.users} others erased`);
+  }
   const checkpoints = Checkpoints.in(join(root, 'checkpoints'), data.fingerprint);
   const fit = checkpoints && checkpoints.fit.bind(checkpoints);
-  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models, fit }, (fraction, message) =>
+  const { model, report } = trainHybrid(dataset, { seed, budgetSeconds, models, fit, prefitted }, (fraction, message) =>
     print(`progress=${fraction.toFixed(3)};${message === undefined ? '' : ` ${message}`}`),
   );
   const record = {
     seed,
-    dataFingerprint: data.fingerprint,
-    users: dataset.userIds.length,
+    dataFingerprint: files?.manifest.inputFingerprint ?? data.fingerprint,
+    users: files?.manifest.users ?? dataset.userIds.length,
     items: dataset.itemIds.length,
-    interactions: data.acceptedInteractions,
+    interactions: files?.manifest.interactions ?? data.acceptedInteractions,
     rejectedLines: data.rejectedCount,
     report,
   };

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UnknownAlgorithmError } from '../algorithms/UnknownAlgorithmError.ts';
 import { UnusableDataError } from '../data/read/UnusableDataError.ts';
 import { TooLittleDataError } from '../data/TooLittleDataError.ts';
+import { UnusablePrefittedError } from './PrefittedFiles.ts';
 import { runTraining } from './runTraining.ts';
 import type { TrainingMessage, TrainingOutcome } from './superviseTraining.ts';
 import type { TrainingSettings } from './TrainingSettings.ts';
@@ -13,7 +14,7 @@ function outcomeOf(error: unknown): TrainingOutcome {
 }
 
 /** What is wrong with the input rather than with this code. */
-const expectedErrors = [UnusableDataError, UnknownAlgorithmError];
+const expectedErrors = [UnusableDataError, UnknownAlgorithmError, UnusablePrefittedError];
 
 /** The training thread's part: runs the training and tells its supervisor what happens. */
 export async function trainInThread(): Promise<void> {

@@ -5,6 +5,7 @@ import type { HybridComponent, NamedModel, WeightTable } from '../hybrid/HybridM
 import type { BlendWeights } from './learnBlend.ts';
 import { secondsOf } from './planFits.ts';
 import type { Fit } from './planFits.ts';
+import type { Prefitted } from './Prefitted.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import type { ValidatedFits } from './validateFits.ts';
 
@@ -19,7 +20,13 @@ export function assembleHybrid(
   dataset: Dataset,
   validated: ValidatedFits,
   { table, afterPause, cold }: BlendWeights,
-  { seed, fit, budget, progress }: { seed: number; fit: Fit; budget: TimeBudget; progress: Progress },
+  {
+    seed,
+    fit,
+    prefitted,
+    budget,
+    progress,
+  }: { seed: number; fit: Fit; prefitted?: Prefitted; budget: TimeBudget; progress: Progress },
 ): HybridModel {
   const { plans, components, lastModels } = validated;
   const rows = [cold, ...table.weights, ...(afterPause?.weights ?? [])];
@@ -30,9 +37,9 @@ export function assembleHybrid(
   const serveLast = (validated.folds === 1 && 1 - part < negligiblePart) || !budget.hasTimeFor(secondsOf(plans));
   const models = usedPlans.map((plan, index): NamedModel => {
     progress(0.7 + (0.3 * index) / usedPlans.length, `fitting ${plans[plan].name} on all data`);
-    return serveLast
-      ? lastModels[plan]
-      : fit(plans[plan], dataset, seed, part < nearlyAll ? undefined : lastModels[plan]);
+    const given = prefitted?.forServing(plans[plan]);
+    if (given || serveLast) return given ?? lastModels[plan];
+    return fit(plans[plan], dataset, seed, part < nearlyAll ? undefined : lastModels[plan]);
   });
   const keep = (weights: readonly number[]): number[] => weights.filter((_, index) => isUsed[index]);
   const kept = ({ historyLengths, weights }: WeightTable): WeightTable => ({
@@ -47,7 +54,7 @@ export function assembleHybrid(
     ...dataset.rules,
   };
   progress(1, 'trained');
-  return new HybridModel(dataset, models, parameters, touchedItems(dataset));
+  return new HybridModel(dataset, models, parameters, prefitted?.touched ?? touchedItems(dataset));
 }
 
 /** 1 per item with a positive interaction. */

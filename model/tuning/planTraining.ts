@@ -5,6 +5,7 @@ import type { Dataset } from '../data/Dataset.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { fitPlan, planFits } from './planFits.ts';
 import type { Fit, FitPlan } from './planFits.ts';
+import type { Prefitted } from './Prefitted.ts';
 import { validationFolds, windowsNeeded } from './validationFolds.ts';
 import type { ValidationKind } from './validationFolds.ts';
 
@@ -14,6 +15,7 @@ export interface TrainingPlan {
   readonly seed: number;
   readonly validation: ValidationKind;
   readonly fit: Fit;
+  readonly prefitted?: Prefitted;
   /** Whether the order of events carries meaning for the lists that are wanted. */
   readonly useOrder: boolean;
   /** What is fitted on the first fold. */
@@ -35,18 +37,19 @@ const manyUsers = 20_000;
 
 /** Plans by the size of the data and the budget alone, so that equal data gives equal plans. */
 export function planTraining(dataset: Dataset, options: PlanOptions): TrainingPlan {
-  const { seed, budgetSeconds, validation, models, heldOutPart, fit = fitPlan } = options;
+  const { seed, budgetSeconds, validation, models, heldOutPart, fit = fitPlan, prefitted } = options;
   const size = sizeOf(dataset);
   const useOrder = validation !== 'random';
   const windows = validation === 'temporal' && size.users <= manyUsers ? windowsNeeded(dataset, seed) : 1;
   const seconds = (fittingPart * budgetSeconds) / (1 + keptPart * windows);
-  const fits = planFits({ size, seconds, useOrder }, models && [...forEmptyHistories(), ...models]);
+  const own = planFits({ size, seconds, useOrder }, models && [...forEmptyHistories(), ...models]);
+  const fits = withPrefitted(own, prefitted);
   const caseSeconds = 4e-8 * size.items * fits.length + 1e-4;
   const foldCount = validation === 'temporal' ? windows : Math.min(3, Math.ceil(4000 / size.users));
   const casesInTime = Math.floor((scoringPart * budgetSeconds) / (caseSeconds * foldCount));
   const maxCases = Math.max(300, Math.min(3000, casesInTime));
   const folds = validationFolds(dataset, validation, { seed, folds: foldCount, maxCases, heldOutPart });
-  return { size, seed, validation, fit, useOrder, fits, folds, maxCases, caseSeconds };
+  return { size, seed, validation, fit, prefitted, useOrder, fits, folds, maxCases, caseSeconds };
 }
 
 export interface PlanOptions {
@@ -58,6 +61,12 @@ export interface PlanOptions {
   readonly models?: readonly string[];
   /** Default: `fitPlan`. */
   readonly fit?: Fit;
+  readonly prefitted?: Prefitted;
+}
+
+/** What was fitted elsewhere is not planned again. Plain popularity stays first. */
+function withPrefitted(own: readonly FitPlan[], { plans }: Pick<Prefitted, 'plans'> = { plans: [] }): FitPlan[] {
+  return [...plans, ...own.filter(({ name }) => !plans.some((plan) => plan.name === name))];
 }
 
 /** The algorithms that are always there, as only they can rank for a user of whom nothing is known. */

@@ -7,6 +7,7 @@ import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
 import type { Fit } from './planFits.ts';
+import type { Prefitted } from './Prefitted.ts';
 import { planTraining } from './planTraining.ts';
 import { TimeBudget } from './TimeBudget.ts';
 import type { Clock } from './TimeBudget.ts';
@@ -28,6 +29,8 @@ export interface TrainHybridOptions {
   models?: readonly string[];
   /** How plans become models. Default: by fitting them, each time. */
   fit?: Fit;
+  /** Components that need no fit here. `dataset` is then the sample that weights and the other components are learned on. */
+  prefitted?: Prefitted;
   /** How validation parts are carved. Default: `next-and-window`, as lists are made for both. */
   validation?: ValidationKind;
   /** The part of all interactions that will be asked for, where gaps are to be filled. Default: a tenth. */
@@ -58,6 +61,12 @@ export function trainHybrid(
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(dataset, plan, validated);
-  const model = assembleHybrid(dataset, validated, weights, { seed, fit: plan.fit, budget, progress });
+  const model = assembleHybrid(dataset, validated, weights, {
+    seed,
+    fit: plan.fit,
+    prefitted: plan.prefitted,
+    budget,
+    progress,
+  });
   return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
 }

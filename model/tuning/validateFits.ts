@@ -93,7 +93,7 @@ export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: P
 function runRound(
   split: EvaluationSplit,
   wanted: readonly FitPlan[],
-  { seed, fit, maxCases, caseSeconds, folds }: TrainingPlan,
+  { seed, fit, prefitted, maxCases, caseSeconds, folds }: TrainingPlan,
   budget: TimeBudget,
   tell: (part: number, name: string) => void,
   mayLeaveOut: boolean,
@@ -105,7 +105,7 @@ function runRound(
     if (mayBeLate && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
     tell(index / wanted.length, plan.name);
     plans.push(plan);
-    models.push(fit(plan, split.train, seed));
+    models.push(prefitted?.forValidation(plan) ?? fit(plan, split.train, seed));
     budget.spend(plan.seconds);
   });
   const components = componentsOf(plans);

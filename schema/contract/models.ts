@@ -174,7 +174,8 @@ export interface TrainingWorkflowInput {
  *   least: a mark goes with the first run after that
  * - `runs/<runId>/settings/settings.json`: what `prepare` and `judge` are told; `runs/<runId>/previous/report.json`: the
  *   report of the last run that collected, if there was one
- * - `runs/<runId>/training/interactions/…`, `…/training/items/…`: the input of training
+ * - `runs/<runId>/training/interactions/…`, `…/training/items/…`: the input of training; `…/training/manifest.json` names
+ *   the partitions of the interactions, and what is worth fitting outside the container
  * - `runs/<runId>/judging/cases.jsonl.gz`: what the models are judged by
  * - `runs/<runId>/report/report.json`: `DataReport`; `runs/<runId>/verdict/verdict.json`: `JudgeVerdict`
  * A prefix that a job reads is never empty: `BeginRun` puts an object named `about` (JSON) where none may be.

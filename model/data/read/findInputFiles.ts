@@ -9,7 +9,7 @@ export interface InputFiles {
 /**
  * The training files under SageMaker's `input/data` folder, sorted by path so that the order does not depend on the
  * file system. In the channels `interactions` and `items` every .jsonl and .csv file counts, also with .gz; in any other channel the
- * name begins with `interactions` or `items`. A missing folder counts as empty.
+ * name begins with `interactions` or `items`. The channel `prefitted` holds no rows. A missing folder counts as empty.
  */
 export async function findInputFiles(dataFolder: string): Promise<InputFiles> {
   const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true }).catch(
@@ -27,6 +27,7 @@ export async function findInputFiles(dataFolder: string): Promise<InputFiles> {
       .slice(dataFolder.length)
       .split(/[\\/]/)
       .find((part) => part !== '');
+    if (channel === 'prefitted') continue;
     if (channel === 'interactions' || (channel !== 'items' && entry.name.startsWith('interactions')))
       interactions.push(path);
     else if (channel === 'items' || entry.name.startsWith('items')) items.push(path);

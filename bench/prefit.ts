@@ -1,0 +1,103 @@
+/**
+ * Lists by parts that Spark fitted beside the container's own, on the last event of up to 3,000 users: nDCG@10, its
+ * difference with an interval, and seconds. Needs Spark (`npm run test:spark` installs it).
+ * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60]
+ *   or RECSYNC_DATA=<folder> npx tsx bench/prefit.ts ml-100k | ml-latest-small
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildDataset } from '../model/data/buildDataset.ts';
+import type { Dataset } from '../model/data/Dataset.ts';
+import { singleHybrid } from '../model/evaluation/CatalogueRanker.ts';
+import { splitLeaveLastOut } from '../model/splits/splits.ts';
+import { fitPlan } from '../model/tuning/planFits.ts';
+import { trainHybrid } from '../model/tuning/trainHybrid.ts';
+import { whySparkCannotRun } from '../spark/installSpark.ts';
+import { shopRecords } from '../test/model/generateShop.ts';
+import { compare, prefitWithSpark, translateCases, valuesOf, writePrepared } from '../test/spark/prefitWithSpark.ts';
+
+const seed = 7;
+const mostCases = 3000;
+const cores = 2;
+
+/** Ratings of MovieLens: user, item, value, seconds. */
+const ratingFiles: Record<string, { file: string; separator: string; header: number }> = {
+  'ml-100k': { file: 'u.data', separator: '\t', header: 0 },
+  'ml-latest-small': { file: 'ratings.csv', separator: ',', header: 1 },
+};
+
+function read(name: string): Dataset | undefined {
+  if (!(name in ratingFiles)) {
+    const [users, items, interactions] = name.split('x').map(Number);
+    const shop = shopRecords({ users, items, interactions, seed });
+    return buildDataset(shop.interactions(), shop.items());
+  }
+  const { file, separator, header } = ratingFiles[name];
+  const path = join(process.env.RECSYNC_DATA ?? '', name, file);
+  if (!existsSync(path)) return undefined;
+  const lines = readFileSync(path, 'utf8').trim().split('\n').slice(header);
+  return buildDataset(
+    lines.map((line) => {
+      const [userId, itemId, value, time] = line.split(separator);
+      return { userId, itemId, value: Number(value), timestamp: 1000 * Number(time) };
+    }),
+  );
+}
+
+function timed<Result>(work: () => Result): [Result, string] {
+  const start = performance.now();
+  const result = work();
+  return [result, `${((performance.now() - start) / 1000).toFixed(1)} s`];
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { budget: { type: 'string', default: '60' } },
+});
+const [name = '1500x2000x30000'] = positionals;
+const dataset = read(name);
+const problem = whySparkCannotRun();
+if (dataset === undefined || problem !== undefined) {
+  console.log(
+    `skipped: ${problem === undefined ? `RECSYNC_DATA has no ${name}` : `Spark cannot run here, ${problem}`}`,
+  );
+} else {
+  const folder = await mkdtemp(join(tmpdir(), 'recsync-prefit-'));
+  try {
+    await measure(dataset, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(data: Dataset, folder: string): Promise<void> {
+  const split = splitLeaveLastOut(data, seed, mostCases);
+  const run = { input: join(folder, 'input'), output: join(folder, 'output') };
+  await writePrepared(run.input, split.train);
+  const started = performance.now();
+  const isSmall = data.itemIndices.length < 50_000;
+  const { dataset: sample, prefitted } = await prefitWithSpark(run, { cores, memoryMiB: 4096, isSmall });
+  console.log(`${name}: Spark on ${cores} cores took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  const cases = translateCases(split, sample.itemIds);
+  const tell = (what: string, own: Float64Array, bySpark: Float64Array, times: string): void => {
+    const { own: before, prefitted: now, difference, interval } = compare(own, bySpark, seed);
+    const shown = [before, now, difference, ...interval].map((value) => value.toFixed(4));
+    console.log(`| ${[what, ...shown.slice(0, 3), `${shown[3]} to ${shown[4]}`, times].join(' | ')} |`);
+  };
+  console.log(
+    '| what | container | Spark | difference | 95% interval | seconds in the container |\n|---|---|---|---|---|---|',
+  );
+  for (const plan of prefitted.plans) {
+    const [own, seconds] = timed(() => singleHybrid(data.itemIds, fitPlan(plan, split.train, seed), 0));
+    const bySpark = singleHybrid(sample.itemIds, prefitted.forServing(plan)!, 0);
+    tell(plan.name, valuesOf(own, split.cases), valuesOf(bySpark, cases), seconds);
+  }
+  const options = { seed, budgetSeconds: Number(values.budget), clock: () => 0 };
+  const [own, ownSeconds] = timed(() => trainHybrid(split.train, options));
+  const [blended, seconds] = timed(() => trainHybrid(sample, { ...options, prefitted }));
+  const times = `${ownSeconds}, with parts ${seconds}`;
+  tell('hybrid', valuesOf(own.model, split.cases), valuesOf(blended.model, cases), times);
+}
