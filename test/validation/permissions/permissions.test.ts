@@ -82,6 +82,7 @@ describe('what the templates in cdk.out connect', () => {
       'function → SQS',
       'function → StepFunctions',
       'function → client-cloudwatch/GetMetricData',
+      'function → client-cloudwatch/ListMetrics',
       'function → client-dynamodb/DescribeTable',
       'function → client-s3/GetObject',
       'function → client-s3/PutObject',

@@ -23,6 +23,7 @@ const byEnvironment = [
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const needsOfCommand: Record<string, NeedsOfCommand> = {
   'client-cloudwatch/GetMetricDataCommand': (role) => calls(role, '*', ['cloudwatch:GetMetricData']),
+  'client-cloudwatch/ListMetricsCommand': (role) => calls(role, '*', ['cloudwatch:ListMetrics']),
   'client-cloudwatch/DescribeAlarmsCommand': (role) => calls(role, '*', ['cloudwatch:DescribeAlarms']),
   'client-dynamodb/DescribeTableCommand': (role, handler, resources) =>
     describedTables(handler, resources).flatMap(({ arn }) => calls(role, arn, ['dynamodb:DescribeTable'])),

@@ -82,9 +82,14 @@ export function writingLogs(role: Principal, logs: Resource, resources: Resource
   ];
 }
 
-/** A bucket, or a table by its ARN: that a function knows it grants nothing; what it does with it functionCalls.ts tells. */
+/**
+ * A bucket, a table by its ARN, or an API by its id, under which it has metrics: that a function knows it grants nothing;
+ * what it does with it functionCalls.ts tells.
+ */
 const isToldOnly = ({ type, arn }: Resource, value: string): boolean =>
-  type === 'AWS::S3::Bucket' || (type === 'AWS::DynamoDB::GlobalTable' && value === arn);
+  type === 'AWS::S3::Bucket' ||
+  (type === 'AWS::DynamoDB::GlobalTable' && value === arn) ||
+  (type === 'AWS::AppSync::GraphQLApi' && !URL.canParse(value));
 
 /**
  * What a function does with a resource is in its code; the templates tell that it may do something. Which calls it
