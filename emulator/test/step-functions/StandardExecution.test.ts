@@ -18,7 +18,15 @@ describe('an execution of a Standard machine', () => {
   test('passes data from state to state, chooses, catches, and shows its states', async () => {
     const { machines, types } = start(
       {
-        Begin: { Type: 'Pass', Parameters: { 'n.$': '$.n', 'from.$': '$$.Execution.Name' }, Next: 'Call' },
+        Begin: {
+          Type: 'Pass',
+          Parameters: {
+            'n.$': '$.n',
+            'from.$': '$$.Execution.Name',
+            'formatted.$': "States.Format('{}-Begin', $$.Execution.Name)",
+          },
+          Next: 'Call',
+        },
         Call: invoke({
           Catch: [{ ErrorEquals: ['Broken'], ResultPath: '$.error', Next: 'Which' }],
           Next: 'Which',
@@ -52,6 +60,7 @@ describe('an execution of a Standard machine', () => {
     expect(JSON.parse(ended.output!)).toMatchObject({
       n: 2,
       from: 'one',
+      formatted: 'one-Begin',
       error: { Error: 'Broken' },
       both: [{ id: executionArn('one') }, 'right'],
     });
