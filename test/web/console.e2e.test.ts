@@ -164,9 +164,19 @@ else
       '/console/models',
       '/console/costs',
       '/console/audit',
-    ])('puts no serious barrier before anybody: %s', async (path) => {
-      const page = await openConsole(path);
-      await page.locator('table, .empty').first().waitFor();
-      expect(await findBarriers(page)).toEqual([]);
-    });
+    ])(
+      'puts no serious barrier before anybody, and breaks neither ids nor the width of the screen: %s',
+      async (path) => {
+        const page = await openConsole(path);
+        await page.locator('table, .empty').first().waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        await page.setViewportSize({ width: 768, height: 1000 });
+        const heights = await page.locator('td .id').evaluateAll((ids) => ids.map((id) => id.clientHeight));
+        expect(Math.max(0, ...heights)).toBeLessThan(24);
+        for (const width of [768, 390]) {
+          await page.setViewportSize({ width, height: 844 });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        }
+      },
+    );
   });

@@ -74,7 +74,14 @@ export function CataloguePage({ place }: { place: Place }) {
           columns={[
             { name: 'itemId', cell: ({ itemId }) => <Id id={itemId} /> },
             { name: 'title', cell: ({ title }) => <bdi className="long">{title}</bdi> },
-            { name: 'categories', cell: ({ categories }) => (categories ?? []).join(', ') },
+            {
+              name: 'categories',
+              cell: ({ categories }) => (
+                <span className="long" title={(categories ?? []).join(', ')}>
+                  {(categories ?? []).join(', ')}
+                </span>
+              ),
+            },
             { name: 'price', isNumber: true, cell: ({ price }) => price?.toFixed(2) ?? '' },
             { name: 'changed', cell: ({ updatedAt }) => <time dateTime={updatedAt}>{ago(updatedAt)}</time> },
             {

@@ -77,12 +77,12 @@ function Counted({ costs: { rows, region, pricedOn } }: { costs: Costs }) {
           rows={rows}
           keyOf={({ service, unit }) => `${service} ${unit}`}
           columns={[
-            { name: 'service', cell: ({ service }) => service },
+            { name: 'service', cell: ({ service }) => <span className="whole">{service}</span> },
             { name: 'what', cell: ({ unit }) => unit },
             {
               name: 'of',
               hint: 'CloudWatch does not tell deployments apart where it says the account: all in it and in the region.',
-              cell: ({ scope }) => (scope === 'ACCOUNT' ? 'the account' : 'this deployment'),
+              cell: ({ scope }) => (scope === 'ACCOUNT' ? 'account' : 'deployment'),
             },
             { name: 'units', isNumber: true, cell: ({ units }) => amount(units) },
             {

@@ -5,7 +5,7 @@ import {
   type TrendingItemsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
 import { useModelState } from '../../shared/useModelState.ts';
-import { Figure, Mark, Problem, Section, Waiting } from '../frame/parts.tsx';
+import { Figure, Id, Mark, Problem, Section, Waiting } from '../frame/parts.tsx';
 import { Table } from '../frame/Table.tsx';
 import { ago, decimal, plain } from '../frame/words.ts';
 import { useSession } from '../session/SessionContext.tsx';
@@ -41,7 +41,7 @@ export function OverviewPage() {
       <Problem text={problem} again={live.again} />
       <dl className="figures">
         <Figure name="live model" hint="The version that answers.">
-          {champion ? <code>{champion}</code> : live.answer ? 'none' : '…'}
+          {champion ? <Id id={champion} /> : live.answer ? 'none' : '…'}
         </Figure>
         <Figure name="endpoint" hint="Of the live model, on this machine.">
           {state ? plain(state) : '…'}

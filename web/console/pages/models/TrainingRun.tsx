@@ -1,5 +1,5 @@
 import type { TrainingRunsQuery } from '../../../../schema/generated/operations/graphql.ts';
-import { Mark, type Meaning } from '../../frame/parts.tsx';
+import { Id, Mark, type Meaning } from '../../frame/parts.tsx';
 import { ago, count, decimal, lasted, percent, plain } from '../../frame/words.ts';
 
 type Run = TrainingRunsQuery['trainingRuns']['items'][number];
@@ -21,7 +21,7 @@ export function TrainingRun({ run, isOpen }: { run: Run; isOpen: boolean }) {
     <li>
       <details open={isOpen}>
         <summary>
-          <Mark meaning={meaningOf[status]}>{status}</Mark> <code>{runId}</code>{' '}
+          <Mark meaning={meaningOf[status]}>{status}</Mark> <Id id={runId} />{' '}
           <span className="small">
             {plain(trigger)}, <time dateTime={startedAt}>{ago(startedAt)}</time>, {lasted(startedAt, until)}
           </span>

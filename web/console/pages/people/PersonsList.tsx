@@ -1,7 +1,7 @@
 import type { RecommendationList } from '@recsync/client';
 import { useEffect, useState } from 'react';
 import { goTo } from '../../../shared/address.tsx';
-import { Mark, Problem, Section, Waiting } from '../../frame/parts.tsx';
+import { Id, Mark, Problem, Section, Waiting } from '../../frame/parts.tsx';
 import { addressOf, type Place } from '../../frame/router.ts';
 import { Table } from '../../frame/Table.tsx';
 import { ago, decimal, percent, plain } from '../../frame/words.ts';
@@ -65,7 +65,7 @@ export function PersonsList({ userId, place }: { userId: string; place: Place })
               {list.modelVersion && (
                 <>
                   {' '}
-                  by <code>{list.modelVersion}</code>
+                  by <Id id={list.modelVersion} />
                 </>
               )}
               , {pushes === 0 ? 'no push yet' : pushes === 1 ? 'one push' : `${pushes} pushes`} while you look
