@@ -60,6 +60,9 @@ const busy = [
   'DynamoDB.InternalServerError',
   'DynamoDB.SdkClientException',
   'Lambda.TooManyRequestsException',
+  // A container of the function that went away: each step may run twice.
+  'Runtime.ExitError',
+  'Lambda.Unknown',
 ];
 
 /**

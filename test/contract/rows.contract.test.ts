@@ -239,6 +239,18 @@ describe('what is kept for pushes and lists', () => {
     expect(failing.published).toEqual([]);
   });
 
+  it('is scored again when the container of the function goes away', async () => {
+    let deaths = 0;
+    const dying = await startWorkflow(api.client, userData, () => {
+      deaths += 1;
+      if (deaths > 1) return scored;
+      throw Object.assign(new Error('Runtime exited: signal: killed'), { name: 'Runtime.ExitError' });
+    });
+    const input: WorkflowInput = { userId: 'ada', placement: 'home', basedOn: recordedAt, itemIds: [] };
+    expect(await dying.run(input)).toBe('SUCCEEDED');
+    expect([dying.published, dying.failures]).toEqual([[packed(scored)], []]);
+  });
+
   it('is the same stored list from the workflow and the resolvers', async () => {
     const byWorkflow = (await row(userData, listKey)) as unknown as StoredListRow;
     expect(byWorkflow).toEqual({
