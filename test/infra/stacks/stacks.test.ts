@@ -201,11 +201,14 @@ describe('the functions', () => {
   it('get every variable that they read', () => {
     for (const [, { Properties }] of made.all('AWS::Lambda::Function')) {
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
-      const resolved = Object.entries(Variables).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : 'https://resolved.example',
-      ]);
-      const environment = Object.fromEntries([...resolved, ['AWS_REGION', 'us-east-1']]) as Record<string, string>;
+      const resolved = Object.entries(Variables).map(([name, value]) => [name, resolve(value)]);
+      // What Lambda itself sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+      const ofLambda = {
+        AWS_REGION: 'us-east-1',
+        AWS_LAMBDA_FUNCTION_NAME: 'function',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      };
+      const environment: Record<string, string> = { ...Object.fromEntries(resolved), ...ofLambda };
       const name = Variables.POWERTOOLS_SERVICE_NAME as keyof typeof environments;
       expect(() => readEnvironment(name, environment)).not.toThrow();
     }
@@ -300,4 +303,13 @@ function definitionOf(workflow: Resource['Properties']): { StartAt: string; Stat
   const { DefinitionString } = workflow as { DefinitionString: { 'Fn::Join': [string, unknown[]] } };
   const text = DefinitionString['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'reference')).join('');
   return JSON.parse(text) as { StartAt: string; States: Record<string, State> };
+}
+
+/** What a variable is like once its references are resolved. */
+function resolve(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': joined } = value as { 'Fn::Join'?: [string, unknown[]] };
+  if (!joined) return 'https://resolved.example';
+  const [delimiter, parts] = joined;
+  return parts.map((part) => (typeof part === 'string' ? part : 'resolved.example')).join(delimiter);
 }
