@@ -38,7 +38,11 @@ export function guardServer(server: http.Server, { onRequest, onUpgrade, onFault
       );
     });
   }
-  server.on('clientError', (_error, socket) => refuseSocket(socket, '400 Bad Request'));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Bytes after the last request of a connection: that request has its answer, and the connection ends with it.
+    if (error.code === 'HPE_CLOSED_CONNECTION') return;
+    refuseSocket(socket, '400 Bad Request');
+  });
   // A failed handshake (a client that does not trust the certificate) ends that connection and nothing else.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
 }

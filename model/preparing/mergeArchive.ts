@@ -90,6 +90,7 @@ async function readPart(
         typeof interaction?.userId === 'string' &&
         typeof interaction.timestamp === 'string' &&
         typeof interaction.eventId === 'string' &&
+        isFlat(interaction) &&
         dayOf(interaction) === day;
       // Who is to be forgotten is, also where the rest of the line is none.
       if (typeof interaction?.userId === 'string' && erased.has(interaction.userId)) erasedCount += 1;
@@ -99,3 +100,7 @@ async function readPart(
   }
   return { kept, erasedCount };
 }
+
+/** The archive holds nothing in layers; what is foreign may hold thousands, and then it cannot be written as JSON again. */
+const isFlat = (interaction: object): boolean =>
+  Object.values(interaction).every((value) => typeof value !== 'object' || value === null);

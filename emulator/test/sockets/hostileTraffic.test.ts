@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { WebSocket } from 'ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -75,6 +76,17 @@ test.each(['//', '///graphql', '/nothing', '/%'])('an upgrade to %s is refused, 
   const refusal = await new Promise<Error>((resolve) => socket.once('error', resolve));
   expect(refusal.message).toMatch(/404/);
   expect((await api.query('{ a }')).data).toEqual({ a: 'answer' });
+});
+
+test('bytes after the last request of a connection change nothing about its one answer', async () => {
+  const { port } = await startApi();
+  const socket = connect(port, '127.0.0.1');
+  socket.end(
+    `OPTIONS /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n{}`,
+  );
+  let received = '';
+  for await (const chunk of socket) received += String(chunk);
+  expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
 });
 
 test('what a handler throws, at once or later, is an answer 500 and a line of the log', async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTrainingData } from '../../../model/data/read/readTrainingData.ts';
 import { runJob } from '../../../model/jobs/runJob.ts';
@@ -36,7 +37,14 @@ describe('the archive', () => {
     );
     await put(part, packed);
     await put(join(job.input, 'archive', 'day=2026-03-02', 'run-1.jsonl.gz'), packed);
-    expect(await job.prepare({ runId: 'run-2' })).toMatchObject({ interactions: 1, rejected: { 'the archive': 1 } });
+    // In more layers than can be written as JSON again; somebody who is to be forgotten makes the part be written.
+    const line = JSON.parse(gunzipSync(packed).toString()) as object;
+    const layers = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const deep = JSON.stringify({ ...line, userId: 'foreign', eventId: 'e' }).replace('}', `,"more":${layers}}`);
+    const forgotten = JSON.stringify({ ...line, userId: 'forgotten' });
+    await put(join(job.input, 'archive', 'day=2026-03-01', 'foreign.jsonl.gz'), gzipSync(`${deep}\n${forgotten}\n`));
+    await put(join(job.input, 'erased', 'forgotten'), '');
+    expect(await job.prepare({ runId: 'run-2' })).toMatchObject({ interactions: 1, rejected: { 'the archive': 2 } });
   });
 
   test('takes interactions of a full export under pseudonyms, by day, and nothing else of the table', async () => {
