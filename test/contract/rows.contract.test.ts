@@ -23,15 +23,16 @@ import {
   trendingList,
   userPartitionKey,
 } from '../../schema/contract/keys.ts';
-import { storedListLifeSeconds, storedListSize } from '../../schema/contract/limits.ts';
+import { storedListSize } from '../../schema/contract/limits.ts';
 import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
-import type { RankedItem, StoredListRow, TopListRow } from '../../schema/contract/rows.ts';
-import type { ScoreCandidatesInput, ScoredList, WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { StoredListRow, TopListRow } from '../../schema/contract/rows.ts';
+import type { WorkflowInput } from '../../schema/contract/scoring.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { environment, evaluate, people } from '../resolvers/helpers/bundles.ts';
 import { startApi } from '../resolvers/helpers/startApi.ts';
 import type { Api } from '../resolvers/helpers/startApi.ts';
 import { packed } from '../helpers/packed.ts';
+import { recordedAt, scored } from './scoredList.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
 const {
@@ -41,31 +42,6 @@ const {
   FEEDBACK_TABLE: feedback,
 } = environment;
 const timestamp = '2026-11-21T10:00:00.500Z';
-const recordedAt = new Date().toISOString();
-
-const reasons: RankedItem['reasons'] = [
-  { code: 'SIMILAR_CONTENT', evidence: { itemIds: ['h'], attributes: ['tag:é'] }, share: 0.25 },
-];
-const scored: ScoredList = {
-  recommendationId: 'list-1',
-  userId: 'ada',
-  placement: 'home',
-  source: 'MODEL',
-  degraded: false,
-  degradedReason: null,
-  modelVersion: 'v1',
-  generatedAt: recordedAt,
-  basedOn: recordedAt,
-  expiresAt: Math.floor(Date.parse(recordedAt) / 1000) + storedListLifeSeconds,
-  revision: 3,
-  freshUntil: new Date(Date.parse(recordedAt) + 3_600_000).toISOString(),
-  notices: [],
-  items: [
-    { itemId: 'film-1', score: 1.5, reasons },
-    { itemId: 'film-2', score: 0.5, reasons: [] },
-  ],
-};
-
 let api: Api;
 let client: DynamoDBDocumentClient;
 let headers: Record<string, string>;
@@ -219,36 +195,6 @@ describe('what is kept for pushes and lists', () => {
       [requestAttribute('home')]: recordedAt,
     });
     expect(workflow.published).toEqual([packed(scored)]);
-  });
-
-  it('asks for a list that takes in what it is for, and leaves the input and the reason when it fails', async () => {
-    const asked: ScoreCandidatesInput[] = [];
-    const failing = await startWorkflow(api.client, userData, (input) => {
-      asked.push(input);
-      throw new RangeError('No such list.');
-    });
-    const input: WorkflowInput = {
-      userId: 'ada',
-      placement: 'home',
-      basedOn: recordedAt,
-      itemIds: ['film-1', 'film-2'],
-    };
-    expect(await failing.run(input)).toContain('FAILED');
-    expect(asked[0]).toMatchObject({ kind: 'RECOMMEND', basedOn: recordedAt, excludeItemIds: ['film-1', 'film-2'] });
-    expect(failing.failures).toEqual([{ code: 'RangeError', reason: expect.stringContaining('No such list.'), input }]);
-    expect(failing.published).toEqual([]);
-  });
-
-  it('is scored again when the container of the function goes away', async () => {
-    let deaths = 0;
-    const dying = await startWorkflow(api.client, userData, () => {
-      deaths += 1;
-      if (deaths > 1) return scored;
-      throw Object.assign(new Error('Runtime exited: signal: killed'), { name: 'Runtime.ExitError' });
-    });
-    const input: WorkflowInput = { userId: 'ada', placement: 'home', basedOn: recordedAt, itemIds: [] };
-    expect(await dying.run(input)).toBe('SUCCEEDED');
-    expect([dying.published, dying.failures]).toEqual([[packed(scored)], []]);
   });
 
   it('is the same stored list from the workflow and the resolvers', async () => {
