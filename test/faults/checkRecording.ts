@@ -120,12 +120,17 @@ const momentsOf = ({ rows }: Recording, userId: string): string[] =>
     .filter(({ eventType }) => eventType !== 'IMPRESSION')
     .map(({ recordedAt }) => String(recordedAt));
 
+/** Milliseconds by which a list is at most said to be based on more than the moment that it is based on: one a request. */
+const mostOvertaken = 250;
+
 /** Lists that name another person, or are based on a moment at which this one did nothing. */
 function shownToOthers(recording: Recording): string[] {
   return recording.listeners.flatMap(({ userId, placement, lists }) => {
-    const moments = new Set(momentsOf(recording, userId));
+    const moments = momentsOf(recording, userId).map((moment) => Date.parse(moment));
+    const isTheirs = (basedOn: string): boolean =>
+      moments.some((moment) => moment <= Date.parse(basedOn) && Date.parse(basedOn) <= moment + mostOvertaken);
     return lists
-      .filter((list) => list.userId !== userId || (list.basedOn != null && !moments.has(list.basedOn)))
+      .filter((list) => list.userId !== userId || (list.basedOn != null && !isTheirs(list.basedOn)))
       .map((list) => `${userId} at ${placement} got a list of ${list.userId}, based on ${list.basedOn}`);
   });
 }
