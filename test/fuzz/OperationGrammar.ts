@@ -91,12 +91,15 @@ class Draft {
   readonly #variables: Record<string, Value> = {};
   /** Share of values that are at or over a boundary; some operations have none, so that they come through. */
   readonly #hostility: number;
+  /** How many of the fields that may be left out are given: some inputs have rules that hardly any two of them meet. */
+  readonly #fullness: number;
 
   constructor(schema: GraphQLSchema, known: KnownValues, random: () => number) {
     this.#schema = schema;
     this.#known = known;
     this.#random = random;
     this.#hostility = this.#pick([0, 0.05, 0.1, 0.4]);
+    this.#fullness = this.#pick([1, 1, 0.05]);
   }
 
   write(number: number, callers: number): Operation {
@@ -190,12 +193,11 @@ class Draft {
 
   #object(fields: Record<string, { name: string; type: GraphQLInputType }>, depth: number): Value {
     const value: Record<string, Value> = {};
-    const share = 1.6 / (depth + 2);
+    const share = Math.min(1.6 / (depth + 2), 0.4) * this.#fullness;
     for (const field of Object.values(fields)) {
       const isNeeded = isNonNullType(field.type);
       const isDeep = isInputObjectType(getNamedType(field.type));
-      if (isNeeded ? this.#isHostile(0.05) : this.#random() > (isDeep && depth > 5 ? 0.02 : Math.min(share, 0.4)))
-        continue;
+      if (isNeeded ? this.#isHostile(0.05) : this.#random() > (isDeep && depth > 5 ? 0.02 : share)) continue;
       value[field.name] = this.#value(field.type, field.name, depth + 1);
     }
     if (this.#isHostile(0.03)) value.unheardOf = 'x';

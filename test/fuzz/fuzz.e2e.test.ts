@@ -120,7 +120,7 @@ describe(`${runs} operations of the grammar (RECSYNC_SEED=${seed} repeats them)`
       const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
       const fields = roots.flatMap((type) => Object.keys(type!.getFields()));
       if (runs >= 300) expect(tried.size).toBeGreaterThan(fields.length / 2);
-      if (runs >= 5000) expect(fields.filter((field) => !tried.has(field))).toEqual([]);
+      if (runs >= 20_000) expect(fields.filter((field) => !tried.has(field))).toEqual([]);
       // A page of one may be empty: hidden items are left out after the page was read.
       const last = await post(callers[1], JSON.stringify({ query: '{ items(limit: 100) { items { itemId } } }' }));
       expect(last).toMatchObject({
