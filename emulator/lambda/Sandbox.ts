@@ -22,7 +22,10 @@ type Message =
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestResponse = 6 * 1024 * 1024;
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+/**
+ * After that Lambda initializes again at the first invocation, for as long as the function may take; here it goes on.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
+ */
 const initMilliseconds = 10_000;
 
 const failure = (error: FunctionFailure): InvocationOutcome => ({
@@ -39,7 +42,7 @@ export class Sandbox {
   readonly #worker: Worker;
   #waiting: ((message: Message) => void) | undefined;
   #crash: FunctionFailure | undefined;
-  readonly #ready: Promise<FunctionFailure | undefined>;
+  readonly #initialized: Promise<Message>;
   alive = true;
 
   constructor(options: SandboxOptions) {
@@ -73,30 +76,27 @@ export class Sandbox {
       };
       this.#waiting?.({ kind: 'crash', error: this.#crash });
     });
-    this.#ready = this.#next(initMilliseconds).then((message) => {
-      if (message === undefined) {
-        return { errorType: 'Sandbox.Timedout', errorMessage: 'Init phase timed out after 10.00 seconds' };
-      }
-      return 'error' in message ? message.error : undefined;
-    });
+    this.#initialized = this.#message();
   }
 
   /** Runs one event. After it, `alive` tells whether the sandbox can take another. */
   async invoke(call: SandboxCall): Promise<InvocationOutcome> {
-    const initFailure = await this.#ready;
-    if (initFailure !== undefined) {
-      await this.stop();
-      return failure(initFailure);
-    }
     const { timeoutSeconds } = this.#options.definition;
-    const answer = this.#next(timeoutSeconds * 1000);
-    this.#worker.postMessage({ ...call, deadline: Date.now() + timeoutSeconds * 1000 });
-    const message = await answer;
-    if (message === undefined) {
+    const timedOut = async (): Promise<InvocationOutcome> => {
       await this.stop();
       const errorMessage = `RequestId: ${call.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       return failure({ errorType: 'Sandbox.Timedout', errorMessage });
+    };
+    const initialized = await within(initMilliseconds + timeoutSeconds * 1000, this.#initialized);
+    if (initialized === undefined) return timedOut();
+    if ('error' in initialized) {
+      await this.stop();
+      return failure(initialized.error);
     }
+    const answer = this.#next(timeoutSeconds * 1000);
+    this.#worker.postMessage({ ...call, deadline: Date.now() + timeoutSeconds * 1000 });
+    const message = await answer;
+    if (message === undefined) return timedOut();
     if (message.kind === 'crash') {
       const { errorMessage, ...error } = message.error;
       return failure({ ...error, errorMessage: `RequestId: ${call.requestId} Error: ${errorMessage}` });
@@ -120,13 +120,27 @@ export class Sandbox {
 
   /** The worker's next message, or undefined when it takes too long. */
   #next(milliseconds: number): Promise<Message | undefined> {
+    return within(milliseconds, this.#message());
+  }
+
+  /** The worker's next message, however long it takes. */
+  #message(): Promise<Message> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#waiting?.(undefined as unknown as Message), milliseconds);
       this.#waiting = (message) => {
-        clearTimeout(timer);
         this.#waiting = undefined;
         resolve(message);
       };
     });
   }
+}
+
+/** What it resolves to, or undefined when that takes too long. */
+function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), milliseconds);
+    void promise.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
 }

@@ -1,7 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { placementAttributePrefix, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import {
+  placementAttributePrefix,
+  presenceSortKey,
+  requestAttribute,
+  userPartitionKey,
+} from '../../schema/contract/keys.ts';
 import { maximumPlacementsListened } from '../../schema/contract/limits.ts';
 import { batchGet } from '../shared/batch.ts';
+
+/** A placement that a user listens to. */
+export interface Listening {
+  placement: string;
+  /** `basedOn` of the newest request for it that the workflow took up. */
+  request?: string;
+}
 
 /**
  * The placements that users listen to now, by user; users who listen to none are left out.
@@ -13,7 +25,7 @@ export async function listenersOf(
   table: string,
   userIds: string[],
   now: number,
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, Listening[]>> {
   const keys = userIds.map((userId) => ({ pk: userPartitionKey(userId), sk: presenceSortKey }));
   const rows = await batchGet(client, table, keys);
   const placementsByKey = new Map(rows.map((row) => [row.pk as string, livePlacements(row, now)]));
@@ -22,10 +34,14 @@ export async function listenersOf(
 }
 
 /** DynamoDB removes expired rows late, so the clock decides. A user costs so many inferences at most, the newest first. */
-function livePlacements(row: Record<string, unknown>, now: number): string[] {
+function livePlacements(row: Record<string, unknown>, now: number): Listening[] {
   return Object.entries(row)
     .filter(([name, expiry]) => name.startsWith(placementAttributePrefix) && Number(expiry) > now / 1000)
     .sort(([, one], [, other]) => Number(other) - Number(one))
     .slice(0, maximumPlacementsListened)
-    .map(([name]) => name.slice(placementAttributePrefix.length));
+    .map(([name]) => {
+      const placement = name.slice(placementAttributePrefix.length);
+      const request = row[requestAttribute(placement)];
+      return typeof request === 'string' ? { placement, request } : { placement };
+    });
 }

@@ -1,6 +1,7 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { Listening } from './listenersOf.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 
 export type StartWorkflow = (input: WorkflowInput) => Promise<void>;
@@ -18,7 +19,7 @@ export function createWorkflowStarter(client: SFNClient, stateMachineArn: string
 export async function startWorkflows(
   start: StartWorkflow,
   interactions: RecordedInteraction[],
-  listeners: ReadonlyMap<string, string[]>,
+  listeners: ReadonlyMap<string, Listening[]>,
 ): Promise<{ started: number; failed: Map<string, Error> }> {
   const ofUsers = new Map<string, { basedOn: string; itemIds: Set<string> }>();
   for (const { userId, itemId, recordedAt } of interactions) {
@@ -29,9 +30,9 @@ export async function startWorkflows(
   const failed = new Map<string, Error>();
   await Promise.all(
     [...ofUsers].flatMap(([userId, { basedOn, itemIds }]) =>
-      (listeners.get(userId) ?? []).map(async (placement) => {
+      (listeners.get(userId) ?? []).map(async ({ placement, request }) => {
         try {
-          await start({ userId, placement, basedOn, itemIds: [...itemIds] });
+          await start({ userId, placement, basedOn: after(request, basedOn), itemIds: [...itemIds] });
           started += 1;
         } catch (error) {
           failed.set(userId, error as Error);
@@ -41,3 +42,11 @@ export async function startWorkflows(
   );
   return { started, failed };
 }
+
+/**
+ * The clocks of the hosts that record differ: what comes when a request has been taken up is based on more than that,
+ * even if it was recorded by a clock that is behind. So only a request that was taken up after this one was recorded,
+ * and whose history has it, can supersede it.
+ */
+const after = (request: string | undefined, recordedAt: string): string =>
+  request === undefined || request < recordedAt ? recordedAt : new Date(Date.parse(request) + 1).toISOString();

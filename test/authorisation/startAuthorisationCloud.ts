@@ -29,11 +29,11 @@ export interface AuthorisationCloud {
   close(): Promise<void>;
 }
 
-/** The local cloud on the template of `cdk.out` with two roles added: one that may ask the API everything, one nothing. */
-export async function startAuthorisationCloud(): Promise<AuthorisationCloud> {
+/** The local cloud on a template with two roles added: one that may ask the API everything, one nothing. */
+export async function startAuthorisationCloud(synthesized = 'cdk.out'): Promise<AuthorisationCloud> {
   const folder = mkdtempSync(join(tmpdir(), 'recsync-authorisation-'));
   const [templateFolder, stateFolder] = [join(folder, 'cdk.out'), join(folder, 'state')];
-  cpSync('cdk.out', templateFolder, { recursive: true });
+  cpSync(synthesized, templateFolder, { recursive: true });
   const template = JSON.parse(readFileSync(join(templateFolder, fileName), 'utf8')) as Template;
   const logicalId = (type: string, start = ''): string =>
     Object.keys(template.Resources).find((id) => template.Resources[id].Type === type && id.startsWith(start))!;

@@ -30,6 +30,7 @@ export const eventually = (
     { ...recovery, ...options },
   );
 const health = { interval: 500, patience: 2000, failures: 2 };
+const functionFaults = ['before', 'after', 'heldUp', 'apart', 'again'] as const;
 /** The share of writes and of pieces of conversations that are struck. */
 const [writesStruck, piecesStruck] = [0.2, 0.02];
 
@@ -43,7 +44,7 @@ export class FaultyShop {
   readonly sockets: SocketProxy;
   readonly listeners: Listener[] = [];
   /** How often functions were struck, by processes that were killed since. */
-  readonly #struckBefore: FunctionFaults['struck'] = { before: 0, after: 0, heldUp: 0, bug: 0 };
+  readonly #struckBefore: FunctionFaults['struck'] = { before: 0, after: 0, heldUp: 0, apart: 0, again: 0, bug: 0 };
   readonly #engine: DynamoDBEngine;
   readonly #client: DynamoDBClient;
   readonly #seed: number;
@@ -111,7 +112,7 @@ export class FaultyShop {
   readonly strikes: Record<string, () => Promise<void>> = {
     'the cloud is killed': async () => {
       const struck = await this.cloud.ask<FunctionFaults['struck']>({ ask: 'struck' });
-      for (const name of ['before', 'after', 'heldUp'] as const) this.#struckBefore[name] += struck[name];
+      for (const name of functionFaults) this.#struckBefore[name] += struck[name];
       this.writes.share = 0;
       await this.cloud.kill();
       await this.#start();
@@ -131,10 +132,8 @@ export class FaultyShop {
   /** How often each fault struck. */
   async struck(): Promise<Record<string, number>> {
     const now = await this.cloud.ask<FunctionFaults['struck']>({ ask: 'struck' });
-    const [before, after, heldUp] = (['before', 'after', 'heldUp'] as const).map(
-      (name) => this.#struckBefore[name] + now[name],
-    );
-    return { ...this.writes.struck, ...this.sockets.struck, before, after, heldUp };
+    const ofFunctions = functionFaults.map((name) => [name, this.#struckBefore[name] + now[name]] as const);
+    return { ...this.writes.struck, ...this.sockets.struck, ...Object.fromEntries(ofFunctions) };
   }
 
   /** How often the planted bug was met by a push. */

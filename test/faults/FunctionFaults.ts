@@ -13,6 +13,10 @@ export interface PushBug {
   goTo: string | null;
 }
 
+interface StreamEvent {
+  Records: { dynamodb: { Keys: { pk: { S: string } } } }[];
+}
+
 /** Milliseconds that a push may be held up, so that later ones overtake it. */
 const longestDelay = 500;
 
@@ -21,15 +25,24 @@ const killed: Outcome = {
   functionError: 'Unhandled',
 };
 
+/** A stream of a table as large as on AWS has several shards, each with the records of some users, all in their order. */
+const shards = 2;
+const shardOf = (userKey: string): number =>
+  [...userKey].reduce((sum, character) => sum + character.charCodeAt(0), 0) % shards;
+
 /**
  * Stands between the cloud and its functions. It ends the function that reads the stream after all of its work, before it
- * could say so, or before it did anything, while every third call is left alone; and it holds up pushes.
+ * could say so, or before it did anything, while every third call is left alone; and it holds up pushes. Besides, the
+ * records of different users are given to several instances at once, as those of different shards are, and what was done
+ * with long ago is delivered again after newer things.
  */
 export class FunctionFaults {
   isStriking = false;
   #bug: PushBug | undefined;
   /** How often functions were struck, and how; the last is how often the bug was met. */
-  readonly struck = { before: 0, after: 0, heldUp: 0, bug: 0 };
+  readonly struck = { before: 0, after: 0, heldUp: 0, apart: 0, again: 0, bug: 0 };
+  /** The last batch that was dealt with. */
+  #done: string | undefined;
   readonly #invoke: Invoke;
   readonly #random: () => number;
   #calls = 0;
@@ -51,13 +64,46 @@ export class FunctionFaults {
     this.struck.bug = 0;
   }
 
-  async #readStream(...call: Parameters<Invoke>): Promise<Outcome> {
-    if (!this.isStriking) return this.#invoke(...call);
-    const moment = (['before', 'after', undefined] as const)[this.#calls % 3];
+  async #readStream(...[name, event, context]: Parameters<Invoke>): Promise<Outcome> {
+    const moment = this.isStriking ? (['before', 'after', undefined] as const)[this.#calls % 3] : undefined;
     this.#calls += 1;
     if (moment) this.struck[moment] += 1;
-    const outcome = moment === 'before' ? undefined : await this.#invoke(...call);
-    return moment || !outcome ? killed : outcome;
+    const outcome = moment === 'before' ? undefined : await this.#readShards(name, event, context);
+    if (moment || !outcome) return killed;
+    await this.#deliverAgain(name, event, context);
+    return outcome;
+  }
+
+  /** Each shard has an instance of its own, which knows nothing of the others. */
+  async #readShards(...[name, event, context]: Parameters<Invoke>): Promise<Outcome> {
+    const { Records } = JSON.parse(event) as StreamEvent;
+    const ofShards = Array.from({ length: shards }, (_, shard) =>
+      Records.filter(({ dynamodb }) => shardOf(dynamodb.Keys.pk.S) === shard),
+    ).filter((records) => records.length > 0);
+    if (ofShards.length > 1) this.struck.apart += 1;
+    const outcomes = await Promise.all(
+      ofShards.map((records) => this.#invoke(name, JSON.stringify({ Records: records }), context)),
+    );
+    const failed = outcomes.find(({ functionError }) => functionError !== undefined);
+    if (failed) return failed;
+    const batchItemFailures = outcomes.flatMap(
+      ({ payload }) => (JSON.parse(payload) as { batchItemFailures?: object[] } | null)?.batchItemFailures ?? [],
+    );
+    return { ...outcomes[0], payload: JSON.stringify({ batchItemFailures }) };
+  }
+
+  /**
+   * The second half of the batch before this one: a shard whose reader changed goes on from where the old one was known
+   * to be, and a batch that failed was cut in two. What it says is known already.
+   */
+  async #deliverAgain(...[name, event, context]: Parameters<Invoke>): Promise<void> {
+    const before = this.#done;
+    this.#done = event;
+    if (before === undefined) return;
+    const { Records } = JSON.parse(before) as StreamEvent;
+    this.struck.again += 1;
+    const half = Records.slice(Math.floor(Records.length / 2));
+    await this.#invoke(name, JSON.stringify({ Records: half }), context);
   }
 
   async #push(...[name, event, context]: Parameters<Invoke>): Promise<Outcome> {

@@ -120,12 +120,17 @@ const momentsOf = ({ rows }: Recording, userId: string): string[] =>
     .filter(({ eventType }) => eventType !== 'IMPRESSION')
     .map(({ recordedAt }) => String(recordedAt));
 
+/** Milliseconds by which a list is at most said to be based on more than the moment that it is based on: one a request. */
+const mostOvertaken = 250;
+
 /** Lists that name another person, or are based on a moment at which this one did nothing. */
 function shownToOthers(recording: Recording): string[] {
   return recording.listeners.flatMap(({ userId, placement, lists }) => {
-    const moments = new Set(momentsOf(recording, userId));
+    const moments = momentsOf(recording, userId).map((moment) => Date.parse(moment));
+    const isTheirs = (basedOn: string): boolean =>
+      moments.some((moment) => moment <= Date.parse(basedOn) && Date.parse(basedOn) <= moment + mostOvertaken);
     return lists
-      .filter((list) => list.userId !== userId || (list.basedOn != null && !moments.has(list.basedOn)))
+      .filter((list) => list.userId !== userId || (list.basedOn != null && !isTheirs(list.basedOn)))
       .map((list) => `${userId} at ${placement} got a list of ${list.userId}, based on ${list.basedOn}`);
   });
 }
@@ -140,15 +145,31 @@ const lastMoment = ({ rows }: Recording, userId: string): string | undefined =>
     .sort()
     .at(-1);
 
-/** Pages whose last list is not based on the last thing that their person did, and those that follow no more. */
+/** Items of the last list that the person did something with: whoever has taken in what they did leaves them out. */
+function notTakenIn(recording: Recording, { userId, last }: Listener): string[] {
+  const rows = recording.rows.get(userPartitionKey(userId)) ?? [];
+  const known = new Set(rows.filter(({ eventType }) => eventType !== 'IMPRESSION').map(({ itemId }) => itemId));
+  return (last?.items ?? [])
+    .filter(({ itemId }) => known.has(itemId))
+    .map(
+      ({ itemId }) => `${userId} sees ${itemId} in a list based on ${last?.basedOn}, and has done something with it`,
+    );
+}
+
+/**
+ * Pages whose last list is not based on the last thing that their person did, and those that follow no more. The instants
+ * alone would not tell: a host whose clock is behind records a later thing with an earlier one.
+ */
 export function leftBehind(recording: Recording): string[] {
-  return recording.listeners.flatMap(({ userId, last, errors }) => {
+  return recording.listeners.flatMap((listener) => {
+    const { userId, last, errors } = listener;
+    const unknown = notTakenIn(recording, listener);
     const ended = errors.map((error) => `${userId} follows no more: ${error.code} ${error.message}`);
     const latest = lastMoment(recording, userId);
     const isBehind = !last || (latest !== undefined && (last.basedOn ?? '') < latest);
     return isBehind
-      ? [...ended, `${userId} sees a list based on ${last?.basedOn}, and did the last at ${latest}`]
-      : ended;
+      ? [...ended, ...unknown, `${userId} sees a list based on ${last?.basedOn}, and did the last at ${latest}`]
+      : [...ended, ...unknown];
   });
 }
 

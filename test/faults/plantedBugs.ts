@@ -1,4 +1,4 @@
-import { interactionPrefix } from '../../schema/contract/keys.ts';
+import { interactionPrefix, presenceSortKey, seenPrefix } from '../../schema/contract/keys.ts';
 import type { Plant } from '../helpers/FaultProxy.ts';
 import type { CheckName } from './checkRecording.ts';
 
@@ -88,6 +88,27 @@ export const plantedBugs: Record<string, PlantedBug> = {
       return [changed];
     },
     foundBy: 'counts as often as a recount of what is stored, at most the heaviest weight of a user, an item and a day',
+  },
+  'a count of what is delivered again': {
+    plant: (_, body) => {
+      const changed = structuredClone(body);
+      for (const { Put: put } of (changed as Body).TransactItems ?? []) {
+        if (put?.Item.sk?.S?.startsWith(seenPrefix)) delete put.Item.position;
+      }
+      return [changed];
+    },
+    foundBy: 'counts as often as a recount of what is stored, at most the heaviest weight of a user, an item and a day',
+  },
+  'a request that is taken for an older one': {
+    plant: (_, body) => {
+      const changed = structuredClone(body) as Partial<Update> & { ConditionExpression?: string };
+      // The clock of the host that recorded the first one was ahead of all others.
+      if (changed.Key?.sk?.S === presenceSortKey && changed.ConditionExpression?.includes('#request')) {
+        changed.ConditionExpression = 'attribute_exists(pk) AND attribute_not_exists(#request)';
+      }
+      return [changed];
+    },
+    foundBy: 'shows everybody who listens a list that is based on the last thing they did',
   },
   'a count of a list of more than came': {
     plant: withSums(({ ExpressionAttributeValues: values }) => {

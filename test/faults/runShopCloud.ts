@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { GetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -6,6 +7,7 @@ import { lambdaService, s3Service, sageMakerService } from '../../emulator/index
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import { archiveKeys, lockPartitionKey, trainingLockSortKey } from '../../schema/contract/models.ts';
 import { seededRandom } from '../model/kernels/seededRandom.ts';
+import { skewFunctions, withHostClocks } from './clocks.ts';
 import { FunctionFaults, type PushBug } from './FunctionFaults.ts';
 
 /** What a test may ask of a cloud in another process. */
@@ -29,14 +31,17 @@ export type Question =
 
 /** A local cloud in a process of its own, for tests that kill it: `runShopCloud.ts <state folder> <database>`, forked. */
 const [stateFolder, dynamodb] = process.argv.slice(2);
-const cloud = await startLocalCloud({
-  templateFolder: 'cdk.out',
-  stateFolder,
-  port: 0,
-  dynamodb,
-  health: { interval: 500, patience: 2000, failures: 2 },
-  log: (line) => console.error(line),
-});
+const templateFolder = skewFunctions('cdk.out', join(stateFolder, 'template'));
+const cloud = await withHostClocks(seededRandom(process.pid), () =>
+  startLocalCloud({
+    templateFolder,
+    stateFolder,
+    port: 0,
+    dynamodb,
+    health: { interval: 500, patience: 2000, failures: 2 },
+    log: (line) => console.error(line),
+  }),
+);
 const { dynamodb: client, tables, emulator } = cloud;
 const functions = emulator.service(lambdaService);
 let faults: FunctionFaults | undefined;

@@ -7,6 +7,7 @@ import {
   presenceSortKey,
   userPartitionKey,
 } from '../../schema/contract/keys.ts';
+import { mergedFromAttribute } from '../../schema/contract/merges.ts';
 import type { CloudTables, LocalCloud } from '../../local/startLocalCloud.ts';
 import type { FuzzAnswer } from './judge.ts';
 
@@ -54,10 +55,12 @@ export class Ledger {
       for await (const { Items = [] } of paginateScan({ client: document }, { TableName, ConsistentRead: true }))
         yield* Items;
     };
-    for await (const { pk, sk, itemId, eventType } of rows(tables.userData)) {
+    for await (const { pk, sk, itemId, eventType, [mergedFromAttribute]: visitorId } of rows(tables.userData)) {
       if (!String(sk).startsWith(interactionPrefix) && !String(sk).startsWith(impressionPrefix)) continue;
-      const row = JSON.stringify([pk, sk, itemId, eventType]);
-      if (!this.#interactions.has(row)) unspoken.push(row);
+      // What a visitor did was acknowledged as the visitor's, and given back it is again.
+      const owners = [pk, ...(typeof visitorId === 'string' ? [userPartitionKey(visitorId)] : [])];
+      const names = owners.map((owner) => JSON.stringify([owner, sk, itemId, eventType]));
+      if (!names.some((name) => this.#interactions.has(name))) unspoken.push(names[0]);
     }
     for await (const { itemId, updatedAt } of rows(tables.catalogue)) {
       const row = JSON.stringify([itemId, updatedAt]);

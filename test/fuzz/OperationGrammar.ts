@@ -3,6 +3,7 @@ import type { GraphQLInputType, GraphQLObjectType, GraphQLOutputType, GraphQLSch
 import { seededRandom } from '../model/kernels/seededRandom.ts';
 import {
   boundaryAddresses,
+  boundaryDays,
   boundaryJson,
   boundaryNumbers,
   boundaryTexts,
@@ -32,16 +33,26 @@ export interface KnownValues {
   itemIds: string[];
   userIds: string[];
   nextTokens: string[];
+  /** What else there is, by the name of the argument or field that takes it. */
+  named: Record<string, string[]>;
 }
 
 /** Sensible values of arguments and fields by their name; everything else goes by its type. */
 const sensible: Record<string, string[]> = {
-  placement: ['home', 'cart', 'a_b-c'],
   category: ['sport', 'books'],
   device: ['phone', 'tv'],
   locale: ['en-GB', 'pt'],
   attributes: ['{"mood":"calm"}', '{}'],
   properties: ['{"page":2}', '{}'],
+};
+
+/** Of numbers: those that an experiment of two to five variants may have. */
+const sensibleNumbers: Record<string, string[]> = {
+  share: ['0.1', '0.2', '0.25', '0.5'],
+  expectedRate: ['0.1', '0.3'],
+  smallestEffect: ['0.05', '-0.05'],
+  margin: ['0.05', '1'],
+  smallestShare: ['0.05', '0.1'],
 };
 
 /** What a mutation is always asked for, so that what it says to have stored can be compared with the tables. */
@@ -80,12 +91,15 @@ class Draft {
   readonly #variables: Record<string, Value> = {};
   /** Share of values that are at or over a boundary; some operations have none, so that they come through. */
   readonly #hostility: number;
+  /** How many of the fields that may be left out are given: some inputs have rules that hardly any two of them meet. */
+  readonly #fullness: number;
 
   constructor(schema: GraphQLSchema, known: KnownValues, random: () => number) {
     this.#schema = schema;
     this.#known = known;
     this.#random = random;
     this.#hostility = this.#pick([0, 0.05, 0.1, 0.4]);
+    this.#fullness = this.#pick([1, 1, 0.05]);
   }
 
   write(number: number, callers: number): Operation {
@@ -179,12 +193,11 @@ class Draft {
 
   #object(fields: Record<string, { name: string; type: GraphQLInputType }>, depth: number): Value {
     const value: Record<string, Value> = {};
-    const share = 1.6 / (depth + 2);
+    const share = Math.min(1.6 / (depth + 2), 0.4) * this.#fullness;
     for (const field of Object.values(fields)) {
       const isNeeded = isNonNullType(field.type);
       const isDeep = isInputObjectType(getNamedType(field.type));
-      if (isNeeded ? this.#isHostile(0.05) : this.#random() > (isDeep && depth > 5 ? 0.02 : Math.min(share, 0.4)))
-        continue;
+      if (isNeeded ? this.#isHostile(0.05) : this.#random() > (isDeep && depth > 5 ? 0.02 : share)) continue;
       value[field.name] = this.#value(field.type, field.name, depth + 1);
     }
     if (this.#isHostile(0.03)) value.unheardOf = 'x';
@@ -200,10 +213,13 @@ class Draft {
       return hostile ? this.#pick(boundaryNumbers.Int) : new NumberText(String(this.#intOf(name)));
     }
     if (type === 'Float') {
-      return hostile ? this.#pick(boundaryNumbers.Float) : this.#pick([new NumberText('0.5'), new NumberText('1')]);
+      return hostile
+        ? this.#pick(boundaryNumbers.Float)
+        : new NumberText(this.#pick(sensibleNumbers[name] ?? ['0.5', '1']));
     }
     const texts: Record<string, string[]> = {
       AWSDateTime: boundaryTimes,
+      AWSDate: boundaryDays,
       AWSJSON: boundaryJson,
       AWSURL: boundaryAddresses,
     };
@@ -212,15 +228,19 @@ class Draft {
       const day = String(1 + this.#integer(28)).padStart(2, '0');
       return `2026-0${1 + this.#integer(9)}-${day}T10:00:00.${this.#integer(10)}00Z`;
     }
+    // Few of them, so that the last of a range is seldom before the first.
+    if (type === 'AWSDate') return `2026-11-0${1 + this.#integer(name === 'from' ? 4 : 9)}`;
     if (type === 'AWSURL') return boundaryAddresses[0];
     if (/^itemIds?$|ItemIds$/.test(name)) return this.#pick([...this.#known.itemIds, `new-${this.#integer(100)}`]);
     if (name === 'userId') return this.#pick(this.#known.userIds);
     if (name === 'nextToken') return this.#pick(this.#known.nextTokens);
-    return this.#pick(sensible[name] ?? ['sport', 'books', `text-${this.#integer(20)}`]);
+    if (name === 'experimentId') return this.#pick([...this.#known.named[name], `experiment-${this.#integer(1000)}`]);
+    return this.#pick(this.#known.named[name] ?? sensible[name] ?? ['sport', 'books', `text-${this.#integer(20)}`]);
   }
 
   #intOf(name: string): number {
     if (name === 'maxLatencyMs') return 50 + this.#integer(500);
+    if (name === 'windowSeconds') return 10 + this.#integer(600);
     return name === 'limit' ? 1 + this.#integer(100) : this.#integer(7);
   }
 

@@ -8,7 +8,7 @@ import type { FuzzAnswer } from './judge.ts';
 import { OperationGrammar } from './OperationGrammar.ts';
 
 const schema = buildASTSchema(parse(mergeSchema('.') + readFileSync('infra/schema/appsync.graphql', 'utf8')));
-const known = { itemIds: ['item-1'], userIds: ['ada'], nextTokens: ['token'] };
+const known = { itemIds: ['item-1'], userIds: ['ada'], nextTokens: ['token'], named: { experimentId: ['over'] } };
 const grammarOf = (seed: number): OperationGrammar => new OperationGrammar(schema, known, seed, 3);
 
 describe('the grammar', () => {

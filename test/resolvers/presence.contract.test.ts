@@ -41,7 +41,9 @@ describe('presence on a real table', () => {
     if (!replace.earlyReturn) await source.invoke(replace.result as object, {} as never);
   }
   const listened = async (at: number): Promise<string[]> =>
-    (await listenersOf(DynamoDBDocumentClient.from(engine.client), table, ['ada'], at)).get('ada') ?? [];
+    ((await listenersOf(DynamoDBDocumentClient.from(engine.client), table, ['ada'], at)).get('ada') ?? []).map(
+      ({ placement }) => placement,
+    );
 
   it('is bounded: invented placements take the room of one another, and the row does not grow', async () => {
     const invented = Array.from({ length: 3 * maximumPlacementsListened + 1 }, (_, index) => `invented-${index}`);

@@ -119,6 +119,17 @@ describe('a function that fails', () => {
     expect(await call()).toBe(1);
   });
 
+  test('may initialize for longer than ten seconds when somebody waits for it, and as long as it may take', async () => {
+    const late = (milliseconds: number): string =>
+      `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${milliseconds}); exports.handler = async () => 'late';`;
+    const [initialized, stuck] = await Promise.all([
+      makeFunction(late(10_500)).call(),
+      makeFunction(late(60_000), { timeoutSeconds: 1 }).fail(),
+    ]);
+    expect(initialized).toBe('late');
+    expect(stuck).toMatchObject({ errorType: 'Sandbox.Timedout' });
+  }, 60_000);
+
   test('runs out of memory without harm to this process', async () => {
     const { fail, call } = makeFunction(
       `exports.handler = async (event) => {

@@ -1,29 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBuckets } from '../../../emulator/test/s3/startBuckets.ts';
-import { queueArn, queueUrl, startQueue } from '../../../emulator/test/sqs/startQueue.ts';
-import { eraseUser } from '../../../functions/erase-user/eraseUser.ts';
+import { queueArn } from '../../../emulator/test/sqs/startQueue.ts';
 import { isAbout } from '../../../functions/erase-user/eraseMessages.ts';
-import { createQueueCaller } from '../../../functions/shared/createQueueCaller.ts';
-import { ErasureArchive } from '../../../functions/shared/ErasureArchive.ts';
 import { AnomalyGuard } from '../../../experiments/anomalies/AnomalyGuard.ts';
-import {
-  anomalyIdOf,
-  guardPartitionKey,
-  heldPartitionKey,
-  suspectItemSortKey,
-  suspectSortKey,
-} from '../../../schema/contract/anomalies.ts';
+import { guardPartitionKey } from '../../../schema/contract/anomalies.ts';
 import { exposedPartitionKey } from '../../../schema/contract/experiments.ts';
 import { variantSortKey } from '../../../schema/contract/feedback.ts';
-import type { AnomalyKind } from '../../../schema/generated/types.ts';
-import type { EraseUserInput } from '../../../schema/contract/erasure.ts';
 import { startTables } from '../../helpers/startTables.ts';
 import type { TestTables } from '../../helpers/startTables.ts';
+import { erasureStart as start, setUpErasure } from './setUpErasure.ts';
 
-const start = Date.UTC(2026, 10, 28, 12);
 const daysLater = (days: number): string => new Date(start + days * 86_400_000).toISOString();
 
 describe('the erasure of a user', () => {
@@ -33,43 +20,7 @@ describe('the erasure of a user', () => {
   });
   afterAll(() => tables?.stop());
 
-  /** A user with an erasure that was asked for, and every store that the function reaches. */
-  const setUp = async (userId: string, erasureId: string) => {
-    await tables.put(
-      tables.userData,
-      {
-        pk: `USER#${userId}`,
-        sk: 'ERASED',
-        erasureId,
-        status: 'ERASING',
-        requestedAt: 'r',
-        counts: '{"IMPRESSION":5}',
-      },
-      { pk: `ERASURE#${erasureId}`, sk: 'TASK', userId },
-    );
-    const { client: s3 } = await startBuckets();
-    const { queues, endpoint, credentials } = await startQueue();
-    const options = { queueUrl, endpoint, region: 'us-east-1', credentials, timeout: 5_000 };
-    const clock = { now: start };
-    const dependencies = {
-      client: tables.client,
-      userDataTable: tables.userData,
-      modelsTable: tables.models,
-      feedbackTable: tables.feedback,
-      archive: new ErasureArchive(s3, 'archive', () => new Uint8Array(32).fill(7)),
-      callQueue: createQueueCaller(options),
-      clock: () => clock.now,
-    };
-    return {
-      queues,
-      s3,
-      clock,
-      step: (step: EraseUserInput['step'], sweep = 'only') => eraseUser({ step, erasureId, sweep }, dependencies),
-      mark: async () => (await tables.partition(tables.userData, `USER#${userId}`)).find(({ sk }) => sk === 'ERASED')!,
-      marks: async () =>
-        ((await s3.send(new ListObjectsV2Command({ Bucket: 'archive' }))).Contents ?? []).map(({ Key }) => Key),
-    };
-  };
+  const setUp = (userId: string, erasureId: string) => setUpErasure(tables, userId, erasureId);
   const rowsOf = (userId: string, count: number) => [
     ...Array.from({ length: count }, (_, index) => ({ pk: `USER#${userId}`, sk: `EVT#${index}`, userId })),
     ...[
@@ -171,97 +122,6 @@ describe('the erasure of a user', () => {
       '{"input":{"userId":"eve","itemIds":["dora"]}}',
     ]);
     expect(JSON.parse((await mark()).counts as string)).toMatchObject({ FAILED_MESSAGE: 3 });
-  });
-
-  it('takes the user off the list of anomalies, and deletes what was held back of them under any mark', async () => {
-    const { step, mark } = await setUp('eli', 'e-eli');
-    const anomaly = (day: number, kind: AnomalyKind, subject: string) => ({
-      pk: 'ANOMALIES',
-      sk: anomalyIdOf(new Date(start + day).toISOString(), kind, subject),
-      kind,
-      subject,
-    });
-    const [own, likeOwn, item, sameName] = [
-      anomaly(1, 'USER_RATE', 'eli'),
-      anomaly(2, 'USER_RATE', 'ELI'),
-      anomaly(3, 'ITEM_RATE', 'rushed'),
-      anomaly(4, 'NEW_USERS', 'eli'),
-    ] as const;
-    const held = (anomalyId: string, sk: string, userId: string, itemId = 'rushed') => ({
-      pk: heldPartitionKey(anomalyId),
-      sk,
-      interaction: JSON.stringify({ userId, itemId }),
-    });
-    await tables.put(
-      tables.feedback,
-      ...[own, likeOwn, item, sameName],
-      ...Array.from({ length: 150 }, (_, index) => held(own.sk, `own-${index}`, 'eli')),
-      held(item.sk, 'theirs', 'eli'),
-      held(item.sk, 'of-another', 'finn'),
-      held(item.sk, 'of-another-on-eli', 'finn', 'eli'),
-    );
-    await tables.put(
-      tables.userData,
-      { pk: 'USER#eli', sk: suspectSortKey, userId: 'eli', open: new Set([own.sk]) },
-      { pk: 'USER#eli', sk: suspectItemSortKey('rushed'), userId: 'eli', open: new Set([item.sk]) },
-    );
-    await step('sweep');
-    // What was under way, when neither mark nor suspicion are there any more.
-    await tables.put(tables.feedback, held(own.sk, 'late', 'eli'), held(item.sk, 'late', 'eli'));
-    await step('sweep');
-    await step('finish');
-    expect((await tables.partition(tables.feedback, 'ANOMALIES')).map(({ sk }) => sk)).toEqual([
-      likeOwn.sk,
-      item.sk,
-      sameName.sk,
-    ]);
-    expect(await tables.partition(tables.feedback, heldPartitionKey(own.sk))).toEqual([]);
-    expect((await tables.partition(tables.feedback, heldPartitionKey(item.sk))).map(({ sk }) => sk)).toEqual([
-      'of-another',
-      'of-another-on-eli',
-    ]);
-    expect(await tables.partition(tables.userData, 'ERASURE#e-eli')).toEqual([]);
-    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ ANOMALY_MARK: 3, HELD_INTERACTION: 153 });
-  });
-
-  it('gets to the end of what was held back of others, call by call, and begins anew with the next sweep', async () => {
-    const { step, mark, clock } = await setUp('ivo', 'e-ivo');
-    const anomalyId = anomalyIdOf(new Date(start).toISOString(), 'ITEM_RATE', 'rushed');
-    const pk = heldPartitionKey(anomalyId);
-    // Pages have a megabyte.
-    const held = (sk: string, userId: string) => ({
-      ...{ pk, sk },
-      interaction: JSON.stringify({ userId, itemId: 'rushed', properties: 'x'.repeat(100_000) }),
-    });
-    const numbers = Array.from({ length: 40 }, (_, index) => String(index).padStart(2, '0'));
-    for (const sk of numbers) await tables.put(tables.feedback, held(sk, Number(sk) > 36 ? 'ivo' : 'jo'));
-    await tables.put(tables.userData, {
-      ...{ pk: 'USER#ivo', sk: suspectItemSortKey('rushed'), userId: 'ivo' },
-      open: new Set([anomalyId]),
-    });
-    // A look at the clock takes so long that a call gets through one page.
-    let looks = 0;
-    Object.defineProperty(clock, 'now', { get: () => start + (looks += 1) * 15_000 });
-    const sweep = async (name: string): Promise<number> => {
-      for (let calls = 1; calls < 20; calls += 1) if ((await step('sweep', name)).isDone) return calls;
-      throw new Error('It never came to the end.');
-    };
-    expect(await sweep('first')).toBeGreaterThan(3);
-    const left = async (): Promise<unknown[]> => {
-      const query = { TableName: tables.feedback, KeyConditionExpression: 'pk = :pk', ConsistentRead: true };
-      const keys: unknown[] = [];
-      const pages = paginateQuery({ client: tables.client }, { ...query, ExpressionAttributeValues: { ':pk': pk } });
-      for await (const { Items = [] } of pages) keys.push(...Items.map(({ sk }) => sk as unknown));
-      return keys;
-    };
-    expect(await left()).toEqual(numbers.slice(0, 37));
-    // What was under way lies before the place that the first sweep came to.
-    await tables.put(tables.feedback, held('00-late', 'ivo'));
-    await sweep('second');
-    expect(await left()).toEqual(numbers.slice(0, 37));
-    await step('finish');
-    expect(JSON.parse((await mark()).counts as string)).toMatchObject({ HELD_INTERACTION: 4 });
-    expect(await tables.partition(tables.userData, 'ERASURE#e-ivo')).toEqual([]);
   });
 
   it('deletes the other half of exposures, in as many transactions as it takes', async () => {
