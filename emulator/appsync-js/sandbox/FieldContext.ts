@@ -1,6 +1,6 @@
-import { copyPlain, toJson } from './copyPlain.ts';
+import { copyPlain } from './copyPlain.ts';
 
-/** A member of the context: JSON that came in, or a value of this world that belongs to nobody else. */
+/** A member of the context: JSON that came in, or a plain value of this world that belongs to nobody else. */
 export type Slot = { text: string } | { value: unknown };
 
 /** What AppSync gives where the caller left a member out. */
@@ -20,7 +20,7 @@ const nothing: Slot = { text: 'null' };
 /** A value of one's own. */
 const take = (slot: Slot): unknown => ('text' in slot ? JSON.parse(slot.text) : copyPlain(slot.value));
 
-const textOf = (slot: Slot): string => ('text' in slot ? slot.text : toJson(slot.value));
+const textOf = (slot: Slot): string => ('text' in slot ? slot.text : JSON.stringify(slot.value));
 
 /**
  * What the handlers of one field share, for as long as it is resolved. It stays here between them: only what goes to a

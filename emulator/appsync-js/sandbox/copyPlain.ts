@@ -15,7 +15,7 @@ export const toJson = (value: unknown): string =>
 const beyond = Symbol('beyond');
 
 /**
- * What `JSON.parse(toJson(value))` gives, two thirds cheaper: what one handler leaves to the next is copied as on AWS,
+ * What `JSON.parse(toJson(value))` gives, cheaper: what one handler leaves to the next is copied as on AWS,
  * where it is JSON in between, so no two members are one object and nothing is left that JSON does not have.
  * @throws TypeError for a value that refers to itself
  */
@@ -49,7 +49,7 @@ function copyOf(value: unknown): unknown {
 }
 
 function copyOfList(list: unknown[]): unknown {
-  const copy: unknown[] = [];
+  const copy = new Array<unknown>(list.length);
   for (let at = 0; at < list.length; at += 1) {
     const member = copyOf(list[at]);
     if (member === beyond) return beyond;
@@ -61,10 +61,13 @@ function copyOfList(list: unknown[]): unknown {
 function copyOfObject(object: Record<string, unknown>): unknown {
   // Boxed values, and what says its own JSON.
   if (Object.getPrototypeOf(object) !== Object.prototype || object.toJSON !== undefined) return beyond;
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(object)) {
-    const member = copyOf(object[name]);
-    if (member === beyond || name === '__proto__') return beyond;
+  // A copy of this kind keeps the shape, so that its members need not be added one by one.
+  const copy = { ...object };
+  for (const name in copy) {
+    const value = copy[name];
+    if (typeof value === 'string' || typeof value === 'boolean') continue;
+    const member = copyOf(value);
+    if (member === beyond) return beyond;
     copy[name] = member;
   }
   return copy;
