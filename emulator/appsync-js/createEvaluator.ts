@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import ts from 'typescript';
 import { checkCode, findSyntaxErrors } from './compile/checkCode.ts';
 import { instrument } from './compile/instrument.ts';
@@ -6,6 +5,7 @@ import { MAXIMUM_CODE_CHARACTERS } from './compile/language.ts';
 import type { MemberTree } from './compile/nameRules.ts';
 import { unsupported } from './compile/Refusal.ts';
 import { Scopes } from './compile/Scopes.ts';
+import { createSeeds } from './createSeeds.ts';
 import { CodeInvalid, CodeTooLarge, ContextInvalid, HandlerMissing } from './errors.ts';
 import { openSandbox } from './openSandbox.ts';
 import type { Sandbox } from './openSandbox.ts';
@@ -16,8 +16,11 @@ import type {
   EvaluationTexts,
   Evaluator,
   EvaluatorOptions,
+  FieldContext,
   HandlerName,
+  HandlerOutcome,
   LoadedCode,
+  Moment,
 } from './types.ts';
 
 const DEFAULT_TIMEOUT_MILLISECONDS = 5000;
@@ -64,18 +67,19 @@ function checkAndInstrument(
   }
 }
 
-function timedOut(context: ContextTexts, milliseconds: number): EvaluationTexts {
-  return {
-    resultText: 'null',
-    stashText: context.stash ?? '{}',
-    error: { message: `Code execution timed out after ${milliseconds} ms`, type: 'Code' },
-    appendedErrors: [],
-    invalidations: [],
-    cacheEvictions: [],
-    responseHeaders: {},
-    logs: [`ERROR - code.js: "Timed out after ${milliseconds} ms"`],
-  };
-}
+const nothing = (): HandlerOutcome => ({
+  appendedErrors: [],
+  invalidations: [],
+  cacheEvictions: [],
+  responseHeaders: {},
+  logs: [],
+});
+
+const timedOut = (milliseconds: number): HandlerOutcome => ({
+  ...nothing(),
+  error: { message: `Code execution timed out after ${milliseconds} ms`, type: 'Code' },
+  logs: [`ERROR - code.js: "Timed out after ${milliseconds} ms"`],
+});
 
 function toTexts(name: string, context: AppSyncContext): ContextTexts {
   if (typeof context !== 'object' || context === null || Array.isArray(context)) {
@@ -99,42 +103,62 @@ function toTexts(name: string, context: AppSyncContext): ContextTexts {
  */
 export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
   const now = options.now ?? Date.now;
-  const entropy = options.randomBytes ?? randomBytes;
   const timeout = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS;
   const sandbox = openSandbox();
   const modules = JSON.parse(sandbox.describe()) as Record<string, MemberTree>;
   const compiled = new Map<string, CompiledCode>();
 
+  const nextSeed = createSeeds(options.randomBytes);
+
+  const run = (
+    name: string,
+    code: CompiledCode,
+    handler: HandlerName,
+    field: number,
+    { result, isReturned, error }: Moment,
+  ): HandlerOutcome => {
+    if (!code.exports.has(handler)) throw new HandlerMissing(name, handler);
+    const [a, b, c, d] = nextSeed();
+    sandbox.prepare(code.id, handler, name, timeout, now(), a, b, c, d, field, result, isReturned, error);
+    try {
+      // The vm's timeout starts a thread (0.1 ms a call or more), so only code with a pattern that may backtrack pays for
+      // it: loops are counted, functions look at the clock, and there is no while, for(;;) or recursion.
+      const did = code.mayBacktrack ? sandbox.runWithin(timeout) : sandbox.run();
+      return did === '' ? nothing() : { ...nothing(), ...(JSON.parse(did) as Partial<HandlerOutcome>) };
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw failure;
+      return timedOut(timeout);
+    }
+  };
+
+  const open = (texts: ContextTexts): FieldContext => {
+    const id = sandbox.open(...Object.entries(texts).flat());
+    return {
+      id,
+      returned: () => sandbox.returned(id),
+      give: (json) => sandbox.give(id, json),
+      passOn: () => sandbox.passOn(id),
+      stash: () => sandbox.stash(id),
+      close: () => sandbox.close(id),
+    };
+  };
+
   const evaluateTexts = (
     name: string,
     code: CompiledCode,
     handler: HandlerName,
-    context: ContextTexts,
+    texts: ContextTexts,
   ): EvaluationTexts => {
-    if (!code.exports.has(handler)) throw new HandlerMissing(name, handler);
-    const seed = new DataView(Uint8Array.from(entropy(16)).buffer);
-    sandbox.prepare(
-      code.id,
-      handler,
-      name,
-      timeout,
-      now(),
-      seed.getUint32(0),
-      seed.getUint32(4),
-      seed.getUint32(8),
-      seed.getUint32(12),
-      ...Object.entries(context).flat(),
-    );
+    const field = open(texts);
     try {
-      // The vm's timeout starts a thread (0.1 ms a call or more), so only code with a pattern that may backtrack pays for
-      // it: loops are counted, functions look at the clock, and there is no while, for(;;) or recursion.
-      const did = JSON.parse(code.mayBacktrack ? sandbox.runWithin(timeout) : sandbox.run()) as EvaluationTexts;
-      did.resultText = sandbox.result();
-      did.stashText = sandbox.stash();
-      return did;
-    } catch (failure) {
-      if ((failure as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw failure;
-      return timedOut(context, timeout);
+      const { earlyReturn, ...did } = run(name, code, handler, field.id, {});
+      const returned = field.returned();
+      const stashText = field.stash();
+      if (!earlyReturn) return { resultText: returned, stashText, ...did };
+      const value = JSON.parse(returned) as unknown;
+      return { resultText: 'null', stashText, ...did, earlyReturn: { value, ...earlyReturn } };
+    } finally {
+      field.close();
     }
   };
 
@@ -153,7 +177,9 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
         has: (handler) => code.exports.has(handler),
         evaluate: (handler, context) => evaluate(name, code, handler, context),
         evaluateTexts: (handler, context) => evaluateTexts(name, code, handler, context),
+        run: (handler, field, moment = {}) => run(name, code, handler, field.id, moment),
       };
     },
+    open,
   };
 }

@@ -9,6 +9,9 @@ export type SandboxFunction = (...values: unknown[]) => unknown;
 export interface Sandbox {
   describe(): string;
   register(body: SandboxFunction): number;
+  /** Makes the context of a field, of names of its members, each followed by its JSON. Answers its number. */
+  open(...texts: string[]): number;
+  close(field: number): void;
   prepare(
     id: number,
     handler: string,
@@ -19,13 +22,22 @@ export interface Sandbox {
     seedB: number,
     seedC: number,
     seedD: number,
-    /** Names of the context's members, each followed by its JSON. */
-    ...context: string[]
+    field: number,
+    /** JSON; left out, what it was. */
+    result?: string,
+    /** Whether the result is what the field's handler before returned. */
+    isReturned?: boolean,
+    error?: string,
   ): void;
+  /** Answers what the handler did beside its result and the stash, as JSON; the empty text for nothing. */
   run(): string;
-  /** Of the call that ran last. */
-  result(): string;
-  stash(): string;
+  /** Takes JSON for what a handler of the field would have returned. */
+  give(field: number, text: string): void;
+  /** What was returned becomes the previous result. */
+  passOn(field: number): void;
+  /** Of the handler of the field that ran last. */
+  returned(field: number): string;
+  stash(field: number): string;
   /** Compiles a function expression into the sandbox. Lines count from 0 at the expression's first line. */
   compile(functionText: string, fileName: string): SandboxFunction;
   /** Like run, but stopped after so many milliseconds (code ERR_SCRIPT_EXECUTION_TIMEOUT). */
@@ -60,12 +72,7 @@ export function openSandbox(): Sandbox {
   const doors = new vm.Script(bundleUtilities(), { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
   const guarded = new vm.Script('runHandler()', { filename: 'appsync-run.js' });
   return {
-    describe: doors.describe,
-    register: doors.register,
-    prepare: doors.prepare,
-    run: doors.run,
-    result: doors.result,
-    stash: doors.stash,
+    ...doors,
     compile: (functionText, fileName) =>
       new vm.Script(functionText, { filename: fileName, lineOffset: -1 }).runInContext(context) as SandboxFunction,
     runWithin: (milliseconds) => guarded.runInContext(context, { timeout: milliseconds }) as string,

@@ -110,6 +110,39 @@ export interface EvaluationTexts extends Omit<Evaluation, 'result' | 'stash'> {
   stashText: string;
 }
 
+/** What a handler did to its field beside what it returned and left in the stash. */
+export interface HandlerOutcome extends Omit<Evaluation, 'result' | 'stash' | 'earlyReturn'> {
+  /** `runtime.earlyReturn` ended it; its value is what was returned. */
+  earlyReturn?: Pick<EarlyReturn, 'skipTo'>;
+}
+
+/** What changes in a context before a handler: JSON, each left as it is when left out. */
+export interface Moment {
+  result?: string;
+  error?: string;
+  /** The result is what the handler before returned. */
+  isReturned?: boolean;
+}
+
+/**
+ * The context of one field that is resolved. It is kept with the code, so that what handlers leave to one another does
+ * not come out and go in again; every handler has copies of its own, as on AWS.
+ */
+export interface FieldContext {
+  /** Its number in the sandbox. */
+  readonly id: number;
+  /** JSON of what the handler that ran last returned. */
+  returned(): string;
+  /** Takes JSON for what a handler would have returned. */
+  give(json: string): void;
+  /** What was returned becomes the previous result; there is no result and no error then. */
+  passOn(): void;
+  /** JSON of the stash. */
+  stash(): string;
+  /** Nothing of it can be used any more. */
+  close(): void;
+}
+
 /** One resolver or pipeline function file, checked, and compiled into the sandbox. */
 export interface LoadedCode {
   readonly name: string;
@@ -124,6 +157,11 @@ export interface LoadedCode {
    * @throws HandlerMissing
    */
   evaluateTexts(handler: HandlerName, context: ContextTexts): EvaluationTexts;
+  /**
+   * Runs one handler of a field; what it returned, and what it left in the stash, is with the field then.
+   * @throws HandlerMissing
+   */
+  run(handler: HandlerName, field: FieldContext, moment?: Moment): HandlerOutcome;
 }
 
 /** Runs APPSYNC_JS code apart from the host. */
@@ -135,6 +173,8 @@ export interface Evaluator {
    * @throws CodeInvalid when AWS would refuse to save the code; carries every finding with line and column
    */
   load(name: string, code: string): LoadedCode;
+  /** Opens the context of one field, of members as JSON, which must be valid. It is held until it is closed. */
+  open(texts: ContextTexts): FieldContext;
 }
 
 /** Where time and chance come from, so that tests can fix them. */

@@ -1,8 +1,10 @@
 import { beginCall } from './call.ts';
 import type { Call, ErrorFields } from './call.ts';
+import { toJson } from './copyPlain.ts';
 import { createRandom } from './createRandom.ts';
 import { dynamodbModule } from './dynamodbModule.ts';
 import { extensions } from './extensions.ts';
+import { createContext, FieldContext } from './FieldContext.ts';
 import { HandlerStop } from './HandlerStop.ts';
 import { harden } from './harden.ts';
 import { LIMITED_NAME, MAXIMUM_ROUNDS } from './limitRounds.ts';
@@ -40,19 +42,6 @@ const bodies: ModuleBody[] = [];
 /** The operator `??` as a function: both sides are evaluated, as AWS does when there is a call on the right. */
 const coalesce: Coalesce = (left, right) => left ?? right;
 
-function holdsUndefined(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return value === undefined;
-  if (Array.isArray(value)) return value.some(holdsUndefined);
-  for (const name in value) if (holdsUndefined((value as Record<string, unknown>)[name])) return true;
-  return false;
-}
-
-/** JSON in which a member that is undefined is null, as to AWS the two are one value. */
-const toJson = (value: unknown): string =>
-  holdsUndefined(value)
-    ? JSON.stringify(value, (_name, member: unknown) => (member === undefined ? null : member))
-    : JSON.stringify(value);
-
 const asLog = (values: unknown[]): string => values.map((value) => JSON.stringify(value) ?? String(value)).join(' ');
 
 /** What V8 says of an assignment to a member of the context; on AWS, and wherever it is a plain member, it says the other. */
@@ -69,76 +58,6 @@ function placeOf(failure: unknown, fileName: string): string {
 const isFromUtility = (failure: unknown): failure is Error =>
   failure instanceof Error && /^ +at .*$/m.exec(String(failure.stack))?.[0].includes('appsync-utilities.js:') === true;
 
-/** The JSON of each member of the context that the caller gave. */
-type Texts = Partial<Record<string, string>>;
-
-/** What AppSync gives where the caller left a member out. */
-const leftOut: Texts = {
-  arguments: '{}',
-  stash: '{}',
-  env: '{}',
-  request: '{"headers":{},"domainName":null}',
-  info: '{}',
-  identity: 'null',
-  source: 'null',
-  outErrors: '[]',
-};
-
-/**
- * The context of one call. A member is made from its text when the code first looks at it: each call has copies of its own,
- * and what it does not look at costs nothing. Its members are read-only on AWS by any path; what they hold, the stash
- * first, is not.
- */
-function createContext(texts: Texts, made: Record<string, unknown>): Record<string, unknown> {
-  const get = (name: string): unknown => {
-    if (Object.hasOwn(made, name)) return made[name];
-    const text = texts[name];
-    let value: unknown = text === undefined ? undefined : JSON.parse(text);
-    const otherwise = leftOut[name];
-    if ((value === undefined || value === null) && otherwise !== undefined) value = JSON.parse(otherwise);
-    made[name] = value;
-    return value;
-  };
-  return Object.freeze({
-    get arguments() {
-      return get('arguments');
-    },
-    get args() {
-      return get('arguments');
-    },
-    get source() {
-      return get('source');
-    },
-    get identity() {
-      return get('identity');
-    },
-    get request() {
-      return get('request');
-    },
-    get result() {
-      return get('result');
-    },
-    get prev() {
-      return get('prev');
-    },
-    get stash() {
-      return get('stash');
-    },
-    get env() {
-      return get('env');
-    },
-    get info() {
-      return get('info');
-    },
-    get error() {
-      return get('error');
-    },
-    get outErrors() {
-      return get('outErrors');
-    },
-  });
-}
-
 /** The host's doors. Only strings, numbers and functions of this context pass through them. */
 const doors = {
   /** The names there are, by object path, for the check of the code. */
@@ -152,6 +71,15 @@ const doors = {
   register(body: ModuleBody): number {
     return bodies.push(body) - 1;
   },
+  /** The context of a field, by a number that is good until it is closed. */
+  open(...texts: string[]): number {
+    lastField += 1;
+    fields.set(lastField, new FieldContext(texts));
+    return lastField;
+  },
+  close(field: number): void {
+    fields.delete(field);
+  },
   prepare(
     id: number,
     handler: string,
@@ -162,38 +90,42 @@ const doors = {
     seedB: number,
     seedC: number,
     seedD: number,
-    ...context: string[]
+    field: number,
+    result?: string,
+    isReturned = false,
+    error?: string,
   ): void {
-    pending = { id, handler, fileName, context, timeout, now, seed: [seedA, seedB, seedC, seedD] };
-    ended = { result: 'null', stash: '{}' };
+    pending = { id, handler, fileName, timeout, now, seed: [seedA, seedB, seedC, seedD], field: fieldOf(field) };
+    pending.field.begin(result, isReturned, error);
   },
   run,
-  /** What the handler that ran last returned, as JSON. */
-  result: (): string => ended.result,
-  /** The stash that it left, as JSON. */
-  stash: (): string => ended.stash,
+  give: (field: number, text: string): void => fieldOf(field).give(text),
+  passOn: (field: number): void => fieldOf(field).passOn(),
+  returned: (field: number): string => fieldOf(field).returned(),
+  stash: (field: number): string => fieldOf(field).stash(),
 };
+
+const fields = new Map<number, FieldContext>();
+let lastField = 0;
+const fieldOf = (field: number): FieldContext => fields.get(field) as FieldContext;
 
 let pending: {
   id: number;
   handler: string;
   fileName: string;
-  context: string[];
   timeout: number;
   now: number;
   seed: number[];
+  field: FieldContext;
 };
 
-let ended = { result: 'null', stash: '{}' };
-
-/** Runs the handler that was prepared and answers with what it did beside its result and the stash, as JSON. */
-
+/**
+ * Runs the handler that was prepared and answers with what it did beside its result and the stash, as JSON without what
+ * is empty; most did nothing, which is the empty text.
+ */
 function run(): string {
-  const { id, handler, fileName, timeout, now, seed } = pending;
-  const texts: Texts = {};
-  for (let at = 0; at < pending.context.length; at += 2) texts[pending.context[at]] = pending.context[at + 1];
-  const made: Record<string, unknown> = {};
-  const context = createContext(texts, made);
+  const { id, handler, fileName, timeout, now, seed, field } = pending;
+  const context = createContext(field);
   const call: Call = {
     now,
     nextUint32: createRandom(seed),
@@ -243,32 +175,30 @@ function run(): string {
   } catch (failure) {
     stop = failure instanceof HandlerStop ? failure : new HandlerStop({ error: fail(failure) });
   }
-  const { appendedErrors, invalidations, cacheEvictions, responseHeaders, logs } = call;
-  const outcome: Record<string, unknown> = {
-    appendedErrors,
-    invalidations,
-    cacheEvictions,
-    responseHeaders,
-    logs,
-  };
-  if (stop?.error !== undefined) outcome.error = stop.error;
-  if (stop?.earlyReturn !== undefined) outcome.earlyReturn = stop.earlyReturn;
-  for (const name of ['subscriptionFilter', 'subscriptionInvalidationFilter'] as const) {
-    if (call[name] !== undefined) outcome[name] = call[name];
-  }
+  if (stop?.earlyReturn !== undefined) result = stop.earlyReturn.value;
   try {
-    const did = toJson(outcome);
-    ended = {
-      result: toJson(result),
-      stash: Object.hasOwn(made, 'stash') ? toJson(made.stash) : (texts.stash ?? '{}'),
-    };
-    return did;
+    field.end(result, call.appendedErrors);
+    return describe(call, stop);
   } catch (failure) {
-    // A result that refers to itself has no JSON form.
-    ended = { result: 'null', stash: '{}' };
-    const nothing = { appendedErrors: [], invalidations: [], cacheEvictions: [], responseHeaders: {} };
-    return JSON.stringify({ ...nothing, error: fail(failure), logs });
+    // What refers to itself has no JSON form.
+    return toJson({ error: fail(failure), logs: call.logs });
   }
+}
+
+/** What a call did, as JSON. */
+function describe(call: Call, stop: HandlerStop | undefined): string {
+  const did: Record<string, unknown> = {};
+  for (const name of ['appendedErrors', 'invalidations', 'cacheEvictions', 'logs'] as const) {
+    if (call[name].length > 0) did[name] = call[name];
+  }
+  if (Object.keys(call.responseHeaders).length > 0) did.responseHeaders = call.responseHeaders;
+  for (const name of ['subscriptionFilter', 'subscriptionInvalidationFilter'] as const) {
+    if (call[name] !== undefined) did[name] = call[name];
+  }
+  if (stop?.error !== undefined) did.error = stop.error;
+  const { skipTo } = stop?.earlyReturn ?? {};
+  if (stop?.earlyReturn !== undefined) did.earlyReturn = skipTo === undefined ? {} : { skipTo };
+  return Object.keys(did).length > 0 ? toJson(did) : '';
 }
 
 // The one random built-in of the language draws from the call's seed too.

@@ -3,10 +3,12 @@ import { checkTypes, CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts
 import type {
   ContextTexts,
   EvaluationError,
-  EvaluationTexts,
   Evaluator,
+  FieldContext,
   HandlerName,
+  HandlerOutcome,
   LoadedCode,
+  Moment,
 } from '../../appsync-js/index.ts';
 import { ApiInvalid, DataSourceError } from '../errors.ts';
 import type { AppSyncLogEntry, StartAppSyncOptions } from '../types.ts';
@@ -27,23 +29,21 @@ interface Step extends Target {
 
 type RunnableResolver = { kind: 'UNIT'; step: Step } | { kind: 'PIPELINE'; code: LoadedCode; steps: Step[] };
 
-/** One field that is resolved. What passes from handler to handler stays JSON: only requests and results are read. */
+/** One field that is resolved. What passes from handler to handler stays in `context`. */
 interface FieldRun {
   info: GraphQLResolveInfo;
   scope: RequestScope;
   arguments: Record<string, unknown>;
-  /** What `ctx` holds beside what changes from handler to handler. */
-  context: ContextTexts;
-  stash: string;
-  outErrors: EvaluationError[];
+  context: FieldContext;
 }
 
-/** How a handler ended: with a value, as JSON, or by `runtime.earlyReturn`. */
+/** How a handler, or the three of a step, ended; what they returned is in the context. */
 interface HandlerEnd {
-  value: string;
   returnedEarly: boolean;
   skipToEnd: boolean;
 }
+
+const goesOn: HandlerEnd = { returnedEarly: false, skipToEnd: false };
 
 type RunnerOptions = Pick<
   StartAppSyncOptions,
@@ -53,12 +53,14 @@ type RunnerOptions = Pick<
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
 export class ResolverRunner {
   readonly #resolvers = new Map<string, RunnableResolver>();
+  readonly #evaluator: Evaluator;
   readonly #environment: string;
   readonly #log: (entry: AppSyncLogEntry) => void;
 
   /** @throws ApiInvalid with every resolver and function that AppSync would refuse */
   constructor(options: RunnerOptions) {
     this.#environment = JSON.stringify(options.environment ?? {});
+    this.#evaluator = options.evaluator;
     this.#log = options.log;
     const findings: string[] = [];
     const loadedCode = new Map<string, string>();
@@ -123,33 +125,35 @@ export class ResolverRunner {
     if (!resolver)
       throw new FieldError(`${info.parentType.name}.${info.fieldName} has no resolver.`, 'InternalFailure');
     const sent = argumentsAsSent(args, scope.variables, info);
-    const context = this.#context(source, sent, scope, info);
-    const run: FieldRun = { info, scope, arguments: sent, context, stash: '{}', outErrors: [] };
-    const value =
-      resolver.kind === 'UNIT'
-        ? (await this.#step(resolver.step, run, nothing)).value
-        : await this.#pipeline(resolver.code, resolver.steps, run);
-    return JSON.parse(value);
+    const context = this.#evaluator.open(this.#context(source, sent, scope, info));
+    try {
+      const run: FieldRun = { info, scope, arguments: sent, context };
+      if (resolver.kind === 'UNIT') await this.#step(resolver.step, run);
+      else await this.#pipeline(resolver.code, resolver.steps, run);
+      return JSON.parse(context.returned());
+    } finally {
+      context.close();
+    }
   }
 
-  async #pipeline(code: LoadedCode, steps: Step[], run: FieldRun): Promise<string> {
-    const before = this.#handler(code, 'request', run, {});
-    let previous = before.value;
+  async #pipeline(code: LoadedCode, steps: Step[], run: FieldRun): Promise<void> {
+    const before = this.#handler(code, 'request', run);
     // In the resolver's own request handler an early return skips the functions, not the response handler.
     if (!before.returnedEarly) {
       for (const step of steps) {
-        const end = await this.#step(step, run, asPrevious(previous));
-        previous = end.value;
+        run.context.passOn();
+        const end = await this.#step(step, run);
         if (end.skipToEnd) break;
       }
     }
-    if (!code.has('response')) return previous;
-    return this.#handler(code, 'response', run, { prev: asPrevious(previous), result: previous }).value;
+    if (!code.has('response')) return;
+    run.context.passOn();
+    this.#handler(code, 'response', run, { isReturned: true });
   }
 
   /** Request handler, data source, response handler. An early return skips what is left of the three. */
-  async #step(step: Step, run: FieldRun, prev: string): Promise<HandlerEnd> {
-    const request = this.#handler(step.code, 'request', run, { prev });
+  async #step(step: Step, run: FieldRun): Promise<HandlerEnd> {
+    const request = this.#handler(step.code, 'request', run);
     if (request.returnedEarly) return request;
     const call = {
       typeName: run.info.parentType.name,
@@ -162,7 +166,7 @@ export class ResolverRunner {
     let result: unknown = null;
     let failure: DataSourceError | undefined;
     try {
-      result = (await invokeDataSource(step, JSON.parse(request.value), call, run.scope)) ?? null;
+      result = (await invokeDataSource(step, JSON.parse(run.context.returned()), call, run.scope)) ?? null;
     } catch (error) {
       failure =
         error instanceof DataSourceError
@@ -184,40 +188,31 @@ export class ResolverRunner {
     const resultText = toText(result);
     if (!step.code.has('response')) {
       if (failure) throw new FieldError(failure.message, failure.type);
-      return { value: resultText, returnedEarly: false, skipToEnd: false };
+      run.context.give(resultText);
+      return goesOn;
     }
     const error = failure
       ? JSON.stringify({ message: failure.message, type: failure.type, data: failure.data })
-      : nothing;
-    return this.#handler(step.code, 'response', run, { prev, result: resultText, error });
+      : undefined;
+    return this.#handler(step.code, 'response', run, { result: resultText, error });
   }
 
-  #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment: ContextTexts): HandlerEnd {
-    if (!code.has(handler)) return { value: '{}', returnedEarly: false, skipToEnd: false };
-    const evaluation = code.evaluateTexts(handler, {
-      ...run.context,
-      stash: run.stash,
-      prev: nothing,
-      result: nothing,
-      error: nothing,
-      outErrors: run.outErrors.length > 0 ? JSON.stringify(run.outErrors) : '[]',
-      ...moment,
-    });
-    this.#collect(evaluation, code, run, handler);
-    if (evaluation.error) throw this.#fieldError(evaluation.error, run.info);
-    run.stash = evaluation.stashText;
-    const { earlyReturn } = evaluation;
-    if (earlyReturn) {
-      return { value: toText(earlyReturn.value), returnedEarly: true, skipToEnd: earlyReturn.skipTo === 'END' };
+  #handler(code: LoadedCode, handler: HandlerName, run: FieldRun, moment?: Moment): HandlerEnd {
+    if (!code.has(handler)) {
+      run.context.give('{}');
+      return goesOn;
     }
-    return { value: evaluation.resultText, returnedEarly: false, skipToEnd: false };
+    const outcome = code.run(handler, run.context, moment);
+    this.#collect(outcome, code, run, handler);
+    if (outcome.error) throw this.#fieldError(outcome.error, run.info);
+    const { earlyReturn } = outcome;
+    return earlyReturn ? { returnedEarly: true, skipToEnd: earlyReturn.skipTo === 'END' } : goesOn;
   }
 
-  #collect(evaluation: EvaluationTexts, code: LoadedCode, run: FieldRun, handler: HandlerName): void {
+  #collect(evaluation: HandlerOutcome, code: LoadedCode, run: FieldRun, handler: HandlerName): void {
     const { scope, info } = run;
     checkExtensions(evaluation, handler, info);
     for (const appended of evaluation.appendedErrors) {
-      run.outErrors.push(appended);
       const error = this.#fieldError(appended, info);
       const location = info.fieldNodes[0].loc?.startToken;
       scope.appendedErrors.push({
@@ -269,6 +264,9 @@ export class ResolverRunner {
     scope.requestText ??= JSON.stringify({ headers: scope.headers, domainName: null });
     scope.identityText ??= toText(scope.caller.identity);
     return {
+      prev: nothing,
+      result: nothing,
+      error: nothing,
       arguments: JSON.stringify(sent),
       source: toText(source),
       identity: scope.identityText,
@@ -285,8 +283,6 @@ export class ResolverRunner {
 }
 
 const nothing = 'null';
-
-const asPrevious = (result: string): string => `{"result":${result}}`;
 
 /** JSON, which for nothing is null. */
 const toText = (value: unknown): string => JSON.stringify(value ?? null);

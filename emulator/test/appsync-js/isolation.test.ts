@@ -18,9 +18,10 @@ describe('the sandbox itself', () => {
         'probe',
       ),
     );
-    sandbox.prepare(id, 'request', 'probe', 5000, 0, 1, 2, 3, 4, 'stash', '{}');
-    const { error, logs } = JSON.parse(sandbox.run()) as { error?: unknown; logs: string[] };
-    return error === undefined ? JSON.parse(sandbox.result()) : logs.at(-1);
+    const field = sandbox.open('stash', '{}');
+    sandbox.prepare(id, 'request', 'probe', 5000, 0, 1, 2, 3, 4, field);
+    const { error, logs } = JSON.parse(sandbox.run() || '{}') as { error?: unknown; logs?: string[] };
+    return error === undefined ? JSON.parse(sandbox.returned(field)) : logs?.at(-1);
   };
 
   it.each([
