@@ -5,6 +5,7 @@ import { CommandError } from './CommandError.ts';
 import { defaultStateFolder } from './folders.ts';
 import { optionsOf } from './optionsOf.ts';
 import { durationOption, parseOptions } from './parseOptions.ts';
+import { portOption } from './portOption.ts';
 
 export interface StartOptions {
   port: number;
@@ -31,11 +32,7 @@ const parseEngine = (name: string | undefined): EngineName => {
 /** @throws CommandError */
 export function parseStartOptions(commandLine: string[]): StartOptions {
   const values = parseOptions(commandLine, optionsOf('start'));
-  const portText = text(values.port) ?? '4000';
-  const port = Number(portText);
-  if (!/^\d+$/.test(portText) || port > 65_535) {
-    throw new CommandError(`--port ${portText} is not a port; give a number from 0 to 65535.`);
-  }
+  const port = portOption(text(values.port) ?? '4000');
   const dataFolder = values.data === undefined ? undefined : resolve(text(values.data)!);
   if (dataFolder !== undefined && !(existsSync(dataFolder) && statSync(dataFolder).isDirectory())) {
     throw new CommandError(

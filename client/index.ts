@@ -13,6 +13,7 @@ export type { Impression } from './interactions/observeVisibility.ts';
 export type { TextStorage } from './interactions/QueueStorage.ts';
 export type { ListObserver, ListSubscription, RecommendationList } from './realtime/followList.ts';
 export type { ConnectionState } from './realtime/RealtimeConnection.ts';
+export { beginSignIn, challengeOf, endSignIn, type SignInPages } from './signIn.ts';
 export type { Auth, UnsignedRequest } from './transport/Auth.ts';
 export type { RequestOptions } from './transport/HttpTransport.ts';
 export type {

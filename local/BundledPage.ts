@@ -25,16 +25,29 @@ export interface PageDefinition {
   madeFrom: { folders: string[]; packages: string[] };
 }
 
+/** What a page is told that is served for a deployed API. See web/shared/Deployment.ts. */
+export interface DeployedApi {
+  endpoint: string;
+  apiKey?: string;
+  /** Cognito's own pages: their address, and the client whose tokens the API takes. */
+  signIn?: { url: string; clientId: string };
+}
+
 /** A page of `web/`: bundled when it is first asked for, then served from the state folder. */
 export class BundledPage {
   readonly #page: PageDefinition;
   readonly #sourceFolder: string;
   readonly #folder: string;
+  readonly #deployed: DeployedApi | undefined;
   #built: Promise<void> | undefined;
 
-  /** The build goes into a folder of the page's name in `buildFolder`. */
-  constructor(page: PageDefinition, buildFolder: string) {
+  /**
+   * The build goes into a folder of the page's name in `buildFolder`.
+   * @param deployed left out: the page talks to the API beside it
+   */
+  constructor(page: PageDefinition, buildFolder: string, deployed?: DeployedApi) {
     this.#page = page;
+    this.#deployed = deployed;
     this.#sourceFolder = join(repository, 'web', page.name);
     this.#folder = join(buildFolder, page.name);
   }
@@ -50,18 +63,32 @@ export class BundledPage {
     await this.#built;
     const file = join(this.#folder, name);
     if (!existsSync(file)) return false;
-    const body = await readFile(file);
+    const content = await readFile(file);
+    const body = name === 'index.html' ? this.#introduce(content) : content;
     response.writeHead(200, {
       'content-type': types[extname(name)],
       'content-length': body.length,
       'cache-control': 'no-cache',
       // The page holds credentials: it may run and reach only what this server gives.
-      'content-security-policy':
-        "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; frame-ancestors 'none'",
+      'content-security-policy': `default-src 'self'; connect-src ${this.#reaches()}; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; frame-ancestors 'none'`,
       'referrer-policy': 'no-referrer',
     });
     response.end(body);
     return true;
+  }
+
+  /** What the page may talk to. */
+  #reaches(): string {
+    const others = [this.#deployed?.endpoint, this.#deployed?.signIn?.url].filter((url) => url !== undefined);
+    return ["'self'", 'ws:', 'wss:', ...others.map((url) => new URL(url).origin)].join(' ');
+  }
+
+  /** A block of data, which no browser runs. */
+  #introduce(page: Buffer): Buffer {
+    if (!this.#deployed) return page;
+    const settings = JSON.stringify(this.#deployed).replaceAll('<', '\\u003c');
+    const block = `<script type="application/json" id="deployment">${settings}</script>`;
+    return Buffer.from(page.toString().replace('</head>', () => `  ${block}\n  </head>`));
   }
 
   #fileOf(path: string): string | undefined {

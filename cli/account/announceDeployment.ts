@@ -12,7 +12,10 @@ export async function announceDeployment(
 ): Promise<void> {
   const { stacks, stage, model, deployment } = facts;
   const { GraphqlUrl, GraphqlApiId, UserPoolId, UserPoolClientId } = stacks.api!.outputs;
-  const { UserDataTable, CatalogueTable } = stacks.data!.outputs;
+  const { UserDataTable, CatalogueTable, ...others } = stacks.data!.outputs;
+  // Its name begins with that of the construct that has it.
+  const signInUrl = Object.entries(others).find(([name]) => name.includes('SignInUrl'))?.[1];
+  const signIn = signInUrl ? ` --sign-in ${signInUrl} --client ${UserPoolClientId}` : '';
   const options = `${stage === '' ? '' : ` --stage ${stage}`} --region ${account.region}`;
   const key = isPrivate ? await describeKey(account, GraphqlApiId) : undefined;
   write(
@@ -28,6 +31,7 @@ export async function announceDeployment(
       '',
       '  Next',
       `  Try it       npm run deploy --${options} --smoke-test`,
+      `  Look at it   npm run -s recsync -- pages --endpoint ${GraphqlUrl} --api-key <API key>${signIn}`,
       `  Import       npm run import -- --dir <folder> --region ${account.region} --user-table ${UserDataTable} --catalogue-table ${CatalogueTable}`,
       `  An admin     aws cognito-idp admin-add-user-to-group --user-pool-id ${UserPoolId} --group-name admin --username <name> --region ${account.region}`,
       `  Take down    npm run teardown --${options}`,

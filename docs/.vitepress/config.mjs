@@ -61,6 +61,7 @@ export default {
           ].map((name) => page(`docs/guides/${name}.md`)),
           page('docs/import.md'),
           page('docs/deploy.md', 'Deploy'),
+          page('docs/guides/look-at-a-deployment.md'),
           page('docs/scale.md', 'Scale'),
           page('docs/spark.md'),
           page('docs/costs.md', 'Costs'),

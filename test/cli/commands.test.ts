@@ -33,6 +33,17 @@ describe('what cannot work is one line and a non-zero exit, and nothing is left'
     ['an unknown engine', () => ['start', '--port', '0', '--dynamodb', 'oracle'], /oracle.*three ways/],
     ['an unknown AppSync engine', () => ['start', '--appsync', 'nonsense'], /--appsync nonsense.*emulator or amplify/],
     ['a token for nobody', () => ['token'], /--user u1/],
+    ['pages of no API', () => ['pages'], /Say of which API: --endpoint/],
+    [
+      'pages that would send tokens in the open',
+      () => ['pages', '--endpoint', 'http://api.example.com/graphql'],
+      /https/,
+    ],
+    [
+      'sign-in pages for no client',
+      () => ['pages', '--endpoint', 'https://api.example.com/graphql', '--sign-in', 'https://login.example.com'],
+      /--sign-in and --client belong together/,
+    ],
     ['credentials of a cloud that does not run', () => ['credentials'], /No local cloud is running/],
     ['credentials of a stage here', () => ['credentials', '--stage', 'dev'], /say --aws as well/],
   ])('%s', (_name, commandLine, message) => {

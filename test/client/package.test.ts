@@ -92,7 +92,6 @@ describe('the packed client', () => {
       'Shelf.tsx',
       'backend.ts',
       'browser.ts',
-      'signIn.ts',
     ]);
     const configure = (options: object): void => writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(options));
     configure({ compilerOptions, include: ['examples'] });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { beginSignIn, challengeOf, endSignIn } from '../../client/examples/signIn.ts';
+import { beginSignIn, challengeOf, endSignIn } from '../../client/index.ts';
 
 const storageOf = () => {
   const values = new Map<string, string>();

@@ -4,6 +4,7 @@ import { createClient } from '../../client/index.ts';
 import { sqsService } from '../../emulator/index.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { describeSteering } from './describeSteering.ts';
 import { findBarriers } from './findBarriers.ts';
 import { missingBrowser, startBrowser, type Browser } from './startBrowser.ts';
 
@@ -156,6 +157,8 @@ else
       await letters.getByRole('row').filter({ hasText: 'It has no time.' }).waitFor();
       await page.getByText('1 dead letter waits').waitFor();
     });
+
+    describeSteering(() => ({ test, openConsole, openShop: (path) => openPage(test.cloud.storefrontUrl, path) }));
 
     it.each([
       '/console',

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ComponentType } from 'react';
 import { AddressLink, useAddress } from '../shared/address.tsx';
+import { Elsewhere } from './frame/Elsewhere.tsx';
 import { addressOf, placeOf, rooms, type Place, type Room } from './frame/router.ts';
 import { useSearchKey } from './frame/useSearchKey.ts';
 import { AnomaliesPage } from './pages/AnomaliesPage.tsx';
@@ -39,6 +40,8 @@ export function Console() {
   useSearchKey();
   useEffect(() => {
     document.title = `${place ? rooms[place.room] : 'Nothing'} · recsync`;
+    // On a phone the rooms scroll sideways.
+    document.querySelector('.rooms [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     // A new page begins at its heading, for whoever does not see it change.
     if (!isFirst.current) content.current?.focus({ preventScroll: true });
     isFirst.current = false;
@@ -60,14 +63,7 @@ export function Console() {
             </li>
           ))}
         </ul>
-        <ul className="elsewhere">
-          <li>
-            <a href="/">Shop</a>
-          </li>
-          <li>
-            <a href="/playground">Playground</a>
-          </li>
-        </ul>
+        <Elsewhere />
       </nav>
       <main id="content" ref={content} tabIndex={-1}>
         {Page && place ? (

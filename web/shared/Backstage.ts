@@ -1,21 +1,4 @@
-/** Somebody whom the shop can be seen as. */
-export interface ExamplePerson {
-  userId: string;
-  likes: string[];
-}
-/** Something that happened. See local/LiveFeed.ts. */
-export interface FeedEntry {
-  number: number;
-  kind: 'INTERACTION' | 'LIST';
-  at: string;
-  userId: string;
-  itemId?: string;
-  eventType?: string;
-  placement?: string;
-  modelVersion?: string;
-}
-
-export type ModelState = 'RUNNING' | 'STOPPED' | 'ABSENT';
+import type { ExamplePerson, FeedEntry, LocalCloud, ModelState, Surroundings } from './Surroundings.ts';
 
 const storageKey = 'recsync-backstage-key';
 /** Who the console acts as. */
@@ -45,7 +28,9 @@ function readKey(): string {
 }
 
 /** What the local cloud gives its pages beside the API. See local/Backstage.ts. */
-export class Backstage {
+export class Backstage implements Surroundings, LocalCloud {
+  readonly local = this;
+  readonly endpoint = new URL('/graphql', location.origin).href;
   readonly #key = readKey();
   readonly #tokens = new Map<string, { token: string; renewAt: number }>();
 
@@ -56,6 +41,11 @@ export class Backstage {
   /** A token of a user, the same one until it is near its end. */
   token(userId: string): Promise<string> {
     return this.#keptToken(`token/${encodeURIComponent(userId)}`);
+  }
+
+  /** The local cloud takes whoever is named to it. */
+  newVisitor(): Promise<string> {
+    return Promise.resolve(`visitor-${crypto.randomUUID().slice(0, 8)}`);
   }
 
   /** A token of somebody of the group `admin`. */

@@ -8,18 +8,34 @@ import { HomePage } from './pages/HomePage.tsx';
 import { ItemPage } from './pages/ItemPage.tsx';
 import { SearchPage } from './pages/SearchPage.tsx';
 import { useAddress } from '../shared/address.tsx';
-import { Backstage, type ExamplePerson } from '../shared/Backstage.ts';
+import { findSurroundings } from '../shared/findSurroundings.ts';
+import type { ExamplePerson, Surroundings } from '../shared/Surroundings.ts';
 import { ModelProvider } from './session/ModelContext.tsx';
-import { SessionProvider } from './session/SessionContext.tsx';
+import { SessionProvider, useSession } from './session/SessionContext.tsx';
+import { keepVisitor, newVisitorOf, readVisitor, type Visitor } from './session/visitors.ts';
 
-/** The shop: asks the local cloud who can be seen, then shows the page of the address. */
+interface Opened {
+  apiKey: string;
+  people: ExamplePerson[];
+  first: Visitor;
+}
+
+/** Who can be seen, and whom the tab begins with. */
+async function open(surroundings: Surroundings): Promise<Opened> {
+  const session = await surroundings.session();
+  const first = readVisitor() ?? newVisitorOf(await surroundings.newVisitor());
+  keepVisitor(first);
+  return { ...session, first };
+}
+
+/** The shop: asks who can be seen, then shows the page of the address. */
 export function Storefront() {
-  const backstage = useMemo(() => new Backstage(), []);
-  const [opened, setOpened] = useState<{ apiKey: string; people: ExamplePerson[] }>();
+  const surroundings = useMemo(findSurroundings, []);
+  const [opened, setOpened] = useState<Opened>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    backstage.session().then(setOpened, (error: Error) => setProblem(error.message));
-  }, [backstage]);
+    open(surroundings).then(setOpened, (error: Error) => setProblem(error.message));
+  }, [surroundings]);
   if (problem)
     return (
       <main className="closed">
@@ -29,7 +45,7 @@ export function Storefront() {
     );
   if (!opened) return null;
   return (
-    <SessionProvider backstage={backstage} {...opened}>
+    <SessionProvider surroundings={surroundings} {...opened}>
       <ModelProvider>
         <Frame />
       </ModelProvider>
@@ -38,6 +54,7 @@ export function Storefront() {
 }
 
 function Frame() {
+  const { surroundings } = useSession();
   const address = useAddress();
   const place = useMemo(() => placeOf(address), [address]);
   const content = useRef<HTMLElement>(null);
@@ -56,7 +73,11 @@ function Frame() {
       </main>
       <Notices />
       <footer className="bottom">
-        <p>An invented shop that runs on your machine. Its lists are made by recsync.</p>
+        <p>
+          {surroundings.local
+            ? 'An invented shop that runs on your machine. Its lists are made by recsync.'
+            : `An example shop over the catalogue of ${new URL(surroundings.endpoint).host}. Its lists are made by recsync.`}
+        </p>
       </footer>
     </>
   );

@@ -31,7 +31,14 @@ export const IntervalChart = ({
       marks: [
         ...(reference === undefined ? [] : [Plot.ruleX([reference], { strokeDasharray: '4 3' })]),
         Plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'name', stroke: seriesColours[0], strokeWidth: 3 }),
-        Plot.dot(rows, { x: 'value', y: 'name', fill: seriesColours[0], r: 4 }),
+        Plot.dot(rows, {
+          x: 'value',
+          y: 'name',
+          r: 5,
+          fill: 'var(--surface)',
+          stroke: seriesColours[0],
+          strokeWidth: 3,
+        }),
       ],
     })}
   />

@@ -25,8 +25,16 @@ export const RateOverTime = ({ title, rows }: { title: string; rows: DailyRate[]
           fill: seriesColours[0],
           fillOpacity: 0.2,
         }),
+        // A day beside no other has no area.
+        Plot.ruleX(rows, {
+          x: ({ day }: DailyRate) => new Date(day),
+          y1: 'low',
+          y2: 'high',
+          stroke: seriesColours[0],
+          strokeWidth: 2,
+        }),
         Plot.lineY(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', stroke: seriesColours[0] }),
-        Plot.dot(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', fill: seriesColours[0] }),
+        Plot.dot(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', fill: seriesColours[0], r: 4 }),
         Plot.ruleY([0]),
       ],
     })}

@@ -4,8 +4,10 @@ import {
   TrendingItemsDocument,
   type TrendingItemsQuery,
 } from '../../../schema/generated/operations/graphql.ts';
+import { AddressLink } from '../../shared/address.tsx';
 import { useModelState } from '../../shared/useModelState.ts';
 import { Figure, Id, Mark, Problem, Section, Waiting } from '../frame/parts.tsx';
+import { addressOf } from '../frame/router.ts';
 import { Table } from '../frame/Table.tsx';
 import { ago, decimal, plain } from '../frame/words.ts';
 import { useSession } from '../session/SessionContext.tsx';
@@ -14,13 +16,25 @@ import { LiveFeed } from './overview/LiveFeed.tsx';
 
 type Trending = TrendingItemsQuery['trendingItems']['items'][number];
 
+/** In its place on a deployment: where the answers are. */
+const NoLiveFeed = () => (
+  <Section title="Happening now">
+    <p className="empty">
+      The live feed is of the local cloud alone. Here{' '}
+      <AddressLink href={addressOf({ room: 'health' })}>Health</AddressLink> says whether interactions arrive and how
+      late, and <AddressLink href={addressOf({ room: 'people' })}>People</AddressLink> what somebody does and is shown,
+      by push.
+    </p>
+  </Section>
+);
+
 /** Whether all is well, and what rises at the moment. */
 export function OverviewPage() {
-  const { backstage } = useSession();
+  const { local } = useSession();
   const live = useAsk(LiveModelDocument, {}, { every: 5000 });
   const runs = useAsk(TrainingRunsDocument, { limit: 1 }, { every: 5000 });
   const trending = useAsk(TrendingItemsDocument, { limit: 10 }, { every: 5000 });
-  const [state] = useModelState(backstage);
+  const [state] = useModelState(local);
   const champion = live.answer?.liveModel?.champion.modelVersion;
   const run = runs.answer?.trainingRuns.items[0];
   const problem = live.problem ?? runs.problem ?? trending.problem;
@@ -43,9 +57,11 @@ export function OverviewPage() {
         <Figure name="live model" hint="The version that answers.">
           {champion ? <Id id={champion} /> : live.answer ? 'none' : '…'}
         </Figure>
-        <Figure name="endpoint" hint="Of the live model, on this machine.">
-          {state ? plain(state) : '…'}
-        </Figure>
+        {local && (
+          <Figure name="endpoint" hint="Of the live model, on this machine.">
+            {state ? plain(state) : '…'}
+          </Figure>
+        )}
         <Figure name="last training">
           {run ? (
             <>
@@ -76,7 +92,7 @@ export function OverviewPage() {
             <Waiting rows={10} />
           )}
         </Section>
-        <LiveFeed />
+        {local ? <LiveFeed local={local} /> : <NoLiveFeed />}
       </div>
     </>
   );

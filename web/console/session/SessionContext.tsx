@@ -1,11 +1,18 @@
 import { createClient, type Client } from '@recsync/client';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Backstage, type ExamplePerson } from '../../shared/Backstage.ts';
+import { Backstage } from '../../shared/Backstage.ts';
+import { readDeployment, type Deployment } from '../../shared/Deployment.ts';
+import type { ExamplePerson, LocalCloud } from '../../shared/Surroundings.ts';
+import { SignIn } from './SignIn.tsx';
+import { keepSignedIn, readSignedIn, type SignedIn } from './SignedIn.ts';
 
-/** What the pages of the console work with: a client that acts as an administrator, and the local cloud beside it. */
+/** What the pages of the console work with: a client that acts as an administrator, and what is beside it. */
 export interface Session {
   client: Client;
-  backstage: Backstage;
+  /** The local cloud, which alone tells what happens; undefined for a deployment. */
+  local: LocalCloud | undefined;
+  /** The deployment that is looked at, and as whom; undefined on the local cloud. */
+  deployed?: { deployment: Deployment; name: string; signOut(): void };
   people: ExamplePerson[];
 }
 
@@ -18,8 +25,18 @@ export function useSession(): Session {
   return session;
 }
 
-/** Asks the local cloud for a token, then shows the page. */
+/** Finds out who acts as an administrator, then shows the page. */
 export function SessionProvider({ children }: { children: ReactNode }) {
+  const deployment = useMemo(readDeployment, []);
+  return deployment ? (
+    <DeployedSession deployment={deployment}>{children}</DeployedSession>
+  ) : (
+    <LocalSession>{children}</LocalSession>
+  );
+}
+
+/** On the local cloud whoever has the key of the printed link is one. */
+function LocalSession({ children }: { children: ReactNode }) {
   const backstage = useMemo(() => new Backstage(), []);
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<string>();
@@ -29,13 +46,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     backstage.session().then(
       ({ people }) => {
         if (isOver) return;
-        const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-        client = createClient({
-          endpoint: `${location.origin}/graphql`,
-          realtimeEndpoint: `${scheme}://${location.host}/graphql/realtime`,
-          auth: { token: () => backstage.administratorToken() },
-        });
-        setSession({ client, backstage, people });
+        const { endpoint } = backstage;
+        client = createClient({ endpoint, auth: { token: () => backstage.administratorToken() } });
+        setSession({ client, local: backstage, people });
       },
       (error: Error) => setProblem(error.message),
     );
@@ -51,5 +64,36 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         <p role="alert">{problem}</p>
       </main>
     );
+  return session ? <SessionContext value={session}>{children}</SessionContext> : null;
+}
+
+/** On a deployment its user pool says who. */
+function DeployedSession({ deployment, children }: { deployment: Deployment; children: ReactNode }) {
+  const [signedIn, setSignedIn] = useState(readSignedIn);
+  const [note, setNote] = useState<string>();
+  const [session, setSession] = useState<Session>();
+  useEffect(() => {
+    if (!signedIn) return;
+    const { token, name, endsAt } = signedIn;
+    const leave = (why: string): void => {
+      keepSignedIn(undefined);
+      setNote(why);
+      setSignedIn(undefined);
+    };
+    const client = createClient({ endpoint: deployment.endpoint, auth: { token } });
+    const deployed = { deployment, name, signOut: () => leave('You are signed out of this tab.') };
+    setSession({ client, local: undefined, deployed, people: [] });
+    const timer = setTimeout(() => leave('Your token has ended. Sign in again.'), endsAt - Date.now());
+    return () => {
+      clearTimeout(timer);
+      client.close();
+      setSession(undefined);
+    };
+  }, [deployment, signedIn]);
+  const enter = (entered: SignedIn): void => {
+    keepSignedIn(entered);
+    setSignedIn(entered);
+  };
+  if (!signedIn) return <SignIn deployment={deployment} note={note} onSignedIn={enter} />;
   return session ? <SessionContext value={session}>{children}</SessionContext> : null;
 }

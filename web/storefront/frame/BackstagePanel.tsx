@@ -14,7 +14,7 @@ const models = { RUNNING: 'answers', STOPPED: 'stopped', ABSENT: 'none trained y
 
 /** What goes on behind the scenes: the model's switch, the connection, what waits to be sent. */
 export function BackstagePanel() {
-  const { visitor } = useSession();
+  const { visitor, surroundings } = useSession();
   const { state, isSwitching, switchTo } = useModel();
   const { connection, waiting } = useClientStatus();
   return (
@@ -33,8 +33,12 @@ export function BackstagePanel() {
         >
           <h3>Behind the scenes</h3>
           <dl>
-            <dt>Model</dt>
-            <dd>{state ? models[state] : '…'}</dd>
+            {surroundings.local && (
+              <>
+                <dt>Model</dt>
+                <dd>{state ? models[state] : '…'}</dd>
+              </>
+            )}
             <dt>Connection</dt>
             <dd>{connections[connection]}</dd>
             <dt>Waiting to be sent</dt>
@@ -52,7 +56,11 @@ export function BackstagePanel() {
             </button>
           )}
           <p className="hint">
-            <a href="/playground">Ask the API yourself in the playground</a>
+            {surroundings.local ? (
+              <a href="/playground">Ask the API yourself in the playground</a>
+            ) : (
+              'Stopping the model and the playground are of the local cloud alone.'
+            )}
           </p>
           <Popover.Arrow className="arrow" />
         </Popover.Content>

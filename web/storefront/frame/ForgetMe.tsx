@@ -2,7 +2,7 @@ import * as Dialog from '@radix-ui/react-dialog';
 import { useRef, useState, type RefObject } from 'react';
 import type { RecsyncError } from '../../../client/index.ts';
 import { useSession } from '../session/SessionContext.tsx';
-import { makeNewVisitor } from '../session/visitors.ts';
+import { nobody } from '../session/visitors.ts';
 import { go } from './router.tsx';
 
 interface ForgetMeProps {
@@ -14,7 +14,7 @@ interface ForgetMeProps {
 
 /** Asks whether everything that the shop knows of the visitor is to be erased, which cannot be taken back. */
 export function ForgetMe({ forget, onClose, opener }: ForgetMeProps) {
-  const { become } = useSession();
+  const { become, meet } = useSession();
   const [isUnderWay, setIsUnderWay] = useState(false);
   const [problem, setProblem] = useState<string>();
   const keep = useRef<HTMLButtonElement>(null);
@@ -22,10 +22,12 @@ export function ForgetMe({ forget, onClose, opener }: ForgetMeProps) {
     setIsUnderWay(true);
     setProblem(undefined);
     forget().then(
-      () => {
+      async () => {
+        // They are forgotten, whether or not there is somebody new.
+        const next = await meet().catch(() => nobody);
         // In this order: whoever is new has looked at nothing.
         go({ page: 'forgotten' });
-        become(makeNewVisitor());
+        become(next);
       },
       (error: RecsyncError) => {
         setIsUnderWay(false);

@@ -2,14 +2,14 @@ import * as Menu from '@radix-ui/react-dropdown-menu';
 import { useRef, useState } from 'react';
 import { readForgotten } from '../session/erasureStorage.ts';
 import { useSession } from '../session/SessionContext.tsx';
-import { makeNewVisitor, nobody, personOf } from '../session/visitors.ts';
+import { nobody, personOf } from '../session/visitors.ts';
 import { Icon } from '../../shared/Icon.tsx';
 import { ForgetMe } from './ForgetMe.tsx';
 import { go } from './router.tsx';
 
 /** Whom the shop is seen as: an example person, somebody new, or nobody; and how to be forgotten by it. */
 export function VisitorMenu() {
-  const { visitor, people, become, forget, isAnother } = useSession();
+  const { visitor, people, become, meet, forget, isAnother } = useSession();
   const [isLeaving, setIsLeaving] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const hasReceipt = readForgotten() !== undefined;
@@ -35,7 +35,10 @@ export function VisitorMenu() {
               </Menu.Item>
             ))}
             {people.length > 0 && <Menu.Separator className="separator" />}
-            <Menu.Item className="choice" onSelect={() => become(makeNewVisitor())}>
+            <Menu.Item
+              className="choice"
+              onSelect={() => void meet().then(become, (error: Error) => console.warn(error.message))}
+            >
               <Choice name="A new visitor" note="Whom the shop has never seen" isChosen={visitor.kind === 'NEW'} />
             </Menu.Item>
             <Menu.Item className="choice" onSelect={() => become(nobody)}>

@@ -48,7 +48,7 @@ export function ListDetails({ title, list, origin, milliseconds }: ListDetailsPr
             <dd>
               {origin === 'PUSHED' || milliseconds === undefined
                 ? 'by push'
-                : `${Math.round(milliseconds)} ms after it was asked for`}
+                : `${milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`} after it was asked for`}
             </dd>
             <dt>Model</dt>
             <dd>{list.modelVersion ?? 'none'}</dd>

@@ -83,13 +83,13 @@ const pause = 3000;
 
 /** The receipt of a user, asked for in their own name until it is complete. */
 function useReceipt(userId: string | undefined): { receipt: Receipt | undefined; problem: string | undefined } {
-  const { backstage } = useSession();
+  const { surroundings } = useSession();
   const [receipt, setReceipt] = useState<Receipt>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
     if (!userId) return;
-    const endpoint = new URL('/graphql', location.origin).href;
-    const client = createClient({ endpoint, auth: { token: () => backstage.token(userId) } });
+    const { endpoint } = surroundings;
+    const client = createClient({ endpoint, auth: { token: () => surroundings.token(userId) } });
     const given = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     const ask = async (): Promise<void> => {
@@ -110,6 +110,6 @@ function useReceipt(userId: string | undefined): { receipt: Receipt | undefined;
       clearTimeout(timer);
       client.close();
     };
-  }, [userId, backstage]);
+  }, [userId, surroundings]);
   return { receipt, problem };
 }

@@ -144,7 +144,7 @@ function ItsShelves({ itemId, title, children }: { itemId: string; title: string
     <>
       <Shelf
         id={`similar-${itemId}`}
-        title={`More like ${title}`}
+        title="More like this"
         note="For everybody who looks at it"
         source={similar}
         count={12}

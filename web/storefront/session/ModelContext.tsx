@@ -1,9 +1,9 @@
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
-import type { ModelState } from '../../shared/Backstage.ts';
+import type { ModelState } from '../../shared/Surroundings.ts';
 import { useModelState } from '../../shared/useModelState.ts';
 import { useSession } from './SessionContext.tsx';
 
-/** The model of the local cloud, as the page may see and switch it. */
+/** The model of the local cloud, as the page may see and switch it. Of a deployment its state is not known. */
 interface Model {
   state: ModelState | undefined;
   isSwitching: boolean;
@@ -22,15 +22,17 @@ const ModelContext = createContext<Model>({
 export const useModel = (): Model => useContext(ModelContext);
 
 export function ModelProvider({ children }: { children: ReactNode }) {
-  const { backstage, forYou } = useSession();
-  const [state, setState] = useModelState(backstage);
+  const { surroundings, forYou } = useSession();
+  const { local } = surroundings;
+  const [state, setState] = useModelState(local);
   const [isSwitching, setIsSwitching] = useState(false);
   const [switches, setSwitches] = useState(0);
   const ask = forYou?.ask;
   const switchTo = useCallback(
     (to: 'start' | 'stop') => {
+      if (!local) return;
       setIsSwitching(true);
-      backstage
+      local
         .switchModel(to)
         .then(setState, (error: Error) => console.warn(error.message))
         .finally(() => {
@@ -39,7 +41,7 @@ export function ModelProvider({ children }: { children: ReactNode }) {
           ask?.();
         });
     },
-    [backstage, ask, setState],
+    [local, ask, setState],
   );
   return <ModelContext.Provider value={{ state, isSwitching, switchTo, switches }}>{children}</ModelContext.Provider>;
 }

@@ -11,19 +11,21 @@ import {
 import { createClient, type Client, type EventType, type RecordInteractionInput } from '../../../client/index.ts';
 import { DeleteUserDataDocument } from '../../../schema/generated/operations/graphql.ts';
 import { RecsyncProvider, useAnswer, useRecommendations, type LiveList } from '../../../client/react/index.ts';
-import type { Backstage, ExamplePerson } from '../../shared/Backstage.ts';
+import type { ExamplePerson, Surroundings } from '../../shared/Surroundings.ts';
 import { keepCart, readCart } from './cartStorage.ts';
 import { Catalogue, type Item } from './Catalogue.ts';
 import { History } from './History.ts';
 import { forgetInTab, queueKeyOf } from './erasureStorage.ts';
-import { keepVisitor, readVisitor, type Visitor } from './visitors.ts';
+import { keepVisitor, newVisitorOf, type Visitor } from './visitors.ts';
 
 /** What every part of the page shares. */
 export interface Session {
-  backstage: Backstage;
+  surroundings: Surroundings;
   people: ExamplePerson[];
   visitor: Visitor;
   become(visitor: Visitor): void;
+  /** Somebody whom the shop has never seen. */
+  meet(): Promise<Visitor>;
   /** Whether the visitor of this page was another one before. */
   isAnother: boolean;
   history: History;
@@ -60,26 +62,27 @@ export function useSession(): Session {
 }
 
 interface SessionProps {
-  backstage: Backstage;
+  surroundings: Surroundings;
   apiKey: string;
   people: ExamplePerson[];
+  /** Whom the tab begins with. */
+  first: Visitor;
   children: ReactNode;
 }
 
-const clientFor = ({ userId }: Visitor, backstage: Backstage, apiKey: string): Client =>
+const clientFor = ({ userId }: Visitor, surroundings: Surroundings, apiKey: string): Client =>
   createClient({
-    endpoint: new URL('/graphql', location.origin).href,
-    auth: userId === undefined ? { apiKey } : { token: () => backstage.token(userId) },
+    endpoint: surroundings.endpoint,
+    auth: userId === undefined ? { apiKey } : { token: () => surroundings.token(userId) },
     interactions: { storage: sessionStorage, storageKey: queueKeyOf(userId) },
   });
 
 /** Makes the visitor's client, and another one for another visitor. */
-export function SessionProvider({ backstage, apiKey, people, children }: SessionProps) {
-  const [visitor, setVisitor] = useState(readVisitor);
-  const [first] = useState(visitor);
+export function SessionProvider({ surroundings, apiKey, people, first, children }: SessionProps) {
+  const [visitor, setVisitor] = useState(first);
   const [client, setClient] = useState<Client>();
   useEffect(() => {
-    const made = clientFor(visitor, backstage, apiKey);
+    const made = clientFor(visitor, surroundings, apiKey);
     setClient(made);
     const leave = () => void made.flush({ keepalive: true });
     addEventListener('pagehide', leave);
@@ -87,14 +90,15 @@ export function SessionProvider({ backstage, apiKey, people, children }: Session
       removeEventListener('pagehide', leave);
       void made.flush().finally(() => made.close());
     };
-  }, [visitor, backstage, apiKey]);
+  }, [visitor, surroundings, apiKey]);
   const become = useCallback((next: Visitor) => {
     keepVisitor(next);
     setClient(undefined);
     setVisitor(next);
   }, []);
+  const meet = useCallback(async () => newVisitorOf(await surroundings.newVisitor()), [surroundings]);
   if (!client) return null;
-  const base = { backstage, people, visitor, become, isAnother: visitor !== first };
+  const base = { surroundings, people, visitor, become, meet, isAnother: visitor !== first };
   const Provider = visitor.userId === undefined ? NobodysSession : SomebodysSession;
   return (
     <RecsyncProvider client={client}>
@@ -105,7 +109,7 @@ export function SessionProvider({ backstage, apiKey, people, children }: Session
   );
 }
 
-type Base = Pick<Session, 'backstage' | 'people' | 'visitor' | 'become' | 'isAnother'>;
+type Base = Pick<Session, 'surroundings' | 'people' | 'visitor' | 'become' | 'meet' | 'isAnother'>;
 interface ProviderProps {
   base: Base;
   client: Client;

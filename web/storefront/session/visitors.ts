@@ -1,4 +1,4 @@
-import type { ExamplePerson } from '../../shared/Backstage.ts';
+import type { ExamplePerson } from '../../shared/Surroundings.ts';
 
 /** Whom the shop is seen as. Nobody has no user, and nothing of what they do is recorded. */
 export interface Visitor {
@@ -19,9 +19,9 @@ export const nobody: Visitor = {
 };
 
 /** Somebody whom the shop has never seen. */
-export const makeNewVisitor = (): Visitor => ({
+export const newVisitorOf = (userId: string): Visitor => ({
   kind: 'NEW',
-  userId: `visitor-${crypto.randomUUID().slice(0, 8)}`,
+  userId,
   name: 'New visitor',
   note: 'Nothing is known yet',
 });
@@ -33,17 +33,15 @@ export const personOf = ({ userId, likes }: ExamplePerson): Visitor => ({
   note: likes.join(', '),
 });
 
-/** The visitor of this tab, over reloads; another tab has another one. */
-export function readVisitor(): Visitor {
+/** The visitor of this tab, over reloads; another tab has another one. Undefined before there is one. */
+export function readVisitor(): Visitor | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Visitor | null;
     if (kept && typeof kept.name === 'string') return kept;
   } catch {
     // Text of somebody else.
   }
-  const visitor = makeNewVisitor();
-  keepVisitor(visitor);
-  return visitor;
+  return undefined;
 }
 
 export const keepVisitor = (visitor: Visitor): void => sessionStorage.setItem(storageKey, JSON.stringify(visitor));

@@ -59,7 +59,7 @@ export function TrainingRun({ run, isOpen }: { run: Run; isOpen: boolean }) {
                     key={name}
                     title={`Alarm above ${decimal(threshold)}, learned from ${dataReport.drift.windows} windows`}
                   >
-                    {plain(name)} {decimal(value, 2)}{' '}
+                    · {plain(name)} {decimal(value, 2)}{' '}
                   </span>
                 ))}
               </dd>

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { FeedEntry } from '../../../shared/Backstage.ts';
+import type { FeedEntry, LocalCloud } from '../../../shared/Surroundings.ts';
 import { Id, Problem, Section, Waiting } from '../../frame/parts.tsx';
 import { addressOf } from '../../frame/router.ts';
 import { Table } from '../../frame/Table.tsx';
 import { ago, plain } from '../../frame/words.ts';
-import { useSession } from '../../session/SessionContext.tsx';
 
 /** How often is asked, in milliseconds. */
 const interval = 1000;
@@ -12,8 +11,8 @@ const interval = 1000;
 const shown = 12;
 
 /** What people do and the lists that are made for them, as it happens, since the page was opened. */
-export function LiveFeed() {
-  const { entries, problem } = useFeed();
+export function LiveFeed({ local }: { local: LocalCloud }) {
+  const { entries, problem } = useFeed(local);
   return (
     <Section title="Happening now">
       <Problem text={problem} />
@@ -49,8 +48,7 @@ export function LiveFeed() {
 }
 
 /** The newest entries since the page was opened, newest first; undefined until the first answer. */
-function useFeed(): { entries?: FeedEntry[]; problem?: string } {
-  const { backstage } = useSession();
+function useFeed(local: LocalCloud): { entries?: FeedEntry[]; problem?: string } {
   const [state, setState] = useState<{ entries?: FeedEntry[]; problem?: string }>({});
   useEffect(() => {
     let isOver = false;
@@ -59,7 +57,7 @@ function useFeed(): { entries?: FeedEntry[]; problem?: string } {
     const look = async (): Promise<void> => {
       try {
         if (document.visibilityState === 'visible') {
-          const entries = await backstage.feed(last ?? 0);
+          const entries = await local.feed(last ?? 0);
           if (isOver) return;
           // What others were shown before this page was opened is not of this page.
           const news = last === undefined ? [] : entries;
@@ -76,6 +74,6 @@ function useFeed(): { entries?: FeedEntry[]; problem?: string } {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [backstage]);
+  }, [local]);
   return state;
 }

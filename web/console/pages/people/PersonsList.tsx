@@ -95,7 +95,12 @@ export function PersonsList({ userId, place }: { userId: string; place: Place })
                       <li key={code}>
                         {percent(score === 0 ? 0 : share / score, 0)} {plain(code)}{' '}
                         <span className="small">
-                          {[...evidence.itemIds, ...evidence.attributes].slice(0, 2).join(', ')}
+                          {[...evidence.itemIds, ...evidence.attributes].slice(0, 2).map((thing, index) => (
+                            <span key={thing}>
+                              {index > 0 && ', '}
+                              <span className="whole">{thing}</span>
+                            </span>
+                          ))}
                         </span>
                       </li>
                     ))}
