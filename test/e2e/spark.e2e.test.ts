@@ -9,7 +9,7 @@ import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
 import { writeShop } from '../helpers/writeShop.ts';
 import { synthesizeAnew, type Synthesized } from '../infra/stacks/synthesize.ts';
 
-const timeout = 400_000;
+const timeout = 900_000;
 const seed = 1;
 const problem = whySparkCannotRun();
 const budget = { budgetSeconds: 2, force: true };
