@@ -1,21 +1,26 @@
 /**
  * Lists by parts that Spark fitted beside the container's own, on the last event of up to 3,000 users: nDCG@10, its
  * difference with an interval, and seconds. Needs Spark (`npm run test:spark` installs it).
- * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60]
+ * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60] [--only itemKNN,neighbours]
  *   or RECSYNC_DATA=<folder> npx tsx bench/prefit.ts ml-100k | ml-latest-small
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ItemItemModel } from '../model/algorithms/ItemItemModel.ts';
+import type { ItemRows } from '../model/algorithms/ItemRows.ts';
 import { buildDataset } from '../model/data/buildDataset.ts';
 import type { Dataset } from '../model/data/Dataset.ts';
 import { singleHybrid } from '../model/evaluation/CatalogueRanker.ts';
+import type { TrainingInputManifest } from '../model/preparing/writeTrainingInput.ts';
 import { splitLeaveLastOut } from '../model/splits/splits.ts';
+import type { BoundPrefitted } from '../model/training/bindPrefitted.ts';
 import { fitPlan } from '../model/tuning/planFits.ts';
 import { trainHybrid } from '../model/tuning/trainHybrid.ts';
 import { whySparkCannotRun } from '../spark/installSpark.ts';
+import { compareRows } from './prefit/compareRows.ts';
 import { shopRecords } from '../test/model/generateShop.ts';
 import { compare, prefitWithSpark, translateCases, valuesOf, writePrepared } from '../test/spark/prefitWithSpark.ts';
 
@@ -55,7 +60,8 @@ function timed<Result>(work: () => Result): [Result, string] {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { budget: { type: 'string', default: '60' } },
+  // With `only` nothing but the rows of those parts is compared, entry by entry.
+  options: { budget: { type: 'string', default: '60' }, only: { type: 'string' } },
 });
 const [name = '1500x2000x30000'] = positionals;
 const dataset = read(name);
@@ -77,10 +83,12 @@ async function measure(data: Dataset, folder: string): Promise<void> {
   const split = splitLeaveLastOut(data, seed, mostCases);
   const run = { input: join(folder, 'input'), output: join(folder, 'output') };
   await writePrepared(run.input, split.train);
+  if (values.only !== undefined) await keepFits(run.input, values.only.split(','));
   const started = performance.now();
   const isSmall = data.itemIndices.length < 50_000;
   const { dataset: sample, prefitted } = await prefitWithSpark(run, { cores, memoryMiB: 4096, isSmall });
   console.log(`${name}: Spark on ${cores} cores took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (values.only !== undefined) return tellRows(sample, prefitted);
   const cases = translateCases(split, sample.itemIds);
   const tell = (what: string, own: Float64Array, bySpark: Float64Array, times: string): void => {
     const { own: before, prefitted: now, difference, interval } = compare(own, bySpark, seed);
@@ -100,4 +108,28 @@ async function measure(data: Dataset, folder: string): Promise<void> {
   const [blended, seconds] = timed(() => trainHybrid(sample, { ...options, prefitted }));
   const times = `${ownSeconds}, with parts ${seconds}`;
   tell('hybrid', valuesOf(own.model, split.cases), valuesOf(blended.model, cases), times);
+}
+
+/** Leaves the other fits out of what the job is asked for. */
+async function keepFits(input: string, names: readonly string[]): Promise<void> {
+  const path = join(input, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as TrainingInputManifest;
+  const fits = manifest.prefit.fits.filter((fit) => names.includes(fit.name));
+  await writeFile(path, JSON.stringify({ ...manifest, prefit: { ...manifest.prefit, fits } }));
+}
+
+/** Whether the matrices are the same entry by entry. */
+function tellRows(sample: Dataset, prefitted: BoundPrefitted['prefitted']): void {
+  for (const plan of prefitted.plans) {
+    const rowsOf = (model: ItemItemModel): ItemRows => model.save().arrays as unknown as ItemRows;
+    const own = rowsOf(fitPlan(plan, sample, seed).model as ItemItemModel);
+    const { entries, onlyInOne, atTheCut, furthest } = compareRows(
+      own,
+      rowsOf(prefitted.forServing(plan)!.model as ItemItemModel),
+    );
+    console.log(
+      `${plan.name}: ${entries} entries; ${onlyInOne} in one of the two only, ${atTheCut} of them with the least value of ` +
+        `their row; values of the same entry differ by ${furthest.toExponential(1)} at most`,
+    );
+  }
 }

@@ -5,6 +5,7 @@ import { assertEngineAvailable } from '../emulator/dynamodb/index.ts';
 import { assertStateFree } from '../emulator/index.ts';
 import { assertPortFree } from '../emulator/processes/index.ts';
 import { startLocalCloud, type LocalCloud } from '../local/startLocalCloud.ts';
+import { localSpark } from '../spark/localSpark.ts';
 import { announce, describeCloud } from './announce.ts';
 import { templateFolder } from './folders.ts';
 import { listenForStop } from './listenForStop.ts';
@@ -76,6 +77,7 @@ await runCommand(async () => {
         // The playground asks the schema of the API.
         introspection: true,
         fresh: options.fresh,
+        spark: localSpark(),
         log: (line) => progress.say(line),
       }),
     );

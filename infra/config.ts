@@ -12,6 +12,8 @@ export interface Config {
   trainingSchedule: string;
   /** JSON text of the settings of trainings that differ from the defaults (schema/contract/trainingSettings.ts). */
   trainingSettings: string;
+  /** Interactions from which Spark fits what grows with them, on EMR Serverless; 0 for never: docs/spark.md. */
+  sparkFrom: number;
   /** Memory of the serverless endpoints in MiB: 1024, 2048, 3072, 4096, 5120 or 6144. */
   endpointMemory: number;
   /** Invocations that a serverless endpoint takes at once, 1 to 200. */
@@ -42,6 +44,7 @@ const defaults: Config = {
   stage: '',
   trainingSchedule: 'rate(1 day)',
   trainingSettings: '{}',
+  sparkFrom: 20_000_000,
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',
@@ -75,6 +78,7 @@ const rules: { [K in keyof Config]: { takes: (value: Config[K]) => boolean; allo
     takes: areTrainingSettings,
     allowed: `a JSON object with ${Object.keys(defaultTrainingSettings).join(', ')} within their bounds`,
   },
+  sparkFrom: { takes: (count) => Number.isInteger(count) && count >= 0, allowed: 'a whole number from 0' },
   endpointMemory: { takes: (memory) => memorySizes.includes(memory), allowed: memorySizes.join(', ') },
   endpointConcurrency: { takes: (count) => Number.isInteger(count) && count >= 1 && count <= 200, allowed: '1 to 200' },
   alarmEmail: { takes: (email) => email === '' || email.includes('@'), allowed: 'an e-mail address' },
@@ -133,6 +137,7 @@ export function readConfig(node: Node): Config {
     stage: read('stage'),
     trainingSchedule: read('trainingSchedule'),
     trainingSettings: read('trainingSettings'),
+    sparkFrom: read('sparkFrom'),
     endpointMemory: read('endpointMemory'),
     endpointConcurrency: read('endpointConcurrency'),
     alarmEmail: read('alarmEmail'),

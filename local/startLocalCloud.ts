@@ -33,6 +33,7 @@ export type LocalCloudOptions = Pick<
   | 'fresh'
   | 'log'
   | 'health'
+  | 'spark'
 >;
 
 /** The tables of the API by what they hold. */

@@ -1,4 +1,4 @@
-/** `node cli/bootstrap.mjs spark/install.ts`: brings Spark into build/spark, for tests and benchmarks. */
+/** `node cli/bootstrap.mjs spark/install.ts`: brings Spark into .spark, for tests and benchmarks. */
 import { installSpark } from './installSpark.ts';
 
 await installSpark();

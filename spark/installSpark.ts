@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const sparkFolder = fileURLToPath(new URL('.', import.meta.url));
-/** A virtual environment with what requirements.txt names. */
-const environmentFolder = fileURLToPath(new URL('../build/spark', import.meta.url));
+/** A virtual environment with what requirements.txt names; not in build/, which a build empties of all that is not its own. */
+export const environmentFolder = fileURLToPath(new URL('../.spark', import.meta.url));
 const requirements = join(sparkFolder, 'requirements.txt');
 const installedMark = join(environmentFolder, 'installed.txt');
 
@@ -45,7 +45,7 @@ function hasJava(): boolean {
 }
 
 /**
- * Brings Spark (300 MB) into `build/spark`, unless it is there as requirements.txt names it.
+ * Brings Spark (300 MB) into `.spark`, unless it is there as requirements.txt names it.
  * @throws SparkUnavailableError
  */
 export async function installSpark(): Promise<void> {

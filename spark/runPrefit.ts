@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sparkFolder, SparkUnavailableError, sparkPython, whySparkCannotRun } from './installSpark.ts';
+import { sparkOptions } from './localSpark.ts';
+import type { SparkSize } from './localSpark.ts';
 
 export interface PrefitRun {
   /** The prepared training input, with its manifest.json. */
@@ -15,12 +17,7 @@ export interface PrefitRun {
   readonly sampleUsers?: number;
 }
 
-export interface LocalSpark {
-  /** Default: one. */
-  readonly cores?: number;
-  readonly memoryMiB?: number;
-  /** For a few thousand rows: compiles less and gathers garbage in one thread, which then costs more than the work. */
-  readonly isSmall?: boolean;
+export interface SparkRun extends SparkSize {
   readonly signal?: AbortSignal;
 }
 
@@ -31,7 +28,7 @@ export interface LocalSpark {
  */
 export async function runPrefit(
   { input, output, erased, seed, sampleUsers }: PrefitRun,
-  spark: LocalSpark = {},
+  spark: SparkRun = {},
 ): Promise<{ code: number; output: string }> {
   const options = { input, output, erased, seed, 'sample-users': sampleUsers };
   const commandLine = Object.entries(options).flatMap(([name, value]) =>
@@ -40,24 +37,17 @@ export async function runPrefit(
   return runSparkPython(['-m', 'prefit', ...commandLine], spark);
 }
 
-const smallSettings = [
-  ...['--conf', 'spark.sql.codegen.wholeStage=false', '--conf', 'spark.sql.adaptive.enabled=false'],
-  ...['--driver-java-options', "'-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"],
-];
-
 /** As `runPrefit`, any Python that starts Spark. @throws SparkUnavailableError */
 export async function runSparkPython(
   commandLine: readonly string[],
-  { cores = 1, memoryMiB = 1024, isSmall = false, signal }: LocalSpark = {},
+  { signal, ...size }: SparkRun = {},
 ): Promise<{ code: number; output: string }> {
   const problem = whySparkCannotRun();
   if (problem !== undefined) throw new SparkUnavailableError(problem);
   const scratch = await mkdtemp(join(tmpdir(), 'recsync-spark-'));
   const submit = [
-    ...['--master', `local[${cores}]`, '--driver-memory', `${memoryMiB}m`],
-    // Few partitions: each costs as much as the work of a thousand rows.
-    ...['--conf', 'spark.ui.enabled=false', '--conf', `spark.sql.shuffle.partitions=${isSmall ? 1 : 4 * cores}`],
-    ...(isSmall ? smallSettings : []),
+    ...sparkOptions(size).map((word) => (word.includes(' ') ? `'${word}'` : word)),
+    ...['--conf', 'spark.ui.enabled=false'],
     ...['--conf', 'spark.driver.bindAddress=127.0.0.1', '--conf', 'spark.driver.host=127.0.0.1'],
     ...['--conf', `spark.local.dir=${scratch}`, '--conf', `spark.sql.warehouse.dir=${scratch}`],
   ];

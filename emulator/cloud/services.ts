@@ -2,6 +2,7 @@ import { appSyncService } from '../appsync/service/index.ts';
 import { cloudwatchService } from '../cloudwatch/index.ts';
 import { cognitoService } from '../cognito/index.ts';
 import { dynamodbService } from '../dynamodb/index.ts';
+import { emrServerlessService } from '../emr-serverless/index.ts';
 import { eventsService } from '../events/index.ts';
 import { iamService } from '../iam/index.ts';
 import { kmsService } from '../kms/index.ts';
@@ -27,6 +28,7 @@ export const services: readonly ServiceModule[] = [
   lambdaService,
   stepFunctionsService,
   sageMakerService,
+  emrServerlessService,
   appSyncService,
   streamsService,
   eventsService,

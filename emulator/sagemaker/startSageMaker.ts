@@ -11,7 +11,7 @@ import { trainingJob } from './jobs/trainingJob.ts';
 import { createTransformJob } from './jobs/transformJob.ts';
 import { Endpoints } from './serving/Endpoints.ts';
 import { Images } from './storage/Images.ts';
-import { ObjectStore } from './storage/ObjectStore.ts';
+import { ObjectStore } from '../s3/index.ts';
 
 export interface SageMakerOptions {
   /** Where jobs, models and endpoints are kept. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ServiceApi, StreamedApi } from '../gateway/index.ts';
+import type { LocalSpark } from './LocalSpark.ts';
 import type { HealthCheck } from '../processes/index.ts';
 import type { AccessControl } from '../identity/index.ts';
 import type { Machine, ResolvedTemplate, ResourceTypes } from '../template/index.ts';
@@ -32,6 +33,8 @@ export interface CloudOptions {
   health?: Partial<HealthCheck>;
   /** Milliseconds after which a serverless SageMaker endpoint that nobody asks gives its memory back. @defaultValue 300000 */
   serverlessIdle?: number;
+  /** What runs the jobs of EMR Serverless. @defaultValue none, and they fail */
+  spark?: LocalSpark;
   /** Told in one line what goes wrong while the cloud runs. */
   log?(line: string): void;
   /**

@@ -5,7 +5,7 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import { DefinitionUnsupported } from './errors.ts';
 import { executionKey } from './runMachine.ts';
 import { jobOf, refuseTask } from './tasks/refuseTask.ts';
-import type { Job } from './tasks/runJob.ts';
+import type { Job } from './tasks/jobKinds.ts';
 
 /** A state, as the Amazon States Language has it. */
 export interface State {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ServiceError } from '../gateway/index.ts';
 import { StateFailed } from './errors.ts';
 import { limitPayload, type Execution } from './Execution.ts';
@@ -39,7 +40,9 @@ export async function runExpress(
       async (taskInput: unknown) => {
         // The library goes on to retry what was aborted.
         signal.throwIfAborted();
-        return limitPayload(await runTask(resource, taskInput, services, { onSubmitted: noJob, signal }));
+        return limitPayload(
+          await runTask(resource, taskInput, services, { token: randomUUID(), onSubmitted: noJob, signal }),
+        );
       },
     ]),
   );

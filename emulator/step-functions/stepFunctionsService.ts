@@ -10,7 +10,7 @@ import { planStateMachines, type PlannedStateMachine } from './planStateMachines
 import { resourceTypes } from './resourceTypes.ts';
 import { StateMachines } from './StateMachines.ts';
 import { createAwsCalls } from './tasks/createAwsCalls.ts';
-import { managedRule } from './tasks/runJob.ts';
+import { jobKinds } from './tasks/jobKinds.ts';
 import type { TaskServices } from './tasks/runTask.ts';
 
 const createServices = (
@@ -45,7 +45,7 @@ const assertManagedRules = (
   template: ResolvedTemplate,
 ): void => {
   for (const job of jobs) {
-    const rule = `arn:aws:events:${region}:${accountId}:rule/${managedRule(job)}`;
+    const rule = `arn:aws:events:${region}:${accountId}:rule/${jobKinds[job].rule}`;
     const missing = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'].filter(
       (action) => !access.allows({ roleArn }, action, rule),
     );

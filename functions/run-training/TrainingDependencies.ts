@@ -17,6 +17,8 @@ export interface TrainingDependencies {
   image: string;
   /** The deployment's. */
   defaults: TrainingSettings;
+  /** Interactions from which Spark fits what grows with them; 0 for never. */
+  sparkFrom: number;
   /** How long ago a run's interactions end, in seconds: DynamoDB exports what is a few minutes old. */
   exportMarginSeconds: number;
   /** Whether an execution of the workflow is still at work. */

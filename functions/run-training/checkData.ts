@@ -5,7 +5,7 @@ import { collectsUntil } from './begin.ts';
 import { MissingRowError } from '../shared/errors.ts';
 import { dropErasureMarks } from './dropErasureMarks.ts';
 import { dataReport } from './jobOutputs.ts';
-import { artifactOf, judgeJob, trainingJob } from './jobs.ts';
+import { artifactOf, judgeJob, sparkJob, trainingJob } from './jobs.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 
 /** New interactions below which a model would hardly change: a hundred, and of a large archive one in a hundred. */
@@ -16,7 +16,7 @@ export async function checkData(
   { runId, settings }: CheckDataInput,
   dependencies: TrainingDependencies,
 ): Promise<CheckDataAnswer> {
-  const { rows, archive, places, exportMarginSeconds } = dependencies;
+  const { rows, archive, places, exportMarginSeconds, sparkFrom } = dependencies;
   const report = await archive.readJson(`${archiveKeys.report(runId)}report.json`, dataReport);
   const { startedAt, trigger } = await rows.run(runId);
   // What the job read is in the archive now, whatever becomes of the run.
@@ -33,7 +33,11 @@ export async function checkData(
   if (live && !champion) throw new MissingRowError(`version ${live.champion.modelVersion}, which is live`);
   const train = trainingJob(runId, settings, report.interactions, places);
   const judge = judgeJob(runId, artifactOf(train), champion?.artifact, report.interactions, places);
-  return { decision: 'GO_ON', train, judge };
+  const isForSpark = sparkFrom > 0 && report.interactions >= sparkFrom;
+  return {
+    ...{ decision: 'GO_ON', train, judge },
+    ...(isForSpark && { spark: sparkJob(runId, settings, train, places) }),
+  };
 }
 
 /** Nothing can be trained on this, not even when it is asked for. */

@@ -37,6 +37,7 @@ const dependencies: TrainingDependencies = {
   catalogueTable: environment.CATALOGUE_TABLE_ARN,
   image: environment.MODEL_IMAGE,
   defaults: { ...defaultTrainingSettings, ...environment.TRAINING_SETTINGS },
+  sparkFrom: environment.SPARK_FROM,
   exportMarginSeconds: environment.EXPORT_MARGIN_SECONDS,
   isRunning: async (executionArn) => {
     try {

@@ -1,6 +1,6 @@
 import { archiveKeys } from '../../schema/contract/models.ts';
 import type { TrainingSettings } from '../../schema/contract/models.ts';
-import type { ProcessingJob, TrainingJob } from '../../schema/contract/trainingSteps.ts';
+import type { ProcessingJob, SparkJob, TrainingChannel, TrainingJob } from '../../schema/contract/trainingSteps.ts';
 import { jobInput, jobOutput, processingSeconds } from '../shared/processingJobs.ts';
 import { resourceName } from '../shared/runNames.ts';
 import { sizeFor } from '../shared/sizes.ts';
@@ -42,6 +42,11 @@ export function prepareJob(runId: string, interactions: number, places: JobPlace
   };
 }
 
+const channel = (ChannelName: TrainingChannel['ChannelName'], S3Uri: string): TrainingChannel => ({
+  ChannelName,
+  DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3DataDistributionType: 'FullyReplicated', S3Uri } },
+});
+
 export function trainingJob(
   runId: string,
   settings: TrainingSettings,
@@ -58,13 +63,44 @@ export function trainingJob(
       seed: String(settings.seed),
       model_version: runId,
     },
-    interactionsUri: `${training}interactions/`,
-    itemsUri: `${training}items/`,
+    channels: [channel('interactions', `${training}interactions/`), channel('items', `${training}items/`)],
     outputUri: `s3://${artifactBucket}/artifacts/`,
     checkpointUri: `s3://${artifactBucket}/checkpoints/${runId}/`,
     cluster: sizeFor(interactions),
     maxRuntimeInSeconds,
     maxWaitTimeInSeconds: maxRuntimeInSeconds + spotWaitSeconds,
+  };
+}
+
+/** Spark takes tens of minutes; what hangs is to end before the next day's training. */
+const sparkMinutes = 6 * 60;
+
+/** Fits on Spark what grows, and what `train` is then: on a sample and the parts. Needs whatever `train` needs, at most. */
+export function sparkJob(
+  runId: string,
+  settings: TrainingSettings,
+  train: TrainingJob,
+  { archiveBucket, prefix }: JobPlaces,
+): SparkJob {
+  const at = (key: string): string => `s3://${archiveBucket}/${key}`;
+  const parts = at(archiveKeys.parts(runId));
+  /** The job puts names of files behind a folder with a slash between. */
+  const folder = (key: string): string => at(key).replace(/\/$/, '');
+  return {
+    name: `${resourceName(prefix, runId)}-prefit`,
+    arguments: [
+      ...['--input', folder(archiveKeys.training(runId)), '--output', folder(archiveKeys.parts(runId))],
+      ...['--erased', folder(archiveKeys.erased), '--seed', String(settings.seed)],
+    ],
+    maxRuntimeInMinutes: sparkMinutes,
+    train: {
+      ...train,
+      channels: [
+        channel('interactions', `${parts}interactions/`),
+        channel('prefitted', `${parts}prefitted/`),
+        ...train.channels.filter(({ ChannelName }) => ChannelName === 'items'),
+      ],
+    },
   };
 }
 

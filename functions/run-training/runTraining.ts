@@ -8,6 +8,7 @@ import { promote } from './promote.ts';
 import { register } from './register.ts';
 import { setStage } from './setStage.ts';
 import { smokeTest } from './smokeTest.ts';
+import { sparkFailed } from './sparkFailed.ts';
 import type { TrainingDependencies } from './TrainingDependencies.ts';
 import { watch } from './watch.ts';
 import { weigh } from './weigh.ts';
@@ -24,6 +25,7 @@ type Steps = {
 const steps: Steps = {
   begin,
   checkData,
+  sparkFailed,
   weigh,
   register,
   smokeTest,

@@ -117,6 +117,8 @@ export const environments = {
     NAME_PREFIX: text.max(34),
     /** JSON text of the settings in which the deployment differs from the defaults. */
     TRAINING_SETTINGS: trainingSettings,
+    /** Interactions from which Spark fits what grows with them; 0 for never. */
+    SPARK_FROM: z.coerce.number().int().min(0).default(0),
     /** DynamoDB's exports reach up to about five minutes ago: LatestRestorableDateTime of the table. */
     EXPORT_MARGIN_SECONDS: z.coerce.number().int().min(0).default(300),
     ...metrics,

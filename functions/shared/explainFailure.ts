@@ -35,17 +35,26 @@ export function explainFailure({ Error: name, Cause = '' }: CaughtError): { stat
 function explain(name: string, cause: string): string {
   const known = ofWorkflow[name];
   if (known) return `${known[0]}: ${known[1]}${cause ? `: ${cause}` : '.'}`;
-  const details = parse(cause);
+  const said = parse(cause);
+  const details = (said.JobRun ?? said) as typeof said;
   const job = jobs.find(({ kind }) => typeof details[`${kind}Name`] === 'string');
   if (job) {
     const its = `The ${job.noun} ${String(details[`${job.kind}Name`])}`;
     // Nobody can say who: SageMaker does not.
     if (details[`${job.kind}Status`] === 'Stopped') return `${job.code}_STOPPED: ${its} was stopped from outside.`;
-    const said = [details.FailureReason, details.ExitMessage].filter((text) => typeof text === 'string' && text);
-    return `${job.code}_FAILED: ${its} failed: ${said.join(' ') || 'it did not say why.'}`;
+    const reasons = [details.FailureReason, details.ExitMessage].filter((text) => typeof text === 'string' && text);
+    return `${job.code}_FAILED: ${its} failed: ${reasons.join(' ') || 'it did not say why.'}`;
   }
+  if (typeof details.JobRunId === 'string') return explainJobRun(details);
   if (typeof details.errorMessage === 'string') return `${codeOf(name)}: ${details.errorMessage}`;
   return `${codeOf(name)}: ${cause || 'The step did not say why it failed.'}`;
+}
+
+/** https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_JobRun.html */
+function explainJobRun({ Name, JobRunId, State, StateDetails }: Record<string, unknown>): string {
+  const its = `The Spark job ${String(Name ?? JobRunId)}`;
+  if (State === 'CANCELLED') return `SPARK_JOB_STOPPED: ${its} was stopped from outside.`;
+  return `SPARK_JOB_FAILED: ${its} failed: ${String(StateDetails || 'it did not say why.')}`;
 }
 
 /** `DynamoDb.InvalidExportTimeException` is `INVALID_EXPORT_TIME`, `InvalidJobOutputError` is `INVALID_JOB_OUTPUT`. */

@@ -56,12 +56,6 @@ export class TrainingJobs extends Construct {
    */
   train(path: string): CustomState {
     const { model, encryptionKey } = this.#props;
-    const channel = (ChannelName: string, uri: string): Parameters => ({
-      ChannelName,
-      DataSource: {
-        S3DataSource: { S3DataType: 'S3Prefix', S3DataDistributionType: 'FullyReplicated', 'S3Uri.$': uri },
-      },
-    });
     return serviceTask(this, 'Train', 'sagemaker:createTrainingJob.sync', {
       parameters: {
         'TrainingJobName.$': `${path}.name`,
@@ -72,7 +66,7 @@ export class TrainingJobs extends Construct {
           MetricDefinitions: [{ Name: 'validation_ndcg', Regex: 'validation_ndcg=([0-9.]+);' }],
         },
         'HyperParameters.$': `${path}.hyperparameters`,
-        InputDataConfig: [channel('interactions', `${path}.interactionsUri`), channel('items', `${path}.itemsUri`)],
+        'InputDataConfig.$': `${path}.channels`,
         OutputDataConfig: { 'S3OutputPath.$': `${path}.outputUri`, KmsKeyId: encryptionKey.keyArn },
         'ResourceConfig.$': `${path}.cluster`,
         EnableManagedSpotTraining: true,

@@ -21,6 +21,7 @@ import type { TrainingStage } from '../../schema/contract/models.ts';
 import { workflowErrors } from '../../schema/contract/trainingSteps.ts';
 import type { TrainingStep } from '../../schema/contract/trainingSteps.ts';
 import { grantTable } from './grantTable.ts';
+import type { SparkApplication } from './SparkApplication.ts';
 import { TrainingJobs } from './TrainingJobs.ts';
 import { TableExports } from './TableExports.ts';
 import type { WorkflowData } from './TableExports.ts';
@@ -33,6 +34,8 @@ export interface TrainingWorkflowProps {
   runTraining: LambdaFunction;
   data: WorkflowData;
   model: ModelImage;
+  /** What fits what grows with the interactions, where there are many; left out, everything is the container's. */
+  spark?: SparkApplication;
   /** Of the endpoints: MiB, and invocations at once. */
   endpointMemory: number;
   endpointConcurrency: number;
@@ -99,6 +102,7 @@ export class TrainingWorkflow extends Construct {
       this.#states.stage('VALIDATE'),
       this.#states.decide('CheckData', jobs, { step: 'checkData', runId, settings }),
       this.#states.stage('TRAIN'),
+      ...this.#fitOnSpark(),
       this.#states.guard(this.#jobs.train(`${jobs}.train`)),
       this.#states.stage('JUDGE'),
       this.#states.guard(this.#jobs.judge(`${jobs}.judge`)),
@@ -124,6 +128,32 @@ export class TrainingWorkflow extends Construct {
     this.#cleanUpAndEnd();
     this.#states.protect();
     return begin.next(new Choice(this, 'IsAlone').when(isBusy, busyEnd).otherwise(run.start));
+  }
+
+  /** Where `checkData` asks for it: fits on Spark, and then trains on the parts, or without them when it came to nothing. */
+  #fitOnSpark(): Part[] {
+    const { spark } = this.#props;
+    if (!spark) return [];
+    const fit = spark.fit(`${jobs}.spark`);
+    const failed = this.#states.decide('SparkFailed', '$.sparkFailed', {
+      step: 'sparkFailed',
+      runId,
+      failure: JsonPath.objectAt('$.sparkFailure'),
+    });
+    fit.addRetry({ errors: ['EMRServerless.ThrottlingException'], maxAttempts: 5 });
+    fit.addCatch(failed.start, { errors: [Errors.ALL], resultPath: '$.sparkFailure' });
+    const takeParts = new Pass(this, 'TakeParts', { inputPath: `${jobs}.spark.train`, resultPath: `${jobs}.train` });
+    const isForSpark = new Choice(this, 'IsForSpark').when(Condition.isPresent(`${jobs}.spark`), fit.next(takeParts));
+    return [
+      {
+        start: isForSpark,
+        then: (next) => {
+          isForSpark.otherwise(next);
+          takeParts.next(next);
+          failed.then(next);
+        },
+      },
+    ];
   }
 
   /** The model, its endpoint's configuration, the endpoint; waits until it answers. */
@@ -258,6 +288,7 @@ export class TrainingWorkflow extends Construct {
     grantTable(data.models, stateMachine, ['UpdateItem']);
     this.#jobs.grantTo(stateMachine);
     this.#exports.grantTo(stateMachine);
+    this.#props.spark?.grantStart(stateMachine);
     return stateMachine;
   }
 }

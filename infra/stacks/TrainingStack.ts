@@ -11,6 +11,7 @@ import { BundledFunction } from '../constructs/BundledFunction.ts';
 import { acknowledge, acknowledgeResource } from '../constructs/acknowledge.ts';
 import { grantObjects, grantRemoval } from '../constructs/grantObjects.ts';
 import { grantTable } from '../constructs/grantTable.ts';
+import { SparkApplication } from '../constructs/SparkApplication.ts';
 import { TrainingWorkflow } from '../constructs/TrainingWorkflow.ts';
 import type { DataStack } from './DataStack.ts';
 import type { ModelStack } from './ModelStack.ts';
@@ -35,6 +36,7 @@ export class TrainingStack extends Stack {
       runTraining: this.runTraining,
       data,
       model,
+      spark: config.sparkFrom === 0 ? undefined : new SparkApplication(this, 'Spark', { name: model.prefix, data }),
       endpointMemory: config.endpointMemory,
       endpointConcurrency: config.endpointConcurrency,
     });
@@ -90,6 +92,7 @@ export class TrainingStack extends Stack {
         NAME_PREFIX: model.prefix,
         MODEL_IMAGE: model.image.imageUri,
         TRAINING_SETTINGS: config.trainingSettings,
+        SPARK_FROM: String(config.sparkFrom),
       },
     });
     grantTable(data.models, made, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);

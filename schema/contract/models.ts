@@ -189,6 +189,8 @@ export const archiveKeys = {
   settings: (runId: string): string => `runs/${runId}/settings/`,
   previous: (runId: string): string => `runs/${runId}/previous/`,
   training: (runId: string): string => `runs/${runId}/training/`,
+  /** What the Spark job writes: its sample in `interactions/`, its parts in `prefitted/`. */
+  parts: (runId: string): string => `runs/${runId}/parts/`,
   judging: (runId: string): string => `runs/${runId}/judging/`,
   report: (runId: string): string => `runs/${runId}/report/`,
   verdict: (runId: string): string => `runs/${runId}/verdict/`,

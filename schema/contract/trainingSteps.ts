@@ -43,13 +43,20 @@ export interface ProcessingJob {
   maxRuntimeInSeconds: number;
 }
 
+export interface TrainingChannel {
+  ChannelName: 'interactions' | 'items' | 'prefitted';
+  DataSource: {
+    S3DataSource: { S3DataType: 'S3Prefix'; S3DataDistributionType: 'FullyReplicated'; S3Uri: string };
+  };
+}
+
 /** What differs between training jobs. */
 export interface TrainingJob {
   name: string;
   /** Each value is a text, as SageMaker has them. */
   hyperparameters: Record<string, string>;
-  interactionsUri: string;
-  itemsUri: string;
+  /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Channel.html */
+  channels: TrainingChannel[];
   /** The artifact is `<outputUri>/<name>/output/model.tar.gz`. */
   outputUri: string;
   checkpointUri: string;
@@ -57,6 +64,15 @@ export interface TrainingJob {
   maxRuntimeInSeconds: number;
   /** With the time that a managed spot job may wait for an instance. */
   maxWaitTimeInSeconds: number;
+}
+
+/** What differs between the jobs that fit on Spark what grows with the interactions (spark/README.md). */
+export interface SparkJob {
+  name: string;
+  arguments: string[];
+  maxRuntimeInMinutes: number;
+  /** What the container does with its parts, instead of the training on everything. */
+  train: TrainingJob;
 }
 
 /**
@@ -102,7 +118,20 @@ export interface CheckDataInput extends OfRun {
 }
 
 /** Reads the report of `prepare`: STOP with SKIPPED or REFUSED. From here on the run's interactions count as collected. */
-export type CheckDataAnswer = Decided<{ train: TrainingJob; judge: ProcessingJob }>;
+export type CheckDataAnswer = Decided<{
+  train: TrainingJob;
+  judge: ProcessingJob;
+  /** Only where there is more than the deployment trains without Spark. */
+  spark?: SparkJob;
+}>;
+
+export interface SparkFailedInput extends OfRun {
+  step: 'sparkFailed';
+  failure: CaughtError;
+}
+
+/** The job on Spark came to nothing: GO_ON where the container can do all of it, STOP with FAILED where it is too much. */
+export type SparkFailedAnswer = Decided;
 
 export interface WeighInput extends OfRun {
   step: 'weigh';
@@ -214,6 +243,7 @@ export interface EndAnswer {
 export type TrainingStep =
   | BeginInput
   | CheckDataInput
+  | SparkFailedInput
   | WeighInput
   | RegisterInput
   | SmokeTestInput

@@ -1,5 +1,7 @@
 """What events say of liking, by the rules of model/contract/eventRules.ts, which serving reads histories by."""
 
+from __future__ import annotations
+
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 

@@ -1,5 +1,7 @@
 """The job as its steps: check the input, weigh events, draw the sample, fit twice, write parts and their manifest."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, SparkSession

@@ -1,5 +1,7 @@
 """Files by Hadoop's file systems, so that a folder may be local or `s3://`."""
 
+from __future__ import annotations
+
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 

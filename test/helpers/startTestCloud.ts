@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoData } from '../../data/index.ts';
 import { startDynamoDBEngine, withoutStreams } from '../../emulator/dynamodb/index.ts';
-import { startLocalCloud, type LocalCloud } from '../../local/startLocalCloud.ts';
+import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../local/startLocalCloud.ts';
 import { CountingProxy } from './CountingProxy.ts';
 
 export interface TestCloud {
@@ -19,8 +19,11 @@ export interface TestCloud {
   close(): Promise<void>;
 }
 
-/** A whole local cloud in a folder of its own, from the template that the test command synthesized. */
-export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxide'): Promise<TestCloud> => {
+/** A whole local cloud in a folder of its own, by default from the template that the test command synthesized. */
+export const startTestCloud = async (
+  engineName: 'dynoxide' | 'amazon' = 'dynoxide',
+  options: Partial<Pick<LocalCloudOptions, 'templateFolder' | 'spark'>> = {},
+): Promise<TestCloud> => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-test-'));
   const engine = await startDynamoDBEngine(engineName, stateFolder);
   const proxy = await CountingProxy.start(engine.endpoint);
@@ -30,7 +33,10 @@ export const startTestCloud = async (engineName: 'dynoxide' | 'amazon' = 'dynoxi
     await rm(stateFolder, { recursive: true, force: true });
   };
   try {
-    const cloud = await startLocalCloud({ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url });
+    const cloud = await startLocalCloud({
+      ...{ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url },
+      ...options,
+    });
     const load = async (): Promise<void> => {
       await loadDemoData({
         client: cloud.dynamodb,

@@ -12,7 +12,7 @@ import { bindPrefitted } from '../../model/training/bindPrefitted.ts';
 import type { BoundPrefitted } from '../../model/training/bindPrefitted.ts';
 import { PrefittedFiles } from '../../model/training/PrefittedFiles.ts';
 import { runPrefit } from '../../spark/runPrefit.ts';
-import type { LocalSpark, PrefitRun } from '../../spark/runPrefit.ts';
+import type { SparkRun, PrefitRun } from '../../spark/runPrefit.ts';
 
 /** Writes what may be learned as `prepare` does. */
 export async function writePrepared(folder: string, train: Dataset, rowsPerPartition?: number): Promise<void> {
@@ -23,7 +23,7 @@ export async function writePrepared(folder: string, train: Dataset, rowsPerParti
 /** Fits the parts of a prepared input and reads them as the container does. */
 export async function prefitWithSpark(
   run: Pick<PrefitRun, 'input' | 'output' | 'sampleUsers' | 'erased'>,
-  spark: LocalSpark,
+  spark: SparkRun,
 ): Promise<BoundPrefitted> {
   const { code, output } = await runPrefit(run, spark);
   if (code !== 0) throw new Error(`the job ended with ${code}:\n${output}`);

@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../storage/ObjectStore.ts';
-import { readS3Uri } from '../storage/ObjectStore.ts';
+import type { ObjectStore } from '../../s3/index.ts';
+import { readS3Uri } from '../../s3/index.ts';
 import {
   checkNumber,
   checkText,
@@ -11,7 +11,7 @@ import {
   rolePattern,
   type Request,
 } from './checks.ts';
-import { Records } from './Records.ts';
+import { Records } from '../../service/Records.ts';
 
 export interface Container {
   Image: string;

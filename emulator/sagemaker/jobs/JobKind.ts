@@ -1,5 +1,5 @@
 import type { Request } from '../control/checks.ts';
-import type { ObjectStore } from '../storage/ObjectStore.ts';
+import type { ObjectStore } from '../../s3/index.ts';
 
 /** What a job is given to do its work. */
 export interface JobWork {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServiceError } from '../../gateway/index.ts';
 import { invalid, type Request } from '../control/checks.ts';
-import { Records } from '../control/Records.ts';
+import { Records } from '../../service/Records.ts';
 import { JobFailed, JobStopped, shutdown } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
 

@@ -1,4 +1,4 @@
-import type { S3Place } from '../storage/ObjectStore.ts';
+import type { S3Place } from '../../s3/index.ts';
 
 /** Why the cloud ends a job that its next start is to begin again: the reason of the job's signal. */
 export const shutdown = 'shutdown';

@@ -14,7 +14,7 @@ import {
 } from '../control/checks.ts';
 import { JobFailed, JobStopped, shutdown, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
-import { readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
+import { readS3Uri, type ObjectStore } from '../../s3/index.ts';
 import { runContainer } from './runContainer.ts';
 
 interface ProcessingRequest {

@@ -17,7 +17,7 @@ import {
 import { pack } from '../storage/artifacts.ts';
 import { JobFailed, JobStopped, shutdown, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
-import { filesBelow, readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
+import { filesBelow, readS3Uri, type ObjectStore } from '../../s3/index.ts';
 import { runContainer } from './runContainer.ts';
 
 interface Channel {

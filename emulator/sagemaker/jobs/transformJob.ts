@@ -20,7 +20,7 @@ import { ModelServer } from '../serving/ModelServer.ts';
 import { unpack } from '../storage/artifacts.ts';
 import { JobFailed, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
-import { readS3Uri, type ObjectStore } from '../storage/ObjectStore.ts';
+import { readS3Uri, type ObjectStore } from '../../s3/index.ts';
 
 interface TransformRequest {
   TransformJobName: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TaskFailed } from '../errors.ts';
 import { StateFailed } from '../errors.ts';
 import { limitPayload, type Execution, type ExecutionStatus } from '../Execution.ts';
@@ -34,7 +35,7 @@ interface Position {
   /** The event of its being entered, once it was. */
   entered?: HistoryEvent;
   /** The attempt at its task that was cut off, with the job that it waits for already. */
-  attempt?: { submitted?: string; since: number };
+  attempt?: { id: number; submitted?: string; since: number };
 }
 
 const statusOf: Record<string, ExecutionStatus> = {
@@ -190,7 +191,7 @@ export class StandardExecution {
       input: JSON.parse(input) as unknown,
       entered: event,
       attempt: /Started|Submitted/.test(attempt?.type ?? '')
-        ? { submitted: attempt!.kept?.job as string | undefined, since: attempt!.timestamp * 1000 }
+        ? { id: attempt!.id, submitted: attempt!.kept?.job as string | undefined, since: attempt!.timestamp * 1000 }
         : undefined,
     };
   }
@@ -267,15 +268,18 @@ export class StandardExecution {
       this.#journal.append(taskEvent(task, what), { ...shared, ...details }, kept);
     const since = cutOff?.since ?? Date.now();
     const limit = limitTime(this.#abort.signal, timeout === undefined ? undefined : timeout * 1000);
+    let attempt = cutOff?.id;
     if (cutOff?.submitted === undefined) {
       log('Scheduled', { parameters: JSON.stringify(input) });
-      log('Started', {});
+      const { id } = log('Started', {});
+      attempt ??= id;
     }
     try {
       const output = limitPayload(
         await runTask(resource, input, this.#machine.services, {
           submitted: cutOff?.submitted,
           mayBeSubmitted: cutOff !== undefined,
+          token: createHash('sha256').update(`${this.#arn} ${attempt}`).digest('hex'),
           onSubmitted: (job) => void log('Submitted', { output: JSON.stringify({ job }) }, { job }),
           signal: limit.signal,
         }),

@@ -51,6 +51,8 @@ export async function callSdk(
 /** How optimized integrations name errors that the API does not list: by the class of the SDK for Java 1. */
 const optimizedNames: Partial<Record<SdkServiceName, { prefix: string; unlisted: string }>> = {
   sagemaker: { prefix: 'SageMaker', unlisted: 'AmazonSageMakerException' },
+  // Not proven of AWS.
+  emrserverless: { prefix: 'EMRServerless', unlisted: 'AWSEMRServerlessException' },
   sns: { prefix: 'SNS', unlisted: 'AmazonSNSException' },
   sfn: { prefix: 'StepFunctions', unlisted: 'AWSStepFunctionsException' },
 };

@@ -1,4 +1,6 @@
 import { CallFailed } from './CallFailed.ts';
+import { changeFirst, renameMembers } from './changeMembers.ts';
+import { createEmrServerlessCalls } from './createEmrServerlessCalls.ts';
 import { createSageMakerCalls, type CallConfiguration } from './createSageMakerCalls.ts';
 import { sdkServices, type SdkServiceName } from './sdkServices.ts';
 
@@ -25,19 +27,7 @@ interface Client {
   send(command: object): Promise<{ $metadata: { httpStatusCode?: number; requestId?: string } }>;
 }
 type Sdk = Record<string, unknown>;
-type ClientName = Exclude<SdkServiceName, 'sagemaker'>;
-
-const changeFirst = (text: string, change: 'toUpperCase' | 'toLowerCase'): string =>
-  text.charAt(0)[change]() + text.slice(1);
-
-/** Step Functions has PascalCase everywhere; the API of `sfn` alone does not. */
-const renameMembers = (value: unknown, change: 'toUpperCase' | 'toLowerCase'): unknown => {
-  if (Array.isArray(value)) return value.map((one) => renameMembers(one, change));
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [changeFirst(name, change), renameMembers(inner, change)]),
-  );
-};
+type ClientName = Exclude<SdkServiceName, 'sagemaker' | 'emrserverless'>;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -58,6 +48,7 @@ const readBody = async (output: Record<string, unknown>): Promise<Record<string,
 /** Calls through the SDK's own clients, so that what tasks send and get is what the services speak. */
 export function createAwsCalls(configuration: CallConfiguration): CallAws {
   const callSageMaker = createSageMakerCalls(configuration);
+  const callEmrServerless = createEmrServerlessCalls(configuration);
   const clients = new Map<ClientName, { sdk: Sdk; client: Client }>();
   const open = async (name: ClientName) => {
     const known = clients.get(name);
@@ -71,6 +62,7 @@ export function createAwsCalls(configuration: CallConfiguration): CallAws {
     return opened;
   };
   return async (service, operation, input) => {
+    if (service === 'emrserverless') return callEmrServerless(operation, input);
     if (service === 'sagemaker') return callSageMaker(changeFirst(operation, 'toUpperCase'), input);
     const { sdk, client } = await open(service);
     const Command = sdk[`${changeFirst(operation, 'toUpperCase')}Command`] as new (input: unknown) => object;

@@ -1,4 +1,4 @@
-import { jobs, type Job } from './runJob.ts';
+import { jobs, type Job } from './jobKinds.ts';
 import { servesOperation } from './sdkServices.ts';
 
 const optimized = [
@@ -7,18 +7,15 @@ const optimized = [
   'sqs:sendMessage',
   'sns:publish',
   'states:startExecution',
-  ...[
-    ...jobs.map((job) => `create${job}`),
-    'createModel',
-    'createEndpointConfig',
-    'createEndpoint',
-    'updateEndpoint',
-  ].map((operation) => `sagemaker:${operation}`),
+  ...jobs,
+  ...['createModel', 'createEndpointConfig', 'createEndpoint', 'updateEndpoint'].map(
+    (operation) => `sagemaker:${operation}`,
+  ),
 ];
 
 /** The job that a task waits for, when it does. */
 export const jobOf = (resource: string): Job | undefined =>
-  jobs.find((job) => resource === `arn:aws:states:::sagemaker:create${job}.sync`);
+  jobs.find((job) => resource === `arn:aws:states:::${job}.sync`);
 
 /** Why a Task state with this resource does not run here, or undefined when it does. */
 export function refuseTask(resource: string, type: 'EXPRESS' | 'STANDARD'): string | undefined {

@@ -5,7 +5,9 @@ import { TaskFailed } from '../errors.ts';
 import { callOptimized, callSdk, responseMetadata } from './callService.ts';
 import type { CallAnswer, CallAws } from './createAwsCalls.ts';
 import { createInSageMaker } from './createInSageMaker.ts';
-import { runJob, type Job, type JobRun } from './runJob.ts';
+import { jobOf } from './refuseTask.ts';
+import type { JobRun } from './JobRun.ts';
+import { runJob } from './runJob.ts';
 import type { SdkServiceName } from './sdkServices.ts';
 
 /** What tasks act on, with the permissions of the state machine's role. */
@@ -87,6 +89,9 @@ const sendMessage = ({ sendToQueue }: TaskServices, { QueueUrl, MessageBody }: I
 /** Optimized integrations whose input holds a text that may be given as an object. */
 const textMembers: Record<string, string> = { 'sns:publish': 'Message', 'states:startExecution': 'Input' };
 
+/** Of integrations that are called otherwise than their service in the SDK. */
+const sdkNames: Record<string, SdkServiceName> = { states: 'sfn', 'emr-serverless': 'emrserverless' };
+
 const callOther = (
   call: CallAws,
   service: string,
@@ -99,13 +104,14 @@ const callOther = (
   const member = textMembers[`${service}:${operation}`];
   const members =
     member === undefined || input[member] === undefined ? input : { ...input, [member]: asText(input[member]) };
-  return callOptimized(call, (service === 'states' ? 'sfn' : service) as SdkServiceName, operation, members);
+  const token = operation === 'startJobRun' ? { ClientToken: run.token } : {};
+  return callOptimized(call, sdkNames[service] ?? (service as SdkServiceName), operation, { ...token, ...members });
 };
 
 /**
  * Runs one Task state by its resource ARN, with the error names that Step Functions gives.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, …/connect-ddb.html, …/connect-sqs.html,
- * …/connect-sns.html, …/connect-sagemaker.html, …/connect-stepfunctions.html
+ * …/connect-sns.html, …/connect-sagemaker.html, …/connect-stepfunctions.html, …/connect-emr-serverless.html
  * @param input the state's input after InputPath and Parameters
  * @throws TaskFailed
  */
@@ -121,8 +127,8 @@ export async function runTask(resource: string, input: unknown, services: TaskSe
     return callSdk(services.call, rest[0] as SdkServiceName, rest[1]!, input as Input);
   }
   if (service === 'dynamodb') return callDynamoDB(services, rest[0] as ItemOperation, input);
-  const job = /^create(\w+)\.sync$/.exec(rest[0]!)?.[1];
-  if (job !== undefined) return runJob(services.call, job as Job, input as Input, run);
+  const job = jobOf(resource);
+  if (job !== undefined) return runJob(services.call, job, input as Input, run);
   const { output, status, requestId } = await callOther(services.call, service, rest[0]!, input as Input, run);
   return { ...output, ...responseMetadata(status, requestId) };
 }

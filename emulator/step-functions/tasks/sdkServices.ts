@@ -1,4 +1,4 @@
-/** A service that tasks may call, as the SDK for JavaScript has it; SageMaker is called without its client. */
+/** A service that tasks may call, as the SDK for JavaScript has it; those without `load` are called without its client. */
 interface SdkService {
   /** Its package, loaded when a task first needs it. */
   load?(): Promise<object>;
@@ -31,6 +31,10 @@ export const sdkServices = {
         ]),
         'updateEndpoint',
       ),
+  },
+  emrserverless: {
+    prefix: 'EmrServerless',
+    operations: ['startJobRun', 'getJobRun', 'cancelJobRun'],
   },
   s3: {
     load: () => import('@aws-sdk/client-s3'),

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { hasDynoxide } from '../../../emulator/test/helpers/startEngine.ts';
 import type { InvocationRequest, InvocationResponse } from '../../../model/contract/index.ts';
-import { report, settings, startTraining } from './startTraining.ts';
+import type { SparkJob, TrainingJob } from '../../../schema/contract/trainingSteps.ts';
+import { report, settings, sparkFrom, startTraining } from './startTraining.ts';
 import type { Training } from './startTraining.ts';
 
 const [first, second, third] = ['20261101-030000-00aa', '20261102-030000-00ab', '20261103-030000-00ac'];
+
+const channel = (ChannelName: string, S3Uri: string) => ({
+  ChannelName,
+  DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3DataDistributionType: 'FullyReplicated', S3Uri } },
+});
 
 describe.skipIf(!hasDynoxide)('what a training decides by', () => {
   const check = async (training: Training, runId: string, more = {}, force = false) => {
@@ -12,6 +18,44 @@ describe.skipIf(!hasDynoxide)('what a training decides by', () => {
     await training.writeReport(runId, report(more));
     return training.step({ step: 'checkData', runId, settings: { ...settings, force } });
   };
+
+  it('how much there is: from a size on Spark fits what grows, and the container trains on its parts', async () => {
+    const training = await startTraining();
+    expect(await check(training, first, { interactions: sparkFrom - 1 })).not.toHaveProperty('spark');
+    await training.step({ step: 'end', runId: first, outcome: { status: 'SKIPPED', reason: 'X: y' } });
+    const { train, spark } = (await check(training, second, { interactions: sparkFrom })) as {
+      train: TrainingJob;
+      spark: SparkJob;
+    };
+    const run = `s3://archive/runs/${second}`;
+    expect(spark).toEqual({
+      name: `shop-${second}-prefit`,
+      arguments: [
+        ...['--input', `${run}/training`, '--output', `${run}/parts`, '--erased', 's3://archive/erased', '--seed', '1'],
+      ],
+      maxRuntimeInMinutes: 360,
+      train: {
+        ...train,
+        channels: [
+          channel('interactions', `${run}/parts/interactions/`),
+          channel('prefitted', `${run}/parts/prefitted/`),
+          channel('items', `${run}/training/items/`),
+        ],
+      },
+    });
+    const cause = { JobRunId: '00a', Name: 'job', State: 'FAILED', StateDetails: 'No capacity.' };
+    const failure = { Error: 'States.TaskFailed', Cause: JSON.stringify(cause) };
+    expect(await training.step({ step: 'sparkFailed', runId: second, failure })).toEqual({ decision: 'GO_ON' });
+    expect(training.troubles).toContain('Spark fitted nothing, so the container trains on everything');
+    await training.step({ step: 'end', runId: second, outcome: { status: 'SKIPPED', reason: 'X: y' } });
+
+    // More than the largest container takes.
+    await check(training, third, { interactions: 90_000_001 });
+    expect(await training.step({ step: 'sparkFailed', runId: third, failure })).toEqual({
+      decision: 'STOP',
+      outcome: { status: 'FAILED', reason: 'SPARK_JOB_FAILED: The Spark job job failed: No capacity.' },
+    });
+  });
 
   it('its data: refused, too little, the same, hardly new', async () => {
     const training = await startTraining();
@@ -28,8 +72,10 @@ describe.skipIf(!hasDynoxide)('what a training decides by', () => {
       train: {
         name: `shop-${first}`,
         hyperparameters: { budget_seconds: '120', seed: '1', model_version: first },
-        interactionsUri: `s3://archive/runs/${first}/training/interactions/`,
-        itemsUri: `s3://archive/runs/${first}/training/items/`,
+        channels: [
+          channel('interactions', `s3://archive/runs/${first}/training/interactions/`),
+          channel('items', `s3://archive/runs/${first}/training/items/`),
+        ],
         outputUri: 's3://artifacts/artifacts/',
         checkpointUri: `s3://artifacts/checkpoints/${first}/`,
         cluster: { InstanceType: 'ml.c5.xlarge', InstanceCount: 1, VolumeSizeInGB: 30 },

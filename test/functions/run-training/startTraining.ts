@@ -46,6 +46,7 @@ export const executionOf = (name: string): string => `arn:aws:states:us-east-1:0
 type Answers = {
   begin: Steps.BeginAnswer;
   checkData: Steps.CheckDataAnswer;
+  sparkFailed: Steps.SparkFailedAnswer;
   weigh: Steps.WeighAnswer;
   register: Steps.RegisterAnswer;
   smokeTest: Steps.SmokeTestAnswer;
@@ -83,6 +84,9 @@ export interface Training {
   troubles: string[];
 }
 
+/** Interactions from which Spark is asked. */
+export const sparkFrom = 1_000_000;
+
 /** What the steps work with, real: DynamoDB's engine, S3 and CloudWatch of the emulator, SageMaker's wire format. */
 export async function startTraining(): Promise<Training> {
   const [tables, { client: s3 }, { client: cloudWatch, log }, endpoint] = await Promise.all([
@@ -107,6 +111,7 @@ export async function startTraining(): Promise<Training> {
     catalogueTable: 'arn:aws:dynamodb:us-east-1:0:table/catalogue',
     image: 'image:1',
     defaults: settings,
+    sparkFrom,
     exportMarginSeconds: 300,
     isRunning: async (executionArn) => running.has(executionArn),
     countRows: async () => rowsCounted.value,

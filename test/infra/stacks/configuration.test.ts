@@ -50,8 +50,19 @@ describe('the synthesis', () => {
     }
   });
 
+  it('has no Spark where that is switched off', async () => {
+    const other = await synthesizeAnew({ sparkFrom: 0 }, made.buildFolder);
+    try {
+      other.training.resourceCountIs('AWS::EMRServerless::Application', 0);
+      expect(JSON.stringify(other.training.toJSON())).not.toMatch(/emr-serverless|IsForSpark/);
+    } finally {
+      other.close();
+    }
+  });
+
   it.each([
     [{ region: 'mars' }, '"region" is "mars"'],
+    [{ sparkFrom: -1 }, '"sparkFrom" is "-1"'],
     [{ endpointMemory: 1000 }, '"endpointMemory" is "1000"'],
     [{ endpointConcurrency: '0' }, '"endpointConcurrency" is "0"'],
     [{ stage: 'Dev!' }, '"stage" is "Dev!"'],

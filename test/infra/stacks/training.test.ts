@@ -92,6 +92,35 @@ describe('the training workflow', () => {
     });
   });
 
+  it('asks Spark only where the data say so, and goes on without it when that fails', () => {
+    expect(states.IsForSpark).toMatchObject({
+      Choices: [{ Variable: '$.jobs.spark', IsPresent: true, Next: 'FitOnSpark' }],
+      Default: 'Train',
+    });
+    expect(states.FitOnSpark).toMatchObject({
+      Resource: 'arn:aws:states:::emr-serverless:startJobRun.sync',
+      Next: 'TakeParts',
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.sparkFailure', Next: 'SparkFailed' }],
+    });
+    expect(states.TakeParts).toMatchObject({
+      InputPath: '$.jobs.spark.train',
+      ResultPath: '$.jobs.train',
+      Next: 'Train',
+    });
+    expect(states.SparkFailedDecides).toMatchObject({ Default: 'Train' });
+  });
+
+  it('has an application for Spark that costs nothing while nobody uses it', () => {
+    const [{ Properties }] = Object.values(made.training.findResources('AWS::EMRServerless::Application'));
+    expect(Properties).toMatchObject({
+      Type: 'SPARK',
+      Architecture: 'ARM64',
+      AutoStopConfiguration: { Enabled: true, IdleTimeoutMinutes: 1 },
+      MaximumCapacity: { Cpu: '16 vCPU' },
+    });
+    expect(Properties).not.toHaveProperty('InitialCapacity');
+  });
+
   it('serves without servers', () => {
     expect(states.CreateEndpointConfig.Parameters).toMatchObject({
       ProductionVariants: [{ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 20 } }],

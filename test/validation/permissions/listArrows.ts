@@ -25,6 +25,8 @@ const arrowsOfType: Record<string, ArrowsOf> = {
   'AWS::Cognito::UserPoolClient': sendsNothing,
   'AWS::Cognito::UserPoolGroup': sendsNothing,
   'AWS::DynamoDB::GlobalTable': sendsNothing,
+  // Its jobs are tasks of a workflow.
+  'AWS::EMRServerless::Application': sendsNothing,
   'AWS::Events::Rule': rules,
   'AWS::IAM::Policy': sendsNothing,
   'AWS::IAM::Role': backends,

@@ -42,6 +42,11 @@ const identities: Record<string, IdentityOf> = {
     const own = arn('dynamodb', `table/${name}`);
     return { arn: own, ref: name, attributes: { Arn: own, StreamArn: `${own}/stream/2026` } };
   },
+  'AWS::EMRServerless::Application': (name, arn) => {
+    const id = name.toLowerCase();
+    const own = arn('emr-serverless', `/applications/${id}`);
+    return { arn: own, ref: id, attributes: { Arn: own, ApplicationId: id } };
+  },
   'AWS::Events::Rule': (name, arn) => {
     const own = arn('events', `rule/${name}`);
     return { arn: own, ref: name, attributes: { Arn: own } };

@@ -1,9 +1,9 @@
-import { artifactOf, judgeJob, prepareJob, trainingJob } from '../../../functions/run-training/jobs.ts';
+import { artifactOf, judgeJob, prepareJob, sparkJob, trainingJob } from '../../../functions/run-training/jobs.ts';
 import { resourceName } from '../../../functions/shared/runNames.ts';
 import { planExports } from '../../../functions/run-training/planExports.ts';
 import { archiveKeys } from '../../../schema/contract/models.ts';
 import { defaultTrainingSettings } from '../../../schema/contract/trainingSettings.ts';
-import type { ProcessingJob, TableExport, TrainingJob } from '../../../schema/contract/trainingSteps.ts';
+import type { ProcessingJob, SparkJob, TableExport, TrainingJob } from '../../../schema/contract/trainingSteps.ts';
 import type { Resource, Resources } from './Resource.ts';
 
 const runId = '20261128-120000-0a1b';
@@ -14,6 +14,9 @@ export interface TrainingRun {
   exports: TableExport[];
   processingJobs: Record<string, ProcessingJob>;
   trainingJobs: Record<string, TrainingJob>;
+  spark: SparkJob;
+  /** What a training reads, with Spark's parts and without them. */
+  channels: string[];
   /** `s3://…/model.tar.gz` */
   artifact: string;
   /** Objects that the function reads and writes itself (Archive.ts). */
@@ -53,6 +56,8 @@ export function planTrainingRun(resources: Resources): TrainingRun {
     to: '2026-11-28T12:00:00.000Z',
   };
   const train = trainingJob(runId, defaultTrainingSettings, 1000, places);
+  const spark = sparkJob(runId, defaultTrainingSettings, train, places);
+  const channels = [train, spark.train].flatMap((job) => job.channels.map((one) => one.DataSource.S3DataSource.S3Uri));
   const artifact = artifactOf(train);
   const at = (key: string): string => `s3://${places.archiveBucket}/${key}`;
   const model = resourceName(places.prefix, runId);
@@ -66,6 +71,8 @@ export function planTrainingRun(resources: Resources): TrainingRun {
       judge: judgeJob(runId, artifact, artifact, 1000, places),
     },
     trainingJobs: { train },
+    spark,
+    channels: [...new Set(channels)],
     artifact,
     reads: [`${archiveKeys.report(runId)}report.json`, `${archiveKeys.verdict(runId)}verdict.json`].map(at),
     writes: [

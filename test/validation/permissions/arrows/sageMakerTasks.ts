@@ -92,7 +92,7 @@ function workFor(
         arn: run.arnOf('training-job', job.name),
         roleArn: String(parameters.RoleArn),
         image: String(parameters.AlgorithmSpecification.TrainingImage),
-        reads: [job.interactionsUri, job.itemsUri, job.checkpointUri],
+        reads: [...run.channels, job.checkpointUri],
         writes: [job.outputUri, job.checkpointUri],
         outputKey: parameters.OutputDataConfig.KmsKeyId,
       };

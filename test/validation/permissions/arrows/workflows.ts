@@ -3,6 +3,7 @@ import { calls, delivery, sourceOf, tableUse } from '../needs.ts';
 import type { Principal } from '../PolicyDecisions.ts';
 import type { Properties, Resource, Resources } from '../Resource.ts';
 import { sageMakerTask } from './sageMakerTasks.ts';
+import { sparkTask } from './sparkTasks.ts';
 import { describeExportTask, exportTask } from './tableExports.ts';
 
 interface State {
@@ -69,7 +70,8 @@ function arrowsOfTask(name: string, state: State, role: Principal, resources: Re
     { kind: `workflow → ${target.type.split('::')[1]}`, name: `${name} → ${target.id}`, needs },
   ];
   const invoke = (handler: Resource): Arrow[] => to(handler, calls(role, handler.arn, ['lambda:InvokeFunction']));
-  const [, sdk, service, operation = '', waits] = /^arn:aws:states:::(aws-sdk:)?(\w+):(\w+)(\.sync)?/.exec(arn) ?? [];
+  const [, sdk, service, operation = '', waits] =
+    /^arn:aws:states:::(aws-sdk:)?([\w-]+):(\w+)(\.sync)?/.exec(arn) ?? [];
   const action = `${operation.slice(0, 1).toUpperCase()}${operation.slice(1)}`;
   switch (service) {
     case undefined:
@@ -86,6 +88,8 @@ function arrowsOfTask(name: string, state: State, role: Principal, resources: Re
       const integration = sdk ? 'sdk' : 'optimized';
       return sageMakerTask({ name, action, integration, waits: Boolean(waits), parameters }, role, resources);
     }
+    case 'emr-serverless':
+      return sparkTask(name, parameters, role, resources);
     case 'sqs':
     case 'sns': {
       const target = resources.get(parameters.QueueUrl ?? parameters.TopicArn);

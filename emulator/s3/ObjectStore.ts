@@ -3,13 +3,14 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { Credentials } from '../../identity/index.ts';
+import type { Credentials } from '../identity/index.ts';
 
 /** A place in S3. */
 export interface S3Place {
@@ -104,6 +105,10 @@ export class ObjectStore {
       const parts = [...(key === '' ? [] : [key.replace(/\/$/, '')]), ...path.split(sep)];
       await this.upload(join(folder, path), { bucket, key: parts.join('/') });
     }
+  }
+
+  async remove({ bucket, key }: S3Place): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
   close(): void {

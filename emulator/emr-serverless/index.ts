@@ -1,0 +1,3 @@
+export { EmrServerlessApi } from './EmrServerlessApi.ts';
+export { emrServerlessService } from './emrServerlessService.ts';
+export { JobRuns, type JobRunsOptions } from './JobRuns.ts';
