@@ -3,6 +3,7 @@ import { BPR } from './BPR.ts';
 import { Content } from './Content.ts';
 import { ContextPopularity } from './ContextPopularity.ts';
 import { EASE } from './EASE.ts';
+import { FadingFactors } from './FadingFactors.ts';
 import { GraphFilter } from './GraphFilter.ts';
 import { ImplicitALS } from './ImplicitALS.ts';
 import { ItemKNN } from './ItemKNN.ts';
@@ -31,6 +32,7 @@ export const algorithms: ReadonlyMap<string, Recommender<object>> = new Map(
     ContextPopularity,
     Transitions,
     SLIT,
+    FadingFactors,
     EASE,
     BPR,
   ].map((algorithm) => [algorithm.name, algorithm as unknown as Recommender<object>]),

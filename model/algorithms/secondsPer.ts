@@ -23,6 +23,8 @@ export const secondsPer = {
   subspaceVector: 2e-9,
   /** Interaction, epoch and dimension of gradient descent. */
   gradientStep: 1e-8,
+  /** Interaction, epoch, rival and dimension of a sampled softmax. */
+  rivalEntry: 1e-9,
 } as const;
 
 /** Of the dominant directions of the co-occurrence graph. */

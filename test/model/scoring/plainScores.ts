@@ -70,6 +70,33 @@ const factors: PlainAlgorithm = ({ parameters, arrays }, { items, weights }, _co
     Array.from(shares(item), (share, event) => ({ code: 'SIMILAR_USERS', itemIndex: items[event], share }));
 };
 
+/** The product with a sum of vectors that fade at several paces, brought to unit mean square. */
+const fadingFactors: PlainAlgorithm = ({ parameters, arrays }, { items, weights }) => {
+  const { dimensions, paces } = parameters as { dimensions: number; paces: number[] };
+  const { inputs, mix, vectors, rotation } = arrays;
+  const axes = Array.from({ length: dimensions }, (_, axis) => axis);
+  const parts = Array.from(items, (item, event) =>
+    axes.map((axis) => {
+      const age = items.length - 1 - event;
+      const heard = paces.reduce(
+        (sum, pace, index) => sum + mix[index * dimensions + axis] * (1 - pace) * pace ** age,
+        0,
+      );
+      return weights[event] * heard * inputs[item * dimensions + axis];
+    }),
+  );
+  const query = axes.map((axis) => parts.reduce((sum, part) => sum + part[axis], 0));
+  const scale = 1 / Math.sqrt(query.reduce((sum, value) => sum + value ** 2, 0) / dimensions + 1e-6);
+  return (item) =>
+    parts.map((part, event): Contribution => {
+      const turned = axes.map((to) =>
+        part.reduce((sum, value, from) => sum + value * rotation[from * dimensions + to], 0),
+      );
+      const share = scale * turned.reduce((sum, value, axis) => sum + value * vectors[item * dimensions + axis], 0);
+      return { code: 'OFTEN_NEXT', itemIndex: items[event], share };
+    });
+};
+
 const graphFilter: PlainAlgorithm = (saved, history, context, catalogue) => {
   const { dimensions, lowPassWeight } = saved.parameters as Record<string, number>;
   const { basis, itemScale } = saved.arrays;
@@ -151,6 +178,7 @@ const byAlgorithm: Readonly<Record<string, PlainAlgorithm>> = {
   transitions: itemRows,
   ials: factors,
   bpr: factors,
+  fadingFactors,
 };
 
 /**
