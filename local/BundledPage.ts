@@ -112,6 +112,9 @@ export class BundledPage {
       bundle: true,
       minify: true,
       format: 'esm',
+      // What a page asks for later is a file of its own. Workers are files that stand alone.
+      splitting: Object.keys(this.#page.entryPoints).length === 1,
+      chunkNames: '[name]-[hash]',
       target: 'es2022',
       jsx: 'automatic',
       nodePaths: [modulesFolder],

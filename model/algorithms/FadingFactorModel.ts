@@ -4,8 +4,7 @@ import type { Moments } from '../kernels/index.ts';
 import { FactorScorer } from '../scoring/FactorScorer.ts';
 import type { Scorer } from '../scoring/Scorer.ts';
 import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
-import type { LearnedFactors } from './FadingFactorTrainer.ts';
-import type { FadingFactorsParameters } from './FadingFactors.ts';
+import type { FadingFactorsParameters, LearnedFactors } from './FadingFactorTrainer.ts';
 import { smallestSquare } from './FadingSums.ts';
 import type { ComponentArtifact, FittedModel } from './Recommender.ts';
 

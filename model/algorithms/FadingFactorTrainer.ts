@@ -3,9 +3,23 @@ import { gemm } from '../kernels/index.ts';
 import { shuffle } from '../statistics/createRandom.ts';
 import type { Random } from '../statistics/createRandom.ts';
 import { AdamTable } from './AdamTable.ts';
-import type { FadingFactorsParameters } from './FadingFactors.ts';
 import { FadingSums } from './FadingSums.ts';
 import type { Piece } from './FadingSums.ts';
+
+export interface FadingFactorsParameters {
+  /** Length of an item's vectors, a multiple of 4. */
+  dimensions: number;
+  epochs: number;
+  learningRate: number;
+  /** Other items that each item which came next is told apart from. */
+  rivals: number;
+  /** Part of the events that are left out of a history while it teaches. */
+  dropout: number;
+  /** What an event is worth as a part of the one after it, once per pace. */
+  paces: readonly number[];
+  /** Events of a user that teach at most, the newest. */
+  longestHistory: number;
+}
 
 export interface LearnedFactors {
   /** Items x dimensions: what an item of the history says. */

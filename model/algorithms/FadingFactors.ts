@@ -1,23 +1,9 @@
 import { userItemMatrix } from '../data/UserItemMatrix.ts';
 import { FadingFactorModel } from './FadingFactorModel.ts';
 import { FadingFactorTrainer } from './FadingFactorTrainer.ts';
+import type { FadingFactorsParameters } from './FadingFactorTrainer.ts';
 import type { Recommender } from './Recommender.ts';
 import { secondsPer } from './secondsPer.ts';
-
-export interface FadingFactorsParameters {
-  /** Length of an item's vectors, a multiple of 4. */
-  dimensions: number;
-  epochs: number;
-  learningRate: number;
-  /** Other items that each item which came next is told apart from. */
-  rivals: number;
-  /** Part of the events that are left out of a history while it teaches. */
-  dropout: number;
-  /** What an event is worth as a part of the one after it, once per pace. */
-  paces: readonly number[];
-  /** Events of a user that teach at most, the newest. */
-  longestHistory: number;
-}
 
 /** Mean interactions per user from which this is worth its time: below, counted transitions and SLIT tell more. */
 const longHistory = 20;

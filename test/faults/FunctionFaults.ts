@@ -20,6 +20,9 @@ interface StreamEvent {
 /** Milliseconds that a push may be held up, so that later ones overtake it. */
 const longestDelay = 500;
 
+/** Records that are delivered again at most. */
+const mostAgain = 10;
+
 const killed: Outcome = {
   payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited: signal: killed' }),
   functionError: 'Unhandled',
@@ -41,8 +44,8 @@ export class FunctionFaults {
   #bug: PushBug | undefined;
   /** How often functions were struck, and how; the last is how often the bug was met. */
   readonly struck = { before: 0, after: 0, heldUp: 0, apart: 0, again: 0, bug: 0 };
-  /** The last batch that was dealt with. */
-  #done: string | undefined;
+  /** The newest records that were dealt with. */
+  #done: object[] = [];
   readonly #invoke: Invoke;
   readonly #random: () => number;
   #calls = 0;
@@ -93,17 +96,15 @@ export class FunctionFaults {
   }
 
   /**
-   * The second half of the batch before this one: a shard whose reader changed goes on from where the old one was known
-   * to be, and a batch that failed was cut in two. What it says is known already.
+   * The newest records from before this batch: a shard whose reader changed goes on from where the old one was known to
+   * be. What they say is known already.
    */
   async #deliverAgain(...[name, event, context]: Parameters<Invoke>): Promise<void> {
     const before = this.#done;
-    this.#done = event;
-    if (before === undefined) return;
-    const { Records } = JSON.parse(before) as StreamEvent;
+    this.#done = [...before, ...(JSON.parse(event) as StreamEvent).Records].slice(-mostAgain);
+    if (before.length === 0) return;
     this.struck.again += 1;
-    const half = Records.slice(Math.floor(Records.length / 2));
-    await this.#invoke(name, JSON.stringify({ Records: half }), context);
+    await this.#invoke(name, JSON.stringify({ Records: before }), context);
   }
 
   async #push(...[name, event, context]: Parameters<Invoke>): Promise<Outcome> {

@@ -93,7 +93,9 @@ export const plantedBugs: Record<string, PlantedBug> = {
     plant: (_, body) => {
       const changed = structuredClone(body);
       for (const { Put: put } of (changed as Body).TransactItems ?? []) {
-        if (put?.Item.sk?.S?.startsWith(seenPrefix)) delete put.Item.position;
+        if (!put?.Item.sk?.S?.startsWith(seenPrefix)) continue;
+        delete put.Item.position;
+        put.Item.items = { S: '[]' };
       }
       return [changed];
     },

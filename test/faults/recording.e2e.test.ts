@@ -155,6 +155,9 @@ describe.skipIf(!hasDynoxide)(`people while everything fails (RECSYNC_SEED=${see
       await prepare(bystander);
       for (let count = 0; count < 8; count += 1) await person.act();
       await shop.cloud.ask({ ask: 'streamsRead' });
+      // A batch after the others: only then are those delivered again.
+      await person.act();
+      await shop.cloud.ask({ ask: 'streamsRead' });
       return () => shop.read(new Map([[user, person.clients]]), { placement: place, ...ids });
     };
     const nothing = async (): Promise<void> => undefined;

@@ -30,6 +30,9 @@ const inCodeOnly = [...tableActions.map((name) => `dynamodb:${name}`), 'kms:Encr
 /** The CDK grants the versions of a function along with the function. */
 const versionsOfFunction = /:function:.+:\*$/;
 
+/** Milliseconds: every statement is lost once, and all arrows are judged anew. */
+const patience = 120_000;
+
 describe('what the templates in cdk.out connect', () => {
   const resources = readResources(join(import.meta.dirname, '..', '..', '..', 'cdk.out'));
   const arrows = listArrows(resources);
@@ -104,26 +107,30 @@ describe('what the templates in cdk.out connect', () => {
     expect(arrows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(expected));
   });
 
-  it('breaks by the loss of any one allowed action, so that none is missed here and none is granted in vain', () => {
-    const unneeded: string[] = [];
-    const kinds = new Set<string>();
-    for (const resource of resources.all) {
-      statementsOf(resource).forEach(({ Effect, Action, Principal }, index) => {
-        if (Effect !== 'Allow') return;
-        for (const action of [Action].flat() as string[]) {
-          if (grantedAlong.includes(action) || (isOfFunction(resource) && inCodeOnly.includes(action))) continue;
-          const lost = broken((all) => {
-            const statement = statementsOf(named(all, resource.id))[index];
-            statement.Action = ([statement.Action].flat() as string[]).filter((other) => other !== action);
-          }, needing(action));
-          lost.forEach(({ kind }) => kinds.add(kind));
-          if (lost.length === 0) unneeded.push(`${resource.id}: ${action} ${JSON.stringify(Principal ?? '')}`);
-        }
-      });
-    }
-    expect(unneeded).toEqual([]);
-    expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
-  });
+  it(
+    'breaks by the loss of any one allowed action, so that none is missed here and none is granted in vain',
+    () => {
+      const unneeded: string[] = [];
+      const kinds = new Set<string>();
+      for (const resource of resources.all) {
+        statementsOf(resource).forEach(({ Effect, Action, Principal }, index) => {
+          if (Effect !== 'Allow') return;
+          for (const action of [Action].flat() as string[]) {
+            if (grantedAlong.includes(action) || (isOfFunction(resource) && inCodeOnly.includes(action))) continue;
+            const lost = broken((all) => {
+              const statement = statementsOf(named(all, resource.id))[index];
+              statement.Action = ([statement.Action].flat() as string[]).filter((other) => other !== action);
+            }, needing(action));
+            lost.forEach(({ kind }) => kinds.add(kind));
+            if (lost.length === 0) unneeded.push(`${resource.id}: ${action} ${JSON.stringify(Principal ?? '')}`);
+          }
+        });
+      }
+      expect(unneeded).toEqual([]);
+      expect([...kinds].sort()).toEqual([...new Set(arrows.map(({ kind }) => kind))].sort());
+    },
+    patience,
+  );
 
   it('grants a function no action on tables that its code has no command for', () => {
     const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
@@ -150,32 +157,39 @@ describe('what the templates in cdk.out connect', () => {
     expect(idle).toEqual([]);
   });
 
-  it('breaks by the loss of any one of several resources, or of several values of a condition', () => {
-    const unneeded: string[] = [];
-    for (const resource of resources.all) {
-      statementsOf(resource).forEach(({ Effect, Action, Resource: on, Condition = {} }, index) => {
-        if (Effect !== 'Allow') return;
-        const among = ([Action].flat() as string[]).flatMap(needing);
-        const tryLosing = (value: string, lose: (statement: Properties) => void): void => {
-          const lost = broken((all) => lose(statementsOf(named(all, resource.id))[index]), among);
-          if (lost.length === 0) unneeded.push(`${resource.id}: ${String(Action)} ${value}`);
-        };
-        const others = (values: string[], value: string): string[] => values.filter((other) => other !== value);
-        const several = (values: unknown): string[] => (Array.isArray(values) && values.length > 1 ? values : []);
-        for (const value of several(on).filter((arn) => !versionsOfFunction.test(arn))) {
-          tryLosing(value, (statement) => (statement.Resource = others(on, value)));
-        }
-        for (const [operator, keys] of Object.entries(Condition as Record<string, Record<string, unknown>>)) {
-          for (const [key, values] of Object.entries(keys)) {
-            for (const value of several(values)) {
-              tryLosing(value, (statement) => (statement.Condition[operator][key] = others(values as string[], value)));
+  it(
+    'breaks by the loss of any one of several resources, or of several values of a condition',
+    () => {
+      const unneeded: string[] = [];
+      for (const resource of resources.all) {
+        statementsOf(resource).forEach(({ Effect, Action, Resource: on, Condition = {} }, index) => {
+          if (Effect !== 'Allow') return;
+          const among = ([Action].flat() as string[]).flatMap(needing);
+          const tryLosing = (value: string, lose: (statement: Properties) => void): void => {
+            const lost = broken((all) => lose(statementsOf(named(all, resource.id))[index]), among);
+            if (lost.length === 0) unneeded.push(`${resource.id}: ${String(Action)} ${value}`);
+          };
+          const others = (values: string[], value: string): string[] => values.filter((other) => other !== value);
+          const several = (values: unknown): string[] => (Array.isArray(values) && values.length > 1 ? values : []);
+          for (const value of several(on).filter((arn) => !versionsOfFunction.test(arn))) {
+            tryLosing(value, (statement) => (statement.Resource = others(on, value)));
+          }
+          for (const [operator, keys] of Object.entries(Condition as Record<string, Record<string, unknown>>)) {
+            for (const [key, values] of Object.entries(keys)) {
+              for (const value of several(values)) {
+                tryLosing(
+                  value,
+                  (statement) => (statement.Condition[operator][key] = others(values as string[], value)),
+                );
+              }
             }
           }
-        }
-      });
-    }
-    expect(unneeded).toEqual([]);
-  });
+        });
+      }
+      expect(unneeded).toEqual([]);
+    },
+    patience,
+  );
 
   it.each(['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'])(
     'breaks by a denial in %s',

@@ -1,5 +1,10 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
+
+/** The library is a third of the console's script, so it comes with the first chart. */
+export type PlotLibrary = typeof Plot;
+let library: Promise<PlotLibrary> | undefined;
+const loadLibrary = (): Promise<PlotLibrary> => (library ??= import('@observablehq/plot'));
 
 /** The colour of each series, told apart by people with colour blindness (Okabe and Ito 2008), in both themes. */
 export const seriesColours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
@@ -7,8 +12,8 @@ export const seriesColours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f
 interface ChartProps {
   /** The one thing that it says. */
   title: string;
-  /** What is drawn, for a width in pixels. */
-  draw(width: number): Plot.PlotOptions;
+  /** What is drawn, by what the library offers. */
+  draw(plot: PlotLibrary): Plot.PlotOptions;
   /** Changes with what is drawn. */
   of: unknown;
 }
@@ -28,14 +33,21 @@ export function Chart({ title, draw, of }: ChartProps) {
   const key = JSON.stringify(of);
   useEffect(() => {
     if (width === 0) return;
-    const picture = Plot.plot({
-      width,
-      height: 240,
-      marginLeft: 56,
-      style: { fontSize: '12px' },
-      ...newest.current(width),
+    let isCurrent = true;
+    void loadLibrary().then((plot) => {
+      if (!isCurrent) return;
+      const picture = plot.plot({
+        width,
+        height: 240,
+        marginLeft: 56,
+        style: { fontSize: '12px' },
+        ...newest.current(plot),
+      });
+      field.current?.replaceChildren(picture);
     });
-    field.current!.replaceChildren(picture);
+    return () => {
+      isCurrent = false;
+    };
   }, [width, key]);
   return (
     <figure className="chart">

@@ -1,4 +1,3 @@
-import * as Plot from '@observablehq/plot';
 import { Chart, seriesColours } from './Chart.tsx';
 
 /** A rate of a day. */
@@ -14,11 +13,11 @@ export const RateOverTime = ({ title, rows }: { title: string; rows: DailyRate[]
   <Chart
     title={title}
     of={rows}
-    draw={() => ({
+    draw={(plot) => ({
       x: { type: 'utc', label: null },
       y: { grid: true, percent: true, zero: true, label: '%' },
       marks: [
-        Plot.areaY(rows, {
+        plot.areaY(rows, {
           x: ({ day }: DailyRate) => new Date(day),
           y1: 'low',
           y2: 'high',
@@ -26,16 +25,16 @@ export const RateOverTime = ({ title, rows }: { title: string; rows: DailyRate[]
           fillOpacity: 0.2,
         }),
         // A day beside no other has no area.
-        Plot.ruleX(rows, {
+        plot.ruleX(rows, {
           x: ({ day }: DailyRate) => new Date(day),
           y1: 'low',
           y2: 'high',
           stroke: seriesColours[0],
           strokeWidth: 2,
         }),
-        Plot.lineY(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', stroke: seriesColours[0] }),
-        Plot.dot(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', fill: seriesColours[0], r: 4 }),
-        Plot.ruleY([0]),
+        plot.lineY(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', stroke: seriesColours[0] }),
+        plot.dot(rows, { x: ({ day }: DailyRate) => new Date(day), y: 'value', fill: seriesColours[0], r: 4 }),
+        plot.ruleY([0]),
       ],
     })}
   />

@@ -1,4 +1,3 @@
-import * as Plot from '@observablehq/plot';
 import { Chart, seriesColours } from './Chart.tsx';
 
 /** The share that a variant has from an instant on. */
@@ -13,22 +12,22 @@ export const SharesOverTime = ({ title, rows, variants }: { title: string; rows:
   <Chart
     title={title}
     of={rows}
-    draw={() => ({
+    draw={(plot) => ({
       marginRight: 96,
       x: { type: 'utc', label: null },
       y: { grid: true, percent: true, domain: [0, 100], label: '% of users' },
       color: { domain: variants, range: seriesColours },
       marks: [
-        Plot.lineY(rows, {
+        plot.lineY(rows, {
           x: ({ from }: ShareFrom) => new Date(from),
           y: 'share',
           stroke: 'variant',
           strokeWidth: 2,
           curve: 'step-after',
         }),
-        Plot.text(
+        plot.text(
           rows,
-          Plot.selectLast({
+          plot.selectLast({
             x: ({ from }: ShareFrom) => new Date(from),
             y: 'share',
             z: 'variant',
