@@ -25,13 +25,14 @@ export function AuditPage() {
             { name: 'action', cell: ({ action }) => plain(action) },
             {
               name: 'about',
-              cell: ({ subjects }) => (
-                <span className="ids">
-                  {subjects.map((subject) => (
-                    <Id key={subject} id={subject} />
-                  ))}
-                </span>
-              ),
+              cell: ({ subjects }) =>
+                subjects.length > 0 && (
+                  <span className="ids">
+                    {subjects.map((subject) => (
+                      <Id key={subject} id={subject} />
+                    ))}
+                  </span>
+                ),
             },
           ]}
         />
