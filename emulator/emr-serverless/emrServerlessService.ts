@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ObjectStore } from '../s3/index.ts';
+import { RoleStores, type ObjectStore } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { EmrServerlessApi } from './EmrServerlessApi.ts';
 import { JobRuns } from './JobRuns.ts';
@@ -24,13 +24,8 @@ export const emrServerlessService: ServiceModule<JobRuns> = {
     );
     const roles = new Set(template.ofType('AWS::IAM::Role').map(({ attributes }) => String(attributes.Arn)));
     return ({ options, access, logFolder, region, gatewayUrl, serve, onReady, onStop }) => {
-      const stores = new Map<string, ObjectStore>();
-      const storeOf = (roleArn: string): ObjectStore => {
-        const credentials = access.credentials.issue(roleArn, session);
-        const store = stores.get(roleArn) ?? new ObjectStore({ endpoint: gatewayUrl, region, credentials });
-        stores.set(roleArn, store);
-        return store;
-      };
+      const stores = new RoleStores({ access, gatewayUrl, region, session });
+      const storeOf = (roleArn: string): ObjectStore => stores.of(roleArn);
       const jobRuns = new JobRuns({
         ...{ applications, storeOf, logFolder },
         ...{ spark: options.spark, assets: template.assembly.files, log: options.log },
@@ -39,7 +34,7 @@ export const emrServerlessService: ServiceModule<JobRuns> = {
       onReady(() => jobRuns.resume());
       onStop(async () => {
         await jobRuns.close();
-        stores.forEach((store) => store.close());
+        stores.close();
       });
       serve(new EmrServerlessApi(jobRuns, access, roles));
       return jobRuns;

@@ -11,7 +11,7 @@ import { trainingJob } from './jobs/trainingJob.ts';
 import { createTransformJob } from './jobs/transformJob.ts';
 import { Endpoints } from './serving/Endpoints.ts';
 import { Images } from './storage/Images.ts';
-import { ObjectStore } from '../s3/index.ts';
+import { RoleStores, type ObjectStore } from '../s3/index.ts';
 
 export interface SageMakerOptions {
   /** Where jobs, models and endpoints are kept. */
@@ -50,13 +50,8 @@ const fiveMinutes = 300_000;
 export function startSageMaker(options: SageMakerOptions): SageMaker {
   const { folder, logFolder, region, accountId, access, gatewayUrl, roles, environment } = options;
   const { idle = fiveMinutes, health, log } = options;
-  const stores = new Map<string, ObjectStore>();
-  const storeOf = (roleArn: string): ObjectStore => {
-    const credentials = access.credentials.issue(roleArn, session);
-    const store = stores.get(roleArn) ?? new ObjectStore({ endpoint: gatewayUrl, region, credentials });
-    stores.set(roleArn, store);
-    return store;
-  };
+  const stores = new RoleStores({ access, gatewayUrl, region, session });
+  const storeOf = (roleArn: string): ObjectStore => stores.of(roleArn);
   const images = new Images(join(folder, 'images'), options.images);
   const imageFolder = (uri: string, roleArn: string): string => {
     const found = images.find(uri);
@@ -85,7 +80,7 @@ export function startSageMaker(options: SageMakerOptions): SageMaker {
     },
     async stop() {
       await Promise.all([...jobs.map((one) => one.close()), endpoints.close()]);
-      stores.forEach((store) => store.close());
+      stores.close();
     },
   };
 }
