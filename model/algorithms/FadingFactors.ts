@@ -17,7 +17,7 @@ const longHistory = 20;
 export const FadingFactors: Recommender<FadingFactorsParameters> = {
   name: 'fadingFactors',
   basis: 'behaviour',
-  // Alone it is above every other part where it was measured; the blend of the others is as good (docs/quality.md).
+  // Above the other parts on long histories, far below on short ones, and the blend gains nothing by it (docs/quality.md).
   onlyByName: true,
   defaults: {
     dimensions: 64,
