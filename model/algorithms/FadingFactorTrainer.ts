@@ -1,5 +1,6 @@
 import type { UserItemMatrix } from '../data/UserItemMatrix.ts';
 import { gemm } from '../kernels/index.ts';
+import { countUpTo } from '../statistics/countUpTo.ts';
 import { shuffle } from '../statistics/createRandom.ts';
 import type { Random } from '../statistics/createRandom.ts';
 import { AdamTable } from './AdamTable.ts';
@@ -206,13 +207,7 @@ export class FadingFactorTrainer {
   #drawItem(): number {
     const draw = this.#draw;
     const wanted = this.#random() * draw[draw.length - 1];
-    let low = 0;
-    let high = draw.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (draw[middle] > wanted) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    // By rounding, the product may be the whole sum.
+    return Math.min(countUpTo(draw, wanted), draw.length - 1);
   }
 }

@@ -7,6 +7,7 @@ import { RowScorer } from '../scoring/RowScorer.ts';
 import type { Scorer } from '../scoring/Scorer.ts';
 import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
+import { countUpTo } from '../statistics/countUpTo.ts';
 
 export interface MomentPopularityParameters {
   /** The time span of the data is cut into this many parts with equally many events. */
@@ -50,7 +51,7 @@ export const MomentPopularity: Recommender<MomentPopularityParameters> = {
     const totals = new Float64Array(items);
     const partTotals = new Float64Array(parts);
     matrix.indices.forEach((item, entry) => {
-      const part = partAt(bounds, matrix.times[entry]);
+      const part = countUpTo(bounds, matrix.times[entry]);
       counts[part * items + item] += 1;
       totals[item] += 1;
       partTotals[part] += 1;
@@ -79,18 +80,6 @@ export const MomentPopularity: Recommender<MomentPopularityParameters> = {
     );
   },
 };
-
-/** The part a time falls into: the number of bounds at or before it. */
-function partAt(bounds: Float64Array, time: number): number {
-  let low = 0;
-  let high = bounds.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (bounds[middle] <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 class MomentPopularityModel implements FittedModel {
   /** Parts x items. */
@@ -153,7 +142,7 @@ function votesOf({ weights, ages }: History, { now }: ScoreContext, bounds: Floa
   let total = 0;
   for (let event = 0; event < weights.length; event += 1) {
     const weight = Math.abs(weights[event]);
-    const part = partAt(bounds, now - ages[event] * millisecondsPerDay);
+    const part = countUpTo(bounds, now - ages[event] * millisecondsPerDay);
     votes.set(part, (votes.get(part) ?? 0) + weight);
     total += weight;
   }

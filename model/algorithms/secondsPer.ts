@@ -24,7 +24,7 @@ export const secondsPer = {
   /** Interaction, epoch and dimension of gradient descent. */
   gradientStep: 1e-8,
   /** Interaction, epoch, rival and dimension of a sampled softmax. */
-  rivalEntry: 1e-9,
+  rivalEntry: 1.7e-9,
 } as const;
 
 /** Of the dominant directions of the co-occurrence graph. */
