@@ -1,25 +1,25 @@
 /**
- * `npm run bench:model -- --users 100000 --items 27000 --interactions 1000000 [--seed 1] [--budget 120s] [--million no]`
+ * `npm run bench:model -- --users 100000 --items 27000 --interactions 1000000 [--seed 1] [--budget 120s]`
  * Trains the default hybrid on an invented shop with the very bundles of the container, loads it, puts load on one
  * process, and compares with a plain 64-dimension SIMD scan of the same catalogue in the same run; prepares the same shop
  * from exports and from the archive, and judges. Writes the result to bench/results/model.md. Linux (reads /proc for the processor time of the server).
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { createRandom } from '../model/statistics/createRandom.ts';
 import type { InvocationRequest, InvocationResponse } from '../model/contract/index.ts';
 import { createRowScanner } from '../model/kernels/index.ts';
 import { loadRanker } from '../model/artifact/loadRanker.ts';
-import { generateEvents, writeShop } from '../test/model/generateShop.ts';
+import { writeShop } from '../test/model/generateShop.ts';
 import { verdict } from './model/verdict.ts';
 import { load, post } from './model/measureServer.ts';
 import { measureJobs, renderJobs } from './model/measureJobs.ts';
-import { measureMillionItems } from './model/millionItems.ts';
+import { bundleContainer } from './model/bundleContainer.ts';
+import { historyLength, requestBodies } from './model/requestBodies.ts';
+import { startServer } from './model/startServer.ts';
 import { mebibytes, runMeasured } from './model/runMeasured.ts';
 
 const { values } = parseArgs({
@@ -29,7 +29,6 @@ const { values } = parseArgs({
     interactions: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     budget: { type: 'string', default: '120s' },
-    million: { type: 'string', default: 'yes' },
   },
 });
 const size = {
@@ -38,10 +37,8 @@ const size = {
   interactions: Number(values.interactions),
   seed: Number(values.seed),
 };
-const historyLength = 50;
 /** What training took when it was first recorded, on 2026-11-21, and a tenth more. */
 const mostCpuSeconds = 90.4;
-const now = Date.UTC(2027, 0, 1);
 const lines: string[] = [];
 const say = (line: string): void => {
   console.log(line);
@@ -51,15 +48,7 @@ const say = (line: string): void => {
 const repository = new URL('..', import.meta.url).pathname;
 const root = await mkdtemp(join(tmpdir(), 'recsync-bench-'));
 try {
-  await build({
-    entryPoints: ['train', 'serve', 'prepare', 'judge'].map((name) => join(repository, 'model', `${name}.ts`)),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outdir: root,
-    outExtension: { '.js': '.mjs' },
-  });
+  await bundleContainer(root, ['train', 'serve', 'prepare', 'judge']);
   console.log(`writing a shop of ${size.users} users, ${size.items} items, ${size.interactions} interactions`);
   await writeShop(root, size);
 
@@ -90,7 +79,7 @@ try {
 
   const loadTimes: number[] = [];
   for (let round = 0; round < 5; round += 1) {
-    const server = await startServer();
+    const server = await startServer(root);
     loadTimes.push(server.loadMs);
     await server.stop();
   }
@@ -102,9 +91,9 @@ try {
   );
 
   const scanMs = measureScan(size.items);
-  const bodies = requestBodies();
+  const bodies = requestBodies(size);
   const { inProcessMs, exactLists } = measureInProcess(bodies);
-  const server = await startServer();
+  const server = await startServer(root);
   const check = JSON.parse((await post(server.url, new Agent(), bodies[0])).text) as InvocationResponse;
   if (check.items.length !== 25 || check.items.some((item) => item.reasons.length === 0))
     throw new Error('The list is not whole.');
@@ -151,91 +140,9 @@ try {
   const jobs = await measureJobs(root, join(root, 'model'), size);
   for (const line of renderJobs(jobs, cpuSeconds, size)) say(line);
 
-  if (values.million !== 'no') {
-    console.log('1,000,000 items');
-    const million = measureMillionItems(1_000_000, size.users, size.interactions, size.seed);
-    say('');
-    say('## 1,000,000 items');
-    say('');
-    say(
-      `Implicit ALS, 64 dimensions, exact SIMD scan of all items (recall 1 by construction; no approximate index is installed, so none is measured). Trained in ${million.trainCpuSeconds.toFixed(
-        0,
-      )} CPU-seconds (3 epochs). Factors ${million.factorMiB.toFixed(
-        0,
-      )} MiB; the bench process held ${million.rssMiB.toFixed(
-        0,
-      )} MiB with data and training buffers. One history of ${historyLength}: scores ${million.scoreMs.toFixed(
-        1,
-      )} ms, top 25 ${million.topKMs.toFixed(1)} ms (medians of 15).`,
-    );
-  }
   await writeFile(join(repository, 'bench/results/model.md'), `${lines.join('\n')}\n`);
 } finally {
   await rm(root, { recursive: true });
-}
-
-async function startServer(): Promise<{
-  url: string;
-  pid: number;
-  loadMs: number;
-  stop: () => Promise<void>;
-}> {
-  const child = spawn(process.execPath, [join(root, 'serve.mjs')], {
-    env: {
-      ...process.env,
-      RECSYNC_ML_ROOT: root,
-      RECSYNC_WORKERS: '1',
-      RECSYNC_BIND_HOST: '127.0.0.1',
-      SAGEMAKER_BIND_TO_PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  let output = '';
-  const match = await new Promise<RegExpExecArray>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /on (http:\S+) \(process \d+, loaded in (\d+) ms\)/.exec(output);
-      if (found !== null) resolve(found);
-    });
-    child.on('close', () => reject(new Error(`serve ended: ${output}`)));
-  });
-  return {
-    url: `${match[1]}/invocations`,
-    pid: child.pid as number,
-    loadMs: Number(match[2]),
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
-}
-
-function requestBodies(): string[] {
-  const random = createRandom(size.seed + 2);
-  const perUser = new Map<number, { itemId: string; eventType: string; timestamp: number }[]>();
-  // Histories of neighbours put together, so that every one has its full length.
-  for (const { user, item, timestamp } of generateEvents({
-    ...size,
-    interactions: Math.min(size.interactions, 200_000),
-  })) {
-    const group = Math.floor(user / 100);
-    const events = perUser.get(group) ?? [];
-    if (events.length < historyLength && !events.some((event) => event.itemId === `item${item}`)) {
-      events.push({ itemId: `item${item}`, eventType: 'VIEW', timestamp });
-    }
-    perUser.set(group, events);
-  }
-  const histories = [...perUser.values()].filter((events) => events.length === historyLength).slice(0, 200);
-  return histories.map((history) =>
-    JSON.stringify({
-      kind: 'RECOMMEND',
-      now,
-      limit: 25,
-      history,
-      context: { hourOfDay: Math.floor(random() * 24) },
-    }),
-  );
 }
 
 function measureScan(items: number): number {

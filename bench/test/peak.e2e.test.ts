@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestCloud } from '../../test/helpers/startTestCloud.ts';
+import { startTrainedCloud } from '../../test/helpers/startTrainedCloud.ts';
 import type { TestCloud } from '../../test/helpers/startTestCloud.ts';
 import type { BenchTarget } from '../local/BenchTarget.ts';
 import { slowModel } from '../local/faults.ts';
@@ -20,8 +20,7 @@ describe('a peak with a slow model', () => {
   let target: BenchTarget;
 
   beforeAll(async () => {
-    test = await startTestCloud();
-    await test.loadAndTrain();
+    test = await startTrainedCloud();
     const { graphqlUrl, realtimeUrl, apiKey } = test.cloud;
     const users = await Promise.all(
       Array.from({ length: userCount }, async (_, index) => {

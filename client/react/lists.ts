@@ -6,7 +6,7 @@ import type {
 } from '../../schema/generated/operations/graphql.ts';
 import type { RecsyncError } from '../errors.ts';
 import type { Impression } from '../interactions/observeVisibility.ts';
-import type { ListSubscription, RecommendationList } from '../realtime/followList.ts';
+import { isPoorer, type ListSubscription, type RecommendationList } from '../realtime/followList.ts';
 import { useClient } from './ClientContext.ts';
 import { useAnswer, type Answer } from './useAnswer.ts';
 
@@ -69,7 +69,12 @@ export function useRecommendations({ userId, placement = 'home', limit }: ListSu
       {
         next: (list, origin) => {
           version.current += 1;
-          setState((before) => ({ ...before, key, list, origin, error: undefined }));
+          setState((before) => {
+            // The first answer, which `followList` knows nothing of, may be the better one of two.
+            const shown = before.key === key ? before.list : undefined;
+            const keeps = origin === 'ASKED' && isPoorer(list, shown);
+            return keeps ? before : { ...before, key, list, origin, error: undefined };
+          });
         },
         error: (error) => setState((before) => ({ ...before, key, error })),
       },

@@ -32,9 +32,16 @@ const isOlder = (list: RecommendationList, other: RecommendationList | undefined
   list.basedOn != null && other?.basedOn != null && list.basedOn < other.basedOn;
 
 /**
+ * Whether an answer is a list without the model where one of the model is there that knows as much: what a page shows
+ * does not get worse because it asked again.
+ */
+export const isPoorer = (list: RecommendationList, shown: RecommendationList | undefined): boolean =>
+  list.degraded && shown?.degraded === false && list.basedOn === shown.basedOn;
+
+/**
  * Follows a user's list. The current one is asked for only when the subscription is open, so that none is missed in
  * between. Pushes may overtake one another, and the answer: a list that is based on less than the one that is there is
- * dropped, and so is the answer unless it is based on more than what was pushed meanwhile.
+ * dropped, and so is the answer unless it is based on more than what was pushed meanwhile, or where it is poorer.
  * @returns what ends it
  */
 export function followList(
@@ -57,7 +64,8 @@ export function followList(
     try {
       const list = await ask(subscription, ended.signal);
       if (ticket !== asking || ended.signal.aborted) return;
-      if (!isPushed || (latest && isOlder(latest, list))) give(list, 'ASKED');
+      const isWanted = !isPushed || (latest && isOlder(latest, list));
+      if (isWanted && !isPoorer(list, latest)) give(list, 'ASKED');
     } catch (error) {
       if (ticket !== asking || ended.signal.aborted) return;
       if (error instanceof ServiceUnreachable) {

@@ -71,6 +71,7 @@ const dependencies: TrainingDependencies = {
 /** Does one step of the training workflow. */
 export const handler = observe(observability, async (event: TrainingStep): Promise<object> => {
   const answer = await runTraining(event, dependencies);
+  if (event.step === 'sparkFailed') metrics.addMetric('SparkJobsFailed', MetricUnit.Count, 1);
   if (event.step === 'end') {
     const { status } = answer as EndAnswer;
     metrics.addMetric('TrainingsFailed', MetricUnit.Count, status === 'FAILED' || status === 'REFUSED' ? 1 : 0);

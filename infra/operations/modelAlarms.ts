@@ -4,7 +4,7 @@ import type { AlarmRules } from './AlarmRule.ts';
 import { ownMetric } from './metrics.ts';
 
 /** How the model answers, and what becomes of it. */
-export const modelAlarms = (): AlarmRules => ({
+export const modelAlarms = ({ withSpark }: { withSpark: boolean }): AlarmRules => ({
   ModelErrors: {
     metric: ownMetric(versionMetrics.errors, 'score-candidates'),
     threshold: 5,
@@ -23,6 +23,14 @@ export const modelAlarms = (): AlarmRules => ({
     threshold: 1,
     description: 'A training failed, or its data were refused, and the old model goes on: trainingRuns says why.',
   },
+  ...(withSpark && {
+    SparkFailures: {
+      metric: ownMetric('SparkJobsFailed', 'run-training'),
+      threshold: 1,
+      description:
+        'A Spark job came to nothing, and the container trained on everything where it could: the log of run-training says why.',
+    },
+  }),
   BatchFailures: {
     metric: ownMetric('BatchesFailed', 'run-batch'),
     threshold: 1,

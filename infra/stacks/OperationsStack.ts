@@ -65,7 +65,7 @@ export class OperationsStack extends Stack {
       ...apiAlarms({ apiId, keyExpires: apiKeyExpires, clock: api.runExperiments }),
       ...interactionAlarms({ onInteraction: api.onInteraction, failures: api.interactionStream.failures }),
       ...workflowAlarms(workflows),
-      ...modelAlarms(),
+      ...modelAlarms({ withSpark: training.spark !== undefined }),
       ...experimentAlarms(),
       ...throttleAlarms({
         data,

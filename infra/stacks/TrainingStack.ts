@@ -28,15 +28,18 @@ export class TrainingStack extends Stack {
   readonly runTraining: BundledFunction;
   readonly watchModel: BundledFunction;
   readonly workflow: TrainingWorkflow;
+  /** Left out where no training is large enough. */
+  readonly spark?: SparkApplication;
 
   constructor(scope: Construct, id: string, { buildFolder, config, data, model, ...props }: TrainingStackProps) {
     super(scope, id, { ...props, description: 'recsync: collects, trains, judges and rolls out models' });
     this.runTraining = this.#makeRunTraining(buildFolder, config, data, model);
+    if (config.sparkFrom > 0) this.spark = new SparkApplication(this, 'Spark', { name: model.prefix, data });
     this.workflow = new TrainingWorkflow(this, 'Workflow', {
       runTraining: this.runTraining,
       data,
       model,
-      spark: config.sparkFrom === 0 ? undefined : new SparkApplication(this, 'Spark', { name: model.prefix, data }),
+      spark: this.spark,
       endpointMemory: config.endpointMemory,
       endpointConcurrency: config.endpointConcurrency,
     });

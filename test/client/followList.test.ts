@@ -3,8 +3,8 @@ import type { RequestRefused } from '../../client/index.ts';
 import { Channel, type ChannelListener } from '../../client/realtime/Channel.ts';
 import { followList, type RecommendationList } from '../../client/realtime/followList.ts';
 
-const listBasedOn = (basedOn: string | null): RecommendationList =>
-  ({ recommendationId: `on ${basedOn}`, basedOn, items: [] }) as unknown as RecommendationList;
+const listBasedOn = (basedOn: string | null, degraded = false): RecommendationList =>
+  ({ recommendationId: `on ${basedOn}`, basedOn, degraded, items: [] }) as unknown as RecommendationList;
 
 /** Follows a list over a connection that says what the test says. */
 const follow = () => {
@@ -20,15 +20,15 @@ const follow = () => {
     },
     () => new Promise((resolve) => answers.push(resolve)),
     { userId: 'ada' },
-    { next: ({ basedOn }, origin) => shown.push(`${origin} ${basedOn}`) },
+    { next: ({ basedOn, degraded }, origin) => shown.push(`${origin} ${basedOn}${degraded ? ' degraded' : ''}`) },
   );
   return {
     shown,
     open: () => listener.opened(),
     push: (basedOn: string | null) => listener.data({ onRecommendation: listBasedOn(basedOn) }),
     /** Of the question that was asked last. */
-    answer: async (basedOn: string | null) => {
-      answers.at(-1)!(listBasedOn(basedOn));
+    answer: async (basedOn: string | null, degraded = false) => {
+      answers.at(-1)!(listBasedOn(basedOn, degraded));
       await Promise.resolve();
       await Promise.resolve();
     },
@@ -65,6 +65,26 @@ describe('a page that follows a list', () => {
     await answer('2026-01-01');
     push(null);
     expect(shown).toEqual(['ASKED 2026-01-05', 'ASKED 2026-01-01', 'PUSHED null']);
+  });
+
+  it('keeps the list of the model when one without it knows no more, and takes it when it does', async () => {
+    const { shown, open, answer } = follow();
+    for (const [basedOn, degraded] of [
+      ['2026-01-01', false],
+      ['2026-01-01', true],
+      ['2026-01-02', true],
+      ['2026-01-02', true],
+      ['2026-01-02', false],
+    ] as const) {
+      open();
+      await answer(basedOn, degraded);
+    }
+    expect(shown).toEqual([
+      'ASKED 2026-01-01',
+      'ASKED 2026-01-02 degraded',
+      'ASKED 2026-01-02 degraded',
+      'ASKED 2026-01-02',
+    ]);
   });
 });
 

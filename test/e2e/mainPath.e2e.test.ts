@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postGraphql } from '../helpers/postGraphql.ts';
 import { RealtimeClient } from '../helpers/RealtimeClient.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import { startTrainedCloud } from '../helpers/startTrainedCloud.ts';
 import type { LocalCloud } from '../../local/startLocalCloud.ts';
 
 interface List {
@@ -72,9 +73,9 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   };
 
   beforeAll(async () => {
-    test = await startTestCloud(engine);
+    test = engine === 'dynoxide' ? await startTrainedCloud() : await startTestCloud(engine);
     cloud = test.cloud;
-    await test.loadAndTrain();
+    if (engine !== 'dynoxide') await test.loadAndTrain();
     const answer = await postGraphql<{
       items: { items: { itemId: string; availableFrom: string | null; availableUntil: string | null }[] };
     }>(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Operator } from '../../cli/loop/Operator.ts';
 import { importData } from '../../data/index.ts';
+import { cloudwatchService } from '../../emulator/index.ts';
 import { whySparkCannotRun } from '../../spark/installSpark.ts';
 import { localSpark } from '../../spark/localSpark.ts';
 import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
@@ -67,6 +68,15 @@ describe('a training on more than the container is meant for', () => {
     expect(JSON.parse(job)).toMatchObject({
       state: 'FAILED',
       stateDetails: 'Spark cannot run here: the local cloud was started without it.',
+    });
+    const { metrics } = test.cloud.emulator.service(cloudwatchService);
+    await expect.poll(() => metrics.list().map(({ name }) => name)).toContain('SparkJobsFailed');
+    const alarm = test.cloud.emulator.template
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(({ properties }) => properties.MetricName === 'SparkJobsFailed');
+    expect(alarm?.properties).toMatchObject({
+      Namespace: 'recsync',
+      Dimensions: [{ Name: 'service', Value: 'run-training' }],
     });
   });
 });

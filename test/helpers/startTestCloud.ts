@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoData } from '../../data/index.ts';
@@ -15,16 +15,21 @@ export interface TestCloud {
   load(): Promise<void>;
   /** Trains a model on it besides. */
   loadAndTrain(): Promise<void>;
-  /** Stops the cloud and removes its state. */
-  close(): Promise<void>;
+  /** Stops the cloud, and lets another make what it wants of the state before that is removed. */
+  close(keep?: (stateFolder: string) => Promise<void>): Promise<void>;
 }
 
-/** A whole local cloud in a folder of its own, by default from the template that the test command synthesized. */
+/**
+ * A whole local cloud in a folder of its own, by default from the template that the test command synthesized.
+ *
+ * @param options.state - the folder of a cloud that was stopped, of the same engine; a copy of it goes on
+ */
 export const startTestCloud = async (
   engineName: 'dynoxide' | 'amazon' = 'dynoxide',
-  options: Partial<Pick<LocalCloudOptions, 'templateFolder' | 'spark'>> = {},
+  { state, ...options }: Partial<Pick<LocalCloudOptions, 'templateFolder' | 'spark'>> & { state?: string } = {},
 ): Promise<TestCloud> => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'recsync-test-'));
+  if (state !== undefined) await cp(state, stateFolder, { recursive: true });
   const engine = await startDynamoDBEngine(engineName, stateFolder);
   const proxy = await CountingProxy.start(engine.endpoint);
   const close = async (): Promise<void> => {
@@ -58,9 +63,16 @@ export const startTestCloud = async (
         // Whether it beats what is popular in the newest window depends on the hour; here a model is wanted.
         await cloud.model.train({ settings: { budgetSeconds: 3, toleratedLoss: 1 } });
       },
-      close: async () => {
-        await cloud.stop();
-        await close();
+      close: async (keep) => {
+        try {
+          await cloud.stop();
+          if (keep) {
+            await engine.stop();
+            await keep(stateFolder);
+          }
+        } finally {
+          await close();
+        }
       },
     };
   } catch (error) {

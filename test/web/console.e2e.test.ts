@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
 import { sqsService } from '../../emulator/index.ts';
 import { makeStreamRecord } from '../helpers/makeStreamRecord.ts';
-import { startTestCloud, type TestCloud } from '../helpers/startTestCloud.ts';
+import type { TestCloud } from '../helpers/startTestCloud.ts';
+import { startTrainedCloud } from '../helpers/startTrainedCloud.ts';
 import { describeSteering } from './describeSteering.ts';
 import { findBarriers } from './findBarriers.ts';
 import { missingBrowser, startBrowser, type Browser } from './startBrowser.ts';
@@ -32,8 +33,7 @@ else
 
     beforeAll(async () => {
       browser = await startBrowser();
-      test = await startTestCloud();
-      await test.loadAndTrain();
+      test = await startTrainedCloud();
     }, 300_000);
     afterEach(async () => {
       for (const page of pages.splice(0)) await page.context().close();

@@ -55,6 +55,7 @@ describe('the synthesis', () => {
     try {
       other.training.resourceCountIs('AWS::EMRServerless::Application', 0);
       expect(JSON.stringify(other.training.toJSON())).not.toMatch(/emr-serverless|IsForSpark/);
+      expect(JSON.stringify(other.operations.toJSON())).not.toContain('SparkJobsFailed');
     } finally {
       other.close();
     }

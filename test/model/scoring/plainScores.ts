@@ -87,12 +87,12 @@ const fadingFactors: PlainAlgorithm = ({ parameters, arrays }, { items, weights 
   );
   const query = axes.map((axis) => parts.reduce((sum, part) => sum + part[axis], 0));
   const scale = 1 / Math.sqrt(query.reduce((sum, value) => sum + value ** 2, 0) / dimensions + 1e-6);
+  const turned = parts.map((part) =>
+    axes.map((to) => part.reduce((sum, value, from) => sum + value * rotation[from * dimensions + to], 0)),
+  );
   return (item) =>
-    parts.map((part, event): Contribution => {
-      const turned = axes.map((to) =>
-        part.reduce((sum, value, from) => sum + value * rotation[from * dimensions + to], 0),
-      );
-      const share = scale * turned.reduce((sum, value, axis) => sum + value * vectors[item * dimensions + axis], 0);
+    turned.map((part, event): Contribution => {
+      const share = scale * part.reduce((sum, value, axis) => sum + value * vectors[item * dimensions + axis], 0);
       return { code: 'OFTEN_NEXT', itemIndex: items[event], share };
     });
 };

@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createClient, type Client } from '../../../client/index.ts';
-import { startTestCloud, type TestCloud } from '../../helpers/startTestCloud.ts';
+import type { TestCloud } from '../../helpers/startTestCloud.ts';
+import { startTrainedCloud } from '../../helpers/startTrainedCloud.ts';
 import { startBrowser, type Browser } from '../startBrowser.ts';
 
 /** Patient, because a whole cloud and a browser share two cores. */
@@ -36,8 +37,7 @@ export class Shop {
   }
 
   static async open(): Promise<Shop> {
-    const [browser, test] = await Promise.all([startBrowser(), startTestCloud()]);
-    await test.loadAndTrain();
+    const [browser, test] = await Promise.all([startBrowser(), startTrainedCloud()]);
     return new Shop(test, browser);
   }
 

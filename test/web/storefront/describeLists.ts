@@ -13,7 +13,8 @@ export function describeLists(shop: () => Shop): void {
     it('change by push for who looks at three things of a kind, say why, and for nobody else', async () => {
       const page = await shop().openPage();
       const other = await shop().openPage();
-      const [before, othersBefore] = [await orderOf(page), await orderOf(other)];
+      const before = await orderOf(page);
+      let othersBefore: (string | null)[] = [];
       expect(before.length).toBeGreaterThan(5);
       await page.goto(shop().addressOf('/search?category=Deep+Space'));
       const titles: string[] = [];
@@ -27,6 +28,8 @@ export function describeLists(shop: () => Shop): void {
         console.log(
           `a push rearranged the list ${Math.round(await arrival())} ms after the click on item ${index + 1}`,
         );
+        // A page asks at once and again when its subscription opens, so a list may settle after it is there.
+        if (index === 0) othersBefore = await orderOf(other);
         await page.goBack();
       }
       await page.goto(shop().addressOf('/'));
