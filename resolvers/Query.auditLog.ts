@@ -24,8 +24,8 @@ export function request(ctx: Context<QueryAuditLogArgs, Stash>) {
   const to = readInstant('to', ctx.args.to) ?? now;
   const from = readInstant('from', ctx.args.from) ?? to - thirtyDays;
   if (from > to) invalidInput('from', `${ctx.args.from}`, 'an instant before to');
-  // What is older is gone.
-  const first = toInstant(Math.max(from, now - auditSeconds * 1000));
+  // What is older is gone. DynamoDB refuses a range that ends before it begins.
+  const first = toInstant(Math.min(Math.max(from, now - auditSeconds * 1000), to));
   const last = toInstant(to);
   const list = `auditLog/${ctx.args.from ?? ''}/${ctx.args.to ?? ''}`;
   const token = readPageToken(list, ctx.args.nextToken);

@@ -32,6 +32,8 @@ export function exchange(
     const received: Buffer[] = [];
     const rest = [...parts];
     let timer: NodeJS.Timeout;
+    /** "100 Continue" is not the answer yet. */
+    const hasCome = (reply: Reply): boolean => isEnough(reply) && (reply.status !== undefined || !isComplete);
     /** Sends the next part, or goes, when it was silent for so long. */
     const waitFor = (milliseconds: number): void => {
       clearTimeout(timer);
@@ -45,7 +47,7 @@ export function exchange(
     socket.on('data', (piece) => {
       received.push(piece);
       if (rest.length > 0) sendNext();
-      else waitFor(isEnough(parse(Buffer.concat(received))) ? patience : firstPatience);
+      else waitFor(hasCome(parse(Buffer.concat(received))) ? patience : firstPatience);
     });
     socket.on('error', () => socket.destroy());
     socket.on('end', () => socket.destroy());

@@ -211,6 +211,7 @@ describe('the audit log', () => {
   it('looks no further back than entries are kept', async () => {
     const { pages } = await readAll({ from: '1990-01-01T00:00:00.000Z' });
     expect(pages).toBeLessThan(30);
+    expect(await readAll({ to: '1969-12-31T23:59:59Z' })).toMatchObject({ entries: [], pages: 1 });
   });
 
   it.each([
