@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: pictures of every page of the shop and the console, and of their states, at phone, tablet and desktop width, light
  * and dark, into build/pictures. For whoever changes how it looks: look at each. `-- home` takes those with `home` in
- * their name; `-- --docs` takes those of the docs instead, into docs/pictures.
+ * their name; `-- --width=768` those of one width; `-- --docs` takes those of the docs instead, into docs/pictures.
  */
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,8 @@ const isForDocs = given.includes('--docs');
 /** Only the pictures whose name has this in it. */
 const wanted = given.find((argument) => !argument.startsWith('--')) ?? '';
 const folder = isForDocs ? join('docs', 'pictures') : join('build', 'pictures');
-const widths = [390, 768, 1440];
+const onlyWidth = given.find((argument) => argument.startsWith('--width='))?.slice('--width='.length);
+const widths = [390, 768, 1440].filter((width) => onlyWidth === undefined || width === Number(onlyWidth));
 const schemes = ['light', 'dark'] as const;
 
 if (missingBrowser) {
