@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Operator } from '../../cli/loop/Operator.ts';
 import { importData } from '../../data/index.ts';
@@ -23,7 +23,7 @@ describe('a training on more than the container is meant for', () => {
   let made: Synthesized;
   /** A template that asks Spark from a few interactions on. */
   beforeAll(async () => {
-    made = await synthesizeAnew({ sparkFrom: 100 });
+    made = await synthesizeAnew({ sparkFrom: 100 }, resolve('build'));
   }, timeout);
   afterAll(() => made?.close());
 
