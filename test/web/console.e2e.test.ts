@@ -50,6 +50,23 @@ else
       await page.getByRole('heading', { name: 'The console is closed' }).waitFor();
     });
 
+    it('shows on a tablet which room is open, and all that can be done with an item', async () => {
+      const page = await browser.open({ viewport: { width: 768, height: 900 } });
+      pages.push(page);
+      await page.goto(test.cloud.consoleUrl);
+      const isInView = async (element: ReturnType<Page['locator']>): Promise<boolean> => {
+        const box = await element.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= 768;
+      };
+      await page.goto(new URL('/console/audit', test.cloud.consoleUrl).href);
+      await page.locator('main h1').waitFor();
+      await expect.poll(() => isInView(page.locator('.rooms [aria-current]'))).toBe(true);
+      await page.goto(new URL('/console/catalogue', test.cloud.consoleUrl).href);
+      const hide = page.getByRole('button', { name: /^Hide / }).first();
+      await hide.waitFor();
+      expect(await isInView(hide)).toBe(true);
+    });
+
     it('finds, edits and hides an item by keyboard alone; it then leaves an open page of the shop', async () => {
       const before = (await itemOf('book-105'))!;
       const shop = await openPage(test.cloud.storefrontUrl, '/item/book-105');

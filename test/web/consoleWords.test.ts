@@ -52,6 +52,6 @@ describe('numbers and times of the console', () => {
     expect(ago('2026-11-28T11:59:58.000Z', now)).toBe('2 sec. ago');
     expect(ago('2026-11-27T11:00:00.000Z', now)).toBe('yesterday');
     expect(lasted('2026-11-28T12:00:00.000Z', '2026-11-28T13:02:05.000Z')).toBe('1 h 2 min');
-    expect([percent(0.1234), plain('TOO_LITTLE_NEW')]).toEqual(['12.3 %', 'too little new']);
+    expect([percent(0.1234), plain('TOO_LITTLE_NEW')]).toEqual(['12.3\u00a0%', 'too little new']);
   });
 });

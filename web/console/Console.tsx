@@ -40,8 +40,6 @@ export function Console() {
   useSearchKey();
   useEffect(() => {
     document.title = `${place ? rooms[place.room] : 'Nothing'} · recsync`;
-    // On a phone the rooms scroll sideways.
-    document.querySelector('.rooms [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     // A new page begins at its heading, for whoever does not see it change.
     if (!isFirst.current) content.current?.focus({ preventScroll: true });
     isFirst.current = false;
@@ -52,19 +50,7 @@ export function Console() {
       <a className="skip" href="#content">
         Skip to the page
       </a>
-      <nav className="rooms" aria-label="Rooms of the console">
-        <p className="brand">recsync</p>
-        <ul>
-          {(Object.keys(rooms) as Room[]).map((room) => (
-            <li key={room}>
-              <AddressLink href={addressOf({ room })} aria-current={place?.room === room ? 'page' : undefined}>
-                {rooms[room]}
-              </AddressLink>
-            </li>
-          ))}
-        </ul>
-        <Elsewhere />
-      </nav>
+      <Rooms current={place?.room} />
       <main id="content" ref={content} tabIndex={-1}>
         {Page && place ? (
           <Page key={place.room} place={place} />
@@ -76,5 +62,28 @@ export function Console() {
         )}
       </main>
     </SessionProvider>
+  );
+}
+
+function Rooms({ current }: { current: Room | undefined }) {
+  const field = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone and a tablet the rooms scroll sideways.
+    field.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
+  return (
+    <nav ref={field} className="rooms" aria-label="Rooms of the console">
+      <p className="brand">recsync</p>
+      <ul>
+        {(Object.keys(rooms) as Room[]).map((room) => (
+          <li key={room}>
+            <AddressLink href={addressOf({ room })} aria-current={current === room ? 'page' : undefined}>
+              {rooms[room]}
+            </AddressLink>
+          </li>
+        ))}
+      </ul>
+      <Elsewhere />
+    </nav>
   );
 }

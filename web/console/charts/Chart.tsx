@@ -22,6 +22,7 @@ interface ChartProps {
 export function Chart({ title, draw, of }: ChartProps) {
   const field = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [isDrawn, setDrawn] = useState(false);
   useEffect(() => {
     const element = field.current!;
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
@@ -44,13 +45,14 @@ export function Chart({ title, draw, of }: ChartProps) {
         ...newest.current(plot),
       });
       field.current?.replaceChildren(picture);
+      setDrawn(true);
     });
     return () => {
       isCurrent = false;
     };
   }, [width, key]);
   return (
-    <figure className="chart">
+    <figure className="chart" aria-busy={!isDrawn}>
       <figcaption>{title}</figcaption>
       <div ref={field} aria-hidden />
     </figure>

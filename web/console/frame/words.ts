@@ -24,8 +24,8 @@ export function lasted(from: string, until: string): string {
 }
 
 export const count = (value: number): string => value.toLocaleString('en');
-/** `12.3 %`. @param value 0 to 1 */
-export const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;
+/** `12.3 %`, which stays in one piece. @param value 0 to 1 */
+export const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)}\u00a0%`;
 export const decimal = (value: number, digits = 3): string => value.toFixed(digits);
 /** `TOO_LITTLE_NEW` as `too little new`. */
 export const plain = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
