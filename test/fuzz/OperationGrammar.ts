@@ -69,17 +69,20 @@ export class OperationGrammar {
   readonly #known: KnownValues;
   readonly #seed: number;
   readonly #callers: number;
+  readonly #mostly: number;
 
-  constructor(schema: GraphQLSchema, known: KnownValues, seed: number, callers: number) {
+  /** @param mostly who asks a third of all: somebody who is refused little, so that operations go deep */
+  constructor(schema: GraphQLSchema, known: KnownValues, seed: number, callers: number, mostly = 0) {
     this.#schema = schema;
     this.#known = known;
     this.#seed = seed;
     this.#callers = callers;
+    this.#mostly = mostly;
   }
 
   operation(number: number): Operation {
     const random = seededRandom((Math.imul(this.#seed, 0x9e3779b1) + number) >>> 0);
-    return new Draft(this.#schema, this.#known, random).write(number, this.#callers);
+    return new Draft(this.#schema, this.#known, random).write(number, this.#callers, this.#mostly);
   }
 }
 
@@ -102,7 +105,7 @@ class Draft {
     this.#fullness = this.#pick([1, 1, 0.05]);
   }
 
-  write(number: number, callers: number): Operation {
+  write(number: number, callers: number, mostly: number): Operation {
     const kind = this.#pick(['query', 'query', 'query', 'mutation', 'mutation', 'mutation', 'subscription'] as const);
     const root = { query: 'getQueryType', mutation: 'getMutationType', subscription: 'getSubscriptionType' } as const;
     const type = this.#schema[root[kind]]()!;
@@ -112,7 +115,7 @@ class Draft {
     const declared = this.#declared.length ? `(${this.#declared.join(', ')})` : '';
     return {
       number,
-      caller: this.#integer(callers),
+      caller: this.#random() < 0.35 ? mostly : this.#integer(callers),
       kind,
       fields: names,
       query: `${kind} Fuzz${declared} { ${selections.join(' ')} }`,
