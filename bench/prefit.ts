@@ -110,17 +110,18 @@ async function measure(data: Dataset, folder: string): Promise<void> {
   tell('hybrid', valuesOf(own.model, split.cases), valuesOf(blended.model, cases), times);
 }
 
-/** Leaves the other fits out of what the job is asked for. */
+/** Leaves the other fits out of what the job is asked for, but for popularity, which says what was touched at all. */
 async function keepFits(input: string, names: readonly string[]): Promise<void> {
   const path = join(input, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8')) as TrainingInputManifest;
-  const fits = manifest.prefit.fits.filter((fit) => names.includes(fit.name));
+  const fits = manifest.prefit.fits.filter((fit) => names.includes(fit.name) || fit.name === 'popularity');
   await writeFile(path, JSON.stringify({ ...manifest, prefit: { ...manifest.prefit, fits } }));
 }
 
 /** Whether the matrices are the same entry by entry. */
 function tellRows(sample: Dataset, prefitted: BoundPrefitted['prefitted']): void {
   for (const plan of prefitted.plans) {
+    if (!values.only!.split(',').includes(plan.name)) continue;
     const rowsOf = (model: ItemItemModel): ItemRows => model.save().arrays as unknown as ItemRows;
     const own = rowsOf(fitPlan(plan, sample, seed).model as ItemItemModel);
     const { entries, onlyInOne, atTheCut, furthest } = compareRows(

@@ -86,6 +86,18 @@ export class OperationGrammar {
   }
 }
 
+/** Where members of a list are named parts of a whole, their names differ and their shares are one together. */
+function makeWhole(members: Value[]): void {
+  members.forEach((member, index) => {
+    if (typeof member !== 'object' || member === null || !('share' in member) || !('variant' in member)) return;
+    const isLast = index === members.length - 1;
+    Object.assign(member, {
+      variant: `part-${index}`,
+      share: new NumberText(String(0.5 ** (isLast ? index : index + 1))),
+    });
+  });
+}
+
 class Draft {
   readonly #schema: GraphQLSchema;
   readonly #known: KnownValues;
@@ -182,9 +194,12 @@ class Draft {
       const length = this.#isHostile(0.4) ? this.#pick([0, 26, 51, 101, 300]) : 1 + this.#integer(4);
       const member = type.ofType as GraphQLInputType;
       // Long lists of long texts would exceed what a request may have; that answer is tested elsewhere.
-      return Array.from({ length: isInputObjectType(getNamedType(member)) ? Math.min(length, 30) : length }, () =>
+      const isOfObjects = isInputObjectType(getNamedType(member));
+      const members = Array.from({ length: isOfObjects ? Math.min(length, 30) : length }, () =>
         this.#value(member, name, depth + 1),
       );
+      if (!this.#isHostile(0.5)) makeWhole(members);
+      return members;
     }
     if (isInputObjectType(type)) return this.#object(type.getFields(), depth);
     if (isEnumType(type)) {
