@@ -252,7 +252,10 @@ class Draft {
     if (/^itemIds?$|ItemIds$/.test(name)) return this.#pick([...this.#known.itemIds, `new-${this.#integer(100)}`]);
     if (name === 'userId') return this.#pick(this.#known.userIds);
     if (name === 'nextToken') return this.#pick(this.#known.nextTokens);
-    if (name === 'experimentId') return this.#pick([...this.#known.named[name], `experiment-${this.#integer(1000)}`]);
+    // Every other one is new: those that are known have begun, and are changed no more.
+    if (name === 'experimentId') {
+      return this.#random() < 0.5 ? `experiment-${this.#integer(1000)}` : this.#pick(this.#known.named[name]);
+    }
     return this.#pick(this.#known.named[name] ?? sensible[name] ?? ['sport', 'books', `text-${this.#integer(20)}`]);
   }
 
