@@ -9,8 +9,12 @@ import { startTestCloud, type TestCloud } from './startTestCloud.ts';
  * A local cloud with the demo shop and a model. The shop is loaded and the model trained once for a run of the tests; each
  * cloud goes on with a copy of that.
  */
-export const startTrainedCloud = async (): Promise<TestCloud> =>
-  startTestCloud('dynoxide', { state: await trainedState() });
+export async function startTrainedCloud(): Promise<TestCloud> {
+  const test = await startTestCloud('dynoxide', { state: await trainedState() });
+  // What was being read when the other one stopped comes before what a test does.
+  await test.cloud.streamsRead();
+  return test;
+}
 
 /** The folder of the cloud that was loaded and trained. Whoever comes first makes it, in whichever worker. */
 async function trainedState(): Promise<string> {
