@@ -29,7 +29,7 @@ describe('a peak with a slow model', () => {
       }),
     );
     target = { graphqlUrl, realtimeUrl, apiKey, users, facts: {} };
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await test?.close();
   });

@@ -89,7 +89,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     catalogue = answer.data.items.items
       .filter(({ availableFrom, availableUntil }) => isAvailable(availableFrom, availableUntil))
       .map(({ itemId }) => itemId);
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await test?.close();
   });

@@ -34,7 +34,7 @@ else
     beforeAll(async () => {
       browser = await startBrowser();
       test = await startTrainedCloud();
-    }, 300_000);
+    }, 600_000);
     afterEach(async () => {
       for (const page of pages.splice(0)) await page.context().close();
     });

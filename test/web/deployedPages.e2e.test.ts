@@ -47,7 +47,7 @@ else
       // No model: what the pages show of one is tested where one is trained.
       await test.load();
       signIn = await startSignInPages(clientId, () => test.cloud.token('keeper', ['admin']));
-    }, 300_000);
+    }, 600_000);
     afterEach(async () => {
       for (const page of pages.splice(0)) await page.context().close();
       for (const each of served.splice(0)) await each.stop();

@@ -14,7 +14,7 @@ else
     let shop: Shop | undefined;
     beforeAll(async () => {
       shop = await Shop.open();
-    }, 300_000);
+    }, 600_000);
     afterEach(() => shop?.clear());
     afterAll(() => shop?.close());
 
