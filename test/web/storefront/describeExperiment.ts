@@ -89,7 +89,9 @@ export function describeExperiment(shop: () => Shop): void {
       await desk.locator('.chart svg').first().waitFor();
       for (const { variant } of split) {
         const row = desk.getByRole('row').filter({ has: desk.getByRole('cell', { name: variant, exact: true }) });
-        expect(await row.locator('[data-name=rate]').textContent()).toMatch(/^\d+\.\d\s% \(\d+\.\d\s% to \d+\.\d\s%\)$/);
+        expect(await row.locator('[data-name=rate]').textContent()).toMatch(
+          /^\d+\.\d\s% \(\d+\.\d\s% to \d+\.\d\s%\)$/,
+        );
       }
       expect(await findBarriers(desk)).toEqual([]);
 
