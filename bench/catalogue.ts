@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { InvocationResponse } from '../model/contract/index.ts';
 import { writeShop } from '../test/model/generateShop.ts';
-import { bundleContainer } from './model/bundleContainer.ts';
+import { bundleContainer } from '../test/model/server/bundleContainer.ts';
 import { load, post } from './model/measureServer.ts';
 import { requestBodies } from './model/requestBodies.ts';
 import { runMeasured } from './model/runMeasured.ts';
@@ -44,7 +44,7 @@ async function measureCatalogue(items: number): Promise<string> {
   const size = { users: Math.round(interactions / 10), items, interactions, seed: Number(values.seed) };
   const root = await mkdtemp(join(tmpdir(), 'recsync-catalogue-'));
   try {
-    await bundleContainer(root, ['train', 'serve']);
+    await bundleContainer(root);
     console.log(`writing a shop of ${size.users} users, ${items} items, ${interactions} interactions`);
     await writeShop(root, size);
     const options = ['--budget', values.budget, '--seed', values.seed];

@@ -14,10 +14,10 @@ import type { InvocationRequest, InvocationResponse } from '../model/contract/in
 import { createRowScanner } from '../model/kernels/index.ts';
 import { loadRanker } from '../model/artifact/loadRanker.ts';
 import { writeShop } from '../test/model/generateShop.ts';
+import { bundleContainer } from '../test/model/server/bundleContainer.ts';
 import { verdict } from './model/verdict.ts';
 import { load, post } from './model/measureServer.ts';
 import { measureJobs, renderJobs } from './model/measureJobs.ts';
-import { bundleContainer } from './model/bundleContainer.ts';
 import { historyLength, requestBodies } from './model/requestBodies.ts';
 import { startServer } from './model/startServer.ts';
 import { mebibytes, runMeasured } from './model/runMeasured.ts';
@@ -48,7 +48,7 @@ const say = (line: string): void => {
 const repository = new URL('..', import.meta.url).pathname;
 const root = await mkdtemp(join(tmpdir(), 'recsync-bench-'));
 try {
-  await bundleContainer(root, ['train', 'serve', 'prepare', 'judge']);
+  await bundleContainer(root);
   console.log(`writing a shop of ${size.users} users, ${size.items} items, ${size.interactions} interactions`);
   await writeShop(root, size);
 

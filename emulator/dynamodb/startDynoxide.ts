@@ -33,5 +33,5 @@ export async function startDynoxide({ folder, logFile, ...care }: EngineOptions)
       args: ['serve', '--host', host, '--port', String(port), '--db-path', database],
       logFile,
     });
-  return superviseEngine({ name: 'dynoxide', endpoint: `http://${host}:${port}`, patience: 10_000, spawn }, care);
+  return superviseEngine({ name: 'dynoxide', endpoint: `http://${host}:${port}`, patience: 60_000, spawn }, care);
 }

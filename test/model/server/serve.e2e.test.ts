@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { writeArtifact } from '../../../model/artifact/writeArtifact.ts';
 import { smallModel, smallNow } from '../artifact/smallModel.ts';
-import { buildBundles } from './buildBundles.ts';
+import { buildBundles } from './bundleContainer.ts';
 import { runProcess } from './runProcess.ts';
 import type { RunningProcess } from './runProcess.ts';
 

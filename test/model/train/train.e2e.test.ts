@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Manifest } from '../../../model/artifact/Manifest.ts';
 import { loadRanker } from '../../../model/artifact/loadRanker.ts';
 import { smallDataset, smallItems, smallNow } from '../artifact/smallModel.ts';
-import { buildBundles } from '../server/buildBundles.ts';
+import { buildBundles } from '../server/bundleContainer.ts';
 import { runProcess } from '../server/runProcess.ts';
 import type { RunningProcess } from '../server/runProcess.ts';
 
