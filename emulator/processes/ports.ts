@@ -21,13 +21,20 @@ const canListen = (port: number, host: string): Promise<boolean> =>
   });
 
 /**
+ * Whether nothing of this machine listens on a port: dynoxide, for one, refuses a port of a hidden host where another
+ * program has the same port of 127.0.0.1.
+ */
+export const isPortFree = async (port: number, host = '127.0.0.1'): Promise<boolean> =>
+  (await canListen(port, host)) && (host === '127.0.0.1' || (await canListen(port, '127.0.0.1')));
+
+/**
  * A port that nothing listens on right now, and that no outgoing connection is given: systems take those from 32768 up,
  * so that a server which is started again later finds its port still free.
  */
-export const freePort = async (host = '127.0.0.1'): Promise<number> => {
+export const freePort = async (host?: string): Promise<number> => {
   for (;;) {
     const port = randomInt(10_000, 32_768);
-    if (await canListen(port, host)) return port;
+    if (await isPortFree(port, host)) return port;
   }
 };
 
