@@ -28,9 +28,12 @@ describe('a port', () => {
     expect(await isPortFree(port, host)).toBe(false);
   });
 
-  it.runIf(process.platform === 'linux')('of a hidden host is taken where another program has the same one of 127.0.0.1', async () => {
-    const port = await freePort();
-    await listen(port, '127.0.0.1');
-    expect(await isPortFree(port, hiddenHost())).toBe(false);
-  });
+  it.runIf(process.platform === 'linux')(
+    'of a hidden host is taken where another program has the same one of 127.0.0.1',
+    async () => {
+      const port = await freePort();
+      await listen(port, '127.0.0.1');
+      expect(await isPortFree(port, hiddenHost())).toBe(false);
+    },
+  );
 });
