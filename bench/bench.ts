@@ -8,14 +8,19 @@
  *   --budget 30         seconds that training may take
  *   --dynamodb <engine> dynoxide, amazon or a URL
  *   --out <file>        where to write the result
+ *   --gorse <binary>    gorse-in-one: the same data and the same people on it, before, with its idle memory
  *   --url <graphql> --realtime-url <url> --api-key <key> --token <user>=<jwt> …
  *                       measure a cloud that is running, here or on AWS, with these users
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { generateDemo } from '../data/demo/generateDemo.ts';
 import type { BenchTarget } from './local/BenchTarget.ts';
+import { gorseEvent, gorseList, startGorse } from './local/Gorse.ts';
 import { GraphqlConnection } from './local/GraphqlConnection.ts';
+import { HttpConnection } from './local/HttpConnection.ts';
 import { measure, type Measurement, type Operation } from './local/measure.ts';
 import {
   oneItem,
@@ -29,9 +34,9 @@ import {
 } from './local/operations.ts';
 import { report } from './local/report.ts';
 import { startBenchCloud } from './local/startBenchCloud.ts';
-import { readProcessTree } from './peak/readProcessTree.ts';
+import { memoryOf, readProcessTree } from './peak/readProcessTree.ts';
 
-const userCount = 50;
+const userIds = Array.from({ length: 50 }, (_, index) => `u${index + 1}`);
 
 const { values } = parseArgs({
   options: {
@@ -45,6 +50,7 @@ const { values } = parseArgs({
     'realtime-url': { type: 'string' },
     'api-key': { type: 'string' },
     token: { type: 'string', multiple: true },
+    gorse: { type: 'string' },
   },
 });
 
@@ -54,7 +60,7 @@ async function findTarget(): Promise<{ target: BenchTarget; pid?: number; stop: 
     return startBenchCloud({
       seed: Number(values.seed),
       budgetSeconds: Number(values.budget),
-      users: Array.from({ length: userCount }, (_, index) => `u${index + 1}`),
+      users: userIds,
       dynamodb: values.dynamodb,
     });
   }
@@ -66,18 +72,45 @@ async function findTarget(): Promise<{ target: BenchTarget; pid?: number; stop: 
   return { target: { graphqlUrl: url, realtimeUrl, apiKey, users, facts: { API: url } }, stop: async () => undefined };
 }
 
+const seconds = Number(values.seconds);
+const parallel = Number(values.parallel);
+
+function tell(measurement: Measurement): Measurement {
+  const { name, single, many } = measurement;
+  console.log(
+    `${name}: p50 ${single.p50.toFixed(2)} ms, p99 ${single.p99.toFixed(2)} ms, ${many.perSecond.toFixed(0)} a second`,
+  );
+  return measurement;
+}
+
+/** What a peer takes for the same, alone on the machine. */
+async function measureGorse(binary: string): Promise<{ measurements: Measurement[]; facts: BenchTarget['facts'] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'recsync-gorse-'));
+  const { items, interactions } = generateDemo(Number(values.seed), Date.now());
+  const itemIds = items.map(({ record }) => record.itemId);
+  const gorse = await startGorse({ binary, folder, itemIds, interactions, userId: userIds[0] });
+  try {
+    const connect = (): HttpConnection => new HttpConnection(gorse.url);
+    const options = { connect, seconds, parallel, processorSeconds: () => readProcessTree(gorse.pid) };
+    const memory = memoryOf(gorse.pid);
+    return {
+      measurements: [
+        tell(await measure('Gorse, a list', gorseList(userIds), options)),
+        tell(await measure('Gorse, an event', gorseEvent(userIds, itemIds), options)),
+      ],
+      facts: { 'Gorse, memory before requests': `${memory.toFixed(0)} MiB` },
+    };
+  } finally {
+    await gorse.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function measureAll(target: BenchTarget, processorSeconds?: () => number): Promise<Measurement[]> {
-  const seconds = Number(values.seconds);
-  const parallel = Number(values.parallel);
   const connect = (): GraphqlConnection => new GraphqlConnection(target.graphqlUrl);
   const measurements: Measurement[] = [];
   const add = async (name: string, operation: Operation, atOnce = parallel): Promise<void> => {
-    const measurement = await measure(name, operation, { connect, seconds, parallel: atOnce, processorSeconds });
-    const { single, many } = measurement;
-    console.log(
-      `${name}: p50 ${single.p50.toFixed(2)} ms, p99 ${single.p99.toFixed(2)} ms, ${many.perSecond.toFixed(0)} a second`,
-    );
-    measurements.push(measurement);
+    measurements.push(tell(await measure(name, operation, { connect, seconds, parallel: atOnce, processorSeconds })));
   };
 
   const itemIds = await readItemIds(target, 500);
@@ -104,10 +137,15 @@ async function measureAll(target: BenchTarget, processorSeconds?: () => number):
   return measurements;
 }
 
+const peer = values.gorse === undefined ? { measurements: [], facts: {} } : await measureGorse(values.gorse);
 const { target, pid, stop } = await findTarget();
 try {
+  const memory = (when: string): BenchTarget['facts'] =>
+    pid === undefined ? {} : { [`memory ${when}`]: `${memoryOf(pid).toFixed(0)} MiB` };
+  const idle = memory('before requests');
   const measurements = await measureAll(target, pid === undefined ? undefined : () => readProcessTree(pid));
-  const text = report(measurements, target.facts, {
+  const facts = { ...target.facts, ...idle, ...memory('after them'), ...peer.facts };
+  const text = report([...measurements, ...peer.measurements], facts, {
     date: new Date().toISOString().slice(0, 10),
   });
   await mkdir(dirname(values.out), { recursive: true });

@@ -1,12 +1,14 @@
 /**
  * `npm run bench:operations`: counts on the local cloud what one call of each operation takes: request units by table and
  * partition key, bytes, invocations and seconds of each function, executions of the workflow, what AppSync answers and
- * pushes. Writes scale/operations.json, from which `npm run scale` and `npm run cost` reckon. Seconds are those of this machine; other work on it makes some invocations slow, so the
- * fastest quarter's limit stands for all.
+ * pushes, processor time of the local cloud. Writes scale/operations.json, from which `npm run scale` and `npm run cost`
+ * reckon. Seconds are those of this machine; other work on it makes some invocations slow, so the fastest quarter's limit
+ * stands for all.
  */
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadDemoData } from '../data/index.ts';
 import { parseInteraction } from '../data/records/InteractionRecord.ts';
 import { writeInteractions } from '../data/write/writeInteractions.ts';
@@ -21,9 +23,18 @@ import { MeteringProxy } from './operations/MeteringProxy.ts';
 import { OpenClient } from './peak/OpenClient.ts';
 import { operationDocuments } from './operations/operationDocuments.ts';
 import { summarize } from './operations/summarize.ts';
+import { readProcessTree } from './peak/readProcessTree.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const times = 40;
+const idleSeconds = 10;
+
+/** Processor seconds that something takes, of this process, which is cloud and client, and of all that it started. */
+const processorSecondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const before = readProcessTree(process.pid);
+  await work();
+  return readProcessTree(process.pid) - before;
+};
 
 const stateFolder = mkdtempSync(join(tmpdir(), 'recsync-operations-'));
 const engine = await startDynamoDBEngine('dynoxide', stateFolder);
@@ -52,6 +63,7 @@ try {
   const tableNames = Object.fromEntries(Object.entries(tables).map(([name, table]) => [table, name]));
   const connection = new GraphqlConnection(graphqlUrl);
   const counted: CountedOperation[] = [];
+  const idle = (await processorSecondsOf(() => sleep(idleSeconds * 1000))) / idleSeconds;
   let sent = 0;
   /** Bytes of each. */
   const messages: number[] = [];
@@ -69,13 +81,17 @@ try {
     sent = 0;
     messages.length = 0;
     let answerBytes = 0;
-    for (let index = 0; index < runs; index += 1)
-      answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
-    await cloud.streamsRead();
+    const begun = performance.now();
+    const busy = await processorSecondsOf(async () => {
+      for (let index = 0; index < runs; index += 1)
+        answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
+      await cloud.streamsRead();
+    });
+    const processorSeconds = busy - (idle * (performance.now() - begun)) / 1000;
     counted.push(
       summarize(name, note, times, {
         ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
-        ...{ tableNames, requests: sent, messages, answerBytes },
+        ...{ tableNames, requests: sent, messages, answerBytes, processorSeconds },
       }),
     );
     console.log(name, JSON.stringify(counted.at(-1)));

@@ -18,6 +18,8 @@ export interface CountedOperation {
   /** On the way to DynamoDB in requests that write, and back in answers to reads. */
   bytes: { read: number; written: number };
   functions: { function: string; megabytes: number; calls: number; seconds: number }[];
+  /** Of the local cloud with all that it started, where the operation was counted; without what an idle one takes. */
+  localProcessorSeconds: number;
 }
 
 /** scale/operations.json. */

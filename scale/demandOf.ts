@@ -22,6 +22,8 @@ export interface Demand {
   /** Of the one busiest partition key of each kind. */
   hotKeys: { table: string; key: string; read: number; write: number; partitions: number }[];
   functions: Record<string, { calls: number; busy: number; megabytes: number }>;
+  /** Of the local cloud's processes. */
+  localProcessorSeconds: number;
   /** Interactions in a batch of the stream. */
   batchSize: number;
   /** Of the stream's table. */
@@ -96,6 +98,7 @@ export function demandOf(profile: Profile, counted: CountedOperations, load: num
     tables: unitsOf(all),
     hotKeys: hotKeysOf(all),
     functions,
+    localProcessorSeconds: all.reduce((sum, [operation, rate]) => sum + operation.localProcessorSeconds * rate, 0),
     shardUtilization: (interactions / shards / largestBatch) * secondsOfBatch(alone, together, largestBatch),
   };
 }

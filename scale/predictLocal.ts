@@ -1,6 +1,5 @@
 import { assumed } from './AwsTable.ts';
 import type { CountedOperations } from './CountedOperation.ts';
-import { busyOf } from './costsOf.ts';
 import { demandOf } from './demandOf.ts';
 import type { Profile } from './Profile.ts';
 import { meanWait } from './queueing.ts';
@@ -18,18 +17,13 @@ export interface LocalDemand {
  *
  * @param rate requests a second; it decides how full batches of the stream are
  */
-export function localDemandOf(
-  profile: Profile,
-  counted: CountedOperations,
-  rate: number,
-  modelSeconds: number,
-): LocalDemand {
+export function localDemandOf(profile: Profile, counted: CountedOperations, rate: number): LocalDemand {
   const demand = demandOf(profile, counted, rate);
   const { busy = 0 } = demand.functions.ScoreCandidates ?? {};
   // Lists of pushes are scored as well, and nobody waits for those.
   const answered = busy * (1 - demand.pushes / Math.max(demand.inferences, demand.pushes, 1e-9));
   return {
-    busySeconds: busyOf(demand, modelSeconds) / rate,
+    busySeconds: demand.localProcessorSeconds / rate,
     answerSeconds: assumed('serverSeconds') + answered / rate,
   };
 }

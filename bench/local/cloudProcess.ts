@@ -1,14 +1,16 @@
 /**
  * The local cloud on demo data, in a process of its own, so that the client that measures has an event loop to itself.
  * Started by startBenchCloud.ts; says when it is ready, strikes and relieves its fault when told, and stops when the other
- * side is gone.
+ * side is gone; takes in more people when told to.
  */
 import { join } from 'node:path';
 import { templateFolder } from '../../cli/folders.ts';
 import { synthesize } from '../../cli/synthesize.ts';
 import { loadDemoData } from '../../data/index.ts';
+import { withoutStreams } from '../../emulator/dynamodb/index.ts';
 import { startLocalCloud } from '../../local/startLocalCloud.ts';
 import type { BenchTarget } from './BenchTarget.ts';
+import { crowd } from './crowd.ts';
 import { slowModel, throttledTables } from './faults.ts';
 import type { FaultName } from './faults.ts';
 
@@ -22,11 +24,16 @@ export interface CloudProcessOptions {
   hasFaults?: boolean;
 }
 
-/** What this process is told: to begin or end a fault, or to say what keeps it alive. */
-export type CloudProcessCommand = { fault: FaultName; strike: boolean } | { ask: 'resources' };
+/** What this process is told: to begin or end a fault, to say what keeps it alive, or to take in some of a crowd. */
+export type CloudProcessCommand =
+  { fault: FaultName; strike: boolean } | { ask: 'resources' } | { crowd: { from: number; to: number } };
 
 export type CloudProcessMessage =
-  { step: string } | { target: BenchTarget } | { failure: string } | { resources: Record<string, number> };
+  | { step: string }
+  | { target: BenchTarget }
+  | { failure: string }
+  | { resources: Record<string, number> }
+  | { crowd: number };
 
 const send = (message: CloudProcessMessage): Promise<void> =>
   new Promise((resolve, reject) =>
@@ -60,8 +67,15 @@ async function run(options: CloudProcessOptions): Promise<void> {
   const { graphqlUrl, realtimeUrl, apiKey, engine } = cloud;
   const model = await cloud.model.process();
   const slowed = hasFaults && model ? slowModel(model) : undefined;
+  const { catalogue, userData } = cloud.tables;
+  const takeIn = async (range: { from: number; to: number }): Promise<void> => {
+    const quietly = (work: () => Promise<void>) => withoutStreams(cloud.dynamodb, [userData], work);
+    await quietly(() => crowd(cloud.dynamodb, { catalogue, userData }, range));
+    await send({ crowd: range.to });
+  };
   process.on('message', (command: CloudProcessCommand) => {
     if ('ask' in command) void send({ resources: countResources() });
+    else if ('crowd' in command) void takeIn(command.crowd).catch(fail);
     else (command.fault === 'slow-model' ? slowed : throttled)?.strike(command.strike);
   });
   const facts = {
@@ -75,7 +89,9 @@ async function run(options: CloudProcessOptions): Promise<void> {
   await send({ target: { graphqlUrl, realtimeUrl, apiKey, users: tokens, facts } });
 }
 
-run(JSON.parse(process.argv[2]) as CloudProcessOptions).catch(async (error: unknown) => {
+async function fail(error: unknown): Promise<void> {
   await send({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   process.exit(1);
-});
+}
+
+run(JSON.parse(process.argv[2]) as CloudProcessOptions).catch(fail);

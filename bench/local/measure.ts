@@ -1,7 +1,7 @@
 import type { GraphqlConnection } from './GraphqlConnection.ts';
 
 /** One request; the number counts up. Throws when the answer is not what is being measured. */
-export type Operation = (connection: GraphqlConnection, count: number) => Promise<void>;
+export type Operation<Connection = GraphqlConnection> = (connection: Connection, count: number) => Promise<void>;
 
 /** Milliseconds that requests took, when so many were on their way at a time. */
 export interface Latencies {
@@ -22,8 +22,8 @@ export interface Measurement {
   many: Latencies;
 }
 
-export interface MeasureOptions {
-  connect: () => GraphqlConnection;
+export interface MeasureOptions<Connection> {
+  connect: () => Connection;
   seconds: number;
   parallel: number;
   /** Processor seconds of the cloud and what it started, up to now. */
@@ -38,7 +38,11 @@ export const percentile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
 
 /** Latency and throughput with one request at a time, then with several; both after a warm-up. */
-export async function measure(name: string, operation: Operation, options: MeasureOptions): Promise<Measurement> {
+export async function measure<Connection extends { close(): void }>(
+  name: string,
+  operation: Operation<Connection>,
+  options: MeasureOptions<Connection>,
+): Promise<Measurement> {
   const { seconds, parallel } = options;
   let count = 0;
   const next = (): number => (count += 1);
@@ -65,9 +69,9 @@ export async function measure(name: string, operation: Operation, options: Measu
 }
 
 /** Sends one request after another for a time, and at least fifty. Returns the milliseconds that each took. */
-async function loop(
-  operation: Operation,
-  { connect }: MeasureOptions,
+async function loop<Connection extends { close(): void }>(
+  operation: Operation<Connection>,
+  { connect }: MeasureOptions<Connection>,
   seconds: number,
   next: () => number,
 ): Promise<number[]> {

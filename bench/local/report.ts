@@ -58,9 +58,15 @@ export function report(
     '- recommendations, stored: 25 items with reasons from the list that is kept with the user.',
     '- recommendations, scored: the same, scored by the model for every request.',
     '- interaction to push: from sending recordInteraction until the user’s subscription has received the new list.',
+    ...(measurements.some(({ name }) => name.startsWith('Gorse')) ? gorse : []),
     '',
   ].join('\n');
 }
+
+const gorse = [
+  '- Gorse: gorse-in-one on SQLite with the same items, people and interactions, measured alone before; a list is 25 ids',
+  '  without reasons, an event is stored and changes no list until the next fit.',
+];
 
 function row(name: string, measured: Latencies, floor: Latencies): string[] {
   const { connections, p50, p99, perSecond, processorTime, requests } = measured;

@@ -14,6 +14,8 @@ export interface BenchCloud {
   strike(fault: FaultName, isStruck: boolean): void;
   /** How many timers and handles keep the cloud's process alive, by kind. */
   resources(): Promise<Record<string, number>>;
+  /** Writes more people who never ask, numbered from one to before the other. */
+  takeIn(range: { from: number; to: number }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,17 +45,27 @@ export async function startBenchCloud(options: Omit<CloudProcessOptions, 'stateF
     const strike = (fault: FaultName, isStruck: boolean): void => {
       child.send({ fault, strike: isStruck } satisfies CloudProcessCommand);
     };
-    const resources = (): Promise<Record<string, number>> =>
-      new Promise((resolve) => {
+    const ask = <Answer>(
+      command: CloudProcessCommand,
+      read: (message: CloudProcessMessage) => Answer | undefined,
+    ): Promise<Answer> =>
+      new Promise((resolve, reject) => {
         const hear = (message: CloudProcessMessage): void => {
-          if (!('resources' in message)) return;
+          const answer = read(message);
+          if (answer === undefined && !('failure' in message)) return;
           child.off('message', hear);
-          resolve(message.resources);
+          if (answer === undefined) reject(new Error((message as { failure: string }).failure));
+          else resolve(answer);
         };
         child.on('message', hear);
-        child.send({ ask: 'resources' } satisfies CloudProcessCommand);
+        child.send(command);
       });
-    return { target, pid: child.pid!, strike, resources, stop };
+    const resources = (): Promise<Record<string, number>> =>
+      ask({ ask: 'resources' }, (message) => ('resources' in message ? message.resources : undefined));
+    const takeIn = async (range: { from: number; to: number }): Promise<void> => {
+      await ask({ crowd: range }, (message) => ('crowd' in message ? message.crowd : undefined));
+    };
+    return { target, pid: child.pid!, strike, resources, takeIn, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -33,6 +33,8 @@ export interface Met {
   /** Bytes of each message that a subscriber received. */
   messages: number[];
   answerBytes: number;
+  /** Of all calls. */
+  processorSeconds: number;
 }
 
 /** The function that pushes, by one mutation each time. */
@@ -42,7 +44,7 @@ export function summarize(
   name: string,
   note: string,
   calls: number,
-  { tableNames, consumed, bytes, invoked, executions, requests, messages, answerBytes }: Met,
+  { tableNames, consumed, bytes, invoked, executions, requests, messages, answerBytes, processorSeconds }: Met,
 ): CountedOperation {
   const units: CountedOperation['units'] = {};
   const kinds = new Map<string, { table: string; key: string; read: number; write: number; keys: Set<string> }>();
@@ -78,5 +80,6 @@ export function summarize(
     executions: { count: round(executions.count / calls), seconds: round(executions.seconds / calls) },
     bytes: { read: Math.round(bytes.read / calls), written: Math.round(bytes.written / calls) },
     functions: invoked.map((one) => ({ ...one, calls: round(one.calls / calls), seconds: round(one.seconds / calls) })),
+    localProcessorSeconds: round(Math.max(0, processorSeconds) / calls),
   };
 }

@@ -1,4 +1,4 @@
-import { localDemandOf, measuredModelSeconds, readProfile, waitsOf } from '../../scale/index.ts';
+import { localDemandOf, readProfile, waitsOf } from '../../scale/index.ts';
 import type { CountedOperations } from '../../scale/index.ts';
 import type { PeakResult } from './renderPeak.ts';
 
@@ -41,7 +41,7 @@ export function comparePrediction(
     ...{ peakFactor: shape.factor, rampSeconds: shape.rampSeconds },
     ...{ hoursOfDay: Array.from({ length: 24 }, () => 1), loads: [rate] },
   });
-  const { busySeconds, answerSeconds } = localDemandOf(profile, counted, rate, measuredModelSeconds);
+  const { busySeconds, answerSeconds } = localDemandOf(profile, counted, rate);
   const all = Number.parseInt(String(plain.facts.machine), 10);
   const seconds = plain.seconds.filter(({ planned }) => planned > 0);
   const waits = waitsOf(

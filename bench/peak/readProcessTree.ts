@@ -1,8 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+interface Process {
+  parent: number;
+  seconds: number;
+  mebibytes: number;
+}
+
 /** Processor seconds of a process and of all below it, those that have ended included (Linux, /proc/<pid>/stat). */
-export function readProcessTree(root: number): number {
-  const processes = new Map<number, { parent: number; seconds: number }>();
+export const readProcessTree = (root: number): number =>
+  treeOf(root).reduce((sum, [, { seconds }]) => sum + seconds, 0);
+
+/** Memory that a process and all below it hold, in MiB: pages that several of them share count for each. */
+export const memoryOf = (root: number): number => treeOf(root).reduce((sum, [, { mebibytes }]) => sum + mebibytes, 0);
+
+function treeOf(root: number): [number, Process][] {
+  const processes = new Map<number, Process>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const process = readProcess(Number(name));
@@ -14,7 +26,7 @@ export function readProcessTree(root: number): number {
     }
     return false;
   };
-  return [...processes].filter(([pid]) => isBelow(pid)).reduce((sum, [, { seconds }]) => sum + seconds, 0);
+  return [...processes].filter(([pid]) => isBelow(pid));
 }
 
 /** Processor seconds of everything on this machine that is not idle: the first line of proc_stat(5), in hundredths. */
@@ -24,14 +36,16 @@ export function readMachine(): number {
   return (user + nice + system + interrupts + softInterrupts) / 100;
 }
 
-/** In hundredths of a second: fields 14 to 17, own and of children that were waited for. See proc_pid_stat(5). */
-function readProcess(pid: number): { parent: number; seconds: number } | undefined {
+const pageBytes = 4096;
+
+/** Fields 14 to 17 in hundredths of a second, own and of children that were waited for; 24 in pages. See proc_pid_stat(5). */
+function readProcess(pid: number): Process | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, which may hold anything, stands in brackets before.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    return { parent: Number(fields[1]), seconds: ticks / 100 };
+    return { parent: Number(fields[1]), seconds: ticks / 100, mebibytes: (Number(fields[21]) * pageBytes) / 2 ** 20 };
   } catch {
     // It has ended meanwhile.
     return undefined;

@@ -5,7 +5,7 @@ import type { BenchTarget } from '../local/BenchTarget.ts';
 import type { Observation, PeakRun, ProcessorSample, Push } from './Observation.ts';
 import { OpenClient } from './OpenClient.ts';
 import { pushDelays } from './pushDelays.ts';
-import { phaseAt } from './planLoad.ts';
+import { lengthOf, phaseAt } from './planLoad.ts';
 import type { LoadShape, Phase, PlannedRequest } from './planLoad.ts';
 
 export interface LoadOptions {
@@ -59,6 +59,8 @@ export async function runLoad(target: BenchTarget, options: LoadOptions): Promis
     pending.push(send(client, target, options, request, pending.length, now));
   }
   const observations = await Promise.all(pending);
+  // The last calm counts whole, with the seconds that come after its last request.
+  await sleep(Math.max(0, lengthOf(shape) - now()) * 1000);
   const run = { observations, pushes, processor, idleShare, listeners: new Set(listening.map(({ userId }) => userId)) };
   const deadline = now() + patience;
   while (now() < deadline && pushDelays(run).some(({ pushedAt }) => pushedAt === undefined)) await sleep(200);

@@ -74,7 +74,7 @@ describe('a count', () => {
       summarize('name', 'note', 2, {
         tableNames: { t1: 'userData', t2: 'feedback' },
         ...{ consumed, invoked, bytes: { read: 101, written: 40 }, answerBytes: 10, requests: 2 },
-        ...{ executions: { count: 1, seconds: 0.3 }, messages: [5120, 5121] },
+        ...{ executions: { count: 1, seconds: 0.3 }, messages: [5120, 5121], processorSeconds: 0.05 },
       }),
     ).toEqual({
       ...{ name: 'name', note: 'note', calls: 2, answerBytes: 10 },
@@ -89,6 +89,7 @@ describe('a count', () => {
         { function: 'F', megabytes: 512, calls: 0.5, seconds: 0.1 },
         { function: 'PublishRecommendation', megabytes: 512, calls: 1, seconds: 0.1 },
       ],
+      localProcessorSeconds: 0.025,
     });
   });
 });

@@ -21,6 +21,7 @@ const shop = readProfile(json('scale/profiles/shop.json'));
 const operation = (name: string, given: Partial<CountedOperation> = {}): CountedOperation => ({
   ...{ name, note: '', calls: 1, answerBytes: 0, units: {}, sharedKeys: [], functions: [], appSyncOperations: 1 },
   ...{ messages: { count: 0, updates: 0 }, executions: { count: 0, seconds: 0 }, bytes: { read: 0, written: 0 } },
+  localProcessorSeconds: 0,
   ...given,
 });
 const streaming = { function: 'OnInteraction', megabytes: 512, calls: 1, seconds: 0.01 };

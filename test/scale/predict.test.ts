@@ -12,7 +12,7 @@ import blackFriday from '../../scale/profiles/black-friday.json' with { type: 'j
 const operation = (name: string, given: Partial<CountedOperation> = {}): CountedOperation => ({
   ...{ name, note: '', calls: 1, answerBytes: 1000, units: {}, sharedKeys: [], functions: [] },
   ...{ appSyncOperations: 1, messages: { count: 0, updates: 0 }, executions: { count: 0, seconds: 0 } },
-  bytes: { read: 0, written: 0 },
+  ...{ bytes: { read: 0, written: 0 }, localProcessorSeconds: 0 },
   ...given,
 });
 const scoring = { function: 'ScoreCandidates', megabytes: 1024, calls: 1, seconds: 0.02 };
