@@ -4,7 +4,7 @@
  * half of the writes there. Requests are sent at their times whatever became of those before. Writes bench/results/peak.json,
  * .md and .svg; exit code 1 when a promise about content is broken.
  *
- *   --calm 0.5 --factor 20 --ramp 12 --hold 8 --rest 12 --peaks 2  the load: requests a second, and seconds
+ *   --calm 1 --factor 20 --ramp 15 --hold 10 --rest 15 --peaks 2  the load: requests a second, and seconds
  *   --users 60 --listeners 20 --seed 1                             who asks
  *   --max-latency 1000 --margin 500                                what is promised, in milliseconds
  *   --run plain --run slow-model --run throttled-table             which of the three, or none; others of the
@@ -40,11 +40,11 @@ type RunName = keyof typeof titles;
 
 const { values } = parseArgs({
   options: {
-    calm: { type: 'string', default: '0.5' },
+    calm: { type: 'string', default: '1' },
     factor: { type: 'string', default: '20' },
-    ramp: { type: 'string', default: '12' },
-    hold: { type: 'string', default: '8' },
-    rest: { type: 'string', default: '12' },
+    ramp: { type: 'string', default: '15' },
+    hold: { type: 'string', default: '10' },
+    rest: { type: 'string', default: '15' },
     peaks: { type: 'string', default: '2' },
     users: { type: 'string', default: '60' },
     listeners: { type: 'string', default: '20' },

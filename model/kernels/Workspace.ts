@@ -144,6 +144,8 @@ interface KernelExports {
 
 const pageBytes = 65536;
 const maximumPages = 65536;
+/** The most that one workspace holds. */
+export const largestWorkspaceBytes = maximumPages * pageBytes - 64;
 
 let compiled: WebAssembly.Module | undefined;
 const workspaces = new WeakMap<ArrayBufferLike, Workspace>();

@@ -17,7 +17,7 @@ export { Cholesky } from './Cholesky.ts';
 export { QuantisedTable } from './QuantisedTable.ts';
 export { SparseScorer } from './SparseScorer.ts';
 export { topK } from './topK.ts';
-export { alignedBytes, Workspace, WorkspaceTooLargeError } from './Workspace.ts';
+export { alignedBytes, largestWorkspaceBytes, Workspace, WorkspaceTooLargeError } from './Workspace.ts';
 export type { ResidentRows } from './SparseScorer.ts';
 export { standardDeviationOf, standardDeviationOfProducts } from './standardDeviation.ts';
 export { principalAxes } from './principalAxes.ts';

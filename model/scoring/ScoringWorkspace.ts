@@ -1,4 +1,4 @@
-import { Workspace } from '../kernels/index.ts';
+import { largestWorkspaceBytes, Workspace } from '../kernels/index.ts';
 import type { ResidentRows } from '../kernels/index.ts';
 
 type Resident = Float32Array | Uint32Array | Uint16Array;
@@ -8,10 +8,11 @@ const mostTerms = 256;
 /**
  * Bytes of a workspace in which `scorers` scorers over `items` items are made of arrays that take `arrayBytes` when saved.
  * Generous (some are held with more bits, tables of factors in 8 bits come on top), because memory that is never touched
- * is never taken from the machine.
+ * is never taken from the machine; so a large catalogue gets all that a workspace can be, and is refused only when that is
+ * truly full.
  */
 export function scoringBytes(items: number, arrayBytes: number, scorers: number): number {
-  return 3 * arrayBytes + (scorers + 2) * (32 * items + 2 ** 18);
+  return Math.min(3 * arrayBytes + (scorers + 2) * (32 * items + 2 ** 18), largestWorkspaceBytes);
 }
 
 /** What the scorers of one catalogue share: the workspace of the kernels that holds their arrays. */
