@@ -38,7 +38,7 @@ const panels: Panel[] = [
     ],
   },
   {
-    title: 'Milliseconds from when a request was due',
+    title: 'Milliseconds since due',
     least: 100,
     text: (value) => String(Math.round(value)),
     lines: [
