@@ -5,7 +5,7 @@ import { cloudwatchService } from '../cloudwatch/index.ts';
 import { s3Service } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
 import { valueAt, type Properties } from '../template/index.ts';
-import type { CommandClient } from './EngineClient.ts';
+import { EngineClient, type CommandClient } from './EngineClient.ts';
 import type { ConsumedCapacity } from './consumedCapacity.ts';
 import { createAuthorizedClient } from './createAuthorizedClient.ts';
 import { createTables } from './createTables.ts';
@@ -63,7 +63,8 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
       const configuration = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
       const client = new DynamoDBClient(configuration);
       const streamsClient = new DynamoDBStreamsClient(configuration);
-      onStop(() => [client, streamsClient].forEach((one) => one.destroy()));
+      const reader = new EngineClient(endpoint, { region, accessKeyId: 'local' });
+      onStop(() => [client, streamsClient, reader].forEach((one) => one.destroy()));
       if (options.fresh) {
         await deleteTables(client, tables);
       }
@@ -97,6 +98,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
           hasPointInTimeRecovery: hasPointInTimeRecovery(properties),
         })),
         client,
+        engine: reader,
         streamsClient,
         buckets: service(s3Service),
         access,

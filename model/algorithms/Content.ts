@@ -8,6 +8,7 @@ import type { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import type { AttributeMatrix } from './attributeMatrix.ts';
 import { attributeMatrix } from './attributeMatrix.ts';
 import type { ComponentArtifact, FittedModel, Recommender } from './Recommender.ts';
+import { secondsPer } from './secondsPer.ts';
 
 export interface ContentParameters {
   /** Attributes kept, most frequent first. */
@@ -25,7 +26,8 @@ export const Content: Recommender<ContentParameters> = {
 
   settings({ size }) {
     if (!size.hasAttributes) return [];
-    return [{ name: 'content', parameters: {}, halfLives: [0, 4], seconds: 0.5, priority: 1 }];
+    const seconds = Math.max(0.5, secondsPer.described * size.items);
+    return [{ name: 'content', parameters: {}, halfLives: [0, 4], seconds, priority: 1 }];
   },
 
   fit(dataset, parameters) {

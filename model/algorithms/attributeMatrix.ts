@@ -17,37 +17,74 @@ const leastItems = 2;
  * `limit` most frequent are kept; those on more than half of the items are weak by their weight, not by a rule.
  */
 export function attributeMatrix(catalogue: Pick<Dataset, 'itemIds' | 'items'>, limit = 20_000): AttributeMatrix {
-  const perItem = catalogue.items.map((item) => (item === undefined ? new Map<string, number>() : attributesOf(item)));
-  const frequency = new Map<string, number>();
-  for (const attributes of perItem) {
-    for (const name of attributes.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1);
-  }
-  const names = [...frequency]
-    .filter(([, count]) => count >= leastItems)
-    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
-    .slice(0, limit)
-    .map(([name]) => name);
-  const indexOfName = new Map(names.map((name, index) => [name, index]));
-  const described = Math.max(1, perItem.filter((attributes) => attributes.size > 0).length);
-  const rarity = Float64Array.from(names, (name) => Math.log(1 + described / (frequency.get(name) ?? 1)));
+  const { names: all, counts, ends, entries, weights } = collectAttributes(catalogue.items);
+  const kept = Array.from(all.keys())
+    .filter((attribute) => counts[attribute] >= leastItems)
+    .sort((a, b) => counts[b] - counts[a] || (all[a] < all[b] ? -1 : 1))
+    .slice(0, limit);
+  const indexOf = new Int32Array(all.length).fill(-1);
+  kept.forEach((attribute, index) => (indexOf[attribute] = index));
+  const described = Math.max(1, ends.filter((end, item) => end > (item === 0 ? 0 : ends[item - 1])).length);
+  const rarity = Float64Array.from(kept, (attribute) => Math.log(1 + described / counts[attribute]));
 
-  const offsets = new Uint32Array(perItem.length + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  perItem.forEach((attributes, item) => {
-    const entries: [number, number][] = [];
-    for (const [name, weight] of attributes) {
-      const index = indexOfName.get(name);
-      if (index !== undefined) entries.push([index, weight * rarity[index]]);
+  const size = entries.filter((attribute) => indexOf[attribute] >= 0).length;
+  const offsets = new Uint32Array(ends.length + 1);
+  const indices = new Uint32Array(size);
+  const values = new Float32Array(size);
+  let next = 0;
+  ends.forEach((end, item) => {
+    const row: [number, number][] = [];
+    for (let at = item === 0 ? 0 : ends[item - 1]; at < end; at += 1) {
+      const index = indexOf[entries[at]];
+      if (index >= 0) row.push([index, weights[at] * rarity[index]]);
     }
-    const length = Math.sqrt(entries.reduce((sum, [, value]) => sum + value * value, 0));
-    for (const [index, value] of entries.sort(([a], [b]) => a - b)) {
-      indices.push(index);
-      values.push(value / length);
+    const length = Math.sqrt(row.reduce((sum, [, value]) => sum + value * value, 0));
+    for (const [index, value] of row.sort(([a], [b]) => a - b)) {
+      indices[next] = index;
+      values[next] = value / length;
+      next += 1;
     }
-    offsets[item + 1] = indices.length;
+    offsets[item + 1] = next;
   });
-  return { names, offsets, indices: Uint32Array.from(indices), values: Float32Array.from(values) };
+  return { names: kept.map((attribute) => all[attribute]), offsets, indices, values };
+}
+
+/** The attributes of a catalogue by their numbers: texts of every item by themselves would fill the memory. */
+interface CollectedAttributes {
+  /** By number, in the order in which they came up. */
+  readonly names: readonly string[];
+  /** How many items carry each. */
+  readonly counts: readonly number[];
+  /** Item i has the entries from ends[i - 1] to ends[i]. */
+  readonly ends: Uint32Array;
+  readonly entries: Uint32Array;
+  readonly weights: Float32Array;
+}
+
+function collectAttributes(items: Dataset['items']): CollectedAttributes {
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
+  const ends = new Uint32Array(items.length);
+  const entries: number[] = [];
+  const weights: number[] = [];
+  items.forEach((item, index) => {
+    for (const [name, weight] of item === undefined ? [] : attributesOf(item)) {
+      let number = numbers.get(name);
+      if (number === undefined) {
+        number = counts.length;
+        numbers.set(name, number);
+        counts.push(0);
+      }
+      counts[number] += 1;
+      entries.push(number);
+      weights.push(weight);
+    }
+    ends[index] = entries.length;
+  });
+  return {
+    ...{ names: [...numbers.keys()], counts, ends },
+    ...{ entries: Uint32Array.from(entries), weights: Float32Array.from(weights) },
+  };
 }
 
 /** How strongly the kinds of attributes speak; words of a text are many and each says little. */
@@ -76,8 +113,11 @@ function attributesOf(item: CatalogueItem): Map<string, number> {
   return found;
 }
 
+const plainText = /^[\x00-\x7f]*$/;
+
 /** Words of at least three letters or digits, in lower case, without accents. */
 function words(text: string): string[] {
+  if (plainText.test(text)) return text.toLowerCase().match(/[a-z0-9]{3,}/g) ?? [];
   return (
     text
       .normalize('NFKD')

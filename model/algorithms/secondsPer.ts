@@ -21,6 +21,8 @@ export const secondsPer = {
   /** Interaction, dimension and pass of a subspace iteration, and item, squared dimension and iteration. */
   subspaceEntry: 2.2e-9,
   subspaceVector: 2e-9,
+  /** Item whose attributes are collected. */
+  described: 1e-5,
   /** Interaction, epoch and dimension of gradient descent. */
   gradientStep: 1e-8,
   /** Interaction, epoch, rival and dimension of a sampled softmax. */

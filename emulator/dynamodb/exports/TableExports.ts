@@ -6,9 +6,10 @@ import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { ServiceError } from '../../gateway/index.ts';
 import { AccessRefused, type AccessControl, type Principal } from '../../identity/index.ts';
 import type { Buckets } from '../../s3/index.ts';
+import type { EngineClient } from '../EngineClient.ts';
 import { ShardReader } from '../ShardReader.ts';
 import { findStream } from '../tableStreams.ts';
-import { changeLines, itemLines } from './exportedLines.ts';
+import { changeLines, itemLines, type ExportedLines } from './exportedLines.ts';
 import { readExportRequest, tokenSeconds, type ExportedTable } from './readExportRequest.ts';
 import type { TableExport } from './TableExport.ts';
 import { writeExport, type PutObject } from './writeExport.ts';
@@ -18,6 +19,8 @@ export interface TableExportsOptions {
   file: string;
   tables: ExportedTable[];
   client: DynamoDBClient;
+  /** Reads whole tables: what it answers needs no translation. */
+  engine: EngineClient;
   streamsClient: DynamoDBStreamsClient;
   buckets: Buckets;
   access: AccessControl;
@@ -140,11 +143,11 @@ export class TableExports {
     this.#save();
   }
 
-  async #lines(one: TableExport): Promise<AsyncGenerator<string>> {
+  async #lines(one: TableExport): Promise<ExportedLines> {
     const { tableArn, tableName, changes } = one.request;
-    const { client, streamsClient, region } = this.#options;
+    const { client, engine, streamsClient, region } = this.#options;
     if (!changes) {
-      return itemLines(client, tableName);
+      return itemLines(engine, tableName);
     }
     const engineArn = await findStream(client, tableName);
     if (engineArn === undefined) {

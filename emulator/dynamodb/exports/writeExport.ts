@@ -3,12 +3,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { StoredObject } from '../../s3/index.ts';
+import type { ExportedLines } from './exportedLines.ts';
 import { exportType, type TableExport } from './TableExport.ts';
 
 /** Writes an object of the export, as whoever asked for it. */
 export type PutObject = (key: string, content: Readable | string) => Promise<StoredObject>;
 
-/** DynamoDB writes a file for each partition; here one begins after so many items. */
+/** DynamoDB writes a file for each partition; here one ends once it has so many items. */
 const itemsPerFile = 100_000;
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -25,22 +26,18 @@ interface DataFile {
   object: StoredObject;
 }
 
-/** Writes the next lines into a file, up to its limit. */
-const writeFile = async (
-  key: string,
-  lines: AsyncIterator<string>,
-  put: PutObject,
-  signal: AbortSignal,
-): Promise<DataFile> => {
+/** Writes the next lines into a file, until it has enough. */
+const writeFile = async (key: string, lines: ExportedLines, put: PutObject, signal: AbortSignal): Promise<DataFile> => {
   let [itemCount, bytes] = [0, 0];
   const next = async function* (): AsyncGenerator<string> {
     while (itemCount < itemsPerFile) {
       signal.throwIfAborted();
       const { done, value } = await lines.next();
       if (done) return;
-      itemCount += 1;
-      bytes += Buffer.byteLength(value);
-      yield value;
+      const text = value.join('');
+      itemCount += value.length;
+      bytes += Buffer.byteLength(text);
+      yield text;
     }
   };
   const zipped = createGzip();
@@ -56,7 +53,7 @@ const writeFile = async (
  */
 export async function writeExport(
   one: TableExport,
-  lines: AsyncGenerator<string>,
+  lines: ExportedLines,
   put: PutObject,
   { now, signal }: { now(): number; signal: AbortSignal },
 ): Promise<Pick<TableExport, 'manifest' | 'billedSizeBytes' | 'itemCount' | 'endTime'>> {
@@ -68,7 +65,7 @@ export async function writeExport(
   do {
     const key = `${dataFolder}${randomBytes(13).toString('hex')}.json.gz`;
     files.push(await writeFile(key, lines, put, signal));
-  } while (files.at(-1)!.itemCount === itemsPerFile);
+  } while (files.at(-1)!.itemCount >= itemsPerFile);
 
   const putWithChecksum = async (name: string, content: string): Promise<string> => {
     await put(`${own}${name}.json`, content);
