@@ -1,10 +1,12 @@
 /**
  * `npx tsx bench/spark.ts 100000x27000x1000000 500000x60000x5000000 2000000x120000x20000000 [--budget 120] [--memory 12288]`
+ * With `--alone` the container's training only; other sizes of the last result are kept.
  * Training by the container alone beside Spark's parts and a container that takes them, on invented shops
  * (`<users>x<items>x<interactions>`), all of it on this machine: seconds, processor seconds, memory. Writes
  * bench/results/spark.md after each size. Needs Spark (`npm run test:spark` installs it). Linux (reads /proc).
  */
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,18 +20,25 @@ import { memoryOf, readProcessTree } from './peak/readProcessTree.ts';
 const seed = 7;
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { budget: { type: 'string', default: '120' }, memory: { type: 'string', default: '12288' } },
+  options: {
+    budget: { type: 'string', default: '120' },
+    memory: { type: 'string', default: '12288' },
+    alone: { type: 'boolean', default: false },
+  },
 });
 const repository = new URL('..', import.meta.url).pathname;
 
 type Spent = Omit<Taken, 'output'>;
 
-/** Spark's process and its Python workers. */
+/** Spark's process and its Python workers, looked at each second: nobody waits for the JVM, so its time goes with it. */
 async function prefit(input: string, output: string): Promise<Spent> {
   const [started, before] = [performance.now(), readProcessTree(process.pid)];
-  let peakMiB = 0;
-  const others = (): number => memoryOf(process.pid) - process.memoryUsage.rss() / 2 ** 20;
-  const timer = setInterval(() => (peakMiB = Math.max(peakMiB, others())), 1000);
+  let [peakMiB, cpuSeconds] = [0, 0];
+  const look = (): void => {
+    peakMiB = Math.max(peakMiB, memoryOf(process.pid) - process.memoryUsage.rss() / 2 ** 20);
+    cpuSeconds = Math.max(cpuSeconds, readProcessTree(process.pid) - before);
+  };
+  const timer = setInterval(look, 1000);
   try {
     const size = { cores: availableParallelism(), memoryMiB: Number(values.memory) };
     const { code, output: printed } = await runPrefit({ input, output }, size);
@@ -37,8 +46,7 @@ async function prefit(input: string, output: string): Promise<Spent> {
   } finally {
     clearInterval(timer);
   }
-  const [seconds, cpuSeconds] = [(performance.now() - started) / 1000, readProcessTree(process.pid) - before];
-  return { seconds, cpuSeconds, peakMiB };
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds, peakMiB };
 }
 
 async function measure(size: ShopSize): Promise<string[]> {
@@ -55,6 +63,16 @@ async function measure(size: ShopSize): Promise<string[]> {
     );
     const train = (name: string): Promise<Taken> =>
       runMeasured(join(root, 'train.mjs'), join(root, name), ['--budget', `${values.budget}s`, '--seed', String(seed)]);
+    const row = (what: string, { seconds, cpuSeconds, peakMiB }: Spent): string =>
+      `| ${[what, seconds.toFixed(0), cpuSeconds.toFixed(0), Math.round(peakMiB).toLocaleString('en-US')].join(' | ')} |`;
+    const { users, items, interactions } = size;
+    const name = [interactions, users, items].map((count) => count.toLocaleString('en-US'));
+    const ofAlone = async (): Promise<string> =>
+      row(
+        `**${name[0]}** interactions of ${name[1]} users with ${name[2]} items: the container alone`,
+        await train('alone'),
+      );
+    if (values.alone) return [await ofAlone()];
     const parts = join(root, 'parts');
     const spark = await prefit(data('alone'), parts);
     console.log(`Spark: ${spark.seconds.toFixed(0)} s`);
@@ -63,25 +81,30 @@ async function measure(size: ShopSize): Promise<string[]> {
       await cp(join(parts, name), join(data('parted'), name), { recursive: true });
     await cp(join(data('alone'), 'items'), join(data('parted'), 'items'), { recursive: true });
     const parted = await train('parted');
-    const alone = await train('alone');
-    const row = (what: string, { seconds, cpuSeconds, peakMiB }: Spent): string =>
-      `| ${[what, seconds.toFixed(0), cpuSeconds.toFixed(0), Math.round(peakMiB).toLocaleString('en-US')].join(' | ')} |`;
-    const { users, items, interactions } = size;
-    const name = [interactions, users, items].map((count) => count.toLocaleString('en-US'));
-    return [
-      row(`**${name[0]}** interactions of ${name[1]} users with ${name[2]} items: the container alone`, alone),
-      row('Spark', spark),
-      row('the container with its parts', parted),
-    ];
+    return [await ofAlone(), row('Spark', spark), row('the container with its parts', parted)];
   } finally {
     await rm(root, { recursive: true, force: true });
   }
 }
 
-const rows: string[] = [];
-for (const name of positionals) {
-  const [users, items, interactions] = name.split('x').map(Number);
-  rows.push(...(await measure({ users, items, interactions, seed })));
+/** Rows by their first cell, under which those of the same size follow. */
+function groupsOf(rows: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const row of rows) {
+    const [, cell] = row.split(' | ')[0].split('| ');
+    if (cell.startsWith('**')) groups.set(cell, []);
+    [...groups.values()].at(-1)?.push(row);
+  }
+  return groups;
+}
+
+const file = join(import.meta.dirname, 'results/spark.md');
+const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+const groups = groupsOf(before.filter((line) => /^\| [^|]*[A-Za-z]/.test(line)));
+for (const size of positionals) {
+  const [users, items, interactions] = size.split('x').map(Number);
+  for (const [cell, group] of groupsOf(await measure({ users, items, interactions, seed }))) groups.set(cell, group);
+  const rows = [...groups.values()].flat();
   const text = `# Training by one container and past it
 
 Written by \`bench/spark.ts\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} x ${cpus()[0].model.trim()} for all of it (shared with other work), invented shops (\`test/model/generateShop.ts\`), a training budget of ${values.budget} s, Spark with ${Number(values.memory).toLocaleString('en-US')} MiB of heap.
@@ -90,6 +113,6 @@ Written by \`bench/spark.ts\` on ${new Date().toISOString().slice(0, 10)}: Node 
 |---|---:|---:|---:|
 ${rows.join('\n')}
 `;
-  await writeFile(join(import.meta.dirname, 'results/spark.md'), text);
+  await writeFile(file, text);
   console.log(text);
 }
