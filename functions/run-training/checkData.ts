@@ -31,8 +31,8 @@ export async function checkData(
   const live = await rows.live();
   const champion = live && (await rows.version(live.champion.modelVersion));
   if (live && !champion) throw new MissingRowError(`version ${live.champion.modelVersion}, which is live`);
-  const train = trainingJob(runId, settings, report.interactions, places);
-  const judge = judgeJob(runId, artifactOf(train), champion?.artifact, report.interactions, places);
+  const train = trainingJob(runId, settings, report, places);
+  const judge = judgeJob(runId, artifactOf(train), champion?.artifact, report, places);
   const isForSpark = sparkFrom > 0 && report.interactions >= sparkFrom;
   return {
     ...{ decision: 'GO_ON', train, judge },

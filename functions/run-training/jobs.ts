@@ -1,5 +1,5 @@
 import { archiveKeys } from '../../schema/contract/models.ts';
-import type { TrainingSettings } from '../../schema/contract/models.ts';
+import type { DataReport, TrainingSettings } from '../../schema/contract/models.ts';
 import type { ProcessingJob, SparkJob, TrainingChannel, TrainingJob } from '../../schema/contract/trainingSteps.ts';
 import { jobInput, jobOutput, processingSeconds } from '../shared/processingJobs.ts';
 import { resourceName } from '../shared/runNames.ts';
@@ -47,10 +47,13 @@ const channel = (ChannelName: TrainingChannel['ChannelName'], S3Uri: string): Tr
   DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3DataDistributionType: 'FullyReplicated', S3Uri } },
 });
 
+/** What the size of a job follows from. */
+type DataCounts = Pick<DataReport, 'interactions' | 'items'>;
+
 export function trainingJob(
   runId: string,
   settings: TrainingSettings,
-  interactions: number,
+  { interactions, items }: DataCounts,
   { archiveBucket, artifactBucket, prefix }: JobPlaces,
 ): TrainingJob {
   const training = `s3://${archiveBucket}/${archiveKeys.training(runId)}`;
@@ -66,7 +69,7 @@ export function trainingJob(
     channels: [channel('interactions', `${training}interactions/`), channel('items', `${training}items/`)],
     outputUri: `s3://${artifactBucket}/artifacts/`,
     checkpointUri: `s3://${artifactBucket}/checkpoints/${runId}/`,
-    cluster: sizeFor(interactions),
+    cluster: sizeFor(interactions, items),
     maxRuntimeInSeconds,
     maxWaitTimeInSeconds: maxRuntimeInSeconds + spotWaitSeconds,
   };
@@ -112,7 +115,7 @@ export function judgeJob(
   runId: string,
   challenger: string,
   champion: string | undefined,
-  interactions: number,
+  { interactions, items }: DataCounts,
   { archiveBucket, prefix }: JobPlaces,
 ): ProcessingJob {
   const at = (key: string): string => `s3://${archiveBucket}/${key}`;
@@ -125,7 +128,7 @@ export function judgeJob(
       jobInput('settings', at(archiveKeys.settings(runId))),
     ],
     outputs: [jobOutput('verdict', at(archiveKeys.verdict(runId)))],
-    cluster: sizeFor(interactions),
+    cluster: sizeFor(interactions, items),
     maxRuntimeInSeconds: processingSeconds,
   };
 }

@@ -21,7 +21,7 @@ export async function register(
     items: report.items,
     users: report.users,
     seed: settings.seed,
-    hyperparameters: trainingJob(runId, settings, report.interactions, places).hyperparameters,
+    hyperparameters: trainingJob(runId, settings, report, places).hyperparameters,
     image,
   };
   const name = resourceName(places.prefix, runId);

@@ -6,8 +6,8 @@ export interface JobSize {
 }
 
 /**
- * Instances by interactions. A million take 0.9 GiB in training (bench/results/model.md); each instance is taken for at
- * most a third of its memory, because data differ.
+ * Instances by interactions. A million take up to 0.9 GiB in training (bench/results/model.md, spark.md); each instance is
+ * taken for at most a third of its memory, because data differ.
  */
 const instances: { upTo: number; instance: string; volume: number }[] = [
   // 8 GiB
@@ -25,7 +25,12 @@ const instances: { upTo: number; instance: string; volume: number }[] = [
 /** The most that the largest instance is taken for by the same rule: a third of 256 GiB, at 0.9 GiB a million. */
 export const largestInteractions = 90_000_000;
 
-export function sizeFor(interactions: number): JobSize {
-  const { instance, volume } = instances.find(({ upTo }) => interactions <= upTo) ?? instances[instances.length - 1];
+/** A million items take 2 GiB in training (bench/results/catalogue.md), as much as so many interactions. */
+const interactionsPerItem = 2.2;
+
+/** @param items of the catalogue, where a job holds something of each */
+export function sizeFor(interactions: number, items = 0): JobSize {
+  const load = interactions + interactionsPerItem * items;
+  const { instance, volume } = instances.find(({ upTo }) => load <= upTo) ?? instances[instances.length - 1];
   return { InstanceType: instance, InstanceCount: 1, VolumeSizeInGB: volume };
 }

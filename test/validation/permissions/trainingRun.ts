@@ -55,7 +55,8 @@ export function planTrainingRun(resources: Resources): TrainingRun {
     catalogueTable: environment.CATALOGUE_TABLE_ARN,
     to: '2026-11-28T12:00:00.000Z',
   };
-  const train = trainingJob(runId, defaultTrainingSettings, 1000, places);
+  const counts = { interactions: 1000, items: 10 };
+  const train = trainingJob(runId, defaultTrainingSettings, counts, places);
   const spark = sparkJob(runId, defaultTrainingSettings, train, places);
   const channels = [train, spark.train].flatMap((job) => job.channels.map((one) => one.DataSource.S3DataSource.S3Uri));
   const artifact = artifactOf(train);
@@ -68,7 +69,7 @@ export function planTrainingRun(resources: Resources): TrainingRun {
     ],
     processingJobs: {
       prepare: prepareJob(runId, 1000, places),
-      judge: judgeJob(runId, artifact, artifact, 1000, places),
+      judge: judgeJob(runId, artifact, artifact, counts, places),
     },
     trainingJobs: { train },
     spark,
