@@ -44,7 +44,7 @@ const defaults: Config = {
   stage: '',
   trainingSchedule: 'rate(1 day)',
   trainingSettings: '{}',
-  sparkFrom: 20_000_000,
+  sparkFrom: 90_000_000,
   endpointMemory: 2048,
   endpointConcurrency: 20,
   alarmEmail: '',

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { readItemIds } from '../../data/load/readItemIds.ts';
 import { writeInteractions } from '../../data/write/writeInteractions.ts';
 
 /** Interactions of each. */
@@ -13,13 +13,7 @@ export async function crowd(
   { catalogue, userData }: { catalogue: string; userData: string },
   { from, to }: { from: number; to: number },
 ): Promise<void> {
-  const itemIds: string[] = [];
-  for await (const { Items = [] } of paginateScan(
-    { client },
-    { TableName: catalogue, ProjectionExpression: 'itemId' },
-  )) {
-    itemIds.push(...(Items as { itemId?: string }[]).flatMap(({ itemId }) => itemId ?? []));
-  }
+  const itemIds = [...(await readItemIds(client, catalogue))];
   const end = Date.now() - 24 * 3600 * 1000;
   for (let first = from; first < to; first += peopleAtOnce) {
     const people = Array.from({ length: Math.min(peopleAtOnce, to - first) }, (_, index) => first + index);
