@@ -46,11 +46,11 @@ const { values } = parseArgs({
     budget: { type: 'string', default: '30' },
     dynamodb: { type: 'string' },
     out: { type: 'string', default: join(import.meta.dirname, 'results/local.md') },
+    gorse: { type: 'string' },
     url: { type: 'string' },
     'realtime-url': { type: 'string' },
     'api-key': { type: 'string' },
     token: { type: 'string', multiple: true },
-    gorse: { type: 'string' },
   },
 });
 
