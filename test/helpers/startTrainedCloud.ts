@@ -8,9 +8,11 @@ import { startTestCloud, type TestCloud } from './startTestCloud.ts';
 /**
  * A local cloud with the demo shop and a model. The shop is loaded and the model trained once for a run of the tests; each
  * cloud goes on with a copy of that.
+ *
+ * @param options.templateFolder - by default the template that the test command synthesized
  */
-export async function startTrainedCloud(): Promise<TestCloud> {
-  const test = await startTestCloud('dynoxide', { state: await trainedState() });
+export async function startTrainedCloud(options: { templateFolder?: string } = {}): Promise<TestCloud> {
+  const test = await startTestCloud('dynoxide', { ...options, state: await trainedState() });
   // What was being read when the other one stopped comes before what a test does.
   await test.cloud.streamsRead();
   return test;
