@@ -4,12 +4,13 @@
  * says what the model takes: training, artifact, load, memory of one serving process, answers. Lists are those of the exact
  * scan. Writes bench/results/catalogue.md. Linux (reads /proc).
  */
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { InvocationResponse } from '../model/contract/index.ts';
+import { artifactBytes } from '../model/server/workersFor.ts';
 import { writeShop } from '../test/model/generateShop.ts';
 import { bundleContainer } from '../test/model/server/bundleContainer.ts';
 import { load, post } from './model/measureServer.ts';
@@ -33,12 +34,6 @@ async function memoryOf(pid: number): Promise<{ now: number; most: number }> {
   return { now: read('VmRSS'), most: read('VmHWM') };
 }
 
-async function bytesOf(folder: string): Promise<number> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
 async function measureCatalogue(items: number): Promise<string> {
   const interactions = items * Number(values['per-item']);
   const size = { users: Math.round(interactions / 10), items, interactions, seed: Number(values.seed) };
@@ -49,7 +44,7 @@ async function measureCatalogue(items: number): Promise<string> {
     await writeShop(root, size);
     const options = ['--budget', values.budget, '--seed', values.seed];
     const training = await runMeasured(join(root, 'train.mjs'), root, options);
-    const artifact = await bytesOf(join(root, 'model'));
+    const artifact = artifactBytes(join(root, 'model'));
     const server = await startServer(root);
     const loaded = await memoryOf(server.pid);
     const bodies = requestBodies(size);

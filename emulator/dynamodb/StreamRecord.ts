@@ -22,7 +22,7 @@ export interface StreamRecord {
 }
 
 /** Binary attributes cross as base64 text. */
-export const toWire = (value: unknown): unknown => {
+const toWire = (value: unknown): unknown => {
   if (value instanceof Uint8Array) {
     return Buffer.from(value).toString('base64');
   }

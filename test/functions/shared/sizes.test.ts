@@ -13,7 +13,7 @@ describe('the instance of a job', () => {
     expect(sizeFor(interactions).InstanceType).toBe(instance);
   });
 
-  // Two million interactions with five million items take 12 GiB, and 8 are what the smallest instance has.
+  // By what three million took, five million items take more than the 8 GiB of the smallest instance.
   it('follows from a large catalogue too', () => {
     expect(sizeFor(2_000_000, 100_000).InstanceType).toBe('ml.c5.xlarge');
     expect(sizeFor(2_000_000, 3_000_000).InstanceType).toBe('ml.m5.2xlarge');
