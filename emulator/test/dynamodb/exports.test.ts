@@ -11,6 +11,7 @@ import {
   ExportTableToPointInTimeCommand,
   ListExportsCommand,
   PutItemCommand,
+  TransactWriteItemsCommand,
   type ExportTableToPointInTimeCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -166,6 +167,28 @@ describe.skipIf(!hasDynoxide)('an export of a table', () => {
       { Item: { id: { S: '1' }, ...values, bytes: { B: 'eHl6' } } },
       { Item: { id: { S: '2' } } },
     ]);
+  });
+
+  test('in full holds every item once, however many pages it reads', async () => {
+    const { cloud, begin, wait, read } = await start();
+    const ids = Array.from({ length: 2300 }, (_, index) => `item-${String(index).padStart(4, '0')}`);
+    for (let first = 0; first < ids.length; first += 100) {
+      const TransactItems = ids
+        .slice(first, first + 100)
+        .map((id) => ({ Put: { TableName: 'quiet', Item: { id: { S: id } } } }));
+      await cloud.service(dynamodbService).client.send(new TransactWriteItemsCommand({ TransactItems }));
+    }
+    const { ExportArn } = await begin('quiet');
+    expect(await wait(ExportArn!)).toMatchObject({ ExportStatus: 'COMPLETED', ItemCount: ids.length });
+    const folder = `exports/1/AWSDynamoDB/${ExportArn!.split('/').at(-1)!}/`;
+    const { dataFileS3Key } = JSON.parse((await read(`${folder}manifest-files.json`)).toString()) as {
+      dataFileS3Key: string;
+    };
+    const lines = gunzipSync(await read(dataFileS3Key))
+      .toString()
+      .trim()
+      .split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { Item: { id: { S: string } } }).Item.id.S).sort()).toEqual(ids);
   });
 
   test('of changes holds each item once, as it was left, and no write twice or never', async () => {
