@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['{test,emulator/test,bench/test}/**/*.test.ts'],
           exclude: ['{test,bench/test}/**/*.e2e.test.ts', 'test/witness/**'],
           maxWorkers: 2,
-          // Three hundred files would each import the same libraries anew: a fifth of the whole time.
+          // Here and below: files that import the same libraries, each anew, would spend a fifth of the whole time on it.
           isolate: false,
         },
       },
@@ -45,14 +45,19 @@ export default defineConfig({
           env: { RECSYNC_APPSYNC: 'amplify', EMULATOR_APPSYNC: 'amplify' },
           setupFiles: ['test/setup/endWithRun.ts', 'test/witness/expectDeviations.ts'],
           maxWorkers: 2,
-          // As above: a third of its time.
           isolate: false,
         },
       },
       {
         extends: true,
-        // A hook may start a cloud and train a model on one core.
-        test: { name: 'e2e', include: ['{test,bench/test}/**/*.e2e.test.ts'], hookTimeout: 600_000, maxWorkers: 2 },
+        test: {
+          name: 'e2e',
+          include: ['{test,bench/test}/**/*.e2e.test.ts'],
+          // A hook may start a cloud and train a model on one core.
+          hookTimeout: 600_000,
+          maxWorkers: 2,
+          isolate: false,
+        },
       },
     ],
   },

@@ -20,8 +20,8 @@ const smallSettings = [
 export function sparkOptions({ cores = 1, memoryMiB = 1024, isSmall = false }: SparkSize): string[] {
   return [
     ...['--master', `local[${cores}]`, '--driver-memory', `${memoryMiB}m`],
-    // Few partitions: each costs as much as the work of a thousand rows.
-    ...['--conf', `spark.sql.shuffle.partitions=${isSmall ? 1 : 4 * cores}`],
+    // For few rows one: each costs as much as the work of a thousand rows. Those that stay small are put together.
+    ...['--conf', `spark.sql.shuffle.partitions=${isSmall ? 1 : 16 * cores}`],
     ...(isSmall ? smallSettings : []),
   ];
 }

@@ -19,11 +19,12 @@ const daysOpen = 240;
  * seasons.
  *
  * @param end the time up to which people are in the shop, in milliseconds since the Unix epoch
+ * @param mostPeople takes the first so many of them, who do what they do among all
  */
-export function generateDemo(seed: number, end: number): Demo {
+export function generateDemo(seed: number, end: number, mostPeople = Infinity): Demo {
   const random = new Random(seed);
   const start = end - daysOpen * 24 * 60 * 60 * 1000;
   const items = generateCatalogue(random, end);
-  const people = generatePeople(random, start, end);
+  const people = generatePeople(random, start, end).slice(0, mostPeople);
   return { items, people, interactions: generateBehaviour(random, items, people, start, end) };
 }

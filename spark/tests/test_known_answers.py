@@ -19,7 +19,7 @@ from prefit.popularity import fit_popularity
 from prefit.storage import Storage
 from prefit.training_input import check_training_input, row_schema
 from prefit.transitions import fit_transitions
-from prefit.user_items import user_items
+from prefit.user_items import UserItems
 from prefit.validation import Sample, is_sampled, training_part
 
 rules = {
@@ -48,9 +48,9 @@ class SparkTest(unittest.TestCase):
             numbered, "user int, item int, millis long, weight double, row long, userId string"
         )
 
-    def entries(self, histories: list[list[int]]):  # noqa: ANN201
+    def liked(self, histories: list[list[int]]):  # noqa: ANN201
         rows = [(user, item, place, 1.0) for user, items in enumerate(histories) for place, item in enumerate(items)]
-        return user_items(self.events(rows))
+        return UserItems(self.events(rows))
 
 
 class EventsTest(SparkTest):
@@ -89,7 +89,7 @@ class EventsTest(SparkTest):
             (1, 4, 10, 1.0),  # the same instant, later in the file: liked again
             (1, 5, 10, 0.0),  # only shown
         ]
-        found = [(one.item, one.value, one.place) for one in user_items(self.events(rows)).orderBy("place").collect()]
+        found = [(one.item, one.value, one.place) for one in UserItems(self.events(rows)).entries.orderBy("place").collect()]
         self.assertEqual(found, [(4, 1.0, 1), (2, 2.0, 2), (1, 4.0, 3)])
 
     def test_index_follows_the_order(self) -> None:
@@ -106,24 +106,24 @@ class FitsTest(SparkTest):
         }
 
     def test_neighbours_by_users_in_common(self) -> None:
-        entries = self.entries([[1, 2], [1, 2, 3], [1]])
+        liked = self.liked([[1, 2], [1, 2, 3], [1]])
         # Item 1 has 3 users, 2 has 2, 3 has 1: 2 / (sqrt(6) + 1), 1 / (sqrt(3) + 1), 1 / (sqrt(2) + 1).
         expected = {1: {2: 0.57980, 3: 0.36603}, 2: {1: 0.57980, 3: 0.41421}, 3: {1: 0.36603, 2: 0.41421}}
         self.assertEqual(
-            self.rows(fit_item_neighbours(entries, {"similarity": "cosine", "shrinkage": 1}, 10)), expected
+            self.rows(fit_item_neighbours(liked, {"similarity": "cosine", "shrinkage": 1}, 10)), expected
         )
-        strongest = fit_item_neighbours(entries, {"similarity": "cosine", "shrinkage": 1}, 1)
+        strongest = fit_item_neighbours(liked, {"similarity": "cosine", "shrinkage": 1}, 1)
         self.assertEqual(self.rows(strongest), {1: {2: 0.57980}, 2: {1: 0.57980}, 3: {2: 0.41421}})
 
     def test_transitions_by_distance(self) -> None:
-        entries = self.entries([[1, 2, 3, 4], [1, 2]])
+        liked = self.liked([[1, 2, 3, 4], [1, 2]])
         plain = {"window": 2, "bothWays": False, "rowExponent": 0, "columnExponent": 0}
         expected = {1: {2: 2.0, 3: 0.5}, 2: {3: 1.0, 4: 0.5}, 3: {4: 1.0}}
-        self.assertEqual(self.rows(fit_transitions(entries, plain, 10)), expected)
+        self.assertEqual(self.rows(fit_transitions(liked, plain, 10)), expected)
         scaled = {"window": 1, "bothWays": True, "rowExponent": 0.5, "columnExponent": 1}
         # Items 1 and 2 have two users: 2 / (sqrt(2) x 2) between them, 1 / sqrt(2) from 2 to 3, 1 / (1 x 2) back.
         expected = {1: {2: 0.70711}, 2: {1: 0.70711, 3: 0.70711}, 3: {2: 0.5, 4: 1.0}, 4: {3: 1.0}}
-        self.assertEqual(self.rows(fit_transitions(entries, scaled, 10)), expected)
+        self.assertEqual(self.rows(fit_transitions(liked, scaled, 10)), expected)
 
     def test_popularity_fades(self) -> None:
         day = 86_400_000

@@ -25,6 +25,13 @@ describe('the demo data', () => {
     expect(generateDemo(1, end + hour).interactions).not.toEqual(demo.interactions);
   });
 
+  test('has the same people in a smaller shop, who do the same', () => {
+    const { people, interactions } = generateDemo(1, end, 100);
+    expect(people).toEqual(demo.people.slice(0, 100));
+    const theirs = new Set(people.map(({ userId }) => userId));
+    expect(interactions).toEqual(demo.interactions.filter(({ userId }) => theirs.has(userId)));
+  });
+
   test('has the size that docs/demo-data.md tells', () => {
     expect(demo.items.length).toBeGreaterThanOrEqual(800);
     expect(demo.items.length).toBeLessThan(810);

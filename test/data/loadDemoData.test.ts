@@ -17,22 +17,22 @@ test('an interrupted load resumes with the data it began with', async () => {
   const tables = await database.makeTables();
   const stateFolder = join(database.folder, 'demo');
   /** Loads until so many interactions are there; the whole takes its time, and imports are tested to their end. */
-  const loadUntil = async (lines: number, seed: number, now: number): Promise<void> => {
+  const loadUntil = async (lines: number, seed: number, people: number, now: number): Promise<void> => {
     const stop = new AbortController();
     // A clock that runs fast, so that progress is reported after every round.
     let time = now;
     const clock = (): number => (time += 1000) - 1000;
     const load = loadDemoData({
-      ...{ client: database.client, tables, stateFolder, seed, now: clock, signal: stop.signal },
+      ...{ client: database.client, tables, stateFolder, seed, people, now: clock, signal: stop.signal },
       progress: ({ step, done }) => step === 'interactions' && done >= lines && stop.abort(),
     });
     await expect(load).rejects.toMatchObject({ code: 'Interrupted' });
   };
-  await loadUntil(1000, 7, end);
-  // An hour later, with another seed: neither counts any more.
-  await loadUntil(4000, 8, end + 3_600_000);
+  await loadUntil(1000, 7, 200, end);
+  // An hour later, with another seed and fewer people: none of it counts any more.
+  await loadUntil(4000, 8, 100, end + 3_600_000);
 
-  const demo = generateDemo(7, end);
+  const demo = generateDemo(7, end, 200);
   expect(await readAll(database.client, tables.catalogue)).toHaveLength(demo.items.length);
   const stored = await readAll(database.client, tables.userData);
   const keysOf = (interactions: { userId: string; timestamp: string; itemId: string; eventType: string }[]) =>

@@ -74,9 +74,11 @@ test('an import that is killed at any moment resumes and ends as if it had not b
       { stdio: 'ignore' },
     );
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    // Every run gets a part of the lines, and dies at some moment after that.
-    const lines = ((itemCount + interactionCount) / kills) * random.next();
-    while (linesOf(await readCheckpoint(stateFolder)) < linesBefore + lines) await sleep(2);
+    // Every run gets a part of the lines that are left, and dies at some moment after that, or has ended by then.
+    const lines = ((itemCount + interactionCount - linesBefore) / (kills - kill)) * random.next();
+    const isRunning = () => child.exitCode === null && child.signalCode === null;
+    while (isRunning() && linesOf(await readCheckpoint(stateFolder)) < linesBefore + lines) await sleep(2);
+    expect(child.exitCode ?? 0).toBe(0);
     await sleep(100 * random.next());
     child.kill('SIGKILL');
     await ended;

@@ -45,7 +45,8 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   }
   let test: TestCloud;
   let cloud: LocalCloud;
-  let catalogue: string[];
+  /** Items that the model knows by what people did. */
+  let wellKnown: string[];
   const tokenOf = async (user: string, ...groups: string[]): Promise<{ token: string }> => ({
     token: await cloud.token(user, groups),
   });
@@ -76,19 +77,12 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     test = engine === 'dynoxide' ? await startTrainedCloud() : await startTestCloud(engine);
     cloud = test.cloud;
     if (engine !== 'dynoxide') await test.loadAndTrain();
-    const answer = await postGraphql<{
-      items: { items: { itemId: string; availableFrom: string | null; availableUntil: string | null }[] };
-    }>(
+    const { data } = await postGraphql<{ popularItems: { items: { itemId: string }[] } }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
-      '{ items(limit: 100) { items { itemId availableFrom availableUntil } } }',
+      '{ popularItems(limit: 50) { items { itemId } } }',
     );
-    const now = new Date().toISOString();
-    const isAvailable = (from: string | null, until: string | null): boolean =>
-      (from ?? '') <= now && (until ?? '9') > now;
-    catalogue = answer.data.items.items
-      .filter(({ availableFrom, availableUntil }) => isAvailable(availableFrom, availableUntil))
-      .map(({ itemId }) => itemId);
+    wellKnown = data.popularItems.items.map(({ itemId }) => itemId);
   }, 600_000);
   afterAll(async () => {
     await test?.close();
@@ -114,7 +108,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     expect((await bystander.subscribe('own', SUBSCRIBE, { userId: 'ben' })).type).toBe('start_ack');
     expect((await bystander.subscribe('foreign', SUBSCRIBE, { userId: 'ada' })).type).toBe('error');
 
-    const seen = catalogue[3];
+    const seen = wellKnown[3];
     await record('ada', seen, 'LIKE');
     // The first push of a cloud starts three functions, beside other clouds.
     const { onRecommendation: pushed } = await listener.nextData<{ onRecommendation: List }>('own', 60_000);
@@ -136,7 +130,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
     // The second read is of the placement: without it a list that was stored before a rule would outlive the rule.
     await expect.poll(operationsOfRequest, { timeout: 10_000 }).toEqual(['Query', 'GetItem']);
 
-    await record('cleo', catalogue[5]);
+    await record('cleo', wellKnown[5]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(listener.pending('own')).toEqual([]);
     expect(bystander.pending('own')).toEqual([]);
@@ -176,14 +170,15 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   }, 60_000);
 
   it('counts an interaction on the very next read', async () => {
-    await record('dora', catalogue[7], 'PURCHASE');
-    const list = await recommend('dora', { limit: 20 });
+    await record('dora', wellKnown[7], 'PURCHASE');
+    // Beside another cloud a list may take longer than a page would wait for it.
+    const list = await recommend('dora', { limit: 20, maxLatencyMs: 10_000 });
     expect(list.source).toBe('MODEL');
-    expect(list.items.map(({ itemId }) => itemId)).not.toContain(catalogue[7]);
+    expect(list.items.map(({ itemId }) => itemId)).not.toContain(wellKnown[7]);
   });
 
   it('pages without repeats', async () => {
-    await record('emil', catalogue[9], 'LIKE');
+    await record('emil', wellKnown[9], 'LIKE');
     const first = await recommend('emil', { limit: 10 });
     await record('emil', first.items[0].itemId, 'VIEW');
     const second = await recommend('emil', { limit: 10, nextToken: first.nextToken });
@@ -219,7 +214,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
 
   it('records a retry once', async () => {
     const input = {
-      itemId: catalogue[1],
+      itemId: wellKnown[1],
       eventType: 'CLICK',
       eventId: 'retry-1',
       timestamp: new Date(Date.now() - 60_000).toISOString(),
@@ -235,14 +230,14 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
       );
     const [first, second] = [await send(), await send()];
     expect(second.data.recordInteraction).toEqual(first.data.recordInteraction);
-    const conflict = await send({ itemId: catalogue[2] });
+    const conflict = await send({ itemId: wellKnown[2] });
     expect(conflict.errors?.[0].errorType).toBe('EventConflict');
     const stored = await postGraphql<{ interactions: { items: unknown[] } }>(
       cloud.graphqlUrl,
       await tokenOf('gus'),
       '{ interactions { items { itemId eventId } } }',
     );
-    expect(stored.data.interactions.items).toEqual([{ itemId: catalogue[1], eventId: 'retry-1' }]);
+    expect(stored.data.interactions.items).toEqual([{ itemId: wellKnown[1], eventId: 'retry-1' }]);
   });
 
   it('answers public lists with the API key, and personal ones not', async () => {
@@ -251,7 +246,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
       { apiKey: cloud.apiKey },
       `query ($id: ID!) { similarItems(itemId: $id, limit: 5) { source items { itemId item { title } reasons { code } } }
         trendingItems(limit: 5) { source items { itemId } } popularItems(limit: 5) { source items { itemId item { title } } } }`,
-      { id: catalogue[0] },
+      { id: wellKnown[0] },
     );
     expect(answer.errors).toBeUndefined();
     for (const list of Object.values(answer.data)) expect(list.items).toHaveLength(5);
@@ -273,7 +268,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
 
   it('says what became of each entry of a batch', async () => {
     const timestamp = new Date(Date.now() - 5_000).toISOString();
-    const entry = { itemId: catalogue[4], eventType: 'VIEW', eventId: 'batch-1', timestamp };
+    const entry = { itemId: wellKnown[4], eventType: 'VIEW', eventId: 'batch-1', timestamp };
     const send = async () =>
       await postGraphql<{ recordInteractions: { results: { outcome: string; errorType: string | null }[] } }>(
         cloud.graphqlUrl,
@@ -293,7 +288,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   });
 
   it('scores the history that a visitor brings by an API key, and says why', async () => {
-    const history = catalogue.slice(20, 23).map((itemId) => ({ itemId, eventType: 'LIKE' }));
+    const history = wellKnown.slice(20, 23).map((itemId) => ({ itemId, eventType: 'LIKE' }));
     const answer = await postGraphql<{ recommendationsFor: List }>(
       cloud.graphqlUrl,
       { apiKey: cloud.apiKey },
@@ -312,7 +307,7 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   });
 
   it('re-ranks what it is given, and nothing else', async () => {
-    const itemIds = catalogue.slice(10, 20);
+    const itemIds = wellKnown.slice(10, 20);
     const answer = await postGraphql<{ rerankItems: List }>(
       cloud.graphqlUrl,
       await tokenOf('ada'),
@@ -326,11 +321,11 @@ describe.each(engines)('the main path on $engine', ({ engine, runs }) => {
   it('answers degraded lists while the model server is down, and recovers', async () => {
     const model = (await cloud.model.process())!;
     await model.hold();
-    await record('ida', catalogue[11], 'LIKE');
+    await record('ida', wellKnown[11], 'LIKE');
     const list = await recommend('ida', { limit: 10 });
     expect(list).toMatchObject({ degraded: true, degradedReason: 'MODEL_UNAVAILABLE' });
     expect(list.items.length).toBe(10);
-    expect(list.items.map(({ itemId }) => itemId)).not.toContain(catalogue[11]);
+    expect(list.items.map(({ itemId }) => itemId)).not.toContain(wellKnown[11]);
     await model.release();
     await expect.poll(async () => (await recommend('ida', { limit: 10 })).degraded, { timeout: 20_000 }).toBe(false);
   });

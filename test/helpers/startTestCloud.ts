@@ -11,7 +11,7 @@ export interface TestCloud {
   readonly stateFolder: string;
   /** Every operation on a table since the start, in order, whoever asked for it. */
   readonly operations: string[];
-  /** Loads the generated demo shop as it looks today. */
+  /** Loads the generated demo shop as it looks today, with a fifth of its people. */
   load(): Promise<void>;
   /** Trains a model on it besides. */
   loadAndTrain(): Promise<void>;
@@ -48,6 +48,7 @@ export const startTestCloud = async (
         tables: cloud.tables,
         stateFolder,
         now: Date.now,
+        people: 140,
         progress: () => undefined,
         quietly: (work) => withoutStreams(cloud.dynamodb, [cloud.tables.userData, cloud.tables.catalogue], work),
       });

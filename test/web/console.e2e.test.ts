@@ -37,7 +37,10 @@ else
     beforeAll(async () => {
       browser = await startBrowser();
       // Whether the next model beats the first depends on the hour of the data; here it is to be promoted.
-      synthesized = await synthesizeAnew({ trainingSettings: JSON.stringify({ toleratedLoss: 1 }) }, resolve('build'));
+      synthesized = await synthesizeAnew(
+        { trainingSettings: JSON.stringify({ toleratedLoss: 1, budgetSeconds: 5 }) },
+        resolve('build'),
+      );
       test = await startTrainedCloud({ templateFolder: synthesized.outdir });
     }, 600_000);
     afterEach(async () => {
