@@ -6,7 +6,7 @@ import { jobKinds, type Job } from './jobKinds.ts';
 import type { JobRun } from './JobRun.ts';
 
 export const shutdown = 'shutdown';
-const [shortestPause, longestPause] = [100, 2000];
+const [shortestPause, longestPause] = [50, 200];
 
 /**
  * Starts a job and waits for its end.
