@@ -89,7 +89,9 @@ class EventsTest(SparkTest):
             (1, 4, 10, 1.0),  # the same instant, later in the file: liked again
             (1, 5, 10, 0.0),  # only shown
         ]
-        found = [(one.item, one.value, one.place) for one in UserItems(self.events(rows)).entries.orderBy("place").collect()]
+        found = [
+            (one.item, one.value, one.place) for one in UserItems(self.events(rows)).entries.orderBy("place").collect()
+        ]
         self.assertEqual(found, [(4, 1.0, 1), (2, 2.0, 2), (1, 4.0, 3)])
 
     def test_index_follows_the_order(self) -> None:
@@ -109,9 +111,7 @@ class FitsTest(SparkTest):
         liked = self.liked([[1, 2], [1, 2, 3], [1]])
         # Item 1 has 3 users, 2 has 2, 3 has 1: 2 / (sqrt(6) + 1), 1 / (sqrt(3) + 1), 1 / (sqrt(2) + 1).
         expected = {1: {2: 0.57980, 3: 0.36603}, 2: {1: 0.57980, 3: 0.41421}, 3: {1: 0.36603, 2: 0.41421}}
-        self.assertEqual(
-            self.rows(fit_item_neighbours(liked, {"similarity": "cosine", "shrinkage": 1}, 10)), expected
-        )
+        self.assertEqual(self.rows(fit_item_neighbours(liked, {"similarity": "cosine", "shrinkage": 1}, 10)), expected)
         strongest = fit_item_neighbours(liked, {"similarity": "cosine", "shrinkage": 1}, 1)
         self.assertEqual(self.rows(strongest), {1: {2: 0.57980}, 2: {1: 0.57980}, 3: {2: 0.41421}})
 
