@@ -66,7 +66,7 @@ describe('the evaluation command', () => {
         'popularity,ease',
         '--json',
       ],
-      ...['--budget', '10s', '--report', path('report')],
+      ...['--budget', '2s', '--report', path('report')],
     );
     const result = JSON.parse(output) as EvaluationResult;
     expect(Object.keys(result.models).toSorted()).toEqual(['ease', 'hybrid', 'popularity']);
@@ -112,7 +112,7 @@ describe('the evaluation command', () => {
   ])('cuts one file by the protocol %j', async ([name, ...options], validation, said) => {
     const args = ['--interactions', path('all.tsv'), '--protocol', name, ...options, '--models', 'popularity'];
     const { protocol, models } = JSON.parse(
-      (await run(...args, '--json', '--budget', '2s')).output,
+      (await run(...args, '--json', '--budget', '1s')).output,
     ) as EvaluationResult;
     expect(protocol).toMatchObject({ name, validation, ...said });
     expect(models.hybrid['ndcg@10']).toBeGreaterThan(0);
@@ -131,7 +131,7 @@ describe('the evaluation command', () => {
 
   it('writes the lists, from which the metrics follow, and says what the blend is made of', async () => {
     const args = ['--interactions', path('all.tsv'), '--protocol', 'random', '--models', 'itemKNN,bpr', '--k', '10'];
-    const { output, errors } = await run(...args, '--json', '--budget', '5s', '--lists', path('lists.jsonl'));
+    const { output, errors } = await run(...args, '--json', '--budget', '2s', '--lists', path('lists.jsonl'));
     const result = JSON.parse(output) as EvaluationResult;
     interface Line {
       model: string;
@@ -184,7 +184,7 @@ describe('the evaluation command', () => {
       'bpr',
       '--json',
       '--budget',
-      '5s',
+      '1s',
     ];
     const [one, other] = [
       JSON.parse((await run(...args)).output),
@@ -204,7 +204,7 @@ describe('the evaluation command', () => {
       'content',
       '--json',
       '--budget',
-      '5s',
+      '1s',
     ];
     const last = JSON.parse((await run(...common, '--protocol', 'leave-last-out')).output) as EvaluationResult;
     expect(last.models.hybrid['hr@10']).toBeGreaterThan(0);
@@ -221,7 +221,7 @@ describe('the evaluation command', () => {
       'leave-last-out',
       '--json',
       '--budget',
-      '5s',
+      '1s',
     );
     expect((JSON.parse(output) as EvaluationResult).dataset.brokenLines).toBe(4);
     expect(errors).toContain('broken.tsv, line 2: expected 2 to 4 fields separated by tabs, found 1');
@@ -243,7 +243,7 @@ describe('the evaluation command', () => {
       'popularity',
       '--json',
       '--budget',
-      '5s',
+      '1s',
     ];
     const { models, protocol } = JSON.parse((await run(...args, '--k', '1000')).output) as EvaluationResult;
     expect(protocol.testUsers).toBe(1);
