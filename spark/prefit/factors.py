@@ -4,8 +4,6 @@ from pyspark.ml.recommendation import ALS
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-many_entries = 500_000
-
 
 def fit_factors(entries: DataFrame, parameters: dict, catalogue_size: int, users: int, seed: int) -> DataFrame:
     """
@@ -31,14 +29,12 @@ def fit_factors(entries: DataFrame, parameters: dict, catalogue_size: int, users
     user_penalty = regularisation * (sizes.strength / sizes.users + unobserved * catalogue_size) ** exponent
     item_penalty = regularisation * (sizes.strength / sizes.items + unobserved * users) ** exponent
     reg_param = math.sqrt(user_penalty * item_penalty / (of_user * of_item)) / unobserved
-    # Sweeps that solve exactly: of many entries half as many as the container makes, of a few steps each, do as well.
-    sweeps = int(parameters["epochs"]) // (2 if sizes.entries > many_entries else 1)
     blocks = entries.sparkSession.sparkContext.defaultParallelism
     als = ALS(
         numUserBlocks=blocks,
         numItemBlocks=blocks,
         rank=int(parameters["dimensions"]),
-        maxIter=sweeps,
+        maxIter=int(parameters["epochs"]),
         regParam=reg_param,
         alpha=1 / unobserved,
         implicitPrefs=True,
