@@ -1,7 +1,7 @@
 /**
  * Lists by parts that Spark fitted beside the container's own, on the last event of up to 3,000 users: nDCG@10, its
- * difference with an interval, and seconds. Needs Spark (`npm run test:spark` installs it).
- * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60] [--only itemKNN,neighbours]
+ * difference with an interval, and seconds; for the blend by each budget what it is made of. Needs Spark (`npm run test:spark` installs it).
+ * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60,120] [--only itemKNN,neighbours]
  *   or RECSYNC_DATA=<folder> npx tsx bench/prefit.ts ml-100k | ml-latest-small
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { splitLeaveLastOut } from '../model/splits/splits.ts';
 import type { BoundPrefitted } from '../model/training/bindPrefitted.ts';
 import { fitPlan } from '../model/tuning/planFits.ts';
 import { trainHybrid } from '../model/tuning/trainHybrid.ts';
+import type { TrainedHybrid } from '../model/tuning/trainHybrid.ts';
 import { whySparkCannotRun } from '../spark/installSpark.ts';
 import { compareRows } from './prefit/compareRows.ts';
 import { shopRecords } from '../test/model/generateShop.ts';
@@ -103,11 +104,23 @@ async function measure(data: Dataset, folder: string): Promise<void> {
     const bySpark = singleHybrid(sample.itemIds, prefitted.forServing(plan)!, 0);
     tell(plan.name, valuesOf(own, split.cases), valuesOf(bySpark, cases), seconds);
   }
-  const options = { seed, budgetSeconds: Number(values.budget), clock: () => 0 };
-  const [own, ownSeconds] = timed(() => trainHybrid(split.train, options));
-  const [blended, seconds] = timed(() => trainHybrid(sample, { ...options, prefitted }));
-  const times = `${ownSeconds}, with parts ${seconds}`;
-  tell('hybrid', valuesOf(own.model, split.cases), valuesOf(blended.model, cases), times);
+  for (const budget of values.budget.split(',')) {
+    const options = { seed, budgetSeconds: Number(budget), clock: () => 0 };
+    const [own, ownSeconds] = timed(() => trainHybrid(split.train, options));
+    const [blended, seconds] = timed(() => trainHybrid(sample, { ...options, prefitted }));
+    const times = `${ownSeconds}, with parts ${seconds}`;
+    tell(`hybrid, budget ${budget} s`, valuesOf(own.model, split.cases), valuesOf(blended.model, cases), times);
+    tellBlend('container', own);
+    tellBlend('Spark', blended);
+  }
+}
+
+/** What a blend is made of, and what each part of it was worth on its own validation. */
+function tellBlend(what: string, { report }: TrainedHybrid): void {
+  const { cases, folds } = report.validation;
+  console.log(`${what}: ${report.blend.toFixed(4)} on ${cases} cases of ${folds} parts`);
+  for (const { name, value, weight, weightAfterPause } of report.components)
+    console.log(`  ${[name, value.toFixed(4), weight.toFixed(4), weightAfterPause?.toFixed(4)].join('  ')}`);
 }
 
 /** Leaves the other fits out of what the job is asked for, but for popularity, which says what was touched at all. */

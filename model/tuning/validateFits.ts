@@ -7,11 +7,11 @@ import { singleValues } from './learnWeights.ts';
 import { basisOf, componentsOf, secondsOf } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
+import { negligibleShare } from './pruneWeights.ts';
 import { blendParts, steadyWeights } from './steadyWeights.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import { joinPools, keepComponents, sample, validationPools } from './validationPools.ts';
 import type { ValidationPools } from './validationPools.ts';
-import { negligibleShare } from './weightTable.ts';
 
 /** A component with its validation value alone. */
 export interface TriedComponent {

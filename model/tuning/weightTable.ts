@@ -1,11 +1,9 @@
 import type { WeightTable } from '../hybrid/HybridModel.ts';
 import type { CasePool } from './CasePool.ts';
 import { learnWeights } from './learnWeights.ts';
+import { pruneWeights } from './pruneWeights.ts';
 import { steadyWeights, withEqualSay } from './steadyWeights.ts';
 import type { BlendPart } from './steadyWeights.ts';
-
-/** A component below this part of all weight is dropped: it costs time at every request and changes next to nothing. */
-export const negligibleShare = 0.02;
 
 /** Fewest cases for which a history length gets weights of its own, and how many cases outweigh the common weights. */
 const leastCases = 150;
@@ -27,7 +25,7 @@ export function weightTable(
   parts: readonly BlendPart[],
   mostComponents: number,
 ): WeightTable {
-  const kept = pruned(steadyWeights(pools, parts), parts, mostComponents).map((weight) => weight !== 0);
+  const kept = pruneWeights(steadyWeights(pools, parts), pools, parts, mostComponents).map((weight) => weight !== 0);
   const common = steadyWeights(pools, parts, kept);
   const mayBeNegative = parts.map((part) => part.mayBeNegative);
   const used = common.map((weight) => weight !== 0);
@@ -66,25 +64,6 @@ export function weightTable(
 /** The weights for histories of middling length. */
 export function middleWeights({ weights }: WeightTable): readonly number[] {
   return weights[(weights.length + 1) >> 1];
-}
-
-/**
- * Sets negligible weights to 0, then the smallest ones while there are more than `most`. The weight of one that leaves goes
- * to the strongest relative of its family, as they see much the same. A component is not dropped because validation
- * does not miss it: on test data every correlated component lost cost a little.
- */
-function pruned(weights: readonly number[], parts: readonly BlendPart[], most: number): number[] {
-  const total = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
-  const kept = weights.map((weight) => (Math.abs(weight) < negligibleShare * total ? 0 : weight));
-  const bySize = (one: number, other: number): number => Math.abs(kept[one]) - Math.abs(kept[other]) || one - other;
-  for (;;) {
-    const left = [...kept.keys()].filter((index) => kept[index] !== 0).sort(bySize);
-    if (left.length <= most) return kept;
-    const [leaving, ...staying] = left;
-    const heir = staying.filter((index) => parts[index].family === parts[leaving].family).at(-1);
-    if (heir !== undefined) kept[heir] += kept[leaving];
-    kept[leaving] = 0;
-  }
 }
 
 /** Cuts a sorted list into `count` groups of about equal size. */
