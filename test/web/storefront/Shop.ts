@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { createClient, type Client } from '../../../client/index.ts';
 import type { TestCloud } from '../../helpers/startTestCloud.ts';
@@ -45,7 +45,7 @@ export class Shop {
     return new URL(path, this.test.cloud.storefrontUrl).href;
   }
 
-  /** A page of somebody new, or of the visitor given, whose first lists are there. */
+  /** A page of somebody new, or of the visitor given, whose lists are there and follow what happens. */
   async openPage(
     path = '/',
     { visitor, ...options }: BrowserContextOptions & { visitor?: string } = {},
@@ -59,10 +59,10 @@ export class Shop {
         kept,
       ] as const);
     }
-    const isFollowed = this.#whenFollowed(page);
+    const isSettled = this.#whenSettled(page);
     await page.goto(this.addressOf(`${path}${new URL(this.test.cloud.storefrontUrl).hash}`));
+    await isSettled;
     await this.isQuiet(page);
-    await isFollowed;
     return page;
   }
 
@@ -100,12 +100,23 @@ export class Shop {
     await this.test.close();
   }
 
-  /** Resolves when the page has subscribed to its visitor's list. */
-  #whenFollowed(page: Page): Promise<void> {
+  /**
+   * Resolves when the page has what it asked for when its subscription opened: it asks before that too, and the second
+   * answer may stand in another order.
+   */
+  #whenSettled(page: Page): Promise<void> {
     return new Promise((resolve) => {
+      let isFollowed = false;
+      let second: Request | undefined;
       page.on('websocket', (socket) => {
-        socket.on('framereceived', ({ payload }) => String(payload).includes('start_ack') && resolve());
+        socket.on('framereceived', ({ payload }) => {
+          isFollowed ||= String(payload).includes('start_ack');
+        });
       });
+      page.on('request', (request) => {
+        if (isFollowed && request.postData()?.includes('query Recommendations(')) second ??= request;
+      });
+      page.on('requestfinished', (request) => request === second && resolve());
     });
   }
 

@@ -87,11 +87,9 @@ export function describeLists(shop: () => Shop): void {
     it('lose at once what does not interest, and remember it', async () => {
       const page = await shop().openPage();
       const [first] = await orderOf(page);
-      await forYou(page).locator('li[data-key]').first().hover();
-      await forYou(page)
-        .getByRole('button', { name: /^Not interested in/ })
-        .first()
-        .click();
+      const card = forYou(page).locator(`li[data-key="${first}"]`);
+      await card.hover();
+      await card.getByRole('button', { name: /^Not interested in/ }).click();
       await eventually(() => orderOf(page)).not.toContain(first);
       const client = shop().clientOf(await userOf(page));
       await eventually(async () => {
