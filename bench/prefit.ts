@@ -1,6 +1,7 @@
 /**
  * Lists by parts that Spark fitted beside the container's own, on the last event of up to 3,000 users: nDCG@10, its
- * difference with an interval, and seconds; for the blend by each budget what it is made of. Needs Spark (`npm run test:spark` installs it).
+ * difference with an interval, and seconds; for the blend by each budget what it is made of. Needs Spark (`npm run
+ * test:spark` installs it).
  * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60,120] [--only itemKNN,neighbours]
  *   or RECSYNC_DATA=<folder> npx tsx bench/prefit.ts ml-100k | ml-latest-small
  */

@@ -49,16 +49,17 @@ describe('pruneWeights', () => {
     // Without its inheritance what is left of the pair would be half of what it was, and that was little.
     expect(pruneWeights([0.5, 0.6, 4], some, parts('a', 'a', 'b'), 2)).toEqual([0, 1.1, 4]);
     const unrelated = pruneWeights([0.5, 0.6, 4], some, parts('a', 'b', 'c'), 2);
-    expect(Math.max(...unrelated)).toBe(4);
+    expect(unrelated.every((weight, index) => weight === 0 || weight === [0.5, 0.6, 4][index])).toBe(true);
   });
 
   it('counts a kind with few cases as much as one with many', () => {
-    const many = cases(300, [
+    const many = cases(1500, [
       [1, 0],
-      [0.9, 0.1],
+      [0, 1],
       [0, 0],
     ]);
-    const few = cases(60, [
+    // Left out, the second costs the many a part of what they get, the third the few nearly all.
+    const few = cases(100, [
       [0, 0],
       [0, 0],
       [0, 1],
