@@ -110,7 +110,11 @@ async function measure(data: string, kind: string, paths: string, more: readonly
   };
 }
 
-function table(rows: readonly Row[]): string {
+function table(recorded: readonly Row[]): string {
+  const names = Object.keys(kinds);
+  const rows = recorded.toSorted(
+    (a, b) => (a.data < b.data ? -1 : Number(a.data > b.data)) || names.indexOf(a.kind) - names.indexOf(b.kind),
+  );
   const digits = (value: number): string => value.toFixed(4).replace(/^(-?)0/, '$1');
   return [
     `| data | held out | users | ${metric}, blend | best single part | its ${metric} | difference (95 %) |`,
