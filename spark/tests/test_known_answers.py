@@ -9,11 +9,14 @@ import unittest
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from prefit.__main__ import create_session
 from prefit.errors import UnusableInputError
 from prefit.event_weights import weigh_events
 from prefit.item_neighbours import fit_item_neighbours
 from prefit.job import JobOptions, run_job
+from prefit.last_sweep import entries_at_once, last_sweep
 from prefit.numbering import with_index
 from prefit.popularity import fit_popularity
 from prefit.storage import Storage
@@ -51,6 +54,42 @@ class SparkTest(unittest.TestCase):
     def liked(self, histories: list[list[int]]):  # noqa: ANN201
         rows = [(user, item, place, 1.0) for user, items in enumerate(histories) for place, item in enumerate(items)]
         return UserItems(self.events(rows))
+
+
+class FactorsTest(SparkTest):
+    def test_last_sweep_solves_users_and_then_items(self) -> None:
+        known = np.random.default_rng(7)
+        users, items, dimensions, unobserved, regularisation, exponent = 9, 5, 3, 0.3, 0.1, 0.5
+        values = np.where(known.random((users, items)) < 0.6, known.integers(1, 4, (users, items)), 0).astype(float)
+        values[:, 4] = 0  # Nobody likes the last one: it is a column for penalties only.
+        start = np.vstack([known.normal(size=(items - 1, dimensions)), np.zeros((1, dimensions))]).astype(np.float32)
+
+        def half(matrix: np.ndarray, fixed: np.ndarray) -> np.ndarray:
+            # As the container says: what is not there counts `unobserved` towards 0, what is there its value towards 1.
+            solved = np.zeros((len(matrix), dimensions))
+            for row, weights in enumerate(matrix):
+                if weights.any():
+                    penalty = regularisation * (weights.sum() + unobserved * matrix.shape[1]) ** exponent
+                    square = fixed.T @ np.diag(unobserved + weights) @ fixed + penalty * np.eye(dimensions)
+                    solved[row] = np.linalg.inv(square) @ (fixed.T @ weights)
+            return solved
+
+        expected = half(values.T, half(values, start))
+        rows = [(user, item, values[user, item].item()) for user, item in np.argwhere(values).tolist()]
+        entries = self.spark.createDataFrame(rows, "user int, item int, value double")
+        factors = self.spark.createDataFrame(
+            [(item, vector) for item, vector in enumerate(start[:-1].tolist())], "item int, vector array<float>"
+        )
+        parameters = {
+            "unobservedWeight": unobserved,
+            "regularisation": regularisation,
+            "frequencyExponent": exponent,
+        }
+        for batch in (entries_at_once, 4):
+            found = last_sweep(entries, factors, parameters, items, users, batch).collect()
+            self.assertEqual(sorted(one.item for one in found), [0, 1, 2, 3])
+            for item, vector in found:
+                np.testing.assert_allclose(vector, expected[item], rtol=1e-5, atol=1e-6)
 
 
 class EventsTest(SparkTest):
