@@ -4,6 +4,7 @@
  * test:spark` installs it).
  * Run: npx tsx bench/prefit.ts <users>x<items>x<interactions> [--budget 60,120] [--only itemKNN,neighbours]
  *   or RECSYNC_DATA=<folder> npx tsx bench/prefit.ts ml-100k | ml-latest-small
+ * With `--parts <folder>` Spark's parts stay there, and are taken from there the next time.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +25,14 @@ import type { TrainedHybrid } from '../model/tuning/trainHybrid.ts';
 import { whySparkCannotRun } from '../spark/installSpark.ts';
 import { compareRows } from './prefit/compareRows.ts';
 import { shopRecords } from '../test/model/generateShop.ts';
-import { compare, prefitWithSpark, translateCases, valuesOf, writePrepared } from '../test/spark/prefitWithSpark.ts';
+import {
+  compare,
+  prefitWithSpark,
+  readPrefitted,
+  translateCases,
+  valuesOf,
+  writePrepared,
+} from '../test/spark/prefitWithSpark.ts';
 
 const seed = 7;
 const mostCases = 3000;
@@ -63,7 +71,7 @@ function timed<Result>(work: () => Result): [Result, string] {
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   // With `only` nothing but the rows of those parts is compared, entry by entry.
-  options: { budget: { type: 'string', default: '60' }, only: { type: 'string' } },
+  options: { budget: { type: 'string', default: '60' }, only: { type: 'string' }, parts: { type: 'string' } },
 });
 const [name = '1500x2000x30000'] = positionals;
 const dataset = read(name);
@@ -73,23 +81,20 @@ if (dataset === undefined || problem !== undefined) {
     `skipped: ${problem === undefined ? `RECSYNC_DATA has no ${name}` : `Spark cannot run here, ${problem}`}`,
   );
 } else {
-  const folder = await mkdtemp(join(tmpdir(), 'recsync-prefit-'));
+  const folder = values.parts ?? (await mkdtemp(join(tmpdir(), 'recsync-prefit-')));
   try {
     await measure(dataset, folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (values.parts === undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function measure(data: Dataset, folder: string): Promise<void> {
   const split = splitLeaveLastOut(data, seed, mostCases);
   const run = { input: join(folder, 'input'), output: join(folder, 'output') };
-  await writePrepared(run.input, split.train);
-  if (values.only !== undefined) await keepFits(run.input, values.only.split(','));
-  const started = performance.now();
-  const isSmall = data.itemIndices.length < 50_000;
-  const { dataset: sample, prefitted } = await prefitWithSpark(run, { cores, memoryMiB: 4096, isSmall });
-  console.log(`${name}: Spark on ${cores} cores took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  const { dataset: sample, prefitted } = existsSync(join(run.output, 'prefitted/manifest.json'))
+    ? await readPrefitted(run)
+    : await prefit(run, split.train);
   if (values.only !== undefined) return tellRows(sample, prefitted);
   const cases = translateCases(split, sample.itemIds);
   const tell = (what: string, own: Float64Array, bySpark: Float64Array, times: string): void => {
@@ -114,6 +119,16 @@ async function measure(data: Dataset, folder: string): Promise<void> {
     tellBlend('container', own);
     tellBlend('Spark', blended);
   }
+}
+
+async function prefit(run: { input: string; output: string }, train: Dataset): Promise<BoundPrefitted> {
+  await writePrepared(run.input, train);
+  if (values.only !== undefined) await keepFits(run.input, values.only.split(','));
+  const started = performance.now();
+  const isSmall = train.itemIndices.length < 50_000;
+  const bound = await prefitWithSpark(run, { cores, memoryMiB: 4096, isSmall });
+  console.log(`${name}: Spark on ${cores} cores took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return bound;
 }
 
 /** What a blend is made of, and what each part of it was worth on its own validation. */

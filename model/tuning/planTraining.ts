@@ -22,14 +22,14 @@ export interface TrainingPlan {
   readonly fits: readonly FitPlan[];
   /** Makes the validation folds one at a time, at least one. */
   readonly folds: readonly (() => EvaluationSplit)[];
-  /** The most cases that are scored per fold, and estimated seconds to score one by all components. */
+  /** The most cases that are scored per fold, and estimated seconds to score one by all components and to learn from it. */
   readonly maxCases: number;
   readonly caseSeconds: number;
 }
 
 /** The part of the time budget that fits may take; the rest is for scoring and learning weights. */
 const fittingPart = 0.6;
-const scoringPart = 0.2;
+const scoringPart = 0.3;
 /** What is fitted again after the first round, on further windows and on all data, as a part of it. */
 const keptPart = 0.6;
 /** Above this, one window of time has users enough. */
@@ -44,7 +44,7 @@ export function planTraining(dataset: Dataset, options: PlanOptions): TrainingPl
   const seconds = (fittingPart * budgetSeconds) / (1 + keptPart * windows);
   const own = planFits({ size, seconds, useOrder }, models && [...forEmptyHistories(), ...models]);
   const fits = withPrefitted(own, prefitted);
-  const caseSeconds = 4e-8 * size.items * fits.length + 1e-4;
+  const caseSeconds = 3.3e-8 * size.items * fits.length + 1e-4;
   const foldCount = validation === 'temporal' ? windows : Math.min(3, Math.ceil(4000 / size.users));
   const casesInTime = Math.floor((scoringPart * budgetSeconds) / (caseSeconds * foldCount));
   const maxCases = Math.max(300, Math.min(3000, casesInTime));

@@ -54,6 +54,8 @@ const cheapSeconds = 1;
 const nearlyBest = 0.95;
 /** Fewest cases that may drop a fit: in a window of time with a dozen users who come back, chance would. */
 const leastCases = 150;
+/** Most cases that it takes to drop a fit; to learn from all of them twice over would cost more than it tells. */
+const enoughCases = 600;
 
 /**
  * Fits and scores one fold after the other. The first decides what is worth fitting again; further ones, as many as there
@@ -126,8 +128,9 @@ function runRound(
 function withoutUseless(round: Round, useOrder: boolean): { round: Round; dropped: TriedComponent[] } {
   const { plans, components, pools } = round;
   if (pools.whole.length < leastCases) return { round, dropped: [] };
-  const values = singleValues(new BlendObjective(pools.whole, components.length));
-  const weights = steadyWeights(pools.whole, blendParts(plans, components, useOrder));
+  const heard = sample(pools.whole, enoughCases);
+  const values = singleValues(new BlendObjective(heard, components.length));
+  const weights = steadyWeights(heard, blendParts(plans, components, useOrder));
   const nearBest = nearlyBest * Math.max(...values);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const hasWeight = (model: number): boolean =>

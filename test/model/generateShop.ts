@@ -22,6 +22,10 @@ const tastes = 200;
 const tastesPerUser = 3;
 const start = Date.UTC(2026, 0, 1);
 const year = 365 * 86_400_000;
+/** How long somebody comes, before or after the year of the archive too: it ends while people are still coming. */
+const stay = year / 2;
+/** How much of a stay is in that year on average. */
+const meanStay = (stay * year) / (year + stay);
 
 /** The taste that an item belongs to. */
 export const tasteOf = (item: number): number => item % tastes;
@@ -36,16 +40,18 @@ export function* generateEvents({ users, items, interactions, seed }: ShopSize):
   const perTaste = Math.max(1, Math.floor(items / tastes));
   let left = interactions;
   for (let user = 0; user < users && left > 0; user += 1) {
-    const mean = left / (users - user);
-    const count =
-      user === users - 1 ? left : Math.min(left, 1 + Math.floor(-Math.log(1 - random()) * (mean - 1) + 0.5));
+    const arrival = start - stay + random() * (year + stay);
+    const last = Math.min(start + year, arrival + stay);
+    let time = Math.max(start, arrival);
+    const further = (left / (users - user) - 1) * ((last - time) / meanStay);
+    const count = user === users - 1 ? left : Math.min(left, 1 + Math.floor(-Math.log(1 - random()) * further + 0.5));
     const mine = Array.from({ length: tastesPerUser }, () => Math.floor(random() * tastes));
-    let time = start + random() * year * 0.5;
     let place = Math.floor(random() ** 3 * perTaste);
     for (let event = 0; event < count; event += 1) {
       const taste = random() < 0.9 ? mine[Math.floor(random() * mine.length)] : Math.floor(random() * tastes);
       place = random() < 0.5 ? (place + 1 + Math.floor(random() * 3)) % perTaste : Math.floor(random() ** 3 * perTaste);
-      time += -Math.log(1 - random()) * (year / 2 / count);
+      // The earliest of what is left of `count` even draws.
+      time += (last - time) * (1 - (1 - random()) ** (1 / (count - event)));
       yield { user, item: Math.min(items - 1, place * tastes + taste), timestamp: Math.floor(time) };
     }
     left -= count;
