@@ -1,5 +1,6 @@
+import type { Dataset } from '../data/Dataset.ts';
 import type { History } from '../data/History.ts';
-import { transpose, userItemMatrix } from '../data/UserItemMatrix.ts';
+import { userItemMatrix } from '../data/UserItemMatrix.ts';
 import { gemm, principalAxes } from '../kernels/index.ts';
 import type { Moments } from '../kernels/index.ts';
 import { FactorScorer } from '../scoring/FactorScorer.ts';
@@ -39,28 +40,11 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
 
   fit(dataset, parameters, random, progress) {
     const byUser = userItemMatrix(dataset);
-    const byItem = transpose(byUser);
-    const matrix = attributeMatrix(dataset, parameters.attributes);
-    const { dimensions } = parameters;
-    const normalised = normalise(byUser);
-    const basis = dominantSubspace(normalised, dimensions, random);
+    const basis = dominantSubspace(normalise(byUser), parameters.dimensions, random);
     progress(0.6, 'regression on attributes');
-    const counts = Float64Array.from(
-      { length: byUser.items },
-      (_, item) => byItem.offsets[item + 1] - byItem.offsets[item],
-    );
-    // Source vectors V / sqrt(count) stand for history items, target vectors V * sqrt(count) for scored ones.
-    const source = basis.map((value, index) => value * normalised.itemScale[Math.floor(index / dimensions)]);
-    const target = basis.map((value, index) => value * Math.sqrt(counts[Math.floor(index / dimensions)]));
-    const sourceMap = attributeRegression(matrix, source, counts, dimensions, parameters.regularisation);
-    const targetMap = attributeRegression(matrix, target, counts, dimensions, parameters.regularisation);
-    const predicted = project(matrix, sourceMap, dimensions);
-    for (let item = 0; item < byUser.items; item += 1) {
-      if (counts[item] > 0) continue;
-      const range = predicted.subarray(item * dimensions, (item + 1) * dimensions);
-      source.set(range, item * dimensions);
-    }
-    return new AttributeFactorsModel(matrix, source, targetMap, parameters);
+    const counts = new Float64Array(byUser.items);
+    for (const item of byUser.indices) counts[item] += 1;
+    return regressOnAttributes(dataset, basis, counts, parameters);
   },
 
   load(artifact) {
@@ -81,6 +65,31 @@ export const AttributeFactors: Recommender<AttributeFactorsParameters> = {
     );
   },
 };
+
+/** The model of `basis` (items x dimensions, row-major) and how many users like each item. */
+export function regressOnAttributes(
+  dataset: Dataset,
+  basis: Float32Array,
+  counts: Float64Array,
+  parameters: AttributeFactorsParameters,
+): FittedModel {
+  const matrix = attributeMatrix(dataset, parameters.attributes);
+  const { dimensions } = parameters;
+  // Source vectors V / sqrt(count) stand for history items, target vectors V * sqrt(count) for scored ones.
+  const roots = counts.map(Math.sqrt);
+  const inverseRoots = roots.map((root) => (root > 0 ? 1 / root : 0));
+  const source = basis.map((value, index) => value * inverseRoots[Math.floor(index / dimensions)]);
+  const target = basis.map((value, index) => value * roots[Math.floor(index / dimensions)]);
+  const sourceMap = attributeRegression(matrix, source, counts, dimensions, parameters.regularisation);
+  const targetMap = attributeRegression(matrix, target, counts, dimensions, parameters.regularisation);
+  const predicted = project(matrix, sourceMap, dimensions);
+  for (let item = 0; item < counts.length; item += 1) {
+    if (counts[item] > 0) continue;
+    const range = predicted.subarray(item * dimensions, (item + 1) * dimensions);
+    source.set(range, item * dimensions);
+  }
+  return new AttributeFactorsModel(matrix, source, targetMap, parameters);
+}
 
 /** Items x dimensions: attributes times the map. */
 function project(matrix: AttributeMatrix, map: Float32Array, dimensions: number): Float32Array {

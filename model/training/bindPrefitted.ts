@@ -1,3 +1,5 @@
+import { regressOnAttributes } from '../algorithms/AttributeFactors.ts';
+import type { AttributeFactorsParameters } from '../algorithms/AttributeFactors.ts';
 import { algorithmNamed } from '../algorithms/index.ts';
 import { ItemRowsBuilder } from '../algorithms/ItemRows.ts';
 import type { ComponentArtifact } from '../algorithms/Recommender.ts';
@@ -16,6 +18,7 @@ interface PartRows {
   readonly files: PrefittedFiles;
   readonly indexOf: Uint32Array;
   readonly items: number;
+  readonly dataset: Dataset;
 }
 
 const assemblers: Readonly<Record<string, Assemble>> = {
@@ -25,21 +28,47 @@ const assemblers: Readonly<Record<string, Assemble>> = {
       counts[indexOf[item]] = count;
     return { parameters: { ...part.parameters }, arrays: { counts } };
   },
-  ials: ({ part, files, indexOf, items }) => {
-    const dimensions = part.parameters.dimensions as number;
-    const factors = new Float32Array(items * dimensions);
-    for (const { item, vector } of files.rows<{ item: number; vector: number[] }>(part.files)) {
-      if (vector.length !== dimensions) {
-        throw new UnusablePrefittedError(`a vector of ${part.name} has ${vector.length} values, not ${dimensions}`);
-      }
-      factors.set(vector, indexOf[item] * dimensions);
-    }
-    const { unobservedWeight, regularisation, frequencyExponent } = part.parameters;
-    return { parameters: { dimensions, unobservedWeight, regularisation, frequencyExponent }, arrays: { factors } };
+  ials: (rows) => {
+    const { dimensions, unobservedWeight, regularisation, frequencyExponent } = rows.part.parameters;
+    return {
+      parameters: { dimensions, unobservedWeight, regularisation, frequencyExponent },
+      arrays: { factors: itemVectors(rows) },
+    };
+  },
+  // What grows with the interactions is the space; the regression is as large as the catalogue.
+  attributeFactors: (rows) => {
+    const counts = new Float64Array(rows.items);
+    const basis = itemVectors(rows, ({ item, count = 0 }) => (counts[rows.indexOf[item]] = count));
+    const parameters = rows.part.parameters as unknown as AttributeFactorsParameters;
+    return regressOnAttributes(rows.dataset, basis, counts, parameters).save();
   },
   itemKNN: (part) => itemRows(part, 'BECAUSE_YOU_INTERACTED'),
   transitions: (part) => itemRows(part, 'OFTEN_NEXT'),
 };
+
+interface VectorRow {
+  readonly item: number;
+  readonly vector: readonly number[];
+  readonly count?: number;
+}
+
+/** Items x dimensions. */
+function itemVectors(
+  { part, files, indexOf, items }: PartRows,
+  onRow: (row: VectorRow) => void = () => {},
+): Float32Array {
+  const dimensions = part.parameters.dimensions as number;
+  const vectors = new Float32Array(items * dimensions);
+  for (const row of files.rows<VectorRow>(part.files)) {
+    const { item, vector } = row;
+    if (vector.length !== dimensions) {
+      throw new UnusablePrefittedError(`a vector of ${part.name} has ${vector.length} values, not ${dimensions}`);
+    }
+    vectors.set(vector, indexOf[item] * dimensions);
+    onRow(row);
+  }
+  return vectors;
+}
 
 interface NeighbourRow {
   readonly item: number;
@@ -89,7 +118,7 @@ export function bindPrefitted(files: PrefittedFiles, sample: Dataset): BoundPref
   const load = (plan: FitPlan, scope: PrefittedPart['scope']): NamedModel | undefined => {
     const part = partOf(plan.name, scope);
     if (part === undefined) return undefined;
-    const artifact = assemblers[part.algorithm]({ part, files, indexOf, items: dataset.itemIds.length });
+    const artifact = assemblers[part.algorithm]({ part, files, indexOf, items: dataset.itemIds.length, dataset });
     return { algorithm: part.algorithm, model: algorithmNamed(part.algorithm).load(artifact) };
   };
   const whole = manifest.parts.filter(({ scope }) => scope === 'whole');

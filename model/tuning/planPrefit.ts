@@ -7,8 +7,8 @@ import type { FitPlan } from './planFits.ts';
 export type PrefitPlan = Pick<FitPlan, 'name' | 'algorithm' | 'parameters' | 'halfLives'>;
 
 /** Algorithms whose fits grow with the interactions and that spark/ has, and the settings of them that are worth it there. */
-const prefitAlgorithms = ['popularity', 'ials', 'itemKNN', 'transitions'] as const;
-const prefitSettings = ['ials', 'itemKNN', 'transitions', 'neighbours'] as const;
+const prefitAlgorithms = ['popularity', 'attributeFactors', 'ials', 'itemKNN', 'transitions'] as const;
+const prefitSettings = ['attributeFactors', 'ials', 'itemKNN', 'transitions', 'neighbours'] as const;
 
 /** The fits that Spark makes of data of this size, with the settings that training here would take. */
 export function planPrefit(size: DataSize): PrefitPlan[] {

@@ -30,7 +30,7 @@ def strongest_rows(links: DataFrame, counts: DataFrame, scale: Scale, limit: int
     as there are. Each of them counts 1, or 1/d for the d-th (`fades`), and the sum is divided by `scale`. Of equal
     values the lower item stays.
     """
-    users = _dense(counts)
+    users = dense_counts(counts)
     shared = links.sparkSession.sparkContext.broadcast(users)
     # The one time that links are sent: all of an item arrive one after another in one place.
     placed = links.select("item", "others").repartition("item").sortWithinPartitions("item")
@@ -45,7 +45,7 @@ def strongest_rows(links: DataFrame, counts: DataFrame, scale: Scale, limit: int
     return links.sparkSession.createDataFrame(placed.rdd.mapPartitions(rows), row_schema, verifySchema=False)
 
 
-def _dense(counts: DataFrame) -> np.ndarray:
+def dense_counts(counts: DataFrame) -> np.ndarray:
     """`users` by `item`, 0 for those that nobody likes."""
     found = counts.select("item", "users").collect()
     users = np.zeros(1 + max((one.item for one in found), default=-1), np.int64)

@@ -17,6 +17,7 @@ from prefit.numbering import with_index
 from prefit.part_writer import PartWriter
 from prefit.popularity import fit_popularity
 from prefit.storage import Storage
+from prefit.subspace import fit_subspace
 from prefit.training_input import check_training_input, read_events, row_schema
 from prefit.transitions import fit_transitions
 from prefit.user_items import UserItems
@@ -102,6 +103,8 @@ def fit_one(fit: dict, liked: UserItems, catalogue_size: int, users: int, seed: 
         return fit_item_neighbours(liked, parameters, int(parameters["neighbours"]) or limit)
     if algorithm == "transitions":
         return fit_transitions(liked, parameters, limit)
+    if algorithm == "attributeFactors":
+        return fit_subspace(liked, parameters, seed)
     if algorithm == "popularity":
         return fit_popularity(liked.events, parameters)
     raise UnusableInputError(

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyspark.sql import DataFrame
 
+from prefit.user_batches import entries_at_once, starts_of, user_batches
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    # Entries: rows (ascending), columns, values.
-    Entries = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-# About as many entries of users are solved at once, and twice as many of items: of 64 dimensions, 64 MB of vectors.
-entries_at_once = 250_000
+    from prefit.user_batches import Entries
 
 
 class Penalised:
@@ -33,7 +31,7 @@ class Penalised:
         their products with each other, `columns` how many there are, those with a vector of 0 too.
         """
         rows, places, values = entries
-        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        starts = starts_of(rows)
         ends = np.append(starts[1:], len(rows))
         strengths = np.add.reduceat(values, starts) + self.unobserved * columns
         penalties = self._regularisation * strengths**self._exponent
@@ -65,9 +63,9 @@ def last_sweep(
     known = entries.sparkSession.sparkContext.broadcast((vectors, _gram(vectors)))
     blocks = max(entries.sparkSession.sparkContext.defaultParallelism, entries.count() // (2 * batch))
 
-    def solve_users(arrived: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, tuple]]:
+    def solve_users(arrived: Iterable[Entries]) -> Iterator[tuple[int, tuple]]:
         fixed, gram = known.value
-        for rows, items, values in _batches(arrived, batch):
+        for rows, items, values in arrived:
             found, solved = penalised.solve((rows, items, values), fixed, gram, catalogue_size)
             place_of_row = np.searchsorted(found, rows)
             block_of_entry = items % blocks
@@ -92,8 +90,8 @@ def last_sweep(
         found, vectors = penalised.solve(ordered, np.concatenate(solved), sum(grams), users)
         yield from zip(found.tolist(), vectors.tolist())
 
-    placed = entries.select("user", "item", "value").repartition("user").sortWithinPartitions("user", "item")
-    solved = placed.rdd.mapPartitions(solve_users).partitionBy(blocks, int).mapPartitions(solve_items)
+    batches = user_batches(entries, batch)
+    solved = batches.mapPartitions(solve_users).partitionBy(blocks, int).mapPartitions(solve_items)
     return entries.sparkSession.createDataFrame(solved, "item int, vector array<float>", verifySchema=False)
 
 
@@ -115,19 +113,3 @@ def _collected(factors: DataFrame) -> np.ndarray:
 def _gram(vectors: np.ndarray) -> np.ndarray:
     wide = vectors.astype(np.float64)
     return wide.T @ wide
-
-
-def _batches(arrived: Iterable[tuple[int, int, float]], batch: int) -> Iterator[Entries]:
-    """Entries in their order, the users of each batch whole."""
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    for row, column, value in arrived:
-        if len(rows) >= batch and row != rows[-1]:
-            yield np.array(rows), np.array(columns), np.array(values)
-            rows, columns, values = [], [], []
-        rows.append(row)
-        columns.append(column)
-        values.append(value)
-    if rows:
-        yield np.array(rows), np.array(columns), np.array(values)

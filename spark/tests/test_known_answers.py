@@ -16,12 +16,14 @@ from prefit.errors import UnusableInputError
 from prefit.event_weights import weigh_events
 from prefit.item_neighbours import fit_item_neighbours
 from prefit.job import JobOptions, run_job
-from prefit.last_sweep import entries_at_once, last_sweep
+from prefit.last_sweep import last_sweep
 from prefit.numbering import with_index
 from prefit.popularity import fit_popularity
 from prefit.storage import Storage
+from prefit.subspace import fit_subspace
 from prefit.training_input import check_training_input, row_schema
 from prefit.transitions import fit_transitions
+from prefit.user_batches import entries_at_once
 from prefit.user_items import UserItems
 from prefit.validation import Sample, is_sampled, training_part
 
@@ -90,6 +92,21 @@ class FactorsTest(SparkTest):
             self.assertEqual(sorted(one.item for one in found), [0, 1, 2, 3])
             for item, vector in found:
                 np.testing.assert_allclose(vector, expected[item], rtol=1e-5, atol=1e-6)
+
+    def test_subspace_is_that_of_the_largest_singular_vectors(self) -> None:
+        # Two groups of people who share nothing, one of them larger, and an item that both have.
+        histories = [[0, 1, 2, 6], [0, 1, 6], [1, 2], [0, 2], [3, 4], [3, 4, 5, 6], [4, 5], [0, 1, 2]]
+        matrix = np.zeros((len(histories), 7))
+        for user, items in enumerate(histories):
+            matrix[user, items] = 1
+        normalised = matrix / np.sqrt(matrix.sum(axis=1, keepdims=True) * matrix.sum(axis=0, keepdims=True))
+        largest = np.linalg.svd(normalised)[2][:2]
+        for batch in (entries_at_once, 4):
+            rows = fit_subspace(self.liked(histories), {"dimensions": 2}, 7, batch).orderBy("item").collect()
+            self.assertEqual([one["count"] for one in rows], matrix.sum(axis=0).tolist())
+            basis = np.array([one.vector for one in rows])
+            np.testing.assert_allclose(basis.T @ basis, np.eye(2), atol=1e-6)
+            np.testing.assert_allclose(basis @ basis.T, largest.T @ largest, atol=1e-2)
 
 
 class EventsTest(SparkTest):

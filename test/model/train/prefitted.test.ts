@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dominantSubspace, normalise } from '../../../model/algorithms/subspace.ts';
 import type { Dataset } from '../../../model/data/Dataset.ts';
+import { historyOfItems } from '../../../model/data/History.ts';
+import { userItemMatrix } from '../../../model/data/UserItemMatrix.ts';
+import type { NamedModel } from '../../../model/hybrid/HybridModel.ts';
+import { ScoringWorkspace } from '../../../model/scoring/ScoringWorkspace.ts';
+import { createRandom } from '../../../model/statistics/createRandom.ts';
 import { bindPrefitted } from '../../../model/training/bindPrefitted.ts';
 import { PrefittedFiles } from '../../../model/training/PrefittedFiles.ts';
 import { parseTrainingSettings } from '../../../model/training/TrainingSettings.ts';
@@ -39,6 +45,15 @@ async function writeLines(path: string, rows: readonly object[]): Promise<{ byte
 function rowsOf(plan: (typeof plans)[number]): object[] {
   const { arrays, parameters } = fitPlan(plan, whole, seed).model.save();
   const items = [...whole.itemIds.keys()];
+  if (plan.algorithm === 'attributeFactors') {
+    const byUser = userItemMatrix(whole);
+    const dimensions = parameters.dimensions as number;
+    const basis = Array.from(dominantSubspace(normalise(byUser), dimensions, createRandom(seed)));
+    return items.map((item) => ({
+      ...{ item, vector: basis.slice(item * dimensions, (item + 1) * dimensions) },
+      count: byUser.indices.filter((other) => other === item).length,
+    }));
+  }
   if (plan.algorithm === 'popularity') return items.map((item) => ({ item, count: arrays.counts[item] }));
   if (plan.algorithm === 'ials') {
     const dimensions = parameters.dimensions as number;
@@ -98,6 +113,34 @@ it('takes parts as they were fitted, learns weights on the sample, and names the
     ...{ dataFingerprint: 'f'.repeat(64), interactions: 4321, users: 120, items: whole.itemIds.length },
   });
   expect(manifest.hybrid.components.map(({ name }) => name)).toContain('popularity');
+});
+
+it('regresses the space that was fitted elsewhere on the attributes of the items here', async () => {
+  await writeChannels();
+  const files = (await PrefittedFiles.open(channel))!;
+  const { dataset, prefitted } = bindPrefitted(files, {
+    ...whole,
+    itemIds: whole.itemIds.toReversed(),
+    items: whole.items.toReversed(),
+    itemIndices: whole.itemIndices.slice(0, files.manifest.sample.interactions),
+  });
+  const plan = plans.find(({ name }) => name === 'attributeFactors')!;
+  const scoresOf = (
+    { model }: NamedModel,
+    itemIds: readonly string[],
+    liked: readonly string[],
+  ): Map<string, number> => {
+    const workspace = ScoringWorkspace.forArrays(itemIds.length, Object.values(model.save().arrays), 1);
+    const scorer = model.createScorer(workspace);
+    scorer.prepare(historyOfItems(liked.map((itemId) => itemIds.indexOf(itemId))), {});
+    const scores = scorer.scores();
+    return new Map(itemIds.map((itemId, item) => [itemId, scores[item]]));
+  };
+  const liked = [whole.itemIds[0], whole.itemIds[7]];
+  const own = scoresOf(fitPlan(plan, whole, seed), whole.itemIds, liked);
+  const bound = scoresOf(prefitted.forServing(plan)!, dataset.itemIds, liked);
+  expect(Math.max(...own.values())).toBeGreaterThan(0.1);
+  for (const [itemId, score] of own) expect(bound.get(itemId)).toBeCloseTo(score, 3);
 });
 
 it('ties the rows of a part to the items of the sample, also those that only the whole data has', async () => {
