@@ -4,6 +4,7 @@ import { evaluationOptions } from '../../model/evaluation/evaluationOptions.ts';
 import { loadSplit } from '../../model/evaluation/loadSplit.ts';
 import { runEvaluation } from '../../model/evaluation/runEvaluation.ts';
 import type { MeasuredModel } from '../../model/evaluation/runEvaluation.ts';
+import type { EvaluationCase } from '../../model/splits/EvaluationSplit.ts';
 import { confidenceInterval } from '../../model/statistics/confidenceInterval.ts';
 import { createRandom, shuffle } from '../../model/statistics/createRandom.ts';
 
@@ -15,6 +16,7 @@ import { createRandom, shuffle } from '../../model/statistics/createRandom.ts';
  */
 const kinds: Record<string, readonly string[]> = {
   'random fifth': ['random', '--part', '0.2'],
+  'random fifth, few lines': ['random', '--part', '0.2'],
   'random tenth': ['random', '--part', '0.1'],
   'count^0.5': ['popularity', '--power', '0.5'],
   'count^-0.5': ['popularity', '--power=-0.5'],
@@ -23,6 +25,8 @@ const kinds: Record<string, readonly string[]> = {
   'window of time': ['window'],
   'last item': ['leave-last-out'],
 };
+/** Only the third of the users is asked that has the fewest lines left. */
+const ofFewLines = 'random fifth, few lines';
 const candidates = ['popularity', 'itemKNN', 'slim', 'ials', 'graphFilter', 'ease', 'transitions', 'slit'];
 const metric = 'ndcg@20';
 const seed = 1;
@@ -67,12 +71,19 @@ const mean = (values: Float64Array): number => values.reduce((sum, value) => sum
 const valuesOf = ({ metrics }: MeasuredModel): Float64Array => metrics.get(metric) as Float64Array;
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5;
 
+function withFewLines(cases: readonly EvaluationCase[]): EvaluationCase[] {
+  const lengths = Uint32Array.from(cases, ({ history }) => history.items.length).sort();
+  const most = lengths[Math.floor(lengths.length / 3)];
+  return cases.filter(({ history }) => history.items.length <= most);
+}
+
 async function measure(data: string, kind: string, paths: string, more: readonly string[]): Promise<Row> {
   const args = ['--interactions', paths, '--protocol', ...kinds[kind], '--k', '10,20', ...more];
   const options = evaluationOptions(args);
   const { split, validation, heldOutPart } = await loadSplit(options);
-  const order = shuffle(Uint32Array.from(split.cases.keys()), createRandom(seed));
-  const cases = Array.from(order.subarray(0, mostUsers), (place) => split.cases[place]);
+  const asked = kind === ofFewLines ? withFewLines(split.cases) : split.cases;
+  const order = shuffle(Uint32Array.from(asked.keys()), createRandom(seed));
+  const cases = Array.from(order.subarray(0, mostUsers), (place) => asked[place]);
   const start = processorTime();
   const { models, report } = runEvaluation(
     { ...split, cases },
