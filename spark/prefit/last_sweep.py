@@ -69,11 +69,12 @@ def last_sweep(
             found, solved = penalised.solve((rows, items, values), fixed, gram, catalogue_size)
             place_of_row = np.searchsorted(found, rows)
             block_of_entry = items % blocks
+            # Each block needs the products of all users.
+            products = _gram(solved)
             for block in range(blocks):
                 there = np.flatnonzero(block_of_entry == block)
                 sent, places = np.unique(place_of_row[there], return_inverse=True)
-                # Each block needs the products of all users.
-                yield block, (items[there], places, values[there], solved[sent], _gram(solved))
+                yield block, (items[there], places, values[there], solved[sent], products)
 
     def solve_items(arrived: Iterable[tuple[int, tuple]]) -> Iterator[tuple[int, list[float]]]:
         parts = [part for _, part in arrived]
