@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createKeptReader } from '../../../functions/score-candidates/createKeptReader.ts';
 import type { LiveRow } from '../../../schema/contract/models.ts';
@@ -47,12 +48,54 @@ describe('the reader of what is live', () => {
     expect(reads()).toBe(2);
   });
 
-  it('does not wait for a table that hangs when it knows an answer', async () => {
+  it('waits for a slow table when what it knows is old, as in an instance that was frozen', async () => {
+    const { live, table, wait, troubles } = start(async () => row(1));
+    await live();
+    table.read = () => setTimeout(300, row(2));
+    wait(6_000);
+    expect(await Promise.all([live(), live()])).toEqual([row(2), row(2)]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('does not wait for a slow table when what it knows was fresh a moment ago', async () => {
     const { live, table, wait } = start(async () => row(1));
     await live();
-    table.read = () => new Promise(() => undefined);
-    wait(5_000);
+    let answer = (_: LiveRow): void => undefined;
+    table.read = () => new Promise((resolve) => (answer = resolve));
+    wait(5_999);
     expect(await live()).toEqual(row(1));
+    answer(row(2));
+    await setTimeout(0);
+    expect(await live()).toEqual(row(2));
+  });
+
+  it('reads again when a read that was under way is of long ago, and does not take its answer for new', async () => {
+    const { live, table, wait, reads } = start(async () => row(1));
+    await live();
+    let answer = (_: LiveRow): void => undefined;
+    table.read = () => new Promise((resolve) => (answer = resolve));
+    wait(5_000);
+    await live();
+    wait(3_600_000);
+    table.read = async () => row(3);
+    expect(await live()).toEqual(row(3));
+    answer(row(2));
+    await setTimeout(0);
+    expect(await live()).toEqual(row(3));
+    expect(reads()).toBe(3);
+  });
+
+  it('goes on with what it knows when a table hangs, says so once, and has nobody wait as long again', async () => {
+    const { live, table, wait, troubles, reads } = start(async () => row(1));
+    await live();
+    table.read = () => new Promise(() => undefined);
+    wait(60_000);
+    expect(await live()).toEqual(row(1));
+    expect(troubles).toEqual(['Which versions are live is read slowly; what was read last goes on']);
+    const first = await Promise.race([live(), setTimeout(600, 'waited long')]);
+    expect(first).toEqual(row(1));
+    expect(troubles).toHaveLength(1);
+    expect(reads()).toBe(2);
   });
 
   it('throws while it never could read, and recovers', async () => {
