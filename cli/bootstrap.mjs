@@ -107,7 +107,12 @@ const run = () => {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...commandArguments], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    env: {
+      // glibc keeps freed memory for each of up to eight threads a core; the local cloud has a thread for each function.
+      MALLOC_ARENA_MAX: '2',
+      ...process.env,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
   });
   // The command stops what it started and then ends; until then this process waits.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

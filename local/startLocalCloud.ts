@@ -36,6 +36,9 @@ export type LocalCloudOptions = Pick<
   | 'spark'
 >;
 
+/** Functions that somebody waits for: from a list or an interaction to what is pushed. Others take 20 MB each for nothing. */
+const mainPath = /^(ScoreCandidates|OnInteraction|PublishRecommendation)[0-9A-F]{8}$/;
+
 /** The tables of the API by what they hold. */
 export interface CloudTables {
   userData: string;
@@ -183,6 +186,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const cloud = await startCloud({
     ...options,
     containerEnvironment,
+    warm: (logicalId) => mainPath.test(logicalId),
     servePage: async (path, response) => {
       if (await backstage?.serve(path, response.req, response)) return true;
       for (const page of pages) if (await page.serve(path, response)) return true;

@@ -24,12 +24,17 @@ export class EvaluatorError extends Error {
 
 /** The code is over the quota of one resolver or pipeline function. */
 export class CodeTooLarge extends EvaluatorError {
+  readonly characters: number;
+  readonly limit: number;
+
   constructor(name: string, characters: number, limit: number) {
     super(
       'CodeTooLarge',
       `${name} has ${characters} characters; AppSync takes at most ${limit}. ` +
         'Split it into pipeline functions or bundle less into it.',
     );
+    this.characters = characters;
+    this.limit = limit;
   }
 }
 

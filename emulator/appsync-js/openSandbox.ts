@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { buildSync } from 'esbuild';
 
 /** A function of the sandbox: called from here, but made there. */
 export type SandboxFunction = (...values: unknown[]) => unknown;
@@ -44,8 +42,6 @@ export interface Sandbox {
   runWithin(milliseconds: number): string;
 }
 
-let bundled: string | undefined;
-
 /**
  * Names of a context's globals, as the head of a function that holds them: V8 asks the host for each global of a context
  * that code reads, a hundred times the time of a constant, and the code of a handler reads thousands.
@@ -59,31 +55,18 @@ function bindGlobals(context: vm.Context): string {
 /** No constants may have these names, and `globalThis` is no value to be held. */
 const UNBOUND: ReadonlySet<string> = new Set(['globalThis', 'undefined', 'NaN', 'Infinity', 'eval']);
 
-/** The utilities as one script; they must be evaluated inside the context, so that no object of the host is in reach. */
-function bundleUtilities(): string {
-  bundled ??= buildSync({
-    entryPoints: [fileURLToPath(new URL('./sandbox/entry.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'doors',
-    target: 'node20',
-    logLevel: 'silent',
-    banner: { js: '(() => { "use strict";' },
-    footer: { js: 'return doors.default; })()' },
-  }).outputFiles[0].text;
-  return bundled;
-}
-
-/** Makes a context without host globals, without eval, and with the utilities in place. */
-export function openSandbox(): Sandbox {
+/**
+ * Makes a context without host globals, without eval, and with the utilities in place.
+ * @param utilities them as one script
+ */
+export function openSandbox(utilities: string): Sandbox {
   const context = vm.createContext(Object.create(null) as vm.Context, {
     name: 'APPSYNC_JS',
     codeGeneration: { strings: false, wasm: false },
   });
   // What they hold they keep, also the names that the context hides then.
-  const utilities = `${bindGlobals(context)}${bundleUtilities()}\n})()`;
-  const doors = new vm.Script(utilities, { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
+  const bound = `${bindGlobals(context)}${utilities}\n})()`;
+  const doors = new vm.Script(bound, { filename: 'appsync-utilities.js' }).runInContext(context) as Sandbox;
   const head = bindGlobals(context);
   const guarded = new vm.Script('runHandler()', { filename: 'appsync-run.js' });
   return {

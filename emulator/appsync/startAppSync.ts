@@ -1,4 +1,7 @@
-import { createEvaluator } from '../appsync-js/index.ts';
+import { createEvaluatorBy } from '../appsync-js/createEvaluatorBy.ts';
+import { compileApart } from '../appsync-js/compile/compileApart.ts';
+import type { CodeFile } from '../appsync-js/compile/compileFiles.ts';
+import { compilerOf } from '../appsync-js/compile/compilerOf.ts';
 import { Authenticator } from './authorization/Authenticator.ts';
 import { startAmplifyEngine } from './amplify/startAmplifyEngine.ts';
 import { FieldAccess } from './authorization/FieldAccess.ts';
@@ -27,9 +30,15 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
   const schema = buildApiSchema(options.apiName, options.schema);
   const access = new FieldAccess(options.apiName, schema, defaultMode, additional);
   const triggers = readTriggers(options.apiName, schema);
+  const compiled = await compile(options);
   const settings = {
     schema,
-    runner: new ResolverRunner({ ...options, evaluator: options.evaluator ?? createEvaluator({ now }), log }),
+    runner: new ResolverRunner({
+      ...options,
+      evaluator: createEvaluatorBy(compilerOf(compiled), { now }),
+      typeFindings: new Map(compiled.files.flatMap((file) => ('compiled' in file ? [[file.name, file.types]] : []))),
+      log,
+    }),
     iam: modes.find((mode): mode is IamMode => mode.type === 'AWS_IAM'),
     arn: `arn:aws:appsync:${options.region}:${options.accountId}:apis/${options.apiId}`,
     limits: {
@@ -79,6 +88,17 @@ export async function startAppSync(options: StartAppSyncOptions): Promise<Runnin
       await engine.stop();
     },
   };
+}
+
+/** All code of the API. TypeScript, which it takes, is only loaded here where it is wanted here. */
+async function compile({ resolvers, functions, compilesApart, checkTypes = false }: StartAppSyncOptions) {
+  const files: CodeFile[] = [
+    ...functions.map(({ name, code }) => ({ name, code })),
+    ...resolvers.map(({ typeName, fieldName, code }) => ({ name: `${typeName}.${fieldName}`, code })),
+  ];
+  if (compilesApart) return compileApart(files, checkTypes);
+  const { compileFiles } = await import('../appsync-js/compile/compileFiles.ts');
+  return compileFiles(files, checkTypes);
 }
 
 const createEngine = (api: GraphQLApi, triggers: Map<string, string[]>, log: (entry: AppSyncLogEntry) => void) => ({

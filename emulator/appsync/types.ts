@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Evaluator } from '../appsync-js/index.ts';
 
 /** Which field a data source is called for. */
 export interface DataSourceCall {
@@ -186,8 +185,12 @@ export interface StartAppSyncOptions {
   port: number;
   /** PEM texts. With them the port speaks https and wss as well as http and ws. */
   tls?: { key: string; cert: string };
-  /** Runs the handlers. @defaultValue createEvaluator() of emulator/appsync-js */
-  evaluator?: Evaluator;
+  /**
+   * Whether the code is compiled in a process that ends, unless it was before: TypeScript takes a second to load and 140
+   * MB of memory, which are never given back.
+   * @defaultValue false
+   */
+  compilesApart?: boolean;
   log?: (entry: AppSyncLogEntry) => void;
   /**
    * Whether the types of the code are checked too, as AWS does; takes seconds for code that was not checked before.

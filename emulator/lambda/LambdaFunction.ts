@@ -8,6 +8,8 @@ import { Sandbox } from './Sandbox.ts';
 /** How many sandboxes of one function run side by side on one machine; further calls wait, but not for ever. Milliseconds. */
 const mostSandboxes = 8;
 const longestWait = 5000;
+/** Lambda keeps an execution environment for some minutes; it does not say for how many. */
+const fiveMinutes = 300_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestRequest = 6 * 1024 * 1024;
 
@@ -24,6 +26,8 @@ export interface LambdaFunctionOptions {
   readOutput?(): (text: string) => void;
   /** How long a call waits for a sandbox before it is throttled. Milliseconds. @defaultValue 5000 */
   longestWait?: number;
+  /** Milliseconds after which a sandbox that nobody asks ends. @defaultValue 300000 */
+  idle?: number;
 }
 
 /** A function with its warm sandboxes and its log. */
@@ -33,7 +37,8 @@ export class LambdaFunction {
   readonly #options: LambdaFunctionOptions;
   readonly #log: LogFile;
   readonly #all = new Set<Sandbox>();
-  readonly #idle: Sandbox[] = [];
+  /** Those that nobody asks, each with the timer that ends it; the one that was asked last is the next to be asked. */
+  readonly #idle: { sandbox: Sandbox; end: NodeJS.Timeout }[] = [];
   readonly #queue: ((sandbox: Sandbox) => void)[] = [];
   #running = 0;
   #stopped = false;
@@ -86,7 +91,7 @@ export class LambdaFunction {
   /** Starts a sandbox ahead of the first invocation, so that nobody waits for it. */
   warm(): void {
     if (this.#all.size === 0) {
-      this.#idle.push(this.#open());
+      this.#rest(this.#open());
     }
   }
 
@@ -97,6 +102,7 @@ export class LambdaFunction {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const { end } of this.#idle) clearTimeout(end);
     await Promise.all([...this.#all].map((sandbox) => sandbox.stop()));
     await new Promise<void>((resolve) => this.#log.end(resolve));
   }
@@ -152,11 +158,10 @@ export class LambdaFunction {
 
   #find(): Promise<Sandbox> | Sandbox {
     const idle = this.#idle.pop();
-    if (idle?.alive) {
-      return idle;
-    }
     if (idle) {
-      this.#all.delete(idle);
+      clearTimeout(idle.end);
+      if (idle.sandbox.alive) return idle.sandbox;
+      this.#all.delete(idle.sandbox);
     }
     return this.#all.size < mostSandboxes ? this.#open() : this.#wait();
   }
@@ -184,8 +189,19 @@ export class LambdaFunction {
     if (next) {
       next(usable ?? this.#open());
     } else if (usable) {
-      this.#idle.push(usable);
+      this.#rest(usable);
     }
+  }
+
+  /** Keeps a sandbox for the next call, for a while. */
+  #rest(sandbox: Sandbox): void {
+    const end = setTimeout(() => {
+      this.#idle.splice(this.#idle.indexOf(resting), 1);
+      this.#all.delete(sandbox);
+      void sandbox.stop();
+    }, this.#options.idle ?? fiveMinutes).unref();
+    const resting = { sandbox, end };
+    this.#idle.push(resting);
   }
 
   #throttle(Reason: string): ServiceError {

@@ -29,6 +29,7 @@ export const lambdaService: ServiceModule<LambdaFunctions> = {
           environment,
           logFolder,
           onFailure: options.log,
+          idle: options.serverlessIdle,
           onMetric: (name, value) =>
             metrics.put({ namespace: 'AWS/Lambda', name, dimensions, timestamp: Date.now(), values: [value] }),
           readOutput: () => createMetricReader((datum) => metrics.put(datum)),
@@ -37,7 +38,7 @@ export const lambdaService: ServiceModule<LambdaFunctions> = {
       const running = new LambdaFunctions(functions, access, (arn, body) => queues.send(arn, body));
       onStop(() => running.stop());
       serve(running);
-      functions.forEach((one) => one.warm());
+      for (const one of functions) if (options.warm?.(one.definition.logicalId)) one.warm();
       return running;
     };
   },

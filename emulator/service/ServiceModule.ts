@@ -31,8 +31,16 @@ export interface CloudOptions {
   shortExports?: boolean;
   /** How a database or a container that hangs is noticed. @defaultValue three failures in a row, 5 s apart: of 10 s (database) or 2 s (container) */
   health?: Partial<HealthCheck>;
-  /** Milliseconds after which a serverless SageMaker endpoint that nobody asks gives its memory back. @defaultValue 300000 */
+  /**
+   * Milliseconds after which a serverless SageMaker endpoint or a Lambda sandbox that nobody asks gives its memory back.
+   * @defaultValue 300000
+   */
   serverlessIdle?: number;
+  /**
+   * Whether a Lambda function has a sandbox from the start on, so that its first caller does not wait for one.
+   * @defaultValue none has
+   */
+  warm?(logicalId: string): boolean;
   /** What runs the jobs of EMR Serverless. @defaultValue none, and they fail */
   spark?: LocalSpark;
   /** Told in one line what goes wrong while the cloud runs. */

@@ -52,9 +52,17 @@ export function toRow(archived: unknown): InteractionRow {
   return parseInteraction(archived);
 }
 
-/** The day (UTC) that an interaction is archived under. */
-export function dayOf({ timestamp }: ArchivedInteraction): string {
-  return timestamp.slice(0, 'YYYY-MM-DD'.length);
+/** Nobody recorded anything here before. What is older was imported, often decades of a few interactions a day. */
+const firstDay = '2026-01-01';
+
+/** The folder of the archive that a day (`YYYY-MM-DD`, UTC) belongs to: one of its own, or its month's. */
+export function partitionOfDay(day: string): string {
+  return day < firstDay ? `month=${day.slice(0, 'YYYY-MM'.length)}` : `day=${day}`;
+}
+
+/** The folder that an interaction is archived under; it follows from the interaction alone. */
+export function partitionOf({ timestamp }: ArchivedInteraction): string {
+  return partitionOfDay(timestamp.slice(0, 'YYYY-MM-DD'.length));
 }
 
 /** Two interactions with the same key are one: the user, the instant and the event's id, as in the table. */

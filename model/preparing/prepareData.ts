@@ -8,7 +8,7 @@ import { TooLittleDataError, refuseTooLittle } from '../data/TooLittleDataError.
 import type { Dataset } from '../data/Dataset.ts';
 import { readJson, writePackedLines } from '../jobs/files.ts';
 import { isInteraction, toArchived, toRow } from './ArchivedInteraction.ts';
-import { DaySpill } from './DaySpill.ts';
+import { PartitionSpill } from './PartitionSpill.ts';
 import { driftWindows } from './driftWindows.ts';
 import type { DriftWindow } from './driftWindows.ts';
 import { findRefusals } from './findRefusals.ts';
@@ -44,7 +44,7 @@ export async function prepareData(root: string): Promise<void> {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
   try {
-    const fresh = new DaySpill(join(work, 'days'));
+    const fresh = new PartitionSpill(join(work, 'partitions'));
     const suspects = await Suspects.read(join(input, 'items', suspectsFile));
     const rows = await collect(join(input, 'exports', 'userData'), { fresh, suspects, pseudonyms, rejected });
     await suspects.write(join(output, 'items', suspectsFile));
@@ -130,7 +130,7 @@ async function writeOutputs(
 }
 
 interface Collected {
-  readonly fresh: DaySpill;
+  readonly fresh: PartitionSpill;
   readonly suspects: Suspects;
   readonly pseudonyms: Pseudonyms;
   readonly rejected: Rejections;

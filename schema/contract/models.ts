@@ -167,7 +167,8 @@ export interface TrainingWorkflowInput {
 /**
  * The objects of the archive bucket, by key:
  * - `exports/<runId>/…`: what DynamoDB exported, with the ids of people; removed after a week
- * - `interactions/day=<YYYY-MM-DD>/<runId>.jsonl.gz`: interactions of that day by pseudonym, one part per run
+ * - `interactions/day=<YYYY-MM-DD>/<runId>.jsonl.gz`: interactions of that day by pseudonym, one part per run; those of
+ *   before 2026, which were imported, by month: `month=<YYYY-MM>`
  * - `items/items.jsonl.gz`: the catalogue; `items/suspects.json`: whose interactions training leaves out, by pseudonym
  * - `keys/pseudonyms`: the 32 bytes of the key that makes pseudonyms
  * - `erased/<pseudonym>`: people whose interactions leave the archive with the next run, and stay out of it for a day at

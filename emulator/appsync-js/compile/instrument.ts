@@ -4,16 +4,8 @@ import type { Edit } from './edits.ts';
 import { imitateOperator } from './imitateOperator.ts';
 import { isLinearPattern } from './isLinearPattern.ts';
 import { CALLBACK_METHODS } from './language.ts';
+import type { CompiledCode } from './Compiler.ts';
 import type { Scopes } from './Scopes.ts';
-
-/** A code file as the body of a function, and what it exports. */
-export interface InstrumentedCode {
-  /** `(modules, rounds, step, log, coalesce) => handlers` as source text; the file's own lines start at line 2 of it. */
-  text: string;
-  exports: ReadonlySet<string>;
-  /** Whether the code may run a regular expression that backtracks without end, which no counter can see. */
-  mayBacktrack: boolean;
-}
 
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['matches', 'replace', 'replaceAll']);
 
@@ -95,7 +87,7 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
  * Rewrites a checked file into a function body: imports become constants, loops and array methods end after AWS's number
  * of rounds, functions report each call, console calls know their place. Line numbers stay; columns shift behind a rewritten brace on the same line.
  */
-export function instrument(file: ts.SourceFile, scopes: Scopes): InstrumentedCode {
+export function instrument(file: ts.SourceFile, scopes: Scopes): CompiledCode {
   const edits: Edit[] = [];
   const exported = new Map<string, string>();
   let imports = '';

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { checkTypes, CodeInvalid, CodeTooLarge } from '../../appsync-js/index.ts';
+import { CodeInvalid, CodeTooLarge } from '../../appsync-js/errors.ts';
+import type { CodeFinding } from '../../appsync-js/index.ts';
 import type {
   ContextTexts,
   EvaluationError,
@@ -47,8 +48,13 @@ const goesOn: HandlerEnd = { returnedEarly: false, skipToEnd: false };
 
 type RunnerOptions = Pick<
   StartAppSyncOptions,
-  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment' | 'checkTypes'
-> & { evaluator: Evaluator; log: (entry: AppSyncLogEntry) => void };
+  'apiName' | 'resolvers' | 'functions' | 'dataSources' | 'environment'
+> & {
+  evaluator: Evaluator;
+  /** What is wrong with the types of code files, by their names. */
+  typeFindings: ReadonlyMap<string, CodeFinding[]>;
+  log: (entry: AppSyncLogEntry) => void;
+};
 
 /** Runs unit and pipeline resolvers. https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html */
 export class ResolverRunner {
@@ -63,12 +69,9 @@ export class ResolverRunner {
     this.#evaluator = options.evaluator;
     this.#log = options.log;
     const findings: string[] = [];
-    const loadedCode = new Map<string, string>();
     const load = (name: string, code: string): LoadedCode | undefined => {
       try {
-        const loaded = options.evaluator.load(name, code);
-        loadedCode.set(name, code);
-        return loaded;
+        return options.evaluator.load(name, code);
       } catch (error) {
         if (!(error instanceof CodeInvalid || error instanceof CodeTooLarge)) throw error;
         findings.push(error.message);
@@ -104,7 +107,7 @@ export class ResolverRunner {
       const steps = ids.map((id) => functions.get(id)).filter((found) => found !== undefined);
       if (code) this.#resolvers.set(name, { kind: 'PIPELINE', code, steps });
     }
-    for (const [name, found] of options.checkTypes ? checkTypes(loadedCode) : []) {
+    for (const [name, found] of options.typeFindings) {
       if (found.length > 0) findings.push(new CodeInvalid(name, found).message);
     }
     if (findings.length > 0) throw new ApiInvalid(options.apiName, findings);

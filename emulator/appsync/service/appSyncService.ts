@@ -68,6 +68,7 @@ export const appSyncService: ServiceModule<RunningApi | undefined> = {
         tls: { key, cert },
         log: log.log,
         checkTypes: true,
+        compilesApart: true,
         servePage: options.servePage,
         meter: createUsageMeter(api.apiId, context.service(cloudwatchService).metrics),
       });

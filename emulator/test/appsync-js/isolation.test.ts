@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleUtilities } from '../../appsync-js/bundleUtilities.ts';
 import { openSandbox } from '../../appsync-js/openSandbox.ts';
 import type { Sandbox } from '../../appsync-js/openSandbox.ts';
 import { evaluateBody, evaluator } from './evaluateExpression.ts';
@@ -8,7 +9,7 @@ import { evaluateBody, evaluator } from './evaluateExpression.ts';
 describe('the sandbox itself', () => {
   let sandbox: Sandbox;
   beforeAll(() => {
-    sandbox = openSandbox();
+    sandbox = openSandbox(bundleUtilities());
   });
 
   const probe = (expression: string): unknown => {

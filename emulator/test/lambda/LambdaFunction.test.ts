@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { makeFunction } from './makeFunction.ts';
 
 describe('a function', () => {
@@ -156,6 +156,20 @@ describe('a function that fails', () => {
     const first = deployed.invoke('{}');
     await expect(deployed.invoke('{}')).rejects.toMatchObject({ code: 'TooManyRequestsException', status: 429 });
     expect((await first).payload).toBe('1');
+  });
+
+  test('ends a sandbox that nobody has asked for five minutes, and no other', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { call, deployed } = makeFunction(`let count = 0; exports.handler = async () => (count += 1);`);
+    deployed.warm();
+    expect(await call()).toBe(1);
+    vi.advanceTimersByTime(299_999);
+    expect(await call()).toBe(2);
+    vi.advanceTimersByTime(299_999);
+    expect(await Promise.all([call(), call()])).toEqual([3, 1]);
+    vi.advanceTimersByTime(300_000);
+    expect(await call()).toBe(1);
   });
 
   test('throttles a call for which no sandbox becomes free, and takes calls again when one is', async () => {

@@ -106,6 +106,42 @@ describe('the archive', () => {
     expect(await job.lines('archive/day=2026-03-01/run-2.jsonl.gz')).toHaveLength(2);
   });
 
+  test('keeps what is older than 2026 by month, and finds what was kept by day', async () => {
+    const kept = [
+      interaction('ann', 'i1', '2018-09-03T10:00:00.000Z'),
+      interaction('bob', 'i2', '2018-09-04T10:00:00.000Z'),
+    ];
+    await writeExport(userData(), kept.map(fullLine));
+    await job.prepare();
+    expect(await job.files('archive')).toEqual(['month=2018-09/run-1.jsonl.gz']);
+    const lines = await job.lines('archive/month=2018-09/run-1.jsonl.gz');
+    const packed = (line: unknown): Buffer => gzipSync(`${JSON.stringify(line)}\n`);
+    await put(join(job.input, 'archive', 'day=2018-09-03', 'run-0.jsonl.gz'), packed(lines[0]));
+    await put(join(job.input, 'archive', 'month=2026-03', 'run-0.jsonl.gz'), packed(lines[1]));
+    await writeExport(userData(), [
+      ...kept.map(fullLine),
+      fullLine(interaction('ann', 'i3', '2025-12-31T23:59:59.999Z')),
+      fullLine(interaction('ann', 'i3', '2026-01-01T00:00:00.000Z')),
+    ]);
+    const report = await job.prepare({ runId: 'run-2' });
+
+    expect((await job.files('archive')).filter((file) => file.includes('run-2'))).toEqual([
+      'day=2026-01-01/run-2.jsonl.gz',
+      'month=2018-09/run-2.jsonl.gz',
+      'month=2025-12/run-2.jsonl.gz',
+    ]);
+    expect(await job.lines('archive/month=2018-09/run-2.jsonl.gz')).toEqual([lines[1]]);
+    expect(report).toMatchObject({ interactions: 4, newInteractions: 3 });
+    // A line in a partition that is not its own is none of the archive's.
+    expect(report.rejected).not.toEqual({});
+
+    await put(join(job.input, 'erased', pseudonym('ann')), '{}');
+    await writeExport(userData(), []);
+    const without = await job.prepare({ runId: 'run-3' });
+    expect(await job.lines('archive/day=2018-09-03/run-0.jsonl.gz')).toEqual([]);
+    expect(without).toMatchObject({ interactions: 0 });
+  });
+
   test('a run that is repeated ends with the same archive', async () => {
     const rows = [
       interaction('ann', 'i1', '2026-03-01T10:00:00.000Z'),

@@ -95,6 +95,7 @@ export async function startApi(
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const stranger = await generateKeyPair('RS256');
   const running = await startAppSync({
+    compilesApart: true,
     apiName: 'recsync',
     apiId: 'test',
     region: 'us-east-1',
