@@ -15,6 +15,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { generateDemo } from '../data/demo/generateDemo.ts';
 import type { BenchTarget } from './local/BenchTarget.ts';
@@ -144,7 +145,12 @@ try {
     pid === undefined ? {} : { [`memory ${when}`]: `${memoryOf(pid).toFixed(0)} MiB` };
   const idle = memory('before requests');
   const measurements = await measureAll(target, pid === undefined ? undefined : () => readProcessTree(pid));
-  const facts = { ...target.facts, ...idle, ...memory('after them'), ...peer.facts };
+  const afterwards = memory('after them');
+  if (pid !== undefined) {
+    console.log('waiting until what nobody asks has ended: five minutes');
+    await sleep(310_000);
+  }
+  const facts = { ...target.facts, ...idle, ...afterwards, ...memory('five minutes later'), ...peer.facts };
   const text = report([...measurements, ...peer.measurements], facts, {
     date: new Date().toISOString().slice(0, 10),
   });

@@ -19,13 +19,19 @@ export interface BenchCloud {
   stop(): Promise<void>;
 }
 
-/** Starts the local cloud in a temporary folder and a process of its own, with data and a model. */
+/**
+ * Starts the local cloud in a temporary folder and a process of its own, in the environment of `cli/bootstrap.mjs`, with
+ * data and a model.
+ */
 export async function startBenchCloud(options: Omit<CloudProcessOptions, 'stateFolder'>): Promise<BenchCloud> {
   const stateFolder = makeRunFolder();
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, 'cloudProcess.ts'), JSON.stringify({ ...options, stateFolder })],
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, NODE_NO_WARNINGS: '1' } },
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { MALLOC_ARENA_MAX: '2', NODE_ENV: 'production', ...process.env, NODE_NO_WARNINGS: '1' },
+    },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
