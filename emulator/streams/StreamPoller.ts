@@ -151,7 +151,7 @@ export class StreamPoller {
       this.#engineArn = engineArn;
       this.#reader = createReader(engineArn);
       const isFirst = !positions.knows(mapping.id);
-      positions.attach(mapping.id, engineArn);
+      await positions.attach(mapping.id, engineArn);
       if (isFirst && mapping.startingPosition === 'LATEST') {
         await this.#skipPast(this.#reader);
       }
@@ -192,7 +192,7 @@ export class StreamPoller {
           mostRecordsPerRead,
         );
         if (records.length > 0) {
-          positions.set(mapping.id, id!, records.at(-1)!.dynamodb.SequenceNumber);
+          await positions.set(mapping.id, id!, records.at(-1)!.dynamodb.SequenceNumber);
         }
         iterator = records.length > 0 ? next : undefined;
       }
@@ -238,7 +238,7 @@ export class StreamPoller {
     const accepted = records.filter(this.#accepts);
     if (accepted.length === 0 || (await this.#processor.process(shard.id, accepted))) {
       const { positions, mapping } = this.#options;
-      positions.set(mapping.id, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
+      await positions.set(mapping.id, shard.id, records[records.length - 1]!.dynamodb.SequenceNumber);
     }
   }
 

@@ -52,6 +52,10 @@ const textsUpTo = (limit: number): unknown[] => [
   bytes(limit),
   bytes(limit + 1),
   'é'.repeat(limit / 2 + 1),
+  // Ends of lines, of which a pattern may think otherwise.
+  `${bytes(limit - 1)}\n`,
+  `${bytes(limit - 1)}\u2028`,
+  `${bytes(limit - 2)}\u0085`,
   '',
   7,
   null,

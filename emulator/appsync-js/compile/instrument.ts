@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { applyEdits, wrap } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { imitateOperator } from './imitateOperator.ts';
-import { isLinearPattern } from './isLinearPattern.ts';
+import { isLinearPattern, isLinearSearch } from './isLinearPattern.ts';
 import { CALLBACK_METHODS } from './language.ts';
 import type { CompiledCode } from './Compiler.ts';
 import type { Scopes } from './Scopes.ts';
@@ -30,9 +30,8 @@ function mayBacktrack(node: ts.Node, scopes: Scopes): boolean {
   if (ts.isElementAccessExpression(node)) return isCalled;
   if (!PATTERN_METHODS.has(node.name.text)) return false;
   const pattern = isCalled ? constantText((node.parent as ts.CallExpression).arguments[0], scopes) : undefined;
-  if (pattern === undefined || !isLinearPattern(pattern)) return true;
-  // A search begins anew at every place, so that one repetition is enough to make it quadratic.
-  return node.name.text !== 'matches' && /[*+{]/.test(pattern);
+  if (pattern === undefined) return true;
+  return node.name.text === 'matches' ? !isLinearPattern(pattern) : !isLinearSearch(pattern);
 }
 
 const importedNames = (declaration: ts.ImportDeclaration): string => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLinearPattern } from '../../appsync-js/compile/isLinearPattern.ts';
+import { isLinearPattern, isLinearSearch } from '../../appsync-js/compile/isLinearPattern.ts';
 
 it.each([
   ['^[A-Za-z0-9_-]{1,64}$', true],
@@ -18,4 +18,19 @@ it.each([
   ['(?=a+)a', false],
 ])('%s: %s', (pattern, expected) => {
   expect(isLinearPattern(pattern)).toBe(expected);
+});
+
+it.each([
+  ['[^ -~]', true],
+  ['[ -~]+', true],
+  ['\\s+', true],
+  ['[+*]', true],
+  ['[ -~]+x', false],
+  ['x[ -~]+', false],
+  ['[ -~]+$', false],
+  ['a{2,}', false],
+  ['a*', false],
+  ['(a)+', false],
+])('a search for %s: %s', (pattern, expected) => {
+  expect(isLinearSearch(pattern)).toBe(expected);
 });

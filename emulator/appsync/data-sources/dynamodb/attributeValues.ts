@@ -90,6 +90,11 @@ export function sameItem(left: Item, right: Item, ignored: readonly string[]): b
   );
 }
 
+/** The attributes of a key as text: that of the key and that of its item are equal. */
+export function canonicalKey(item: Item, attributes: readonly string[]): string {
+  return JSON.stringify(attributes.map((attribute) => item[attribute] && canonical(item[attribute])));
+}
+
 function canonical(value: AttributeValue): string {
   if (value.M)
     return `{${Object.keys(value.M)

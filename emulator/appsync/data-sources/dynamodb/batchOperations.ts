@@ -2,7 +2,7 @@ import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dyna
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { DataSourceError } from '../../errors.ts';
 import type { DynamoDBDataSourceOptions } from './DynamoDBDataSourceOptions.ts';
-import { plainItem, sameItem, toItem } from './attributeValues.ts';
+import { canonicalKey, plainItem, toItem } from './attributeValues.ts';
 import type { Item } from './attributeValues.ts';
 import { expressionParts, required } from './expressions.ts';
 import type { Expression } from './expressions.ts';
@@ -57,12 +57,10 @@ export async function batchGetItem(
   for (const [name, table] of tables) {
     const keys = keysOf.get(name) ?? [];
     const wanted = table.projection ? projectedNames(table.projection) : undefined;
+    const attributes = Object.keys(keys[0] ?? {});
+    const items = new Map((Responses[name] ?? []).map((item) => [canonicalKey(item, attributes), item]));
     data[name] = keys.map((key) => {
-      const found = (Responses[name] ?? []).find((item) =>
-        Object.entries(key).every(
-          ([attribute, value]) => item[attribute] !== undefined && sameItem({ value }, { value: item[attribute] }, []),
-        ),
-      );
+      const found = items.get(canonicalKey(key, attributes));
       return plainItem(
         found && wanted
           ? without(
