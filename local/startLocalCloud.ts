@@ -36,8 +36,9 @@ export type LocalCloudOptions = Pick<
   | 'spark'
 >;
 
-/** Functions that somebody waits for: from a list or an interaction to what is pushed. Others take 20 MB each for nothing. */
-const mainPath = /^(ScoreCandidates|OnInteraction|PublishRecommendation)[0-9A-F]{8}$/;
+/** Whether somebody waits for a function, from a list or an interaction to what is pushed. Others would take 20 MB each. */
+export const startsAhead = (logicalId: string): boolean =>
+  /^(ScoreCandidates|OnInteraction|PublishRecommendation)[0-9A-F]{8}$/.test(logicalId);
 
 /** The tables of the API by what they hold. */
 export interface CloudTables {
@@ -186,7 +187,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const cloud = await startCloud({
     ...options,
     containerEnvironment,
-    warm: (logicalId) => mainPath.test(logicalId),
+    warm: startsAhead,
     servePage: async (path, response) => {
       if (await backstage?.serve(path, response.req, response)) return true;
       for (const page of pages) if (await page.serve(path, response)) return true;
