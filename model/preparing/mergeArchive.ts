@@ -21,9 +21,9 @@ export interface ArchiveMerge {
 }
 
 /**
- * Adds what is new to the archive, partition by partition, so that memory holds one. What the archive has is not added again;
- * parts with erased people are written anew without them, empty where nobody is left, since a job cannot remove objects.
- * A part of the same run, from an attempt before this one, is completed.
+ * Adds what is new to the archive, partition by partition, so that memory holds one. What the archive has is not added
+ * again; parts with erased people are written anew without them, empty where nobody is left, since a job cannot remove
+ * objects. A part of the same run, from an attempt before this one, is completed.
  * @returns how many interactions the archive did not have
  */
 export async function mergeArchive(merge: ArchiveMerge): Promise<number> {

@@ -60,6 +60,8 @@ const textsUpTo = (limit: number): unknown[] => [
   7,
   null,
   '\ud83d',
+  // Halves that would be whole without what stands between them.
+  '\ud83dx\udc00',
 ];
 const ids: unknown[] = [
   bytes(256),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,24 +35,28 @@ export function nameOfFiles(files: readonly CodeFile[], checksTypes: boolean): s
 
 /** What an earlier process compiled; undefined where there is nothing, or nothing that can be read. */
 export function readKept(name: string): CompiledFiles | undefined {
+  const file = join(keptFolder, name);
   try {
-    return deserialize(readFileSync(join(keptFolder, name))) as CompiledFiles;
+    const compiled = deserialize(readFileSync(file)) as CompiledFiles;
+    // What is used is not what goes first.
+    utimesSync(file, new Date(), new Date());
+    return compiled;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps what was compiled, and forgets the oldest. Where it cannot be written, nothing is kept. */
+/** Keeps what was compiled, and forgets what was used least lately. Where it cannot be written, nothing is kept. */
 export function keep(name: string, compiled: CompiledFiles): void {
   try {
     mkdirSync(keptFolder, { recursive: true });
     const unfinished = join(keptFolder, `${name}.${randomUUID()}`);
     writeFileSync(unfinished, serialize(compiled));
     renameSync(unfinished, join(keptFolder, name));
-    const byAge = readdirSync(keptFolder)
-      .map((file) => ({ file, changed: statSync(join(keptFolder, file)).mtimeMs }))
-      .sort((one, other) => other.changed - one.changed);
-    for (const { file } of byAge.slice(mostKept)) rmSync(join(keptFolder, file), { force: true });
+    const byUse = readdirSync(keptFolder)
+      .map((file) => ({ file, used: statSync(join(keptFolder, file)).mtimeMs }))
+      .sort((one, other) => other.used - one.used);
+    for (const { file } of byUse.slice(mostKept)) rmSync(join(keptFolder, file), { force: true });
   } catch {
     // Another process may be forgetting the same files, or the folder may be for reading only.
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,6 +42,24 @@ describe('code that is compiled in a process of its own', () => {
     expect(await compileApart(own, false)).toEqual(compiled);
     const changed = [{ name: 'own', code: `${own[0].code}\n` }];
     expect(await compileApart(changed, false)).toEqual(compileFiles(changed, false));
+  });
+
+  it('leaves the compiler out of the process that imports all that a cloud is', () => {
+    const loaded = (file: string): string => {
+      const url = JSON.stringify(new URL(file, import.meta.url));
+      const program = `const { default: { _cache } } = await import('node:module');
+        await import(${url});
+        console.log(Object.keys(_cache).some((name) => name.includes('/typescript/lib/')));`;
+      return spawnSync(process.execPath, [
+        '--import',
+        'tsx',
+        '--input-type=module',
+        '--eval',
+        program,
+      ]).stdout.toString();
+    };
+    expect(loaded('../../appsync-js/compile/compileFiles.ts')).toBe('true\n');
+    expect(loaded('../../index.ts')).toBe('false\n');
   });
 
   it('runs, and is refused by the errors that an evaluator has', async () => {

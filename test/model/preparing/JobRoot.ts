@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { prepareData } from '../../../model/preparing/prepareData.ts';
 import { put } from './writeExport.ts';
 
 export const key = Buffer.from('0123456789abcdef0123456789abcdef');
+export const pseudonym = (id: string): string => createHmac('sha256', key).update(id).digest('base64url').slice(0, 22);
 
 /** The folders of a processing job, and the bucket between two runs. */
 export class JobRoot {
