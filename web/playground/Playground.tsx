@@ -2,13 +2,13 @@ import { GraphiQL } from 'graphiql';
 import { useMemo, useRef, useState } from 'react';
 import { createAppSyncFetcher } from './createAppSyncFetcher.ts';
 import { CredentialsBar } from './CredentialsBar.tsx';
-import { readCredentials, storeCredentials, toHeaders } from './credentials.ts';
+import { storeCredentials, toHeaders } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { examples } from './examples.ts';
 
 /** GraphiQL on the API of this server, with the credentials on top. */
-export function Playground() {
-  const [credentials, setCredentials] = useState<Credentials>(readCredentials);
+export function Playground({ given }: { given: Credentials }) {
+  const [credentials, setCredentials] = useState(given);
   const current = useRef(credentials);
   current.current = credentials;
   const fetcher = useMemo(

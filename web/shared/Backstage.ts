@@ -15,23 +15,29 @@ export class BackstageClosed extends Error {
 }
 
 /**
- * The key of the link, which stands in the fragment because a browser never sends that to a server; it is taken off the
- * address once read, and kept for the next visit.
+ * Keeps the key of the link for this visit and the next ones. A page calls this before it draws anything: its `load`
+ * event comes before React's first drawing, and whoever went on at once would find the next page closed.
  */
-function readKey(): string {
+export function keepKeyOfLink(): void {
+  takeKey();
+  // In a tab that shows the page already, opening the link changes nothing but the fragment.
+  addEventListener('hashchange', () => takeKey() && location.reload());
+}
+
+/** The key stands in the fragment because a browser never sends that to a server; once read it is taken off. */
+function takeKey(): boolean {
   const given = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (given) {
-    localStorage.setItem(storageKey, given);
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-  return localStorage.getItem(storageKey) ?? '';
+  if (!given) return false;
+  localStorage.setItem(storageKey, given);
+  history.replaceState(null, '', location.pathname + location.search);
+  return true;
 }
 
 /** What the local cloud gives its pages beside the API. See local/Backstage.ts. */
 export class Backstage implements Surroundings, LocalCloud {
   readonly local = this;
   readonly endpoint = new URL('/graphql', location.origin).href;
-  readonly #key = readKey();
+  readonly #key = localStorage.getItem(storageKey) ?? '';
   readonly #tokens = new Map<string, { token: string; renewAt: number }>();
 
   session(): Promise<{ apiKey: string; people: ExamplePerson[] }> {
