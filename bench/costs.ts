@@ -38,7 +38,7 @@ const listsOfHour = 10_000;
 const folder = mkdtempSync(join(tmpdir(), 'recsync-costs-'));
 const [templateFolder, stateFolder] = [join(folder, 'cdk.out'), join(folder, 'state')];
 withAuditor(join(root, 'cdk.out'), templateFolder);
-const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0 });
+const cloud = await startLocalCloud({ templateFolder, stateFolder, port: 0, schedulesFire: false });
 try {
   const { dynamodb: client, tables } = cloud;
   const rows = DynamoDBDocumentClient.from(client);

@@ -23,7 +23,7 @@ await runCommand(async () => {
   const stateFolder = makeRunFolder();
   await progress.step('Synthesizing the template', () => synthesize(join(stateFolder, 'logs'), signal));
   const cloud = await progress.step('Starting the local cloud', () =>
-    startLocalCloud({ templateFolder, stateFolder, port: 0, log: (line) => progress.say(line) }),
+    startLocalCloud({ templateFolder, stateFolder, port: 0, schedulesFire: false, log: (line) => progress.say(line) }),
   );
   const stopped = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(new CommandError('Stopped.')), { once: true }),

@@ -33,6 +33,7 @@ export type LocalCloudOptions = Pick<
   | 'fresh'
   | 'log'
   | 'health'
+  | 'schedulesFire'
   | 'spark'
 >;
 

@@ -30,7 +30,7 @@ export const eventsService: ServiceModule<Schedules> = {
       const { log } = options;
       const file = join(options.stateFolder, 'events', 'rules.json');
       const schedules = new Schedules({ file, rules, deliver, log, now: Date.now() });
-      schedules.start();
+      if (options.schedulesFire ?? true) schedules.start();
       onStop(() => schedules.stop());
       return schedules;
     };

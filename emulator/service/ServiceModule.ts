@@ -41,6 +41,11 @@ export interface CloudOptions {
    * @defaultValue none has
    */
   warm?(logicalId: string): boolean;
+  /**
+   * Whether schedules fire when they are due. Where they do not, only `Schedules.fire` fires them: for tests, benches
+   * and demonstrations, which act for the clock and would find its work between their own. @defaultValue true
+   */
+  schedulesFire?: boolean;
   /** What runs the jobs of EMR Serverless. @defaultValue none, and they fail */
   spark?: LocalSpark;
   /** Told in one line what goes wrong while the cloud runs. */

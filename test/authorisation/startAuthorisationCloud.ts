@@ -54,13 +54,14 @@ export async function startAuthorisationCloud(synthesized = 'cdk.out'): Promise<
   erasure.Properties.DefinitionString = JSON.stringify(endAtOnce);
   writeFileSync(join(templateFolder, fileName), JSON.stringify(template));
   endWorkflowsAtOnce(templateFolder);
-  stopClocks(templateFolder);
 
   const cloud = await startLocalCloud({
     templateFolder,
     stateFolder,
     port: 0,
     appSyncEngine,
+    // `watch-model` would write over the rows that are asked for.
+    schedulesFire: false,
   });
   await putRows(cloud.dynamodb, 'Models', [...modelRows, ...batchRows]);
   await putRows(cloud.dynamodb, 'Feedback', [...metricRows, ...placementRows, ...experimentRows]);
@@ -105,18 +106,6 @@ function endWorkflowsAtOnce(templateFolder: string): void {
       Properties.DefinitionString = JSON.stringify(endAtOnce);
     }
     writeFileSync(file, JSON.stringify(template));
-  }
-}
-
-/** What the clock starts would write over the rows that are asked for: `watch-model` does, ten minutes past each hour. */
-function stopClocks(templateFolder: string): void {
-  for (const file of readdirSync(templateFolder).filter((name) => name.endsWith('.template.json'))) {
-    const path = join(templateFolder, file);
-    const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
-    for (const { Type, Properties } of Object.values(template.Resources)) {
-      if (Type === 'AWS::Events::Rule' || Type === 'AWS::Scheduler::Schedule') Properties.State = 'DISABLED';
-    }
-    writeFileSync(path, JSON.stringify(template));
   }
 }
 

@@ -20,7 +20,8 @@ export interface TestCloud {
 }
 
 /**
- * A whole local cloud in a folder of its own, by default from the template that the test command synthesized.
+ * A whole local cloud in a folder of its own, by default from the template that the test command synthesized. Its
+ * schedules fire only when a test asks.
  *
  * @param options.state - the folder of a cloud that was stopped, of the same engine; a copy of it goes on
  */
@@ -39,7 +40,7 @@ export const startTestCloud = async (
   };
   try {
     const cloud = await startLocalCloud({
-      ...{ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url },
+      ...{ templateFolder: 'cdk.out', stateFolder, port: 0, dynamodb: proxy.url, schedulesFire: false },
       ...options,
     });
     const load = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
+  type CloudOptions,
   cloudwatchService,
   dynamodbService,
   eventsService,
@@ -67,12 +68,17 @@ const common = {
   Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
 };
 
-const start = async (rules: object, stateFolder = folderOfTest()) => {
+const start = async (
+  rules: object,
+  stateFolder = folderOfTest(),
+  options: Pick<CloudOptions, 'schedulesFire'> = {},
+) => {
   const lines: string[] = [];
   const cloud = await startCloud(
     {
       templateFolder: writeTemplateFolder({ main: { Resources: { ...common, ...rules } } }),
       stateFolder,
+      ...options,
       log: (line) => lines.push(line),
     },
     [
@@ -99,6 +105,23 @@ const start = async (rules: object, stateFolder = folderOfTest()) => {
 };
 
 describe.skipIf(!hasDynoxide)('a rule', () => {
+  test.each([
+    { schedulesFire: undefined, expected: ['{"from":"the clock"}'] },
+    { schedulesFire: false, expected: [] },
+  ])('fires by the clock (schedulesFire: $schedulesFire)', async ({ schedulesFire, expected }) => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { schedules, messages } = await start(
+      { Rule: rule('rate(5 minutes)', { Arn: attribute('Queue', 'Arn'), Input: '{"from":"the clock"}' }) },
+      folderOfTest(),
+      { schedulesFire },
+    );
+    vi.advanceTimersByTime(301_000);
+    // Waits for what is delivered.
+    await schedules.stop();
+    expect(messages('queue')).toEqual(expected);
+  });
+
   test('gives each of its targets its input when it is due, or the event of AWS', async () => {
     const { cloud, schedules, messages, lines } = await start({
       Rule: rule(
