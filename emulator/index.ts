@@ -13,6 +13,7 @@ export { kmsService } from './kms/index.ts';
 export { lambdaService } from './lambda/index.ts';
 export { s3Service, type Bucket, type Buckets, type StoredObject } from './s3/index.ts';
 export {
+  readDockerfile,
   sageMakerService,
   type EndpointProcess,
   type RunningSageMaker,

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readDockerfile } from '../../emulator/index.ts';
+
+const image = readDockerfile(new URL('../../model', import.meta.url).pathname);
 
 /** What a program took, all of its threads together. */
 export interface Taken {
@@ -17,7 +20,7 @@ export async function runMeasured(bundle: string, root: string, options: readonl
   const started = performance.now();
   const preload = new URL('./reportUsage.mjs', import.meta.url).href;
   const child = spawn(process.execPath, ['--import', preload, bundle, ...options], {
-    env: { ...process.env, RECSYNC_ML_ROOT: root, RECSYNC_USAGE_FILE: usageFile },
+    env: { ...process.env, ...image.environment, RECSYNC_ML_ROOT: root, RECSYNC_USAGE_FILE: usageFile },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,8 @@
 import { largestWorkspaceBytes, Workspace } from '../kernels/index.ts';
 import type { ResidentRows } from '../kernels/index.ts';
 
-type Resident = Float32Array | Uint32Array | Uint16Array;
+/** Arrays that a workspace can hold. */
+export type ResidentArray = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array;
 
 const mostTerms = 256;
 
@@ -22,7 +23,7 @@ export class ScoringWorkspace {
   readonly items: number;
   /** While a list is explained: 1 more than the item's place in it, 0 for all other items. In the workspace. */
   readonly places: Uint16Array;
-  readonly #held = new Map<Resident, Resident>();
+  readonly #held = new WeakMap<ResidentArray, ResidentArray>();
   readonly #pointers: Uint32Array;
   readonly #factors: Float32Array;
 
@@ -59,11 +60,11 @@ export class ScoringWorkspace {
   }
 
   /** The array itself when it lies in the workspace, else a copy that does, the same for every caller. */
-  hold<Kind extends Resident>(array: Kind): Kind {
+  hold<Kind extends ResidentArray>(array: Kind): Kind {
     if (Workspace.holding(array) === this.workspace) return array;
     let copy = this.#held.get(array);
     if (copy === undefined) {
-      const Type = array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Resident;
+      const Type = array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => ResidentArray;
       copy = new Type(this.workspace.memory.buffer, this.workspace.reserve(array.byteLength), array.length);
       copy.set(array);
       this.#held.set(array, copy);

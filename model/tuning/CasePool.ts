@@ -1,11 +1,11 @@
 import { algorithmNamed } from '../algorithms/index.ts';
 import type { History, ScoreContext } from '../data/History.ts';
 import { decayHistory } from '../data/History.ts';
-import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
+import type { HybridComponent } from '../hybrid/HybridModel.ts';
 import { alignedBytes, topK, Workspace } from '../kernels/index.ts';
 import type { Scorer } from '../scoring/Scorer.ts';
-import { ScoringWorkspace } from '../scoring/ScoringWorkspace.ts';
 import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
+import type { ResidentModel } from './ResidentModel.ts';
 
 /**
  * What is kept of one validation case to learn weights on: the right answers and the rivals, that is the best unseen
@@ -32,7 +32,7 @@ const rivalsPerComponent = 60;
 /** Scores cases by every component, as serving does, and keeps a pool of each. */
 export class CaseScorer {
   readonly #components: readonly HybridComponent[];
-  /** By model. Each has a workspace of its own, as models under trial may together exceed what one can hold. */
+  /** By model. */
   readonly #scorers: readonly Scorer[];
   /** By component: whether its scores depend on the hour, weekday or device of the request. */
   readonly #isOfMoment: readonly boolean[];
@@ -46,11 +46,9 @@ export class CaseScorer {
   #last: LastCase | undefined;
 
   /** `items`: length of the catalogue. */
-  constructor(models: readonly NamedModel[], components: readonly HybridComponent[], items: number) {
+  constructor(models: readonly ResidentModel[], components: readonly HybridComponent[], items: number) {
     this.#components = components;
-    this.#scorers = models.map(({ model }) =>
-      model.createScorer(ScoringWorkspace.forArrays(items, Object.values(model.save().arrays), 1)),
-    );
+    this.#scorers = models.map(({ scorer }) => scorer);
     this.#isOfMoment = components.map(({ model }) => algorithmNamed(models[model].algorithm).basis === 'moment');
     const workspace = new Workspace(
       (components.length + 1) * alignedBytes(items * 4) + alignedBytes(rivalsPerComponent * 4),

@@ -15,10 +15,13 @@ const negligiblePart = 0.02;
 /** From here on, what was learned on a part of the interactions is a start for learning on all of them. */
 const nearlyAll = 0.8;
 
+/** Of what validation showed: what may be served, or fitted again. */
+export type LastFits = Pick<ValidatedFits, 'plans' | 'components' | 'folds' | 'lastSplit' | 'lastModels'>;
+
 /** Fits what has weight on the whole dataset and puts the hybrid together. */
 export function assembleHybrid(
   dataset: Dataset,
-  validated: ValidatedFits,
+  validated: LastFits,
   { table, afterPause, cold }: BlendWeights,
   {
     seed,

@@ -5,6 +5,7 @@ import { CaseScorer } from './CasePool.ts';
 import { learnWeights } from './learnWeights.ts';
 import { partOn } from './planFits.ts';
 import type { Fit, FitPlan } from './planFits.ts';
+import { makeResident } from './ResidentModel.ts';
 import { middleWeights } from './weightTable.ts';
 
 const coldPart = 0.1;
@@ -30,8 +31,9 @@ export function coldWeights(
   const count = part.components.length;
   if (count === 0) return components.map(() => 0);
   const { train, cases, candidates } = splitColdItems(dataset, coldPart, seed, maxUsers);
-  const models = part.plans.map((plan) => fit(plan, train, seed));
-  const scorer = new CaseScorer(models, part.components, train.itemIds.length);
+  const items = train.itemIds.length;
+  const models = part.plans.map((plan) => makeResident(fit(plan, train, seed), items));
+  const scorer = new CaseScorer(models, part.components, items);
   const pools = cases.map((one) => scorer.pool(one, one.history, candidates));
   const mayBeNegative = part.components.map(() => false);
   const learned = pools.length === 0 ? mayBeNegative.map(() => 1) : learnWeights(pools, count, { mayBeNegative });

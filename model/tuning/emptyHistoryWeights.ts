@@ -7,6 +7,7 @@ import type { CasePool } from './CasePool.ts';
 import { averagedWeights, gainsOf, singleValues } from './learnWeights.ts';
 import { fitPlan, partOn } from './planFits.ts';
 import type { Fit, FitPlan } from './planFits.ts';
+import { makeResident } from './ResidentModel.ts';
 import { sample } from './validationPools.ts';
 
 /** What was learned on the first steps of users who were new. */
@@ -49,13 +50,14 @@ export function emptyHistoryWeights(
     cases: 0,
   };
   if (!isFuture || !dataset.hasTimestamps) return fallback;
+  const items = dataset.itemIds.length;
   const byWindow: CasePool[][] = [];
   for (let window = 0; window < windows; window += 1) {
     const split = splitTemporal(dataset, windowPart, seed, Infinity, window, 'new');
     const newcomers = split.cases;
     if (newcomers.length === 0) continue;
-    const models = part.plans.map((plan) => fit(plan, split.train, seed));
-    const scorer = new CaseScorer(models, part.components, dataset.itemIds.length);
+    const models = part.plans.map((plan) => makeResident(fit(plan, split.train, seed), items));
+    const scorer = new CaseScorer(models, part.components, items);
     byWindow.push(sample(newcomers, maxCasesPerWindow).map((one) => scorer.pool(one, one.history)));
   }
   const pools = byWindow.flat();

@@ -34,13 +34,12 @@ interface ReportedComponent {
   readonly weightAfterPause?: number;
 }
 
-/** The report, and the components that it is about: those of the blend, then those that were dropped on the way. */
+/** What the report says once it is known whether the clock cut, and the components that it is about: those of the blend, then those that were dropped on the way. */
 export function hybridReport(
   plan: TrainingPlan,
   validated: ValidatedFits,
   { table, afterPause, emptyHistory }: BlendWeights,
-  wasCutByClock: boolean,
-): { report: HybridReport; tried: readonly TriedComponent[] } {
+): { findings: Omit<HybridReport, 'wasCutByClock'>; tried: readonly TriedComponent[] } {
   const { plans, components, pools, dropped, folds } = validated;
   const { validation } = plan;
   const objective = new BlendObjective(pools.whole, components.length);
@@ -66,14 +65,13 @@ export function hybridReport(
   const blend = partOf(inVisit, middle) + partOf(pools.whole.filter(hasOwnWeights), middleAfterPause ?? middle);
   return {
     tried,
-    report: {
+    findings: {
       validation: { kind: validation, folds, cases: pools.whole.length, newUsers: emptyHistory.cases },
       blend: overall(blend, emptyHistory.blend),
       components: tried.map(({ name, value }, index) => ({
         ...{ name, value, weight: middle[index] ?? 0 },
         ...(middleAfterPause && { weightAfterPause: middleAfterPause[index] ?? 0 }),
       })),
-      wasCutByClock,
     },
   };
 }

@@ -3,12 +3,14 @@ import type { Dataset } from '../data/Dataset.ts';
 import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { assembleHybrid } from './assembleHybrid.ts';
+import type { LastFits } from './assembleHybrid.ts';
 import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
 import type { Fit } from './planFits.ts';
 import type { Prefitted } from './Prefitted.ts';
 import { planTraining } from './planTraining.ts';
+import type { TrainingPlan } from './planTraining.ts';
 import { TimeBudget } from './TimeBudget.ts';
 import type { Clock } from './TimeBudget.ts';
 import { validateFits } from './validateFits.ts';
@@ -58,15 +60,18 @@ export function trainHybrid(
   refuseTooLittle(dataset);
   const budget = new TimeBudget(options.budgetSeconds, options.clock);
   const plan = planTraining(dataset, { ...options, validation });
+  const { fits, weights, findings, tried } = learnWhatToFit(dataset, plan, budget, progress);
+  const { fit, prefitted } = plan;
+  const model = assembleHybrid(dataset, fits, weights, { seed, fit, prefitted, budget, progress });
+  return { model, tried, report: { ...findings, wasCutByClock: budget.wasCut } };
+}
+
+/** By itself, so that the scored cases, much of the memory, are gone before the last fits. */
+function learnWhatToFit(dataset: Dataset, plan: TrainingPlan, budget: TimeBudget, progress: Progress) {
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(dataset, plan, validated);
-  const model = assembleHybrid(dataset, validated, weights, {
-    seed,
-    fit: plan.fit,
-    prefitted: plan.prefitted,
-    budget,
-    progress,
-  });
-  return { model, ...hybridReport(plan, validated, weights, budget.wasCut) };
+  const { plans, components, folds, lastSplit, lastModels } = validated;
+  const fits: LastFits = { plans, components, folds, lastSplit, lastModels };
+  return { fits, weights, ...hybridReport(plan, validated, weights) };
 }

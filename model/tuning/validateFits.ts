@@ -9,6 +9,8 @@ import type { FitPlan } from './planFits.ts';
 import type { TrainingPlan } from './planTraining.ts';
 import { negligibleShare } from './pruneWeights.ts';
 import { blendParts, steadyWeights } from './steadyWeights.ts';
+import { makeResident } from './ResidentModel.ts';
+import type { ResidentModel } from './ResidentModel.ts';
 import type { TimeBudget } from './TimeBudget.ts';
 import { joinPools, keepComponents, sample, validationPools } from './validationPools.ts';
 import type { ValidationPools } from './validationPools.ts';
@@ -26,7 +28,7 @@ interface Round {
   readonly split: EvaluationSplit;
   readonly plans: readonly FitPlan[];
   /** By plan. */
-  readonly models: readonly NamedModel[];
+  readonly models: readonly ResidentModel[];
   readonly components: readonly HybridComponent[];
   readonly pools: ValidationPools;
 }
@@ -101,19 +103,20 @@ function runRound(
   mayLeaveOut: boolean,
 ): Round {
   const plans: FitPlan[] = [];
-  const models: NamedModel[] = [];
+  const models: ResidentModel[] = [];
+  const items = split.train.itemIds.length;
   wanted.forEach((plan, index) => {
     const mayBeLate = mayLeaveOut && plan.seconds > cheapSeconds;
     if (mayBeLate && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
     tell(index / wanted.length, plan.name);
     plans.push(plan);
-    models.push(prefitted?.forValidation(plan) ?? fit(plan, split.train, seed));
+    models.push(makeResident(prefitted?.forValidation(plan) ?? fit(plan, split.train, seed), items));
     budget.spend(plan.seconds);
   });
   const components = componentsOf(plans);
   const answerable = split.cases.filter((one) => one.history.items.length > 0 && one.relevant.length > 0);
   const cases = sample(answerable, maxCases);
-  const pools = validationPools(cases, new CaseScorer(models, components, split.train.itemIds.length), {
+  const pools = validationPools(cases, new CaseScorer(models, components, items), {
     shortCases: Math.ceil(shortCases / folds.length),
     withMoments: plans.some((plan) => basisOf(plan) === 'moment'),
   });

@@ -15,6 +15,7 @@ import {
 import { JobFailed, JobStopped, shutdown, noObjects, transferFailure } from './errors.ts';
 import type { JobKind, JobWork } from './JobKind.ts';
 import { readS3Uri, type ObjectStore } from '../../s3/index.ts';
+import { readDockerfile } from '../storage/readDockerfile.ts';
 import { runContainer } from './runContainer.ts';
 
 interface ProcessingRequest {
@@ -71,9 +72,7 @@ const inBase = (base: string, path: string): string => join(base, posix.relative
 
 /** A file of the image: below the folder that the Dockerfile makes the working one, or below any that it copies to. */
 const fileOfImage = (imageFolder: string, path: string): string => {
-  const dockerfile = join(imageFolder, 'Dockerfile');
-  const text = existsSync(dockerfile) ? readFileSync(dockerfile, 'utf8') : '';
-  const workingFolder = /^WORKDIR\s+(\S+)/m.exec(text)?.[1] ?? '/';
+  const { workingFolder } = readDockerfile(imageFolder);
   return posix.relative(workingFolder, posix.resolve(workingFolder, path));
 };
 

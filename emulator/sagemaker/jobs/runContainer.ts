@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { ChildProcess } from '../../processes/index.ts';
+import { readDockerfile } from '../storage/readDockerfile.ts';
 import { JobFailed, shutdown } from './errors.ts';
 
 export interface ContainerRun {
@@ -39,7 +40,12 @@ export async function runContainer(run: ContainerRun): Promise<ContainerEnd> {
     name,
     command: process.execPath,
     args: [file, ...rest],
-    environment: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment, SAGEMAKER_BASE_DIR: baseFolder },
+    environment: {
+      PATH: process.env.PATH,
+      ...readDockerfile(imageFolder).environment,
+      ...environment,
+      SAGEMAKER_BASE_DIR: baseFolder,
+    },
     folder: imageFolder,
     logFile,
     patience,

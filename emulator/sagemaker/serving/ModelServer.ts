@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { ChildProcess, freePort, Supervisor, type HealthCheck, type Supervised } from '../../processes/index.ts';
 import { ModelNotServed } from '../errors.ts';
+import { readDockerfile } from '../storage/readDockerfile.ts';
 
 export interface ModelServerOptions {
   /** The folder that Docker would build, with `serve.mjs`. */
@@ -156,7 +157,7 @@ export class ModelServer {
       args: [join(imageFolder, 'serve.mjs')],
       environment: {
         PATH: process.env.PATH,
-        NODE_ENV: 'production',
+        ...readDockerfile(imageFolder).environment,
         ...environment,
         // The name that SageMaker's own toolkits read: https://github.com/aws/sagemaker-training-toolkit
         SAGEMAKER_BASE_DIR: baseFolder,
