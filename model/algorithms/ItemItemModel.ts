@@ -36,5 +36,6 @@ export class ItemItemModel implements FittedModel {
 
 /** The arrays of the rows for an artifact: items in 16 bits where they can be numbered so. */
 export function savedRows({ offsets, indices, values }: ItemRows): { [Name in keyof ItemRows]: ItemRows[Name] } {
-  return { offsets, indices: offsets.length - 1 <= 2 ** 16 ? Uint16Array.from(indices) : indices, values };
+  const isAsSaved = indices instanceof Uint16Array || offsets.length - 1 > 2 ** 16;
+  return { offsets, indices: isAsSaved ? indices : Uint16Array.from(indices), values };
 }
