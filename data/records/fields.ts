@@ -56,9 +56,13 @@ export function toMilliseconds(time: number): number {
   return Math.abs(time) < leastMilliseconds ? time * 1000 : time;
 }
 
+/** Of a day that every month has: nearly all are told by this alone, in a tenth of the time. */
+const plainInstant = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** Whether a value is an instant in the form in which instants are stored: told faster than by `parseInstant`. */
 export function isStoredInstant(value: unknown): boolean {
   if (typeof value !== 'string' || value.length !== storedInstantLength) return false;
+  if (plainInstant.test(value)) return true;
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }

@@ -3,12 +3,15 @@ import { pseudonymLength } from '../../schema/contract/models.ts';
 import { readIfThere } from '../jobs/files.ts';
 import { UnusableInputError } from '../jobs/runJob.ts';
 
+/** Ids whose pseudonyms are remembered: an export has the rows of a user one after the other. */
+const mostRemembered = 20_000;
 /** The shortest key that HMAC-SHA-256 may have (RFC 2104, section 3). */
 const leastKeyBytes = 32;
 
 /** Names that stand for ids in everything outside the tables: without the key nobody gets from one to the other. */
 export class Pseudonyms {
   readonly #key: Buffer;
+  readonly #remembered = new Map<string, string>();
 
   constructor(key: Buffer) {
     this.#key = key;
@@ -24,6 +27,12 @@ export class Pseudonyms {
 
   /** The first 22 characters of the HMAC-SHA-256 (RFC 2104) of an id in base64url. */
   of(id: string): string {
-    return createHmac('sha256', this.#key).update(id).digest('base64url').slice(0, pseudonymLength);
+    let pseudonym = this.#remembered.get(id);
+    if (pseudonym === undefined) {
+      pseudonym = createHmac('sha256', this.#key).update(id).digest('base64url').slice(0, pseudonymLength);
+      if (this.#remembered.size === mostRemembered) this.#remembered.clear();
+      this.#remembered.set(id, pseudonym);
+    }
+    return pseudonym;
   }
 }
