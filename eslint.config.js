@@ -113,5 +113,18 @@ export default typescriptEslint.config(
       ],
     },
   },
+  {
+    files: ['{test,emulator/test,bench/test}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name="vi"][callee.property.name=/^wait(For|Until)$/][arguments.length<2]',
+          message: 'Say how long it may take: one second, which Vitest gives, is too little on a busy machine.',
+        },
+      ],
+    },
+  },
   ...resolverRules,
 );

@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Looks again until it is so: a busy machine needs more than the second that Vitest gives.
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: 'test/setup/runFolder.ts',
     setupFiles: 'test/setup/endWithRun.ts',
     projects: [

@@ -49,7 +49,7 @@ describe.skipIf(!isSimulatorInstalled())('npm start -- --appsync amplify (npm ru
   it('answers a query and a mutation, and pushes to the user alone whom it is for', { timeout }, async () => {
     const { announced, state, output } = await start();
     const { graphqlUrl, realtimeUrl, apiKey } = announced;
-    await vi.waitFor(() => expect(output()).toContain("Amplify's simulator"));
+    await expect.poll(output).toContain("Amplify's simulator");
     const [ada, ben] = await Promise.all(['ada', 'ben'].map((user) => tokenOf(state, user)));
 
     const { data, errors } = await postGraphql(graphqlUrl, { apiKey }, '{ item(itemId: "1") { title tags } }');

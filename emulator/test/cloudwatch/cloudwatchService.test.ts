@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { cloudwatchService, iamService, lambdaService, snsService, sqsService, startCloud } from '../../index.ts';
 import { folderOfTest } from '../helpers/makeTemporaryFolder.ts';
 import { writeTemplateFolder } from '../helpers/writeTemplateFolder.ts';
@@ -64,7 +64,7 @@ describe('a function', () => {
       [...metrics.read({ namespace, name, dimensions }, 0, Date.now() / 1000 + 60, 86_400).values()]
         .map((distribution) => distribution.statistic('Sum')!)
         .reduce((left, right) => left + right, 0);
-    await vi.waitUntil(() => sum('shop', 'Clicks', { service: 'printer' }) === 6);
+    await expect.poll(() => sum('shop', 'Clicks', { service: 'printer' })).toBe(6);
     const own = (name: string) => sum('AWS/Lambda', name, { FunctionName: 'printer' });
     expect([own('Invocations'), own('Errors'), own('Throttles')]).toEqual([2, 1, 0]);
     expect(own('Duration')).toBeGreaterThan(0);

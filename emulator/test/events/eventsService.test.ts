@@ -137,10 +137,9 @@ describe.skipIf(!hasDynoxide)('a rule', () => {
     expect(messages('queue')).toEqual([]);
     schedules.tick(due!);
     expect(schedules.all()[0]!.due).toBe(due! + 86_400_000);
-    await vi.waitUntil(() => messages('queue').length > 0);
-    expect(messages('queue')).toEqual(['{"trigger":"SCHEDULE"}']);
+    await expect.poll(() => messages('queue')).toEqual(['{"trigger":"SCHEDULE"}']);
     const log = cloud.service(lambdaService).find('shouter').logFile;
-    await vi.waitUntil(() => existsSync(log) && readFileSync(log, 'utf8').includes('heard {"loud":true}'));
+    await expect.poll(() => (existsSync(log) ? readFileSync(log, 'utf8') : '')).toContain('heard {"loud":true}');
     const [published] = cloud.service(snsService).messages(cloud.template.ofType('AWS::SNS::Topic')[0]!.ref);
     expect(JSON.parse(published!.message)).toEqual({
       version: '0',

@@ -90,10 +90,10 @@ describe('a request that is signed and then goes wrong', () => {
       );
       outgoing.on('error', () => resolve('broken off'));
       outgoing.write(body);
-      if (breaksOff) void vi.waitUntil(() => readdirSync(data).length === 1).then(() => outgoing.destroy());
+      if (breaksOff) void vi.waitUntil(() => readdirSync(data).length === 1, 20_000).then(() => outgoing.destroy());
       else outgoing.end();
     });
-    await vi.waitUntil(() => readdirSync(data).length === 0);
+    await expect.poll(() => readdirSync(data)).toEqual([]);
     expect(buckets.find('archive').find('k')).toBeUndefined();
     return answer;
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestApi, unit } from '../helpers/testApi.ts';
 import type { TestApi } from '../helpers/testApi.ts';
 
@@ -78,15 +78,15 @@ describe('calls of data sources', () => {
   it('of one request run four at a time, and others are answered meanwhile', async () => {
     const { api, held, most } = await startHeld();
     const answer = api.query(fifty);
-    await vi.waitFor(() => expect(held.length).toBe(4));
+    await expect.poll(() => held.length).toBe(4);
     expect((await api.query('{ value }')).data).toEqual({ value: 'v' });
     const other = api.query('{ held }');
-    await vi.waitFor(() => expect(held.length).toBe(5));
+    await expect.poll(() => held.length).toBe(5);
     held.splice(4)[0]!();
     expect((await other).data).toEqual({ held: 'done' });
     let done = 0;
     while (done < 50) {
-      await vi.waitFor(() => expect(held.length).toBeGreaterThan(0));
+      await expect.poll(() => held.length).toBeGreaterThan(0);
       held.shift()!();
       done += 1;
     }
