@@ -15,7 +15,7 @@ import { runPrefit } from '../spark/runPrefit.ts';
 import type { ShopSize } from '../test/model/generateShop.ts';
 import { bundleContainer } from '../test/model/server/bundleContainer.ts';
 import { runMeasured, type Taken } from './model/runMeasured.ts';
-import { memoryOf, readProcessTree } from './peak/readProcessTree.ts';
+import { proportionalMemoryOf, readProcessTree } from './peak/readProcessTree.ts';
 
 const seed = 7;
 const { positionals, values } = parseArgs({
@@ -30,21 +30,21 @@ const repository = new URL('..', import.meta.url).pathname;
 
 type Spent = Omit<Taken, 'output'>;
 
-/** Spark's process and its Python workers, looked at each second: nobody waits for the JVM, so its time goes with it. */
+/** Spark's process and its Python workers, looked at again and again: nobody waits for the JVM, so its time goes with it. */
 async function prefit(input: string, output: string): Promise<Spent> {
   const [started, before] = [performance.now(), readProcessTree(process.pid)];
   let [peakMiB, cpuSeconds] = [0, 0];
-  const look = (): void => {
-    peakMiB = Math.max(peakMiB, memoryOf(process.pid) - process.memoryUsage.rss() / 2 ** 20);
-    cpuSeconds = Math.max(cpuSeconds, readProcessTree(process.pid) - before);
-  };
-  const timer = setInterval(look, 1000);
+  const own = proportionalMemoryOf(process.pid);
+  const timers = [
+    setInterval(() => (cpuSeconds = Math.max(cpuSeconds, readProcessTree(process.pid) - before)), 1000),
+    setInterval(() => (peakMiB = Math.max(peakMiB, proportionalMemoryOf(process.pid) - own)), 5000),
+  ];
   try {
     const size = { cores: availableParallelism(), memoryMiB: Number(values.memory) };
     const { code, output: printed } = await runPrefit({ input, output }, size);
     if (code !== 0) throw new Error(`the job ended with ${code}:\n${printed}`);
   } finally {
-    clearInterval(timer);
+    timers.forEach(clearInterval);
   }
   return { seconds: (performance.now() - started) / 1000, cpuSeconds, peakMiB };
 }
