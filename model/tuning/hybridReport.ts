@@ -34,7 +34,10 @@ interface ReportedComponent {
   readonly weightAfterPause?: number;
 }
 
-/** What the report says once it is known whether the clock cut, and the components that it is about: those of the blend, then those that were dropped on the way. */
+/**
+ * The report but for whether the clock cut, which the last fits decide, and the components that it is about: those of the
+ * blend, then those that were dropped on the way.
+ */
 export function hybridReport(
   plan: TrainingPlan,
   validated: ValidatedFits,

@@ -19,7 +19,7 @@ createServer(async (request, response) => {
   const { status = 200, die } = JSON.parse(text);
   if (die) process.exit(7);
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ model, pid: process.pid, extra: process.env.EXTRA, id: request.headers['x-amzn-sagemaker-inference-id'] }));
+  response.end(JSON.stringify({ model, pid: process.pid, extra: process.env.EXTRA, built: process.env.BUILT, id: request.headers['x-amzn-sagemaker-inference-id'] }));
 }).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT), '127.0.0.1');`;
 
 const endpointArn = 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/scoring';
@@ -30,6 +30,7 @@ const setUp = async (granted = true) => {
   mkdirSync(imageFolder);
   mkdirSync(join(root, 'model'), { recursive: true });
   writeFileSync(join(imageFolder, 'serve.mjs'), container);
+  writeFileSync(join(imageFolder, 'Dockerfile'), 'FROM base\nENV EXTRA=of-the-image BUILT=image\n');
   const lines: string[] = [];
   const server = new ModelServer({
     imageFolder,
@@ -79,13 +80,14 @@ const setUp = async (granted = true) => {
 };
 
 describe('the endpoint', () => {
-  test('answers from the container, with the environment of the template', async () => {
+  test('answers from the container, with the environment of the image and, before it, the template', async () => {
     const { server, invoke, install } = await setUp();
     install('one');
     await server.start();
     expect(await invoke({})).toMatchObject({
       model: 'one',
       extra: 'from the template',
+      built: 'image',
       id: 'i-1',
       variant: 'AllTraffic',
     });

@@ -262,7 +262,7 @@ describe('a processing job', () => {
     await client.send(new CreateProcessingJobCommand(processing('absolute')));
     expect(await processed(client, 'absolute')).toMatchObject({ ProcessingJobStatus: 'Completed' });
     expect((await read('prepared/1/by-day/rows.txt')).toString()).toBe(
-      'absolute --all day=1/a.txt=one day=2/b.txt=two',
+      'absolute --all by-day day=1/a.txt=one day=2/b.txt=two',
     );
     const AppSpecification = { ImageUri: image, ContainerEntrypoint: ['node', 'prepare.mjs'] };
     await client.send(new CreateProcessingJobCommand(processing('relative', { AppSpecification })));

@@ -44,7 +44,7 @@ const files = readdirSync(input, { recursive: true }).filter((name) => name.ends
 if (process.env.FAIL) { writeFileSync(base + '/output/message', 'no days'); process.exit(2); }
 mkdirSync(base + '/processing/output/all/by-day', { recursive: true });
 writeFileSync(base + '/processing/output/all/by-day/rows.txt',
-  [ProcessingJobName, process.argv[2], ...files.map((name) => name + '=' + readFileSync(input + name, 'utf8'))].join(' '));`;
+  [ProcessingJobName, process.argv[2], process.env.ORDER, ...files.map((name) => name + '=' + readFileSync(input + name, 'utf8'))].join(' '));`;
 
 const serve = `
 import { createServer } from 'node:http';
@@ -73,7 +73,7 @@ export async function startTestSageMaker({
     'train.mjs': train,
     'prepare.mjs': prepare,
     'serve.mjs': serve,
-    Dockerfile: 'FROM x\nWORKDIR /opt/program\n',
+    Dockerfile: 'FROM x\nWORKDIR /opt/program\nENV ORDER=by-day\n',
   };
   Object.entries(files).forEach(([name, text]) => writeFileSync(join(imageFolder, name), text));
   const { access, credentials } = makeAccess(statements);
