@@ -62,6 +62,18 @@ else
       expect(page.url()).not.toContain('key');
     });
 
+    it('has a playground beside it whose link gives its credentials, also in a tab that shows it already', async () => {
+      const page = await browser.open();
+      pages.push(page);
+      const credentials = (): Promise<string | null> =>
+        page.evaluate(() => localStorage.getItem('recsync-playground-credentials'));
+      for (const apiKey of ['da2-one', 'da2-two']) {
+        await page.goto(new URL(`/playground#apiKey=${apiKey}`, test.cloud.consoleUrl).href);
+        await expect.poll(credentials).toContain(apiKey);
+        expect(page.url()).not.toContain('apiKey');
+      }
+    });
+
     it('shows on a tablet which room is open, and all that can be done with an item', async () => {
       const page = await openPage(test.cloud.consoleUrl, '/console/audit', 768);
       const isInView = async (element: ReturnType<Page['locator']>): Promise<boolean> => {
