@@ -14,6 +14,7 @@ import { parseInteraction } from '../data/records/InteractionRecord.ts';
 import { writeInteractions } from '../data/write/writeInteractions.ts';
 import { startDynamoDBEngine, withoutStreams } from '../emulator/dynamodb/index.ts';
 import { startLocalCloud } from '../local/startLocalCloud.ts';
+import { itemFreshMilliseconds } from '../schema/contract/limits.ts';
 import type { CountedOperation, CountedOperations } from '../scale/CountedOperation.ts';
 import { RealtimeClient } from '../test/helpers/RealtimeClient.ts';
 import { GraphqlConnection } from './local/GraphqlConnection.ts';
@@ -27,6 +28,8 @@ import { readProcessTree } from './peak/readProcessTree.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const times = 40;
+/** Of operations that check items: each waits until nothing is kept of those before, so that it is counted whole. */
+const timesApart = 12;
 const idleSeconds = 10;
 
 /** Processor seconds that something takes, of this process, which is cloud and client, and of all that it started. */
@@ -72,8 +75,20 @@ try {
     return connection.post(...given);
   };
 
+  interface Counting {
+    /** How many operations the runs come to, of which the mean is taken. */
+    operations?: number;
+    runs?: number;
+    /** Milliseconds before each run. */
+    rest?: number;
+  }
   /** Runs an operation for each user, or all of them in one run; waits for what follows, and takes the mean. */
-  const count = async (name: string, note: string, run: (index: number) => Promise<unknown>, runs = times) => {
+  const count = async (
+    name: string,
+    note: string,
+    run: (index: number) => Promise<unknown>,
+    { operations = times, runs = operations, rest = 0 }: Counting = {},
+  ) => {
     await cloud.streamsRead();
     proxy.take();
     logs.take();
@@ -81,15 +96,18 @@ try {
     sent = 0;
     messages.length = 0;
     let answerBytes = 0;
-    const begun = performance.now();
-    const busy = await processorSecondsOf(async () => {
-      for (let index = 0; index < runs; index += 1)
+    let processorSeconds = 0;
+    for (let index = 0; index < runs; index += 1) {
+      if (rest > 0) await sleep(rest);
+      const begun = performance.now();
+      const busy = await processorSecondsOf(async () => {
         answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
-      await cloud.streamsRead();
-    });
-    const processorSeconds = busy - (idle * (performance.now() - begun)) / 1000;
+        if (rest > 0 || index === runs - 1) await cloud.streamsRead();
+      });
+      processorSeconds += busy - (idle * (performance.now() - begun)) / 1000;
+    }
     counted.push(
-      summarize(name, note, times, {
+      summarize(name, note, operations, {
         ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
         ...{ tableNames, requests: sent, messages, answerBytes, processorSeconds },
       }),
@@ -102,11 +120,16 @@ try {
     post<Record<string, { userId?: string }>>({ token: users[index].token }, query, variables);
 
   await count('item', 'one item by its id', (index) => post({ apiKey }, item, { itemId: itemIds[index] }));
-  await count('popularItems', '25 items', () => post({ apiKey }, popular));
-  await count('similarItems', '25 items', (index) => post({ apiKey }, similar, { itemId: itemIds[index] }));
-  await count('recommendationsScored', '25 items with reasons, scored and the list of 50 stored', (index) =>
-    asUser(index, recommend),
+  const apart = { operations: timesApart, rest: itemFreshMilliseconds };
+  await count('popularItems', '25 items', () => post({ apiKey }, popular), apart);
+  await count('similarItems', '25 items', (index) => post({ apiKey }, similar, { itemId: itemIds[index] }), apart);
+  await count(
+    'recommendationsScored',
+    '25 items with reasons, scored and the list of 50 stored',
+    (index) => asUser(index, recommend),
+    apart,
   );
+  for (const index of users.keys()) await asUser(index, recommend);
   for (const [name, limit] of [
     ['recommendationsStored', 25],
     ['recommendationsStored10', 10],
@@ -131,7 +154,7 @@ try {
       const failed = answers.find(({ error }) => error !== undefined);
       if (failed) throw new Error(`An interaction was refused: ${failed.error}`);
     },
-    1,
+    { runs: 1 },
   );
   together.close();
   const listeners: RealtimeClient[] = [];
@@ -151,6 +174,7 @@ try {
       messages.push(Buffer.byteLength(JSON.stringify(pushed)));
       return pushed;
     },
+    apart,
   );
   listeners.forEach((listener) => listener.close());
   const longAgo = new Date(Date.now() - 30 * 24 * 3600 * 1000).toISOString();
@@ -161,7 +185,7 @@ try {
     'importedInteraction',
     `a line of a file, of ${times} together: its row, and the stream that takes it in`,
     () => writeInteractions(client, tables.userData, imported),
-    1,
+    { runs: 1 },
   );
   connection.close();
 

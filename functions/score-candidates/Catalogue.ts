@@ -25,25 +25,59 @@ const attributes = Object.keys(shape.shape);
 
 /** How many items `newest` looks through. */
 const sampleSize = 500;
+/** Half a kilobyte each; beyond them the one that was read first is forgotten. */
+const mostKept = 20_000;
+
+export interface CatalogueOptions {
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** How long an item that was read is taken for what it is, in milliseconds; 0: not at all. */
+  freshMilliseconds: number;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Told of rows that are no items. */
+  onSkipped: (what: string, count: number) => void;
+}
+
+interface KeptItem {
+  /** Undefined where there is none. */
+  item: CatalogueItem | undefined;
+  readAt: number;
+}
 
 /** The live catalogue. A row that is no item is not in it: nothing can be said of its availability. */
 export class Catalogue {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
-  readonly #onSkipped: (what: string, count: number) => void;
+  readonly #options: CatalogueOptions;
+  readonly #kept = new Map<string, KeptItem>();
 
-  /** @param onSkipped told of rows that are no items */
-  constructor(client: DynamoDBDocumentClient, table: string, onSkipped: (what: string, count: number) => void) {
-    this.#client = client;
-    this.#table = table;
-    this.#onSkipped = onSkipped;
+  constructor(options: CatalogueOptions) {
+    this.#options = options;
   }
 
   /** The items that there are, by id. The ids must be distinct. */
   async read(itemIds: string[]): Promise<Map<string, CatalogueItem>> {
-    const keys = itemIds.map((itemId) => ({ itemId }));
-    const rows = await batchGet(this.#client, this.#table, keys, { attributes });
-    return new Map(this.#toItems(rows).map((item) => [item.itemId, item]));
+    const { client, table, freshMilliseconds, clock } = this.#options;
+    const now = clock();
+    const items = new Map<string, CatalogueItem | undefined>();
+    for (const itemId of itemIds) {
+      const kept = this.#kept.get(itemId);
+      if (kept && now - kept.readAt < freshMilliseconds) items.set(itemId, kept.item);
+    }
+    const keys = itemIds.filter((itemId) => !items.has(itemId)).map((itemId) => ({ itemId }));
+    const rows = keys.length > 0 ? await batchGet(client, table, keys, { attributes }) : [];
+    const read = new Map(this.#toItems(rows).map((item) => [item.itemId, item]));
+    for (const { itemId } of keys) {
+      items.set(itemId, read.get(itemId));
+      this.#keep(itemId, { item: read.get(itemId), readAt: now });
+    }
+    return new Map([...items].filter((entry): entry is [string, CatalogueItem] => entry[1] !== undefined));
+  }
+
+  #keep(itemId: string, kept: KeptItem): void {
+    this.#kept.delete(itemId);
+    this.#kept.set(itemId, kept);
+    const [first] = this.#kept.keys();
+    if (this.#kept.size > mostKept) this.#kept.delete(first);
   }
 
   /**
@@ -51,9 +85,10 @@ export class Catalogue {
    * these are the newest of 500 arbitrary ones, because an index by age would cost a write for every item.
    */
   async newest(): Promise<CatalogueItem[]> {
-    const { Items = [] } = await this.#client.send(
+    const { client, table } = this.#options;
+    const { Items = [] } = await client.send(
       new ScanCommand({
-        TableName: this.#table,
+        TableName: table,
         Limit: sampleSize,
         ProjectionExpression: attributes.map((_, index) => `#${index}`).join(', '),
         ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#${index}`, name])),
@@ -66,7 +101,7 @@ export class Catalogue {
 
   #toItems(rows: Record<string, unknown>[]): CatalogueItem[] {
     const items = rows.filter((row) => shape.safeParse(row).success) as unknown as CatalogueItem[];
-    if (items.length < rows.length) this.#onSkipped('Items of another form', rows.length - items.length);
+    if (items.length < rows.length) this.#options.onSkipped('Items of another form', rows.length - items.length);
     return items;
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { impressionsRead } from '../../schema/contract/limits.ts';
+import { impressionsRead, itemFreshMilliseconds } from '../../schema/contract/limits.ts';
 import { listMetrics } from '../../schema/contract/modelHealth.ts';
 import type { HistoryEntry, PackedList } from '../../schema/contract/scoring.ts';
 import type { ItemExplanation } from '../../schema/generated/types.ts';
@@ -86,11 +86,12 @@ const readers = {
   readSeenItemIds: (userId: string, history: HistoryEntry[]) => seenItems.read(userId, history),
   applyExperiment: createApplyExperiment(createExposureReader(tables, environment.USER_DATA_TABLE), onTrouble),
   readImpressions: (userId: string) => userHistory.impressions(userId, impressionsRead),
-  catalogue: new Catalogue(tables, environment.CATALOGUE_TABLE, onSkipped),
   onTrouble,
 };
+const catalogue = { client: tables, table: environment.CATALOGUE_TABLE, clock: Date.now, onSkipped };
 const scoreCandidates = createScoreCandidates({
   ...readers,
+  catalogue: new Catalogue({ ...catalogue, freshMilliseconds: itemFreshMilliseconds }),
   askModel,
   historySize: environment.HISTORY_SIZE,
   topLists,
@@ -104,6 +105,7 @@ const measureList = createListMeter();
 // Questions of administrators are no requests that a version is judged by, nor does a version fall ill of them.
 const explaining = {
   ...readers,
+  catalogue: new Catalogue({ ...catalogue, freshMilliseconds: 0 }),
   askModel: createModelRouter({
     readLive,
     readVersion,

@@ -151,6 +151,8 @@ export const largestExplorationPool = 32;
 export const maximumPlacementBytes = 32_768;
 /** How long what applies to a placement is taken for true where it is kept, in milliseconds. */
 export const placementFreshMilliseconds = 5_000;
+/** How long an item of the catalogue is taken for what it was by those who check lists, in milliseconds. */
+export const itemFreshMilliseconds = 5_000;
 
 // Experiments.
 /** All users, as shares of them are counted. */

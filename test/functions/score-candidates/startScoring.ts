@@ -1,3 +1,4 @@
+import { itemFreshMilliseconds } from '../../../schema/contract/limits.ts';
 import { createApplyExperiment, createExposureReader } from '../../../functions/score-candidates/applyExperiment.ts';
 import { Catalogue } from '../../../functions/score-candidates/Catalogue.ts';
 import type { AskVersion } from '../../../functions/score-candidates/createCircuitBreaker.ts';
@@ -47,6 +48,7 @@ export function startScoring(
   const topLists = new TopLists(tables.client, tables.counters);
   const { client, feedback: table } = tables;
   const placements = new PlacementReader({ client, table, clock, random: Math.random, onTrouble });
+  const catalogue = { client, table: tables.catalogue, clock, onSkipped };
   const shared: ExplainItemDependencies = {
     askModel: createModelRouter({
       readLive: () => models.live(),
@@ -60,12 +62,13 @@ export function startScoring(
     readSeenItemIds: (userId, history) => seenItems.read(userId, history),
     applyExperiment: createApplyExperiment(createExposureReader(client, tables.userData), onTrouble),
     readImpressions: (userId) => userHistory.impressions(userId, 5),
-    catalogue: new Catalogue(tables.client, tables.catalogue, onSkipped),
+    catalogue: new Catalogue({ ...catalogue, freshMilliseconds: 0 }),
     clock,
     onTrouble,
   };
   const scoreCandidates = createScoreCandidates({
     ...shared,
+    catalogue: new Catalogue({ ...catalogue, freshMilliseconds: itemFreshMilliseconds }),
     historySize: 3,
     topLists,
     keepPopularList: createPopularListKeeper(askVersion, topLists, clock),

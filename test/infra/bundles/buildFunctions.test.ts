@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,13 @@ describe('the bundles of functions', () => {
       expect(stdout, stderr).toBe('function');
     },
   );
+
+  it('follow no promise by an async hook', () => {
+    const bundled = Object.keys(environments).map((name) =>
+      readFileSync(join(folder, 'functions', name, 'index.js'), 'utf8'),
+    );
+    expect(bundled.filter((code) => code.includes('createHook('))).toEqual([]);
+  });
 
   it('are the same when built again', async () => {
     const [first, second] = [await buildFunctions(root), await buildFunctions(root)];
