@@ -52,7 +52,7 @@ export function makeDataSources(scope: Construct, props: DataSourcesProps): Reco
       api,
       table: data.userData,
       // GetItem: when a condition fails, AppSync reads the row that is there.
-      actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'],
+      actions: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem', 'BatchWriteItem'],
     }),
     Catalogue: new TableDataSource(scope, 'Catalogue', {
       api,

@@ -6,6 +6,7 @@ import type {
   DegradedReason,
   ItemFilterInput,
   ListNotice,
+  Recommendation,
   RecommendationList,
   RecommendationSource,
 } from '../../schema/generated/types.ts';
@@ -39,8 +40,12 @@ export interface ListRequest {
 /** What the pipeline functions of lists share. */
 export interface ListStash {
   request: ListRequest;
-  /** Newest first, at most HISTORY_SIZE; null until it has been read whole. */
+  /** Newest first, at most HISTORY_SIZE; whole unless there are `unreadRows`. */
   history?: HistoryEntry[] | null;
+  /** Where a Query goes on with the rows of the history that were not read yet, if there are any. */
+  unreadRows?: string | null;
+  /** The history surely holds all that was recorded from this instant on; empty once it is whole. */
+  historySince?: string;
   storedList?: StoredListRow | null;
   /** The revision of what applies to the placement, once it has been read; 0 when nothing ever did. */
   placementRevision?: number | null;
@@ -86,6 +91,12 @@ export function idsToLeaveOut(stash: ListStash): string[] {
   if (!token) return [];
   const since = (stash.history ?? []).filter((entry) => entry.recordedAt > token.basedOn).map((entry) => entry.itemId);
   return [...token.shown, ...since];
+}
+
+/** The list as it answers who asks of items for no more than their ids, which needs no read. */
+export function withItemIds(list: RecommendationList): RecommendationList {
+  const items = list.items.map((entry) => ({ ...entry, item: { itemId: entry.itemId } }) as Recommendation);
+  return { ...list, items };
 }
 
 /** A list without its items. */

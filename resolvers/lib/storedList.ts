@@ -59,11 +59,18 @@ function isUnderRules(list: StoredListRow, { placementRevision }: ListStash): bo
   return isInForce && (list.revision ?? 0) === (placementRevision ?? -1);
 }
 
+/** Whether the history reaches back to what the list, and the first page of it, are based on. */
+function reachesBack({ request, historySince }: ListStash, list: StoredListRow): boolean {
+  const since = historySince ?? '';
+  return since <= list.basedOn && (!request.token || since <= request.token.basedOn);
+}
+
 /** Answers from the stored list when that is fresh and long enough for the page. Needs the history and the revision. */
 export function answerFromStoredList(stash: ListStash, env: Record<string, string>): void {
   const { request, storedList } = stash;
+  if (!storedList || !isPlain(request) || !reachesBack(stash, storedList)) return;
   const basedOn = basedOnOfRequest(stash);
-  if (!storedList || !isPlain(request) || !isFresh(storedList, stash, basedOn, env)) return;
+  if (!isFresh(storedList, stash, basedOn, env)) return;
   const candidates = unpackRankedItems(storedList.items, idsToLeaveOut(stash), request.limit + 1);
   // A list shorter than what is stored at most is all that the model had to say.
   const isWhole = storedList.listSize < +env.STORED_LIST_SIZE;

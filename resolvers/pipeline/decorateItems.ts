@@ -1,11 +1,11 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import type { Recommendation, RecommendationList } from '../../schema/generated/types.ts';
+import type { RecommendationList } from '../../schema/generated/types.ts';
 import type { ItemRow } from '../../schema/contract/item.ts';
 import { asksForItems } from '../lib/asksForItems.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import { isAvailable, toItem } from '../lib/item.ts';
 import { presentInstant } from '../lib/presentInstant.ts';
-import type { ListStash } from '../lib/recommendationList.ts';
+import { withItemIds, type ListStash } from '../lib/recommendationList.ts';
 
 interface BatchResult {
   data: Record<string, (ItemRow | null)[]>;
@@ -19,11 +19,7 @@ export function request(ctx: Context<unknown, ListStash>) {
   const isAsked = asksForItems(ctx.info.selectionSetList, ctx.info.selectionSetGraphQL);
   if (items.length === 0) runtime.earlyReturn({});
   if (!isAsked && !checkCatalogue) {
-    // `item { itemId }` alone needs no read.
-    ctx.stash.recommendations = withItems(
-      recommendations as RecommendationList,
-      items.map((recommendation) => ({ ...recommendation, item: { itemId: recommendation.itemId } }) as Recommendation),
-    );
+    ctx.stash.recommendations = withItemIds(recommendations as RecommendationList);
     runtime.earlyReturn({});
   }
   // DynamoDB refuses a batch that names a key twice.
@@ -61,10 +57,6 @@ export function response(ctx: Context<unknown, ListStash, undefined, undefined, 
       const stored = found[`#${recommendation.itemId}`];
       return { ...recommendation, item: stored ? toItem(stored) : null };
     });
-  ctx.stash.recommendations = withItems(recommendations, items);
+  ctx.stash.recommendations = { ...recommendations, items };
   return {};
-}
-
-function withItems(list: RecommendationList, items: Recommendation[]): RecommendationList {
-  return { ...list, items };
 }

@@ -1,38 +1,25 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { erasedSortKey, storedListSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
-import { storedListFields } from '../../schema/contract/rows.ts';
-import { historyFields } from '../../schema/contract/scoring.ts';
+import { erasedSortKey, storedListSortKey } from '../../schema/contract/keys.ts';
 import { raiseFailure } from '../lib/failure.ts';
-import { toHistory, type UserRow } from '../lib/history.ts';
-import { projectionOf } from '../lib/projectionOf.ts';
+import { recordedSince, toHistory, userRowsQuery, type UserRow } from '../lib/history.ts';
 import type { ListStash } from '../lib/recommendationList.ts';
+import { isPlain } from '../lib/storedList.ts';
 
-/** Rows besides the history that the read allows for: stored lists, the presence mark. */
+/** Rows besides the history that a whole read allows for: stored lists, marks. */
 const OTHER_ROWS = 8;
+/** Rows that tell whether a stored list is fresh: the list, a mark or two, and some interactions. */
+const NEWEST_ROWS = 10;
 
 /**
- * One Query answers who the user is and whether the stored list is fresh: it runs backwards from the stored list of
- * the placement to the newest interactions (schema/contract/keys.ts). Of somebody whose data were erased it meets the mark
- * and nothing else: they are answered like anybody without a history, and the list is not kept.
+ * One Query answers who the user is and whether the stored list is fresh. A few rows tell that as a rule; where a list is
+ * scored whatever is stored, it reads the history whole. Of somebody whose data were erased it meets the mark and nothing
+ * else: they are answered like anybody without a history, and the list is not kept.
  */
 export function request(ctx: Context<unknown, ListStash>) {
-  const { userId, placement } = ctx.stash.request;
-  return {
-    operation: 'Query',
-    query: {
-      expression: '#pk = :pk AND #sk BETWEEN :oldest AND :list',
-      expressionNames: { '#pk': 'pk', '#sk': 'sk' },
-      expressionValues: util.dynamodb.toMapValues({
-        ':pk': userPartitionKey(userId ?? ''),
-        ':oldest': erasedSortKey,
-        ':list': storedListSortKey(placement),
-      }),
-    },
-    projection: projectionOf(['sk', ...historyFields, ...storedListFields]),
-    scanIndexForward: false,
-    limit: +ctx.env.HISTORY_SIZE + OTHER_ROWS,
-    consistentRead: true,
-  };
+  const { request: wanted } = ctx.stash;
+  const whole = +ctx.env.HISTORY_SIZE + OTHER_ROWS;
+  const limit = isPlain(wanted) ? Math.min(NEWEST_ROWS, whole) : whole;
+  return userRowsQuery(wanted.userId ?? '', wanted.placement, limit, null);
 }
 
 export function response(
@@ -47,8 +34,9 @@ export function response(
   ctx.stash.storedList = items.find((row) => row.sk === listKey && (row.expiresAt ?? now + 1) > now) ?? null;
   ctx.stash.isErased = items.some((row) => row.sk === erasedSortKey);
   const history = toHistory(items, historySize);
-  // Stored lists may have crowded the history out; `readHistory` then reads it by itself.
-  if (nextToken && history.length < historySize) return {};
+  const isWhole = !nextToken || history.length >= historySize;
   ctx.stash.history = history;
+  ctx.stash.unreadRows = isWhole ? null : nextToken;
+  ctx.stash.historySince = isWhole ? '' : recordedSince(items);
   return {};
 }

@@ -7,6 +7,7 @@ import type { TrendingWindow } from '../generated/types.ts';
  * User data table (`pk`, `sk`; everything of one user in one partition; `expiresAt` is the TTL attribute, in seconds):
  * - `USER#<userId>` / `DISPLAY#<timestamp>#<eventId>`: an impression
  * - `USER#<userId>` / `EVT#<timestamp>#<eventId>`: any other interaction
+ * - `USER#<userId>` / `LATE#<minute>`: something was recorded in that minute that had happened long before
  * - `USER#<userId>` / `PRESENCE`: which placements the user listens to
  * - `USER#<userId>` / `REC#<placement>`: the stored list of a placement
  * - `USER#<userId>` / `SEEN#<day>`, `SEEN#<day>#<part>`, `SEEN#BEFORE#<part>`: ids of what the user interacted with
@@ -19,7 +20,8 @@ import type { TrendingWindow } from '../generated/types.ts';
  * that speak for their item (interaction.ts).
  *
  * The order of the prefixes matters: one Query that runs backwards from `REC#<placement>` meets the stored lists, the
- * presence mark and then the newest interactions, and never reads an impression before it has read them all. The mark of
+ * presence mark, those of what came late, newest first, and then the newest interactions, and never reads an impression
+ * before it has read them all. The mark of
  * an erasure comes right behind the oldest interaction, and is all that such a Query meets once it is done.
  *
  * Catalogue table: `itemId`.
@@ -39,6 +41,14 @@ export const userPartitionKey = (userId: string): string => `USER#${userId}`;
 /** Sort key of an interaction. `timestamp` is ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export const interactionSortKey = (eventType: string, timestamp: string, eventId: string): string =>
   `${eventType === 'IMPRESSION' ? impressionPrefix : interactionPrefix}${timestamp}#${eventId}`;
+
+export const latePrefix = 'LATE#';
+
+/**
+ * Sort key of the mark that an interaction was recorded long after it happened (`lateMilliseconds`): one a minute, behind
+ * every instant of it.
+ */
+export const lateSortKey = (recordedAt: string): string => `${latePrefix}${recordedAt.slice(0, 16)}:60`;
 
 /** The index of the user data table by which those are found who are interested in an item. */
 export const evidenceIndex = { name: 'EvidenceByItem', partitionKey: 'itemId', sortKey: 'evidenceAt' } as const;

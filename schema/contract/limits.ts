@@ -64,6 +64,11 @@ export const maximumFilterTextCharacters = 1024;
 // What is kept of a user and of everybody.
 /** Interactions that a list is made from. */
 export const historySize = 50;
+/**
+ * What is recorded so long after it happened, in milliseconds, leaves a mark: it may lie far behind the newest
+ * interactions, where nobody would look for it.
+ */
+export const lateMilliseconds = 60_000;
 /** Impressions that tell what a user passed over: a few read units at the most. */
 export const impressionsRead = 100;
 /** Items that a stored list keeps. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate, nowInstant, people } from './helpers/bundles.ts';
-import { runField } from './helpers/runField.ts';
+import { marked, runField, withoutMark } from './helpers/runField.ts';
 
 const catalogue = ['film-1', 'film-2', 'é'.repeat(128)].map((itemId) => ({ itemId }));
 const found =
@@ -22,7 +22,10 @@ const record = (
   input: object,
   identity: unknown = people.ada,
   answers = { readInteractions: found(), putInteraction: written },
-) => runField('Mutation.recordInteraction', { identity, arguments: { input } }, answers as never);
+) => {
+  const context = { identity, arguments: { input } };
+  return withoutMark(runField('Mutation.recordInteraction', context, { ...marked, ...(answers as object) }));
+};
 
 describe('Mutation.recordInteraction', () => {
   it('asks for the item and the event, then writes once on the condition that the key is new', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nowInstant, people } from './helpers/bundles.ts';
-import { runField } from './helpers/runField.ts';
+import { marked, runField, withoutMark } from './helpers/runField.ts';
 import type { Answer } from './helpers/runField.ts';
 
 type Key = Record<string, { S: string }>;
@@ -66,10 +66,12 @@ function record(
   identity: unknown = people.ada,
   putRemaining: () => Answer = put,
 ) {
-  const run = runField(
-    'Mutation.recordInteractions',
-    { identity, arguments: { input: { interactions } } },
-    { readInteractions: read, putInteractions: put, putRemainingInteractions: putRemaining },
+  const run = withoutMark(
+    runField(
+      'Mutation.recordInteractions',
+      { identity, arguments: { input: { interactions } } },
+      { ...marked, readInteractions: read, putInteractions: put, putRemainingInteractions: putRemaining },
+    ),
   );
   return { ...run, results: (run.value as { results: Result[] } | undefined)?.results ?? [] };
 }

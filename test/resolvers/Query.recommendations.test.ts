@@ -36,7 +36,7 @@ describe('Query.recommendations', () => {
           },
           projection: expect.objectContaining({ expression: expect.stringContaining('#recordedAt') }),
           scanIndexForward: false,
-          limit: 11,
+          limit: 10,
           consistentRead: true,
         },
       },
@@ -345,7 +345,7 @@ describe('Query.recommendations', () => {
         readHistory: () => ({ result: { items: history, nextToken: null } }),
       },
     );
-    expect(names(run)).toEqual(['readUser', 'readHistory', 'readPlacement']);
+    expect(names(run)).toEqual(['readUser', 'readPlacement', 'readHistory']);
     expect(requestTo(run, 'readHistory')).toMatchObject({
       operation: 'Query',
       limit: 3,

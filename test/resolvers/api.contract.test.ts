@@ -106,10 +106,10 @@ describe('the resolvers on a real DynamoDB', () => {
       },
     });
     expect((await record({ ...input, eventValue: 1 })).errors).toMatchObject([{ errorType: 'EventConflict' }]);
-    expect(api.requests.slice(0, 2)).toEqual(['UserData.BatchGetItem', 'UserData.PutItem']);
+    expect(api.requests.slice(0, 3)).toEqual(['UserData.BatchGetItem', 'UserData.BatchPutItem', 'UserData.PutItem']);
   });
 
-  it('record batches with one read over both tables and one write', async () => {
+  it('record batches with one read over both tables and one write, and a mark that they came late', async () => {
     const entry = { itemId: 'film-02', eventType: 'VIEW', eventId: 'b1', timestamp: '2026-01-02T00:00:00Z' };
     const run = () =>
       api.query(
@@ -137,7 +137,7 @@ describe('the resolvers on a real DynamoDB', () => {
         ],
       },
     });
-    expect(api.requests).toEqual(['UserData.BatchGetItem', 'UserData.TransactWriteItems']);
+    expect(api.requests).toEqual(['UserData.BatchGetItem', 'UserData.BatchPutItem', 'UserData.TransactWriteItems']);
     const second = await run();
     expect(second.data).toMatchObject({
       recordInteractions: {

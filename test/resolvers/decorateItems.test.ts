@@ -1,7 +1,25 @@
+import { join } from 'node:path';
+import { Kind, parse, type TypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { mergeSchema } from '../../infra/schema/mergeSchema.ts';
 import { evaluate, nowInstant } from './helpers/bundles.ts';
 import { item, names, recommend, rows, storedList } from './helpers/recommend.ts';
 import type { Answer } from './helpers/runField.ts';
+
+/** Every path below a type of the schema, through objects, but not into items beyond their ids. */
+function pathsOf(typeName: string): string[] {
+  const type = types.get(typeName);
+  return (type?.fields ?? []).flatMap(({ name: { value: name }, type: fieldType }) => {
+    const below = typeName === 'Item' ? [] : pathsOf(namedTypeOf(fieldType));
+    return typeName === 'Item' && name !== 'itemId' ? [] : [name, ...below.map((path) => `${name}/${path}`)];
+  });
+}
+const namedTypeOf = (type: TypeNode): string => ('type' in type ? namedTypeOf(type.type) : type.name.value);
+const types = new Map(
+  parse(mergeSchema(join(import.meta.dirname, '../..')))
+    .definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION)
+    .map((node) => [node.name.value, node]),
+);
 
 describe('item fields of a list', () => {
   const answers = { readUser: rows(storedList) };
@@ -55,6 +73,7 @@ describe('item fields of a list', () => {
       ['source', 'items/score', 'items/reasons', 'items/reasons/evidence/itemIds', 'items/__typename', '__typename'],
     ],
     ['the id alone', ['items/item', 'items/item/itemId']],
+    ['whatever else the schema has', pathsOf('RecommendationList')],
   ])('are not read for %s', (_what, paths) => {
     const run = recommend({ limit: 2 }, answers, asking(...paths));
     expect(names(run)).toEqual(['readUser', 'readPlacement']);

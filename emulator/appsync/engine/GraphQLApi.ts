@@ -112,6 +112,7 @@ export class GraphQLApi {
       responseHeaders: {},
       invalidations: [],
       selections: new WeakMap(),
+      properties: new WeakSet(),
       turns: new Turns(mostCallsAtATime),
       batches: new Map(),
     };
@@ -158,6 +159,7 @@ export class GraphQLApi {
 
   /** Checks who may see a field, then runs its resolver or takes it from its parent. */
   readonly fieldResolver: GraphQLFieldResolver<unknown, RequestScope> = (source, args, scope, info) => {
+    if (scope.properties.has(info.fieldNodes)) return property(source, info.fieldName);
     const typeName = info.parentType.name;
     const { access, runner, limits, iam } = this.#options;
     if (!access.allows(scope.caller, typeName, info.fieldName)) throw FieldError.unauthorized(typeName, info.fieldName);
@@ -167,7 +169,10 @@ export class GraphQLApi {
         'QueryDepthLimitReached',
       );
     }
-    if (!runner.has(typeName, info.fieldName)) return property(source, info.fieldName);
+    if (!runner.has(typeName, info.fieldName)) {
+      scope.properties.add(info.fieldNodes);
+      return property(source, info.fieldName);
+    }
     scope.resolverCount += 1;
     if (scope.resolverCount > limits.resolverCountLimit) {
       throw new FieldError(

@@ -22,6 +22,8 @@ export interface RequestScope {
   invalidationFilter?: SubscriptionFilter | null;
   /** Selections already described, by the field nodes that they belong to. */
   selections: WeakMap<object, Selection>;
+  /** Fields that are taken from their parent and may be seen, by the same: each is one field of one parent type. */
+  properties: WeakSet<object>;
   /** `ctx.request` and `ctx.identity` as JSON, once a resolver needed them. */
   requestText?: string;
   identityText?: string;

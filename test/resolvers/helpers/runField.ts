@@ -32,6 +32,15 @@ export const withoutAudit = <Run extends FieldRun>(run: Run): Run => ({
   requests: run.requests.filter(({ name }) => name !== 'writeAudit'),
 });
 
+/** The mark of what comes late is taken. */
+export const marked = { markLate: (): Answer => ({ result: { data: {}, unprocessedItems: {} } }) };
+
+/** A run without the request that writes such a mark, for tests of what comes behind it. */
+export const withoutMark = <Run extends FieldRun>(run: Run): Run => ({
+  ...run,
+  requests: run.requests.filter(({ name }) => name !== 'markLate'),
+});
+
 /**
  * Runs a unit resolver or a whole pipeline as AppSync does, in the order of the wiring, with given answers of the data
  * sources: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
@@ -74,6 +83,7 @@ export function runField(
     if (request.error) return run;
     if (request.earlyReturn) {
       previous = request.earlyReturn.value;
+      if (request.earlyReturn.skipTo === 'END') break;
       continue;
     }
     const response = step(name, 'response', { ...ask(name, request.result) });
