@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { findStream, ShardReader, type StreamRecord } from '../emulator/dynamodb/index.ts';
+import { findStream, ShardReader, type EngineClient, type StreamRecord } from '../emulator/dynamodb/index.ts';
 import { impressionPrefix, interactionPrefix, storedListPrefix } from '../schema/contract/keys.ts';
 
 /** Something that happened, as the console shows it. */
@@ -20,7 +19,7 @@ export interface FeedEntry {
 
 export interface LiveFeedOptions {
   client: DynamoDBClient;
-  streamsClient: DynamoDBStreamsClient;
+  engineClient: EngineClient;
   /** The user data table. */
   tableName: string;
 }
@@ -59,7 +58,7 @@ export class LiveFeed {
   }
 
   async #read(): Promise<void> {
-    const { client, streamsClient, tableName } = this.#options;
+    const { client, engineClient, tableName } = this.#options;
     const engineArn = await findStream(client, tableName);
     const isFirst = this.#engineArn === undefined;
     if (engineArn !== this.#engineArn) {
@@ -68,10 +67,10 @@ export class LiveFeed {
       this.#reader =
         engineArn === undefined
           ? undefined
-          : new ShardReader({ client: streamsClient, engineArn, streamArn: engineArn, region: 'local' });
+          : new ShardReader({ engine: engineClient, engineArn, streamArn: engineArn, region: 'local' });
     }
     if (!this.#reader) return;
-    for (const { ShardId: id = '' } of await this.#reader.shards()) {
+    for (const { ShardId: id } of await this.#reader.shards()) {
       // What was before the first look is no news; a shard that comes later is read from its begin.
       if (!this.#iterators.has(id)) {
         this.#iterators.set(id, await this.#reader.iterator(id, { at: isFirst ? 'LATEST' : 'TRIM_HORIZON' }));

@@ -41,13 +41,22 @@ export class EngineClient {
   /**
    * @throws DynamoDBServiceException with what the engine said, or the error of a connection that does not come about
    */
-  async send(operation: string, input: object): Promise<Record<string, unknown>> {
+  send(operation: string, input: object): Promise<Record<string, unknown>> {
+    return this.#call(`DynamoDB_20120810.${operation}`, input);
+  }
+
+  /** An operation of DynamoDB Streams. @throws as `send` does */
+  sendToStreams(operation: string, input: object): Promise<Record<string, unknown>> {
+    return this.#call(`DynamoDBStreams_20120810.${operation}`, input);
+  }
+
+  async #call(target: string, input: object): Promise<Record<string, unknown>> {
     const body = Buffer.from(JSON.stringify(withBase64(input)));
     const headers = {
       authorization: this.#authorization,
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': '20260101T000000Z',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-target': target,
     };
     for (let attempt = 1; ; attempt += 1) {
       try {

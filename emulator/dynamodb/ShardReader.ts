@@ -1,14 +1,14 @@
-import {
-  DescribeStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type DynamoDBStreamsClient,
-  type Shard,
-} from '@aws-sdk/client-dynamodb-streams';
-import { toStreamRecord, type StreamRecord } from './StreamRecord.ts';
+import type { EngineClient } from './EngineClient.ts';
+import { toStreamRecord, type StreamRecord, type WireRecord } from './StreamRecord.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Shard.html */
+export interface Shard {
+  ShardId: string;
+  ParentShardId?: string;
+}
 
 export interface ShardReaderOptions {
-  client: DynamoDBStreamsClient;
+  engine: EngineClient;
   /** The engine's ARN of the stream. */
   engineArn: string;
   /** The template's ARN and region, as functions see them. */
@@ -28,31 +28,34 @@ export class ShardReader {
   }
 
   async shards(): Promise<Shard[]> {
-    const { client, engineArn } = this.#options;
+    const { engine, engineArn } = this.#options;
     const found: Shard[] = [];
     let last: string | undefined;
     do {
-      const { StreamDescription } = await client.send(
-        new DescribeStreamCommand({
-          StreamArn: engineArn,
-          ExclusiveStartShardId: last,
-        }),
-      );
-      found.push(...(StreamDescription?.Shards ?? []));
-      last = StreamDescription?.LastEvaluatedShardId;
+      const answer = await engine.sendToStreams('DescribeStream', {
+        StreamArn: engineArn,
+        ExclusiveStartShardId: last,
+      });
+      const { Shards, LastEvaluatedShardId } = answer.StreamDescription as {
+        Shards?: Shard[];
+        LastEvaluatedShardId?: string;
+      };
+      found.push(...(Shards ?? []));
+      last = LastEvaluatedShardId;
     } while (last !== undefined);
     return found;
   }
 
   async iterator(shardId: string, start: Start): Promise<string | undefined> {
-    const { client, engineArn } = this.#options;
+    const { engine, engineArn } = this.#options;
     const place =
       'after' in start
-        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: start.after }
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: start.after }
         : { ShardIteratorType: start.at };
     try {
-      const command = new GetShardIteratorCommand({ StreamArn: engineArn, ShardId: shardId, ...place });
-      return (await client.send(command)).ShardIterator;
+      const input = { StreamArn: engineArn, ShardId: shardId, ...place };
+      const { ShardIterator } = await engine.sendToStreams('GetShardIterator', input);
+      return ShardIterator as string | undefined;
     } catch (error) {
       // The record is older than what the engine keeps: go on with the oldest there is, as Lambda does.
       if ('after' in start && (error as Error).name === 'TrimmedDataAccessException') {
@@ -64,10 +67,14 @@ export class ShardReader {
 
   /** The next records, and the iterator after them: undefined at the end of a closed shard. */
   async read(iterator: string, limit: number): Promise<{ records: StreamRecord[]; next: string | undefined }> {
-    const { client, region, streamArn } = this.#options;
-    const { Records = [], NextShardIterator } = await client.send(
-      new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }),
-    );
-    return { records: Records.map((record) => toStreamRecord(record, region, streamArn)), next: NextShardIterator };
+    const { engine, region, streamArn } = this.#options;
+    const { Records, NextShardIterator } = (await engine.sendToStreams('GetRecords', {
+      ShardIterator: iterator,
+      Limit: limit,
+    })) as { Records?: WireRecord[]; NextShardIterator?: string };
+    return {
+      records: (Records ?? []).map((record) => toStreamRecord(record, region, streamArn)),
+      next: NextShardIterator,
+    };
   }
 }

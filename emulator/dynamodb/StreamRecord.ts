@@ -1,5 +1,3 @@
-import type { _Record as SdkRecord } from '@aws-sdk/client-dynamodb-streams';
-
 /** A record as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
 export interface StreamRecord {
   eventID: string;
@@ -12,6 +10,7 @@ export interface StreamRecord {
   dynamodb: {
     /** Seconds since the Unix epoch. */
     ApproximateCreationDateTime: number;
+    /** Images as on the wire: binary attributes are base64 text. */
     Keys?: unknown;
     NewImage?: unknown;
     OldImage?: unknown;
@@ -21,26 +20,22 @@ export interface StreamRecord {
   };
 }
 
-/** Binary attributes cross as base64 text. */
-const toWire = (value: unknown): unknown => {
-  if (value instanceof Uint8Array) {
-    return Buffer.from(value).toString('base64');
-  }
-  if (Array.isArray(value)) {
-    return value.map(toWire);
-  }
-  return value !== null && typeof value === 'object'
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWire(inner)]))
-    : value;
-};
+/** A record as GetRecords answers on the wire. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html */
+export interface WireRecord {
+  eventID: string;
+  eventName: StreamRecord['eventName'];
+  eventVersion?: string;
+  userIdentity?: { PrincipalId?: string; Type?: string };
+  dynamodb: Omit<StreamRecord['dynamodb'], 'ApproximateCreationDateTime'> & { ApproximateCreationDateTime?: number };
+}
 
-/** Turns what the SDK read into what Lambda sends, with the region and stream of the template. */
-export function toStreamRecord(record: SdkRecord, region: string, streamArn: string): StreamRecord {
-  const { Keys, NewImage, OldImage, ...rest } = record.dynamodb!;
-  const image = (name: string, value: unknown) => (value === undefined ? {} : { [name]: toWire(value) });
+/** Turns what was read into what Lambda sends, with the region and stream of the template. */
+export function toStreamRecord(record: WireRecord, region: string, streamArn: string): StreamRecord {
+  const { Keys, NewImage, OldImage, ...rest } = record.dynamodb;
+  const image = (name: string, value: unknown) => (value === undefined ? {} : { [name]: value });
   return {
-    eventID: record.eventID!,
-    eventName: record.eventName!,
+    eventID: record.eventID,
+    eventName: record.eventName,
     eventVersion: record.eventVersion ?? '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: region,
@@ -49,11 +44,11 @@ export function toStreamRecord(record: SdkRecord, region: string, streamArn: str
       ? { userIdentity: { principalId: record.userIdentity.PrincipalId, type: record.userIdentity.Type } }
       : {}),
     dynamodb: {
-      ApproximateCreationDateTime: Math.floor((rest.ApproximateCreationDateTime?.getTime() ?? Date.now()) / 1000),
+      ApproximateCreationDateTime: Math.floor(rest.ApproximateCreationDateTime ?? Date.now() / 1000),
       ...image('Keys', Keys),
       ...image('NewImage', NewImage),
       ...image('OldImage', OldImage),
-      SequenceNumber: rest.SequenceNumber!,
+      SequenceNumber: rest.SequenceNumber,
       SizeBytes: rest.SizeBytes,
       StreamViewType: rest.StreamViewType,
     },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { cloudwatchService } from '../cloudwatch/index.ts';
 import { s3Service } from '../s3/index.ts';
 import type { ServiceModule } from '../service/ServiceModule.ts';
@@ -25,7 +24,7 @@ export interface RunningDynamoDB {
   endpoint: string;
   /** Clients of the engine itself. */
   client: DynamoDBClient;
-  streamsClient: DynamoDBStreamsClient;
+  engineClient: EngineClient;
   /** Every table of the template. */
   tableNames: string[];
   /** A client that asks the role's policies before each call. */
@@ -62,9 +61,8 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
       onStop(() => door?.close());
       const configuration = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
       const client = new DynamoDBClient(configuration);
-      const streamsClient = new DynamoDBStreamsClient(configuration);
-      const reader = new EngineClient(endpoint, { region, accessKeyId: 'local' });
-      onStop(() => [client, streamsClient, reader].forEach((one) => one.destroy()));
+      const engineClient = new EngineClient(endpoint, { region, accessKeyId: 'local' });
+      onStop(() => [client, engineClient].forEach((one) => one.destroy()));
       if (options.fresh) {
         await deleteTables(client, tables);
       }
@@ -98,8 +96,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
           hasPointInTimeRecovery: hasPointInTimeRecovery(properties),
         })),
         client,
-        engine: reader,
-        streamsClient,
+        engine: engineClient,
         buckets: service(s3Service),
         access,
         region,
@@ -118,7 +115,7 @@ export const dynamodbService: ServiceModule<RunningDynamoDB> = {
         },
         endpoint: door?.url ?? endpoint,
         client,
-        streamsClient,
+        engineClient,
         tableNames: tables.map(({ name }) => name),
         exports,
         clientOf: (roleArn, session) => {

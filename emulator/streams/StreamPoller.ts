@@ -1,5 +1,4 @@
-import type { Shard } from '@aws-sdk/client-dynamodb-streams';
-import type { ShardReader, Start, StreamRecord } from '../dynamodb/index.ts';
+import type { Shard, ShardReader, Start, StreamRecord } from '../dynamodb/index.ts';
 import { BatchProcessor } from './BatchProcessor.ts';
 import { compileFilter } from './compileFilter.ts';
 import type { EventSourceMapping } from './EventSourceMapping.ts';
@@ -164,11 +163,11 @@ export class StreamPoller {
     const shards = await reader.shards();
     const known = new Set(shards.map(({ ShardId }) => ShardId));
     const ready = ({ ShardId, ParentShardId }: Shard) =>
-      !this.#open.has(ShardId!) &&
-      !this.#closed.has(ShardId!) &&
+      !this.#open.has(ShardId) &&
+      !this.#closed.has(ShardId) &&
       (ParentShardId === undefined || !known.has(ParentShardId) || this.#closed.has(ParentShardId));
     for (const { ShardId: id } of shards.filter(ready)) {
-      this.#open.set(id!, { id: id!, iterator: await reader.iterator(id!, this.#startOf(id!)) });
+      this.#open.set(id, { id, iterator: await reader.iterator(id, this.#startOf(id)) });
     }
   }
 
@@ -185,14 +184,14 @@ export class StreamPoller {
   async #skipPast(reader: ShardReader): Promise<void> {
     const { positions, mapping } = this.#options;
     for (const { ShardId: id } of await reader.shards()) {
-      let iterator = await reader.iterator(id!, { at: 'TRIM_HORIZON' });
+      let iterator = await reader.iterator(id, { at: 'TRIM_HORIZON' });
       while (iterator !== undefined) {
         const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(
           iterator,
           mostRecordsPerRead,
         );
         if (records.length > 0) {
-          await positions.set(mapping.id, id!, records.at(-1)!.dynamodb.SequenceNumber);
+          await positions.set(mapping.id, id, records.at(-1)!.dynamodb.SequenceNumber);
         }
         iterator = records.length > 0 ? next : undefined;
       }

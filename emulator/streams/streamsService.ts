@@ -22,7 +22,7 @@ export const streamsService: ServiceModule<RunningStreams> = {
     const mappings = planMappings(template);
     return async ({ options, region, service, onStop }) => {
       const [dynamodb, functions, queues] = [service(dynamodbService), service(lambdaService), service(sqsService)];
-      const { client, streamsClient, engine } = dynamodb;
+      const { client, engineClient, engine } = dynamodb;
       const { metrics } = service(cloudwatchService);
       const engineFolder = join(options.stateFolder, 'dynamodb', encodeURIComponent(engine));
       const positions = new StreamPositions(join(engineFolder, 'streams.json'));
@@ -34,7 +34,7 @@ export const streamsService: ServiceModule<RunningStreams> = {
             log: options.log,
             findStream: () => findStream(client, mapping.tableName),
             createReader: (engineArn) =>
-              new ShardReader({ client: streamsClient, engineArn, streamArn: mapping.streamArn, region }),
+              new ShardReader({ engine: engineClient, engineArn, streamArn: mapping.streamArn, region }),
             invoke: (event) => functions.invoke(mapping.functionName, event),
             sendToQueue: (arn, body) => queues.send(arn, body),
             onAge: (milliseconds) =>

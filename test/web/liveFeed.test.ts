@@ -1,7 +1,6 @@
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTables, withoutStreams } from '../../emulator/dynamodb/index.ts';
+import { createTables, EngineClient, withoutStreams } from '../../emulator/dynamodb/index.ts';
 import { hasDynoxide, startEngine, type TestEngine } from '../../emulator/test/helpers/startEngine.ts';
 import { LiveFeed } from '../../local/LiveFeed.ts';
 
@@ -10,7 +9,7 @@ const at = (second: number): string => new Date(Date.UTC(2026, 10, 28, 12, 0, se
 describe.skipIf(!hasDynoxide)('what happens, as it happens', () => {
   let engine: TestEngine;
   let rows: DynamoDBDocumentClient;
-  let streamsClient: DynamoDBStreamsClient;
+  let engineClient: EngineClient;
   const TableName = 'userData';
   beforeAll(async () => {
     engine = await startEngine('dynoxide');
@@ -29,10 +28,10 @@ describe.skipIf(!hasDynoxide)('what happens, as it happens', () => {
       },
     ]);
     rows = DynamoDBDocumentClient.from(engine.client);
-    streamsClient = new DynamoDBStreamsClient(engine.configuration);
+    engineClient = new EngineClient(engine.endpoint, { region: 'us-east-1', accessKeyId: 'local' });
   });
   afterAll(async () => {
-    streamsClient?.destroy();
+    engineClient?.destroy();
     await engine?.stop();
   });
 
@@ -41,7 +40,7 @@ describe.skipIf(!hasDynoxide)('what happens, as it happens', () => {
     ...{ eventType: prefix === 'EVT#' ? 'LIKE' : 'IMPRESSION', recordedAt: at(second) },
   });
   const put = (Item: Record<string, unknown>) => rows.send(new PutCommand({ TableName, Item }));
-  const open = () => new LiveFeed({ client: engine.client, streamsClient, tableName: TableName });
+  const open = () => new LiveFeed({ client: engine.client, engineClient, tableName: TableName });
 
   it('is what people do and the lists that are made, each once, and nothing of before', async () => {
     await put(act('early', 'book-0', 0));

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { ServiceError } from '../../gateway/index.ts';
 import { AccessRefused, type AccessControl, type Principal } from '../../identity/index.ts';
 import type { Buckets } from '../../s3/index.ts';
@@ -21,7 +20,6 @@ export interface TableExportsOptions {
   client: DynamoDBClient;
   /** Reads whole tables: what it answers needs no translation. */
   engine: EngineClient;
-  streamsClient: DynamoDBStreamsClient;
   buckets: Buckets;
   access: AccessControl;
   region: string;
@@ -145,7 +143,7 @@ export class TableExports {
 
   async #lines(one: TableExport): Promise<ExportedLines> {
     const { tableArn, tableName, changes } = one.request;
-    const { client, engine, streamsClient, region } = this.#options;
+    const { client, engine, region } = this.#options;
     if (!changes) {
       return itemLines(engine, tableName);
     }
@@ -157,7 +155,7 @@ export class TableExports {
       ({ status, request }) => status === 'COMPLETED' && request.changes && request.changes.to <= changes.from,
     );
     one.reached = {};
-    return changeLines(new ShardReader({ client: streamsClient, engineArn, streamArn: engineArn, region }), changes, {
+    return changeLines(new ShardReader({ engine, engineArn, streamArn: engineArn, region }), changes, {
       known: before?.reached ?? {},
       reached: one.reached,
       signal: this.#stopping.signal,

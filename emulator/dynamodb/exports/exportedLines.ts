@@ -47,12 +47,12 @@ export async function* changeLines(
 ): ExportedLines {
   const changes = new Map<string, Change>();
   for (const { ShardId } of await reader.shards()) {
-    const position = known[ShardId!];
+    const position = known[ShardId];
     let iterator = await reader.iterator(
-      ShardId!,
+      ShardId,
       position === undefined ? { at: 'TRIM_HORIZON' } : { after: position },
     );
-    if (position !== undefined) reached[ShardId!] = position;
+    if (position !== undefined) reached[ShardId] = position;
     while (iterator !== undefined) {
       signal.throwIfAborted();
       const { records, next }: { records: StreamRecord[]; next: string | undefined } = await reader.read(
@@ -61,7 +61,7 @@ export async function* changeLines(
       );
       for (const { dynamodb } of records) {
         const { ApproximateCreationDateTime: at, Keys, OldImage, NewImage } = dynamodb;
-        if (at < to) reached[ShardId!] = dynamodb.SequenceNumber;
+        if (at < to) reached[ShardId] = dynamodb.SequenceNumber;
         if (at >= from && at < to) {
           const id = JSON.stringify(Object.entries(Keys as object).sort());
           const before = changes.get(id);

@@ -5,9 +5,15 @@ import {
   PutItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createTables, findStream, ShardReader, withoutStreams, type StreamRecord } from '../../dynamodb/index.ts';
+import {
+  createTables,
+  EngineClient,
+  findStream,
+  ShardReader,
+  withoutStreams,
+  type StreamRecord,
+} from '../../dynamodb/index.ts';
 import { javaVersion } from '../../dynamodb/startAmazonDynamoDBLocal.ts';
 import { StreamPoller, StreamPositions, toEventSourceMapping } from '../../streams/index.ts';
 import { startEngine, type TestEngine } from '../helpers/startEngine.ts';
@@ -21,7 +27,7 @@ describe.each([
 ])('$name', ({ name, skip }) => {
   let engine: TestEngine;
   let client: DynamoDBClient;
-  let streams: DynamoDBStreamsClient;
+  let engineClient: EngineClient;
   let tables = 0;
 
   beforeAll(async () => {
@@ -31,9 +37,12 @@ describe.each([
     }
     engine = await startEngine(name);
     client = engine.client;
-    streams = new DynamoDBStreamsClient(engine.configuration);
+    engineClient = new EngineClient(engine.endpoint, { region: 'us-east-1', accessKeyId: 'local' });
   });
-  afterAll(() => engine?.stop());
+  afterAll(async () => {
+    engineClient?.destroy();
+    await engine?.stop();
+  });
 
   const makeTable = async (): Promise<string> => {
     tables += 1;
@@ -78,7 +87,7 @@ describe.each([
       ),
       positions: new StreamPositions(positionsFile),
       findStream: () => findStream(client, table),
-      createReader: (engineArn) => new ShardReader({ client: streams, engineArn, streamArn, region: 'us-east-1' }),
+      createReader: (engineArn) => new ShardReader({ engine: engineClient, engineArn, streamArn, region: 'us-east-1' }),
       invoke: async (event) => {
         const { Records } = JSON.parse(event) as { Records: StreamRecord[] };
         batches.push(Records);
