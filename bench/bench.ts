@@ -35,7 +35,7 @@ import {
 } from './local/operations.ts';
 import { report } from './local/report.ts';
 import { startBenchCloud } from './local/startBenchCloud.ts';
-import { memoryOf, readProcessTree } from './peak/readProcessTree.ts';
+import { proportionalMemoryOf, readProcessTree } from './peak/readProcessTree.ts';
 
 const userIds = Array.from({ length: 50 }, (_, index) => `u${index + 1}`);
 
@@ -93,7 +93,7 @@ async function measureGorse(binary: string): Promise<{ measurements: Measurement
   try {
     const connect = (): HttpConnection => new HttpConnection(gorse.url);
     const options = { connect, seconds, parallel, processorSeconds: () => readProcessTree(gorse.pid) };
-    const memory = memoryOf(gorse.pid);
+    const memory = proportionalMemoryOf(gorse.pid);
     return {
       measurements: [
         tell(await measure('Gorse, a list', gorseList(userIds), options)),
@@ -142,7 +142,7 @@ const peer = values.gorse === undefined ? { measurements: [], facts: {} } : awai
 const { target, pid, stop } = await findTarget();
 try {
   const memory = (when: string): BenchTarget['facts'] =>
-    pid === undefined ? {} : { [`memory ${when}`]: `${memoryOf(pid).toFixed(0)} MiB` };
+    pid === undefined ? {} : { [`memory ${when}`]: `${proportionalMemoryOf(pid).toFixed(0)} MiB` };
   const idle = memory('before requests');
   const measurements = await measureAll(target, pid === undefined ? undefined : () => readProcessTree(pid));
   const afterwards = memory('after them');

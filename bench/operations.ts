@@ -28,7 +28,7 @@ import { readProcessTree } from './peak/readProcessTree.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const times = 40;
-/** Of operations that check items: each waits until nothing is kept of those before, so that it is counted whole. */
+/** Operations that check items run so often once more, each when nothing is kept of the items that others read. */
 const timesApart = 12;
 const idleSeconds = 10;
 
@@ -56,12 +56,12 @@ try {
   await cloud.model.train({ settings: { budgetSeconds: 5, toleratedLoss: 1 } });
 
   const users = await Promise.all(
-    Array.from({ length: times }, async (_, index) => ({
+    Array.from({ length: times + timesApart }, async (_, index) => ({
       userId: `u${index + 1}`,
       token: await cloud.token(`u${index + 1}`),
     })),
   );
-  const itemIds = await readItemIds({ graphqlUrl, realtimeUrl, apiKey, users, facts: {} }, times);
+  const itemIds = await readItemIds({ graphqlUrl, realtimeUrl, apiKey, users, facts: {} }, users.length);
   const logs = new InvocationLogs(cloud.emulator, join(stateFolder, 'logs'));
   const tableNames = Object.fromEntries(Object.entries(tables).map(([name, table]) => [table, name]));
   const connection = new GraphqlConnection(graphqlUrl);
@@ -75,20 +75,13 @@ try {
     return connection.post(...given);
   };
 
-  interface Counting {
-    /** How many operations the runs come to, of which the mean is taken. */
-    operations?: number;
-    runs?: number;
-    /** Milliseconds before each run. */
-    rest?: number;
-  }
-  /** Runs an operation for each user, or all of them in one run; waits for what follows, and takes the mean. */
-  const count = async (
-    name: string,
-    note: string,
-    run: (index: number) => Promise<unknown>,
-    { operations = times, runs = operations, rest = 0 }: Counting = {},
-  ) => {
+  type Run = (index: number) => Promise<unknown>;
+  /** What runs of an operation take, the first of them with a number; `operations` is how many they come to. */
+  const meet = async (
+    { name, note }: { name: string; note: string },
+    run: Run,
+    { from, runs, operations, rest }: { from: number; runs: number; operations: number; rest: number },
+  ): Promise<CountedOperation> => {
     await cloud.streamsRead();
     proxy.take();
     logs.take();
@@ -97,22 +90,38 @@ try {
     messages.length = 0;
     let answerBytes = 0;
     let processorSeconds = 0;
-    for (let index = 0; index < runs; index += 1) {
+    for (let index = from; index < from + runs; index += 1) {
       if (rest > 0) await sleep(rest);
       const begun = performance.now();
       const busy = await processorSecondsOf(async () => {
         answerBytes += JSON.stringify((await run(index)) ?? null).length / runs;
-        if (rest > 0 || index === runs - 1) await cloud.streamsRead();
+        if (rest > 0 || index === from + runs - 1) await cloud.streamsRead();
       });
       processorSeconds += busy - (idle * (performance.now() - begun)) / 1000;
     }
-    counted.push(
-      summarize(name, note, operations, {
-        ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
-        ...{ tableNames, requests: sent, messages, answerBytes, processorSeconds },
-      }),
-    );
-    console.log(name, JSON.stringify(counted.at(-1)));
+    return summarize(name, note, operations, {
+      ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
+      ...{ tableNames, requests: sent, messages, answerBytes, processorSeconds },
+    });
+  };
+  const tell = (operation: CountedOperation): void => {
+    counted.push(operation);
+    console.log(operation.name, JSON.stringify(operation));
+  };
+  /** Counts an operation for each user, or all of them in one run, with what follows from it; the mean stands for it. */
+  const count = async (name: string, note: string, run: Run, runs = times): Promise<void> =>
+    tell(await meet({ name, note }, run, { from: 0, runs, operations: times, rest: 0 }));
+  /**
+   * The same for one that checks items: what it reads of them, and how long its functions take, is counted with other
+   * users and with nothing kept; everything else that instances keep is shared, as it is under any load.
+   * @returns read units of items that what is kept saved
+   */
+  const countChecking = async (name: string, note: string, run: Run): Promise<number> => {
+    const whole = await meet({ name, note }, run, { from: 0, runs: times, operations: times, rest: 0 });
+    const apart = { from: times, runs: timesApart, operations: timesApart, rest: itemFreshMilliseconds };
+    const { units, bytes, functions } = await meet({ name, note }, run, apart);
+    tell({ ...whole, units: { ...whole.units, catalogue: units.catalogue }, bytes, functions });
+    return units.catalogue.read - (whole.units.catalogue?.read ?? 0);
   };
   const { record, recommend, similar, popular, item, listen } = operationDocuments;
   const view = (index: number) => ({ itemId: itemIds[(index * 7) % itemIds.length], eventType: 'VIEW' });
@@ -120,16 +129,13 @@ try {
     post<Record<string, { userId?: string }>>({ token: users[index].token }, query, variables);
 
   await count('item', 'one item by its id', (index) => post({ apiKey }, item, { itemId: itemIds[index] }));
-  const apart = { operations: timesApart, rest: itemFreshMilliseconds };
-  await count('popularItems', '25 items', () => post({ apiKey }, popular), apart);
-  await count('similarItems', '25 items', (index) => post({ apiKey }, similar, { itemId: itemIds[index] }), apart);
-  await count(
+  await countChecking('popularItems', '25 items', () => post({ apiKey }, popular));
+  await countChecking('similarItems', '25 items', (index) => post({ apiKey }, similar, { itemId: itemIds[index] }));
+  const savedByKeeping = await countChecking(
     'recommendationsScored',
     '25 items with reasons, scored and the list of 50 stored',
     (index) => asUser(index, recommend),
-    apart,
   );
-  for (const index of users.keys()) await asUser(index, recommend);
   for (const [name, limit] of [
     ['recommendationsStored', 25],
     ['recommendationsStored10', 10],
@@ -139,6 +145,12 @@ try {
       asUser(index, recommend, { limit }),
     );
   }
+  /** Trends are folded when that is due, whoever records: not in the middle of what is counted. */
+  const foldTrends = async (): Promise<void> => {
+    await asUser(times, record, { input: view(1) });
+    await cloud.streamsRead();
+  };
+  await foldTrends();
   await count('recordInteraction', 'one at a time: a batch of the stream holds one', (index) =>
     asUser(index, record, { input: view(index) }),
   );
@@ -147,24 +159,26 @@ try {
     'recordedTogether',
     `${times} users at once, so that batches of the stream fill`,
     async () => {
-      sent += users.length;
+      sent += times;
       const answers = await Promise.all(
-        users.map(({ token }, index) => together.post({ token }, record, { input: view(index + 2) })),
+        users.slice(0, times).map(({ token }, index) => together.post({ token }, record, { input: view(index + 2) })),
       );
       const failed = answers.find(({ error }) => error !== undefined);
       if (failed) throw new Error(`An interaction was refused: ${failed.error}`);
     },
-    { runs: 1 },
+    1,
   );
   together.close();
   const listeners: RealtimeClient[] = [];
-  await count('listen', 'a subscription of one placement', async (index) => {
+  const follow = async (index: number): Promise<void> => {
     const { userId, token } = users[index];
     const listener = await RealtimeClient.connect(realtimeUrl, { token });
     const answer = await listener.subscribe('home', listen, { userId });
     if (answer.type !== 'start_ack') throw new Error(`The subscription was refused: ${JSON.stringify(answer)}`);
     listeners.push(listener);
-  });
+  };
+  await count('listen', 'a subscription of one placement', follow);
+  await foldTrends();
   await count(
     'recordAndPush',
     'an interaction of somebody who listens, until the new list is pushed',
@@ -174,18 +188,19 @@ try {
       messages.push(Buffer.byteLength(JSON.stringify(pushed)));
       return pushed;
     },
-    apart,
   );
+  // Its list is scored like any other, with nothing kept.
+  counted.at(-1)!.units.catalogue.read += savedByKeeping;
   listeners.forEach((listener) => listener.close());
   const longAgo = new Date(Date.now() - 30 * 24 * 3600 * 1000).toISOString();
-  const imported = users.map(({ userId }, index) =>
-    parseInteraction({ userId, ...view(index + 3), timestamp: longAgo }, Date.now()),
-  );
+  const imported = users
+    .slice(0, times)
+    .map(({ userId }, index) => parseInteraction({ userId, ...view(index + 3), timestamp: longAgo }, Date.now()));
   await count(
     'importedInteraction',
     `a line of a file, of ${times} together: its row, and the stream that takes it in`,
     () => writeInteractions(client, tables.userData, imported),
-    { runs: 1 },
+    1,
   );
   connection.close();
 
