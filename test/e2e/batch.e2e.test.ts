@@ -82,10 +82,16 @@ describe('lists in bulk', () => {
 
     const lists = await archive.lines<BatchList>(batch.listsPrefix!);
     expect(lists.map(({ userId }) => userId).toSorted()).toEqual([ann, bob].toSorted());
+    let looks = 0;
     for (const list of lists) {
-      const answered = await look(list.userId, 'after', 5);
-      expect(list).toMatchObject({ placement: 'mail', modelVersion, source: answered.source });
-      expect(list.items.map(({ itemId }) => itemId)).toEqual(answered.items.map(({ itemId }) => itemId));
+      // Whoever scores knows of the hidden item within five seconds; each look is at a list that nobody has stored.
+      await expect
+        .poll(async () => {
+          const { source, items } = await look(list.userId, `after-${(looks += 1)}`, 5);
+          return { source, itemIds: items.map(({ itemId }) => itemId) };
+        })
+        .toEqual({ source: list.source, itemIds: list.items.map(({ itemId }) => itemId) });
+      expect(list).toMatchObject({ placement: 'mail', modelVersion });
       expect(list.items.map(({ itemId }) => itemId)).not.toContain(hidden);
       expect(list.items.every(({ reasons }) => reasons.length > 0)).toBe(true);
     }
