@@ -66,9 +66,10 @@ export const maximumFilterTextCharacters = 1024;
 export const historySize = 50;
 /**
  * What is recorded so long after it happened, in milliseconds, leaves a mark: it may lie far behind the newest
- * interactions, where nobody would look for it.
+ * interactions, where nobody would look for it. Longer than clients gather before they send; shorter than most people
+ * take for nine interactions, which are read with a list.
  */
-export const lateMilliseconds = 60_000;
+export const lateMilliseconds = 20_000;
 /** Impressions that tell what a user passed over: a few read units at the most. */
 export const impressionsRead = 100;
 /** Items that a stored list keeps. */

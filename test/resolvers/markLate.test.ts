@@ -27,15 +27,15 @@ const mark = (userId: string) => ({
 });
 
 describe('the mark of what is recorded long after it happened', () => {
-  it('is written before the interaction, when that is more than a minute old', () => {
+  it('is written before the interaction, when that is more than twenty seconds old', () => {
     const run = (timestamp: string) => {
       const context = { identity: people.ada, arguments: { input: event('e', timestamp) } };
       return runField('Mutation.recordInteraction', context, {
         ...{ readInteractions: found, markLate: taken, putInteraction: () => ({ result: {} }) },
       }).requests;
     };
-    expect(run(at('11:59:00.000')).map(({ name }) => name)).toEqual(['readInteractions', 'putInteraction']);
-    const late = run(at('11:58:59.999'));
+    expect(run(at('11:59:40.000')).map(({ name }) => name)).toEqual(['readInteractions', 'putInteraction']);
+    const late = run(at('11:59:39.999'));
     expect(late.map(({ name }) => name)).toEqual(['readInteractions', 'markLate', 'putInteraction']);
     expect(late[1].request).toEqual({ operation: 'BatchPutItem', tables: { 'user-data': [mark('ada')] } });
   });
