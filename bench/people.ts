@@ -30,11 +30,13 @@ const userIds = Array.from({ length: 50 }, (_, index) => `u${index + 1}`);
 const { target, takeIn, stop } = await startBenchCloud({ seed: 1, budgetSeconds: 5, users: userIds });
 try {
   const itemIds = await readItemIds(target, 500);
+  // Those who are asked about do nothing, so that their histories stay what they are.
+  const asked = { ...target, users: target.users.slice(0, 30) };
   const operations = {
     item: oneItem(target, itemIds),
-    'recommendations, stored': recommendationsStored(target),
-    'recommendations, scored': recommendationsScored(target),
-    recordInteraction: recordInteraction(target, itemIds),
+    'recommendations, stored': recommendationsStored(asked),
+    'recommendations, scored': recommendationsScored(asked),
+    recordInteraction: recordInteraction({ ...target, users: target.users.slice(30) }, itemIds),
   };
   const options = {
     connect: () => new GraphqlConnection(target.graphqlUrl),
