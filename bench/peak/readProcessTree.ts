@@ -3,19 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 interface Process {
   parent: number;
   seconds: number;
-  mebibytes: number;
 }
 
 /** Processor seconds of a process and of all below it, those that have ended included (Linux, /proc/<pid>/stat). */
 export const readProcessTree = (root: number): number =>
   treeOf(root).reduce((sum, [, { seconds }]) => sum + seconds, 0);
 
-/** Memory that a process and all below it hold, in MiB: pages that several of them share count for each. */
-export const memoryOf = (root: number): number => treeOf(root).reduce((sum, [, { mebibytes }]) => sum + mebibytes, 0);
-
 /**
- * The same with shared pages counted once in all: a process that forks is not twice as large (`Pss` of
- * proc_pid_smaps_rollup(5)). Of 12 GiB it takes a fifth of a second.
+ * Memory that a process and all below it hold, in MiB, with shared pages counted once in all: a process that forks is not
+ * twice as large (`Pss` of proc_pid_smaps_rollup(5)). Of 12 GiB it takes a fifth of a second.
  */
 export const proportionalMemoryOf = (root: number): number =>
   treeOf(root).reduce((sum, [pid]) => sum + proportionalMemory(pid), 0);
@@ -52,16 +48,14 @@ export function readMachine(): number {
   return (user + nice + system + interrupts + softInterrupts) / 100;
 }
 
-const pageBytes = 4096;
-
-/** Fields 14 to 17 in hundredths of a second, own and of children that were waited for; 24 in pages. See proc_pid_stat(5). */
+/** Fields 14 to 17 in hundredths of a second, own and of children that were waited for. See proc_pid_stat(5). */
 function readProcess(pid: number): Process | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, which may hold anything, stands in brackets before.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    return { parent: Number(fields[1]), seconds: ticks / 100, mebibytes: (Number(fields[21]) * pageBytes) / 2 ** 20 };
+    return { parent: Number(fields[1]), seconds: ticks / 100 };
   } catch {
     // It has ended meanwhile.
     return undefined;
