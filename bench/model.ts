@@ -73,7 +73,7 @@ try {
       cpuSeconds < mostCpuSeconds,
     )} |`,
   );
-  say(`| training, peak memory | ${mebibytes(training)} | < 1,536 MiB | ${verdict(training.peakMiB < 1536)} |`);
+  say(`| training, peak memory | ${mebibytes(training)} | < 700 MiB | ${verdict(training.peakMiB < 700)} |`);
   const artifactMiB = Number(/([\d.]+) MiB of arrays/.exec(training.output)?.[1]);
   say(`| artifact, arrays | ${artifactMiB} MiB | | |`);
 

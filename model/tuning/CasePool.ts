@@ -22,7 +22,7 @@ export interface CasePool {
   /** Right answers, including those outside the catalogue. */
   readonly relevantCount: number;
   readonly size: number;
-  /** components x size: scores by their standard deviation over the catalogue. */
+  /** Kept components x size: scores by their standard deviation over the catalogue. */
   readonly features: Float32Array;
 }
 
@@ -43,6 +43,8 @@ export class CaseScorer {
   readonly #masked: Float32Array;
   /** By item: whether it is in the pool that is being made. */
   readonly #isInPool: Uint8Array;
+  /** The components whose scores pools have. */
+  #kept: readonly number[];
   #last: LastCase | undefined;
 
   /** `items`: length of the catalogue. */
@@ -58,6 +60,12 @@ export class CaseScorer {
     this.#best = components.map(() => new Uint32Array(0));
     this.#masked = workspace.float32(items);
     this.#isInPool = new Uint8Array(items);
+    this.#kept = [...components.keys()];
+  }
+
+  /** From now on pools have the scores of these components alone; rivals are still those of all. */
+  keep(components: readonly number[]): void {
+    this.#kept = components;
   }
 
   /** The pool of a case as if its user had this history. `candidates` restricts what is ranked. */
@@ -78,9 +86,10 @@ export class CaseScorer {
     const strength = (item: number): number => strengths.get(item) ?? 0;
     rivals.sort((a, b) => strength(b) - strength(a) || a - b);
     const items = Uint32Array.from([...one.relevant, ...rivals]);
-    const features = new Float32Array(scores.length * items.length);
-    scores.forEach((row, component) => {
-      const base = component * items.length;
+    const features = new Float32Array(this.#kept.length * items.length);
+    this.#kept.forEach((component, place) => {
+      const row = scores[component];
+      const base = place * items.length;
       for (let index = 0; index < items.length; index += 1) {
         features[base + index] = row[items[index]] * factors[component];
       }

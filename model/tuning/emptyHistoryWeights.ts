@@ -1,5 +1,4 @@
 import type { Dataset } from '../data/Dataset.ts';
-import type { HybridComponent } from '../hybrid/HybridModel.ts';
 import { splitTemporal } from '../splits/splits.ts';
 import { BlendObjective } from './BlendObjective.ts';
 import { CaseScorer } from './CasePool.ts';
@@ -12,10 +11,10 @@ import { sample } from './validationPools.ts';
 
 /** What was learned on the first steps of users who were new. */
 export interface EmptyHistoryWeights {
-  /** A weight per component; all but popularity is 0. */
-  readonly weights: readonly number[];
-  /** Validation value per component alone, 0 for those that have nothing to say. */
-  readonly values: readonly number[];
+  /** By component of popularity; all others have none. */
+  readonly weights: ReadonlyMap<string, number>;
+  /** Validation value by component of popularity alone; empty where nothing was learned. */
+  readonly values: ReadonlyMap<string, number>;
   /** Validation value of `weights`. */
   readonly blend: number;
   readonly cases: number;
@@ -36,16 +35,17 @@ const leastCases = 50;
 export function emptyHistoryWeights(
   dataset: Dataset,
   plans: readonly FitPlan[],
-  components: readonly HybridComponent[],
   { seed, fit = fitPlan, isFuture }: { seed: number; fit?: Fit; isFuture: boolean },
 ): EmptyHistoryWeights {
-  const part = partOn('popularity', plans, components);
+  const part = partOn('popularity', plans);
   const count = part.components.length;
+  const byName = (values: readonly number[]) =>
+    new Map(part.components.map(({ name }, index) => [name, values[index]] as const));
   // The first is plain popularity.
   const plain = part.components.map((_, index) => (index === 0 ? 1 : 0));
   const fallback: EmptyHistoryWeights = {
-    weights: part.spread(plain),
-    values: components.map(() => 0),
+    weights: byName(plain),
+    values: new Map(),
     blend: 0,
     cases: 0,
   };
@@ -76,8 +76,8 @@ export function emptyHistoryWeights(
   const values = singleValues(objective);
   objective.reset(weights);
   return {
-    weights: part.spread(weights),
-    values: part.spread(values),
+    weights: byName(weights),
+    values: byName(values),
     blend: objective.value(),
     cases: pools.length,
   };

@@ -1,5 +1,6 @@
 import { BlendObjective } from './BlendObjective.ts';
 import type { CasePool } from './CasePool.ts';
+import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { isAfterPause } from './learnBlend.ts';
 import type { BlendWeights } from './learnBlend.ts';
 import { singleValues } from './learnWeights.ts';
@@ -41,7 +42,8 @@ interface ReportedComponent {
 export function hybridReport(
   plan: TrainingPlan,
   validated: ValidatedFits,
-  { table, afterPause, emptyHistory }: BlendWeights,
+  { table, afterPause }: BlendWeights,
+  emptyHistory: EmptyHistoryWeights,
 ): { findings: Omit<HybridReport, 'wasCutByClock'>; tried: readonly TriedComponent[] } {
   const { plans, components, pools, dropped, folds } = validated;
   const { validation } = plan;
@@ -50,7 +52,9 @@ export function hybridReport(
   const asked = emptyHistory.cases + pools.whole.length;
   const newPart = validation === 'temporal' ? emptyHistory.cases / Math.max(1, asked) : 0;
   const overall = (returning: number, ofNew: number): number => (1 - newPart) * returning + newPart * ofNew;
-  const values = singleValues(objective).map((value, index) => overall(value, emptyHistory.values[index]));
+  const values = singleValues(objective).map((value, index) =>
+    overall(value, emptyHistory.values.get(components[index].name) ?? 0),
+  );
   const tried = [
     ...triedComponents(plans, components, values),
     ...dropped.map((one) => ({ ...one, value: overall(one.value, 0) })),

@@ -1,9 +1,6 @@
-import type { Dataset } from '../data/Dataset.ts';
 import type { WeightTable } from '../hybrid/HybridModel.ts';
 import type { NextAndWindowKind } from '../splits/splits.ts';
 import type { CasePool } from './CasePool.ts';
-import { coldWeights } from './coldWeights.ts';
-import { emptyHistoryWeights } from './emptyHistoryWeights.ts';
 import type { EmptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { momentWeight } from './learnWeights.ts';
 import { basisOf } from './planFits.ts';
@@ -19,17 +16,23 @@ export interface BlendWeights {
   readonly afterPause?: WeightTable;
   /** For items that nobody has touched. */
   readonly cold: readonly number[];
+}
+
+/** What is learned on splits of its own, by component: for new users, and for items that nobody has touched. */
+export interface WeightsApart {
   readonly emptyHistory: EmptyHistoryWeights;
+  readonly cold: ReadonlyMap<string, number>;
 }
 
 /**
- * Learns the weights: by history length and by whether a visit goes on, of the moment of the request, for new users and
- * for untouched items.
+ * Learns the weights: by history length, by whether a visit goes on and of the moment of the request; what was learned
+ * apart finds its place among them.
  */
-export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: ValidatedFits): BlendWeights {
-  const { plans, components, pools, folds, firstCases } = validated;
-  const { seed, fit, size, validation, useOrder } = plan;
-  const emptyHistory = emptyHistoryWeights(dataset, plans, components, { seed, fit, isFuture: useOrder });
+export function learnBlend(
+  { size, validation, useOrder }: TrainingPlan,
+  { plans, components, pools, folds, firstCases }: ValidatedFits,
+  { emptyHistory, cold }: WeightsApart,
+): BlendWeights {
   const parts = blendParts(plans, components, useOrder);
   // Of several windows of time the newest counts twice: what is asked comes right after it.
   const newest = validation === 'temporal' && folds > 1 ? pools.whole.slice(0, firstCases) : [];
@@ -39,7 +42,7 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
     weightTable(
       heard.filter(isAsked),
       pools.short.filter(isAsked),
-      emptyHistory.weights,
+      components.map(({ name }) => emptyHistory.weights.get(name) ?? 0),
       parts,
       mostComponents(size.items, hasPauses ? 2 : 1),
     );
@@ -52,9 +55,21 @@ export function learnBlend(dataset: Dataset, plan: TrainingPlan, validated: Vali
   return {
     table,
     afterPause: hasPauses ? tableOf(isAfterPause) : undefined,
-    cold: coldWeights(dataset, plans, components, table, { seed, fit }),
-    emptyHistory,
+    cold: atStrengthOf(
+      table,
+      components.map(({ name }) => cold.get(name) ?? 0),
+    ),
   };
+}
+
+/** An item that nobody touched competes with this part of the weight that touched items have: its score rests on less. */
+const confidence = 0.5;
+
+/** Weights for untouched items, of any size, as strong as they may be beside those of the table. */
+function atStrengthOf(table: WeightTable, cold: readonly number[]): number[] {
+  const strength = middleWeights(table).reduce((sum, weight) => sum + Math.max(0, weight), 0);
+  const total = cold.reduce((sum, weight) => sum + weight, 0);
+  return cold.map((weight) => (total === 0 ? 0 : (confidence * strength * weight) / total));
 }
 
 /** Fewer who came back after a pause share their weights with everybody. */

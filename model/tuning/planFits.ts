@@ -70,21 +70,8 @@ export function componentsOf(plans: readonly FitPlan[]): HybridComponent[] {
   );
 }
 
-/** Some of the plans, and the components over them. */
-export interface PlanPart {
-  readonly plans: readonly FitPlan[];
-  readonly components: readonly HybridComponent[];
-  /** A value per component of the part as one per component of the whole, 0 for all others. */
-  spread(values: readonly number[]): number[];
-}
-
-/** The part whose algorithms rest on `basis`. */
-export function partOn(basis: Basis, plans: readonly FitPlan[], components: readonly HybridComponent[]): PlanPart {
-  const kept = [...plans.keys()].filter((model) => basisOf(plans[model]) === basis);
-  const places = [...components.keys()].filter((index) => kept.includes(components[index].model));
-  return {
-    plans: kept.map((model) => plans[model]),
-    components: places.map((index) => ({ ...components[index], model: kept.indexOf(components[index].model) })),
-    spread: (values) => components.map((_, index) => (places.includes(index) ? values[places.indexOf(index)] : 0)),
-  };
+/** The plans whose algorithms rest on `basis`, and the components over them. */
+export function partOn(basis: Basis, plans: readonly FitPlan[]): { plans: FitPlan[]; components: HybridComponent[] } {
+  const part = plans.filter((plan) => basisOf(plan) === basis);
+  return { plans: part, components: componentsOf(part) };
 }

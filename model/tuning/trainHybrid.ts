@@ -4,9 +4,12 @@ import { refuseTooLittle } from '../data/TooLittleDataError.ts';
 import type { HybridModel } from '../hybrid/HybridModel.ts';
 import { assembleHybrid } from './assembleHybrid.ts';
 import type { LastFits } from './assembleHybrid.ts';
+import { coldWeights } from './coldWeights.ts';
+import { emptyHistoryWeights } from './emptyHistoryWeights.ts';
 import { hybridReport } from './hybridReport.ts';
 import type { HybridReport } from './hybridReport.ts';
 import { learnBlend } from './learnBlend.ts';
+import type { WeightsApart } from './learnBlend.ts';
 import type { Fit } from './planFits.ts';
 import type { Prefitted } from './Prefitted.ts';
 import { planTraining } from './planTraining.ts';
@@ -68,10 +71,17 @@ export function trainHybrid(
 
 /** By itself, so that the scored cases, much of the memory, are gone before the last fits. */
 function learnWhatToFit(dataset: Dataset, plan: TrainingPlan, budget: TimeBudget, progress: Progress) {
+  const { seed, fit, useOrder } = plan;
+  progress(0, 'what new users and untouched items take');
+  // Before there are cases, as the splits and fits of these are as large again.
+  const apart: WeightsApart = {
+    emptyHistory: emptyHistoryWeights(dataset, plan.fits, { seed, fit, isFuture: useOrder }),
+    cold: coldWeights(dataset, plan.fits, { seed, fit }),
+  };
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
-  const weights = learnBlend(dataset, plan, validated);
+  const weights = learnBlend(plan, validated, apart);
   const { plans, components, folds, lastSplit, lastModels } = validated;
   const fits: LastFits = { plans, components, folds, lastSplit, lastModels };
-  return { fits, weights, ...hybridReport(plan, validated, weights) };
+  return { fits, weights, ...hybridReport(plan, validated, weights, apart.emptyHistory) };
 }

@@ -3,6 +3,7 @@ import type { HybridComponent, NamedModel } from '../hybrid/HybridModel.ts';
 import type { EvaluationSplit } from '../splits/EvaluationSplit.ts';
 import { BlendObjective } from './BlendObjective.ts';
 import { CaseScorer } from './CasePool.ts';
+import type { CasePool } from './CasePool.ts';
 import { singleValues } from './learnWeights.ts';
 import { basisOf, componentsOf, secondsOf } from './planFits.ts';
 import type { FitPlan } from './planFits.ts';
@@ -12,7 +13,7 @@ import { makeResident } from './ResidentModel.ts';
 import type { ResidentModel } from './ResidentModel.ts';
 import { blendParts, steadyWeights } from './steadyWeights.ts';
 import type { TimeBudget } from './TimeBudget.ts';
-import { joinPools, keepComponents, sample, validationPools } from './validationPools.ts';
+import { joinPools, sample, validationPools } from './validationPools.ts';
 import type { ValidationPools } from './validationPools.ts';
 
 /** A component with its validation value alone. */
@@ -26,10 +27,12 @@ export interface TriedComponent {
 /** What was fitted on one fold, and how its cases were scored. */
 interface Round {
   readonly split: EvaluationSplit;
+  /** Without those that were found to be of no use. */
   readonly plans: readonly FitPlan[];
   /** By plan. */
   readonly models: readonly ResidentModel[];
   readonly components: readonly HybridComponent[];
+  readonly dropped: readonly TriedComponent[];
   readonly pools: ValidationPools;
 }
 
@@ -68,13 +71,10 @@ export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: P
   const tell = (fold: number) => (part: number, name: string) =>
     progress((0.6 * (fold + part)) / plan.folds.length, `validation part ${fold + 1} of ${plan.folds.length}: ${name}`);
 
-  const { round, dropped } = withoutUseless(
-    runRound(firstFold(), plan.fits, plan, budget, tell(0), true),
-    plan.useOrder,
-  );
-  const { plans, components } = round;
-  const pools = [round.pools];
-  let last = round;
+  const first = runRound(firstFold(), plan.fits, plan, budget, tell(0), true);
+  const { plans, components, dropped } = first;
+  const pools = [first.pools];
+  let last = first;
   for (const fold of furtherFolds) {
     // The final fits take as long as one more fold.
     if (!budget.hasRoomFor(2 * secondsOf(plans) + plan.caseSeconds * plan.maxCases)) break;
@@ -93,20 +93,23 @@ export function validateFits(plan: TrainingPlan, budget: TimeBudget, progress: P
   };
 }
 
-/** With `mayLeaveOut`, a machine too slow for the plan leaves out what comes last in it. */
+/**
+ * On the first fold, a machine too slow for the plan leaves out what comes last in it, and what the first cases find to
+ * be of no use is dropped.
+ */
 function runRound(
   split: EvaluationSplit,
   wanted: readonly FitPlan[],
-  { seed, fit, prefitted, maxCases, caseSeconds, folds }: TrainingPlan,
+  { seed, fit, prefitted, maxCases, caseSeconds, folds, useOrder }: TrainingPlan,
   budget: TimeBudget,
   tell: (part: number, name: string) => void,
-  mayLeaveOut: boolean,
+  isFirst: boolean,
 ): Round {
   const plans: FitPlan[] = [];
   const models: ResidentModel[] = [];
   const items = split.train.itemIds.length;
   wanted.forEach((plan, index) => {
-    const mayBeLate = mayLeaveOut && plan.seconds > cheapSeconds;
+    const mayBeLate = isFirst && plan.seconds > cheapSeconds;
     if (mayBeLate && !budget.hasTimeFor(plan.seconds + secondsOf(wanted.slice(0, index)))) return;
     tell(index / wanted.length, plan.name);
     plans.push(plan);
@@ -116,22 +119,46 @@ function runRound(
   const components = componentsOf(plans);
   const answerable = split.cases.filter((one) => one.history.items.length > 0 && one.relevant.length > 0);
   const cases = sample(answerable, maxCases);
+  let found: UsefulPlans = { isUseful: plans.map(() => true), kept: [...components.keys()], dropped: [] };
+  const mayDrop = isFirst && cases.length >= leastCases;
   const pools = validationPools(cases, new CaseScorer(models, components, items), {
     shortCases: Math.ceil(shortCases / folds.length),
     withMoments: plans.some((plan) => basisOf(plan) === 'moment'),
+    first: mayDrop ? enoughCases : 0,
+    keptAfterFirst: (heard) => (found = usefulPlans(heard, plans, components, useOrder)).kept,
   });
   budget.spend(caseSeconds * cases.length);
-  return { split, plans, models, components, pools };
+  const { isUseful, dropped } = found;
+  const useful = plans.filter((_, model) => isUseful[model]);
+  return {
+    split,
+    plans: useful,
+    models: models.filter((_, model) => isUseful[model]),
+    components: componentsOf(useful),
+    dropped,
+    pools,
+  };
+}
+
+interface UsefulPlans {
+  /** By plan. */
+  readonly isUseful: readonly boolean[];
+  /** The components of useful plans. */
+  readonly kept: readonly number[];
+  /** The others. */
+  readonly dropped: readonly TriedComponent[];
 }
 
 /**
- * Keeps the plans that are cheap, have weight in the blend, are nearly as good alone as the best, or can rank items that
- * nobody touched; in the round's pools too.
+ * The plans that are cheap, have weight in a blend for `heard`, are nearly as good alone as the best, or can rank items
+ * that nobody touched.
  */
-function withoutUseless(round: Round, useOrder: boolean): { round: Round; dropped: TriedComponent[] } {
-  const { plans, components, pools } = round;
-  if (pools.whole.length < leastCases) return { round, dropped: [] };
-  const heard = sample(pools.whole, enoughCases);
+function usefulPlans(
+  heard: readonly CasePool[],
+  plans: readonly FitPlan[],
+  components: readonly HybridComponent[],
+  useOrder: boolean,
+): UsefulPlans {
   const values = singleValues(new BlendObjective(heard, components.length));
   const weights = steadyWeights(heard, blendParts(plans, components, useOrder));
   const nearBest = nearlyBest * Math.max(...values);
@@ -144,17 +171,8 @@ function withoutUseless(round: Round, useOrder: boolean): { round: Round; droppe
     (plan, model) => plan.seconds <= cheapSeconds || basisOf(plan) === 'attributes' || hasWeight(model),
   );
   const kept = [...components.keys()].filter((index) => isUseful[components[index].model]);
-  const useful = plans.filter((_, model) => isUseful[model]);
-  keepComponents(pools, kept);
-  return {
-    round: {
-      ...round,
-      plans: useful,
-      models: round.models.filter((_, model) => isUseful[model]),
-      components: componentsOf(useful),
-    },
-    dropped: triedComponents(plans, components, values).filter((_, index) => !kept.includes(index)),
-  };
+  const dropped = triedComponents(plans, components, values).filter((_, index) => !kept.includes(index));
+  return { isUseful, kept, dropped };
 }
 
 /** The components with their validation values, in order. */

@@ -1,5 +1,4 @@
 import { newestEvents } from '../data/History.ts';
-import type { History } from '../data/History.ts';
 import type { EvaluationCase } from '../splits/EvaluationSplit.ts';
 import type { CasePool, CaseScorer } from './CasePool.ts';
 
@@ -15,27 +14,47 @@ export interface ValidationPools {
 
 const shortLengths = [1, 3] as const;
 
-/** Scores the cases by all components. `shortCases` of them are asked again with a short history. */
+/**
+ * Scores the cases by all components. `shortCases` of them are asked again with a short history. Which components pools
+ * keep may be said once `first` cases, evenly spread, are scored; rivals are those of all components all the same.
+ */
 export function validationPools(
   cases: readonly EvaluationCase[],
   scorer: CaseScorer,
-  { shortCases, withMoments }: { shortCases: number; withMoments: boolean },
+  { shortCases, withMoments, first, keptAfterFirst }: ValidationPoolOptions,
 ): ValidationPools {
-  const pool = (one: EvaluationCase, history: History): CasePool => scorer.pool(one, history);
-  const whole: CasePool[] = [];
+  const whole: CasePool[] = new Array<CasePool>(cases.length);
   const moments: CasePool[] = [];
-  cases.forEach((one, index) => {
-    whole.push(pool(one, one.history));
+  const poolsOf = (index: number): void => {
+    const one = cases[index];
+    whole[index] = scorer.pool(one, one.history);
     if (!withMoments || one.momentContext === undefined || index % 2 !== 0) return;
     // Right after the same case without its moment, whose scores are then still there.
-    moments.push(pool({ ...one, context: one.momentContext }, one.history));
-  });
+    moments[index] = scorer.pool({ ...one, context: one.momentContext }, one.history);
+  };
+  const heard = sample([...cases.keys()], first);
+  heard.forEach(poolsOf);
+  if (heard.length > 0) {
+    const kept = keptAfterFirst(heard.map((index) => whole[index]));
+    for (const pools of [whole, moments]) pools.forEach((pool, index) => (pools[index] = withComponents(pool, kept)));
+    scorer.keep(kept);
+  }
+  for (const index of cases.keys()) if (whole[index] === undefined) poolsOf(index);
   const short = sample(cases, shortCases).flatMap((one) =>
     shortLengths
       .filter((length) => one.history.items.length > length)
-      .map((length) => pool(one, newestEvents(one.history, length))),
+      .map((length) => scorer.pool(one, newestEvents(one.history, length))),
   );
-  return { whole, short, moments };
+  return { whole, short, moments: moments.filter(Boolean) };
+}
+
+export interface ValidationPoolOptions {
+  readonly shortCases: number;
+  readonly withMoments: boolean;
+  /** 0: all components are kept. */
+  readonly first: number;
+  /** Components that are worth keeping, as the first cases show: all of them would fill much of the memory. */
+  keptAfterFirst(heard: readonly CasePool[]): readonly number[];
 }
 
 /** The pools of several folds as one. */
@@ -47,18 +66,13 @@ export function joinPools(folds: readonly ValidationPools[]): ValidationPools {
   };
 }
 
-/** Makes the pools as if only the components at `kept` had been there: one by one, as all of them fill much of the memory. */
-export function keepComponents(pools: ValidationPools, kept: readonly number[]): void {
-  const narrow = (pool: CasePool): CasePool => {
-    const features = new Float32Array(kept.length * pool.size);
-    kept.forEach((component, place) => {
-      features.set(pool.features.subarray(component * pool.size, (component + 1) * pool.size), place * pool.size);
-    });
-    return { ...pool, features };
-  };
-  for (const some of [pools.whole, pools.short, pools.moments]) {
-    some.forEach((pool, index) => (some[index] = narrow(pool)));
-  }
+/** The pool with the scores of these components alone. */
+function withComponents(pool: CasePool, kept: readonly number[]): CasePool {
+  const features = new Float32Array(kept.length * pool.size);
+  kept.forEach((component, place) => {
+    features.set(pool.features.subarray(component * pool.size, (component + 1) * pool.size), place * pool.size);
+  });
+  return { ...pool, features };
 }
 
 /** About `count` cases, evenly spread. */
