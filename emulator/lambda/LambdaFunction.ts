@@ -30,6 +30,15 @@ export interface LambdaFunctionOptions {
   idle?: number;
 }
 
+/**
+ * The tracing header of an invocation that is not sampled, whole, as X-Ray's SDK wants it: "Root=1-…;Parent=…;Sampled=0".
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html (Lambda-Runtime-Trace-Id)
+ */
+function unsampledTrace(): string {
+  const root = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  return `Root=${root};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
+
 /** A function with its warm sandboxes and its log. */
 export class LambdaFunction {
   readonly definition: FunctionDefinition;
@@ -61,7 +70,7 @@ export class LambdaFunction {
   async invoke(event: string, clientContext?: string): Promise<InvocationOutcome> {
     this.#check(event);
     const requestId = randomUUID();
-    const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
+    const traceId = unsampledTrace();
     const sandbox = await this.#take();
     const start = performance.now();
     this.#log.add(`START RequestId: ${requestId} Version: $LATEST\n`);

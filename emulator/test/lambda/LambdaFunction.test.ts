@@ -39,7 +39,7 @@ describe('a function', () => {
       AWS_ACCESS_KEY_ID: 'ASIA',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     });
-    expect(environment._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
+    expect(environment._X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
     expect(environment).not.toHaveProperty('EMULATOR_TEST_SECRET');
   });
 
