@@ -28,10 +28,11 @@ const prepare = async (
 ): Promise<void> => {
   const { stateFolder, dataFolder, trainingBudgetSeconds: budgetSeconds } = options;
   await loadData(cloud, { stateFolder, dataFolder, progress, signal });
+  // Further models are trained while people are served.
   if (!(await cloud.model.live())) {
     requestTraining(stateFolder);
+    await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
   }
-  await trainWhenDue(cloud, schedule, { stateFolder, budgetSeconds, progress, signal });
   // What was loaded through the streams would stand before the first live interaction.
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   await progress.step('Counting trends', () => Promise.race([cloud.streamsRead(), stopped]));

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { ProcessFailed } from './errors.ts';
 import { LogFile } from './LogFile.ts';
 import { startWatchdog } from './startWatchdog.ts';
@@ -16,6 +17,8 @@ export interface ChildOptions {
   onLine?(line: string): void;
   /** Milliseconds between SIGTERM and SIGKILL. @defaultValue 5000 */
   patience?: number;
+  /** Whether what others run comes first. @defaultValue false */
+  givesWay?: boolean;
 }
 
 /** Process ids that were started and have not ended: what the watchdog ends if this process cannot. */
@@ -26,6 +29,14 @@ const changeChildren = (change: () => void): void => {
   change();
   tellWatchdog ??= startWatchdog();
   tellWatchdog([...runningChildren]);
+};
+
+const giveWay = (pid: number): void => {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended, or the machine does not let us: it runs as any other.
+  }
 };
 
 /** A program in the care of the local cloud: its output is kept, and it never outlives this process. */
@@ -39,7 +50,7 @@ export class ChildProcess {
   readonly exited: Promise<number | null>;
   exitCode: number | null | undefined;
 
-  constructor({ name, command, args, environment, folder, logFile, onLine, patience = 5000 }: ChildOptions) {
+  constructor({ name, command, args, environment, folder, logFile, onLine, patience = 5000, givesWay }: ChildOptions) {
     this.name = name;
     this.#patience = patience;
     // A log that cannot be written (a full disk, too many open files) is missed; it ends nothing.
@@ -55,6 +66,7 @@ export class ChildProcess {
     const { pid } = this.#child;
     if (pid !== undefined) {
       changeChildren(() => runningChildren.add(pid));
+      if (givesWay) giveWay(pid);
     }
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
       let rest = '';

@@ -37,6 +37,8 @@ export async function runContainer(run: ContainerRun): Promise<ContainerEnd> {
     throw new JobFailed(`ClientError: The image has no ${name}, and other programs cannot run without Docker`);
   }
   const child = new ChildProcess({
+    // On AWS it has a machine of its own, and slows no answer down.
+    givesWay: true,
     name,
     command: process.execPath,
     args: [file, ...rest],

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { constants, getPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -38,6 +39,22 @@ describe('a child', () => {
     await expect(child.waitUntil(async () => false, 10_000)).rejects.toThrow(
       'child ended with code 3 while starting. It said last: no way',
     );
+  });
+
+  test('gives way where it is told to', async () => {
+    const runsAt = async (priority: number, givesWay?: boolean): Promise<void> => {
+      const child = new ChildProcess({
+        name: 'child',
+        command: process.execPath,
+        args: ['-e', "setInterval(() => console.log(`at ${require('os').getPriority()}.`), 10)"],
+        logFile: join(folderOfTest(), 'log'),
+        givesWay,
+      });
+      await child.waitUntil(async () => child.lastOutput.endsWith(`at ${priority}.`), 10_000);
+      await child.stop();
+    };
+    await runsAt(constants.priority.PRIORITY_BELOW_NORMAL, true);
+    await runsAt(getPriority());
   });
 
   test('whose log cannot be written runs all the same', async () => {
