@@ -2,6 +2,7 @@ import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnRecommendationArgs } from '../schema/generated/types.ts';
 import { userPartitionKey } from '../schema/contract/keys.ts';
 import { presenceSeconds } from '../schema/contract/limits.ts';
+import { subscribesToItems } from './lib/asksForItems.ts';
 import { resolveUserId } from './lib/caller.ts';
 import { requireId, requirePlacement } from './lib/checks.ts';
 import type { PresenceStash } from './lib/presence.ts';
@@ -12,6 +13,7 @@ export function request(ctx: Context<SubscriptionOnRecommendationArgs, PresenceS
   requireId('userId', userId);
   ctx.stash.pk = userPartitionKey(userId);
   ctx.stash.placement = requirePlacement('placement', ctx.args.placement);
+  ctx.stash.asksForItems = subscribesToItems(ctx.info.selectionSetList, ctx.info.selectionSetGraphQL);
   ctx.stash.expiry = util.time.nowEpochSeconds() + presenceSeconds;
   return {};
 }

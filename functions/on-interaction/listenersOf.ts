@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
+  itemsAttribute,
   placementAttributePrefix,
   presenceSortKey,
   requestAttribute,
@@ -13,6 +14,8 @@ export interface Listening {
   placement: string;
   /** `basedOn` of the newest request for it that the workflow took up. */
   request?: string;
+  /** Whether somebody who listens asks for items and not only for their ids. */
+  asksForItems: boolean;
 }
 
 /**
@@ -42,6 +45,7 @@ function livePlacements(row: Record<string, unknown>, now: number): Listening[] 
     .map(([name]) => {
       const placement = name.slice(placementAttributePrefix.length);
       const request = row[requestAttribute(placement)];
-      return typeof request === 'string' ? { placement, request } : { placement };
+      const asksForItems = Number(row[itemsAttribute(placement)] ?? Infinity) > now / 1000;
+      return { placement, asksForItems, ...(typeof request === 'string' && { request }) };
     });
 }

@@ -1,10 +1,10 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { WorkflowInput } from '../../schema/contract/scoring.ts';
+import type { WorkflowStart } from '../../schema/contract/scoring.ts';
 import type { Listening } from './listenersOf.ts';
 import type { RecordedInteraction } from './RecordedInteraction.ts';
 
-export type StartWorkflow = (input: WorkflowInput) => Promise<void>;
+export type StartWorkflow = (input: WorkflowStart) => Promise<void>;
 
 export function createWorkflowStarter(client: SFNClient, stateMachineArn: string): StartWorkflow {
   return async (input) => {
@@ -30,9 +30,10 @@ export async function startWorkflows(
   const failed = new Map<string, Error>();
   await Promise.all(
     [...ofUsers].flatMap(([userId, { basedOn, itemIds }]) =>
-      (listeners.get(userId) ?? []).map(async ({ placement, request }) => {
+      (listeners.get(userId) ?? []).map(async ({ placement, request, asksForItems }) => {
         try {
-          await start({ userId, placement, basedOn: after(request, basedOn), itemIds: [...itemIds] });
+          const input = { userId, placement, basedOn: after(request, basedOn), itemIds: [...itemIds] };
+          await start(asksForItems ? input : { ...input, asksForItems });
           started += 1;
         } catch (error) {
           failed.set(userId, error as Error);

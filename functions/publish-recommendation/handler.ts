@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { PublishInput } from '../../schema/contract/scoring.ts';
+import type { PublishInput, PublishRequest } from '../../schema/contract/scoring.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { createObservability, observe } from '../shared/observe.ts';
 import { createPublisher } from './publishRecommendation.ts';
@@ -15,7 +15,9 @@ const publish = createPublisher({
 });
 
 /** Pushes a list to the subscriptions of its user. The workflow's last step. */
-export const handler = observe(observability, async (list: PublishInput): Promise<void> => {
-  await publish(list);
+export const handler = observe(observability, async (request: PublishRequest | PublishInput): Promise<void> => {
+  // The workflow of before an update hands over the list alone.
+  const { list, asksForItems } = 'list' in request ? request : { list: request, asksForItems: undefined };
+  await publish(list, asksForItems);
   observability.metrics.addMetric('ListsPublished', MetricUnit.Count, 1);
 });

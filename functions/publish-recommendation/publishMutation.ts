@@ -1,4 +1,4 @@
-import { print } from 'graphql';
+import { print, visit } from 'graphql';
 import { PublishRecommendationDocument } from '../../schema/generated/client/graphql.ts';
 
 /**
@@ -6,3 +6,11 @@ import { PublishRecommendationDocument } from '../../schema/generated/client/gra
  * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  */
 export const publishMutation = print(PublishRecommendationDocument);
+
+/** The same for subscribers of whom none asked for `items { item }`: the catalogue is not read for them. */
+export const publishWithoutItems = print(
+  visit(PublishRecommendationDocument, {
+    Field: ({ name }) => (name.value === 'item' ? null : undefined),
+    FragmentDefinition: ({ name }) => (name.value === 'ItemFields' ? null : undefined),
+  }),
+);

@@ -5,7 +5,7 @@ import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
 import type { PublishInput } from '../../schema/contract/scoring.ts';
 import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
 import { PublishFailedError } from './errors.ts';
-import { publishMutation } from './publishMutation.ts';
+import { publishMutation, publishWithoutItems } from './publishMutation.ts';
 
 type Signer = ConstructorParameters<typeof SignatureV4>[0];
 
@@ -30,7 +30,8 @@ interface GraphqlAnswer {
 export function createPublisher({ graphqlUrl, region, credentials, timeout }: PublisherOptions) {
   const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
   const url = new URL(graphqlUrl);
-  return async (list: PublishInput): Promise<void> => {
+  return async (list: PublishInput, asksForItems = true): Promise<void> => {
+    const query = asksForItems ? publishMutation : publishWithoutItems;
     const request = new HttpRequest({
       method: 'POST',
       protocol: url.protocol,
@@ -38,7 +39,7 @@ export function createPublisher({ graphqlUrl, region, credentials, timeout }: Pu
       port: url.port ? Number(url.port) : undefined,
       path: url.pathname,
       headers: { host: url.host, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: publishMutation, variables: { input: toInput(list) } }),
+      body: JSON.stringify({ query, variables: { input: toInput(list) } }),
     });
     const { headers, body } = await signer.sign(request);
     const answer = await post(url, headers, body as string, timeout);

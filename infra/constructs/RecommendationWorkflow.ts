@@ -96,9 +96,9 @@ export class RecommendationWorkflow extends Construct {
       resultPath: '$.list',
     });
     const store = this.storeList(props);
+    // It is given all there is (`PublishRequest`): a path to `asksForItems`, which may be left out, would be an error.
     const publish = new LambdaInvoke(this, 'PublishRecommendation', {
       lambdaFunction: props.publishRecommendation,
-      inputPath: '$.list',
       payloadResponseOnly: true,
       resultPath: JsonPath.DISCARD,
     });

@@ -40,3 +40,14 @@ export function asksForItems(
   // `item { itemId: title }` hides another field behind the name.
   return paths.includes('items/item/itemId') && (selectionSet ?? '').includes('itemId:');
 }
+
+/**
+ * Whether a subscription asks for `items { item }`, be it for the id alone: what is pushed to those who do not has no
+ * items. Where AppSync does not tell what is asked for, it does.
+ */
+export function subscribesToItems(
+  selectionSetList: string[] | null | undefined,
+  selectionSet: string | null | undefined,
+): boolean {
+  return !selectionSetList || selectionSetList.includes('items/item') || asksForItems(selectionSetList, selectionSet);
+}

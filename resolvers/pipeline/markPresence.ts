@@ -1,24 +1,33 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { placementAttribute, placementsAttribute, presenceSortKey } from '../../schema/contract/keys.ts';
+import {
+  itemsAttribute,
+  placementAttribute,
+  placementsAttribute,
+  presenceSortKey,
+} from '../../schema/contract/keys.ts';
 import { maximumPlacementsListened } from '../../schema/contract/limits.ts';
 import { CONDITION_FAILED, raiseFailure } from '../lib/failure.ts';
 import type { PresenceStash } from '../lib/presence.ts';
 
 /** Marks that the user listens to `stash.placement`, or makes the mark last longer, unless the row is full. */
 export function request(ctx: Context<unknown, PresenceStash>) {
-  const { pk, placement, expiry } = ctx.stash;
+  const { pk, placement, expiry, asksForItems } = ctx.stash;
+  // Of two who listen, one may ask for ids only: what the other has marked stays.
+  const items = asksForItems ? ':expiry' : 'if_not_exists(#items, :never)';
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ pk, sk: presenceSortKey }),
     update: {
-      expression: 'SET #placement = :expiry, #expiresAt = :expiry ADD #placements :placements',
+      expression: `SET #placement = :expiry, #items = ${items}, #expiresAt = :expiry ADD #placements :placements`,
       expressionNames: {
         '#placement': placementAttribute(placement),
+        '#items': itemsAttribute(placement),
         '#expiresAt': 'expiresAt',
         '#placements': placementsAttribute,
       },
       expressionValues: {
-        ...util.dynamodb.toMapValues({ ':expiry': expiry }),
+        // DynamoDB refuses a value that no expression names.
+        ...util.dynamodb.toMapValues(asksForItems ? { ':expiry': expiry } : { ':expiry': expiry, ':never': 0 }),
         ':placements': util.dynamodb.toStringSet([placement]),
       },
     },

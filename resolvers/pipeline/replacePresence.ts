@@ -1,17 +1,26 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { placementAttribute, placementsAttribute, presenceSortKey } from '../../schema/contract/keys.ts';
+import {
+  itemsAttribute,
+  placementAttribute,
+  placementsAttribute,
+  presenceSortKey,
+} from '../../schema/contract/keys.ts';
 import { raiseFailure } from '../lib/failure.ts';
 import type { PresenceStash } from '../lib/presence.ts';
 
 /** Begins a full presence row anew with this placement. Who still listens to another one soon marks it again. */
 export function request(ctx: Context<unknown, PresenceStash>) {
-  const { pk, placement, expiry, isFull } = ctx.stash;
+  const { pk, placement, expiry, asksForItems, isFull } = ctx.stash;
   if (!isFull) runtime.earlyReturn({});
   return {
     operation: 'PutItem',
     key: util.dynamodb.toMapValues({ pk, sk: presenceSortKey }),
     attributeValues: {
-      ...util.dynamodb.toMapValues({ [placementAttribute(placement)]: expiry, expiresAt: expiry }),
+      ...util.dynamodb.toMapValues({
+        [placementAttribute(placement)]: expiry,
+        [itemsAttribute(placement)]: asksForItems ? expiry : 0,
+        expiresAt: expiry,
+      }),
       [placementsAttribute]: util.dynamodb.toStringSet([placement]),
     },
   };

@@ -78,6 +78,12 @@ export const placementsAttribute = 'placements';
 export const placementAttributePrefix = 'placement#';
 export const placementAttribute = (placement: string): string => `${placementAttributePrefix}${placement}`;
 
+/**
+ * Attribute of the presence row that says until when somebody listens to a placement who asks for its items and not only
+ * for their ids. 0 where nobody has.
+ */
+export const itemsAttribute = (placement: string): string => `items#${placement}`;
+
 /** Attribute of the presence row that names the newest request that the workflow took up for a placement. */
 export const requestAttribute = (placement: string): string => `request#${placement}`;
 

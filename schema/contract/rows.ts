@@ -18,9 +18,11 @@ export interface PresenceRow {
   placements?: Set<string>;
   /**
    * `placement#<placement>`: until when it is listened to, in seconds since 1970.
+   * `items#<placement>`: until when by somebody who asks for the items; not there: unknown.
    * `request#<placement>`: the `basedOn` of the newest request that the workflow took up; an older one is superseded.
    */
   [attribute: `placement#${string}`]: number;
+  [attribute: `items#${string}`]: number;
   [attribute: `request#${string}`]: string;
 }
 

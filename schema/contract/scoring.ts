@@ -127,5 +127,14 @@ export interface WorkflowInput {
   itemIds: string[];
 }
 
-/** What `publish-recommendation` is given: a packed list of a user. */
+/** What an execution is started with: its input, and what is true only now. */
+export interface WorkflowStart extends WorkflowInput {
+  /** Whether somebody who listens asks for the items. Left out, as by what starts it again: somebody may. */
+  asksForItems?: boolean;
+}
+
+/** What `publish-recommendation` is given: what the workflow was started with and what it made. */
+export type PublishRequest = Pick<WorkflowStart, 'asksForItems'> & { list: PublishInput };
+
+/** A packed list of a user. */
 export type PublishInput = Omit<PublishRecommendationInput, 'items'> & Pick<PackedList, 'items'>;

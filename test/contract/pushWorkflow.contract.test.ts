@@ -45,6 +45,6 @@ describe.skipIf(!hasDynoxide)('the workflow of pushed lists', () => {
     });
     const input: WorkflowInput = { userId: 'ada', placement: 'home', basedOn: recordedAt, itemIds: [] };
     expect(await dying.run(input)).toBe('SUCCEEDED');
-    expect([dying.published, dying.failures]).toEqual([[packed(scored)], []]);
+    expect([dying.published, dying.failures]).toEqual([[{ ...input, list: packed(scored) }], []]);
   });
 });

@@ -14,6 +14,7 @@ import {
   placementAttribute,
   placementsAttribute,
   popularList,
+  itemsAttribute,
   presenceSortKey,
   requestAttribute,
   seenDaySortKey,
@@ -192,9 +193,10 @@ describe('what is kept for pushes and lists', () => {
       expiresAt: expect.any(Number),
       [placementsAttribute]: new Set(['home']),
       [placementAttribute('home')]: marked?.expiresAt,
+      [itemsAttribute('home')]: marked?.expiresAt,
       [requestAttribute('home')]: recordedAt,
     });
-    expect(workflow.published).toEqual([packed(scored)]);
+    expect(workflow.published).toEqual([{ ...request, list: packed(scored) }]);
   });
 
   it('is the same stored list from the workflow and the resolvers', async () => {

@@ -86,6 +86,10 @@ describe('aws-amplify talks to the local cloud as to AppSync', () => {
     const { onRecommendation } = await pushed.finally(() => clearInterval(timer));
     expect(onRecommendation?.userId).toBe('ada');
     expect(onRecommendation?.items.map((item) => item.itemId)).not.toContain(itemId);
+    // The operation asks for items, so they come with the push.
+    expect(onRecommendation?.items.map(({ item }) => item?.itemId)).toEqual(
+      onRecommendation?.items.map((ranked) => ranked.itemId),
+    );
 
     const answer = (await client.graphql({
       query: print(RecommendationsDocument),

@@ -1,10 +1,10 @@
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDBDataSource } from '../../emulator/appsync/index.ts';
 import { startEngine } from '../../emulator/test/helpers/startEngine.ts';
 import type { TestEngine } from '../../emulator/test/helpers/startEngine.ts';
 import { listenersOf } from '../../functions/on-interaction/listenersOf.ts';
-import { presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { itemsAttribute, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { maximumPlacementsListened, presenceSeconds } from '../../schema/contract/limits.ts';
 import { environment, evaluate, now, people } from './helpers/bundles.ts';
 
@@ -19,12 +19,13 @@ describe('presence on a real table', () => {
   afterAll(() => engine?.stop());
 
   /** What AppSync does with the pipeline of the subscription. */
-  async function subscribe(placement: string): Promise<void> {
+  async function subscribe(placement: string, selectionSetList = ['items', 'items/itemId']): Promise<void> {
     const source = createDynamoDBDataSource({ client: engine.client, tableName: table });
     const args = { userId: 'ada', placement };
     const subscription = evaluate('Subscription.onRecommendation', 'request', {
       identity: people.ada,
       arguments: args,
+      info: { selectionSetList },
     });
     const { stash } = subscription;
     const mark = evaluate('markPresence', 'request', { stash });
@@ -58,6 +59,7 @@ describe('presence on a real table', () => {
     );
     expect(Object.keys(Item ?? {}).sort()).toEqual([
       'expiresAt',
+      `items#${invented.at(-1)}`,
       'pk',
       `placement#${invented.at(-1)}`,
       'placements',
@@ -69,5 +71,52 @@ describe('presence on a real table', () => {
     for (const placement of ['home', 'cart', 'home']) await subscribe(placement);
     expect(await listened(now)).toEqual(expect.arrayContaining(['home', 'cart']));
     expect(await listened(now + presenceSeconds * 1000)).toEqual([]);
+  });
+
+  it('knows whether anybody who listens asks for items, and not only for their ids', async () => {
+    const client = DynamoDBDocumentClient.from(engine.client);
+    const asking = async (at: number): Promise<Record<string, boolean>> =>
+      Object.fromEntries(
+        ((await listenersOf(client, table, ['ada'], at)).get('ada') ?? []).map((one) => [
+          one.placement,
+          one.asksForItems,
+        ]),
+      );
+    const whole = ['items', 'items/itemId', 'items/item', 'items/item/title'];
+    await subscribe('ids');
+    await subscribe('whole', whole);
+    await subscribe('both', whole);
+    await subscribe('both');
+    await subscribe('ids-of-items', ['items', 'items/item', 'items/item/itemId']);
+    await subscribe('aliases', ['items', 'items/shown', 'items/shown/title']);
+    expect(await asking(now)).toMatchObject({
+      ...{ ids: false, whole: true, both: true },
+      ...{ 'ids-of-items': true, aliases: true },
+    });
+
+    // Of before an update: nothing is known.
+    const Key = { pk: userPartitionKey('ada'), sk: presenceSortKey };
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: 'REMOVE #items',
+        ExpressionAttributeNames: { '#items': itemsAttribute('ids') },
+      }),
+    );
+    expect((await asking(now)).ids).toBe(true);
+
+    // Who asked for items has gone; who asks for ids listens on.
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: 'SET #items = :past',
+        ExpressionAttributeNames: { '#items': itemsAttribute('both') },
+        ExpressionAttributeValues: { ':past': Math.floor(now / 1000) },
+      }),
+    );
+    await subscribe('both');
+    expect((await asking(now)).both).toBe(false);
   });
 });

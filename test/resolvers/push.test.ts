@@ -9,10 +9,11 @@ describe('Subscription.onRecommendation', () => {
     identity: unknown = people.ada,
     answer: Answer = { result: {} },
     mark: object | null = null,
+    selectionSetList?: string[],
   ) => {
     const run = runField(
       'Subscription.onRecommendation',
-      { identity, arguments: args },
+      { identity, arguments: args, info: { selectionSetList } },
       {
         requireNotErased: () => ({ result: mark }),
         markPresence: () => answer,
@@ -30,8 +31,13 @@ describe('Subscription.onRecommendation', () => {
       operation: 'UpdateItem',
       key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
       update: {
-        expression: 'SET #placement = :expiry, #expiresAt = :expiry ADD #placements :placements',
-        expressionNames: { '#placement': 'placement#cart', '#expiresAt': 'expiresAt', '#placements': 'placements' },
+        expression: 'SET #placement = :expiry, #items = :expiry, #expiresAt = :expiry ADD #placements :placements',
+        expressionNames: {
+          '#placement': 'placement#cart',
+          '#items': 'items#cart',
+          '#expiresAt': 'expiresAt',
+          '#placements': 'placements',
+        },
         expressionValues: { ':expiry': { N: now / 1000 + 900 }, ':placements': { SS: ['cart'] } },
       },
       condition: {
@@ -41,6 +47,16 @@ describe('Subscription.onRecommendation', () => {
       },
     });
     expect(value).toBeNull();
+  });
+
+  it('marks that nobody asks for items, unless somebody has', () => {
+    const { requests } = subscribe({ userId: 'ada' }, people.ada, { result: {} }, null, ['items', 'items/itemId']);
+    expect(requests[0].request).toMatchObject({
+      update: {
+        expression: expect.stringContaining('#items = if_not_exists(#items, :never)'),
+        expressionValues: { ':never': { N: 0 } },
+      },
+    });
   });
 
   it('begins a full row anew', () => {
@@ -55,6 +71,7 @@ describe('Subscription.onRecommendation', () => {
         key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
         attributeValues: {
           'placement#cart': { N: now / 1000 + 900 },
+          'items#cart': { N: now / 1000 + 900 },
           expiresAt: { N: now / 1000 + 900 },
           placements: { SS: ['cart'] },
         },

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PublishFailedError } from '../../../functions/publish-recommendation/errors.ts';
+import { publishMutation, publishWithoutItems } from '../../../functions/publish-recommendation/publishMutation.ts';
 import { createPublisher } from '../../../functions/publish-recommendation/publishRecommendation.ts';
 import { verifySignature } from '../../../emulator/identity/index.ts';
 import { packRankedItems } from '../../../schema/contract/rankedItems.ts';
@@ -67,6 +68,12 @@ describe('publish-recommendation', () => {
     await publish({ ...list, nextToken: null, listSize: 1 } as never);
     expect(received[0].url).toBe('/graphql');
     expect(JSON.parse(received[0].body).variables).toEqual({ input });
+  });
+
+  it('selects items where somebody may ask for them', async () => {
+    for (const asksForItems of [undefined, true, false]) await publish(list, asksForItems);
+    const queries = received.map(({ body }) => (JSON.parse(body) as { query: string }).query);
+    expect(queries).toEqual([publishMutation, publishMutation, publishWithoutItems]);
   });
 
   it('signs what it sends, for AppSync in its region', async () => {
