@@ -31,6 +31,8 @@ const times = 40;
 /** Operations that check items run so often once more, each when nothing is kept of the items that others read. */
 const timesApart = 12;
 const idleSeconds = 10;
+/** What is answered still ends, and is logged, for a moment. Milliseconds. */
+const afterwards = 1000;
 
 /** Processor seconds that something takes, of this process, which is cloud and client, and of all that it started. */
 const processorSecondsOf = async (work: () => Promise<unknown>): Promise<number> => {
@@ -83,6 +85,7 @@ try {
     { from, runs, operations, rest }: { from: number; runs: number; operations: number; rest: number },
   ): Promise<CountedOperation> => {
     await cloud.streamsRead();
+    await sleep(afterwards);
     proxy.take();
     logs.take();
     logs.takeExecutions();
@@ -99,6 +102,7 @@ try {
       });
       processorSeconds += busy - (idle * (performance.now() - begun)) / 1000;
     }
+    await sleep(afterwards);
     return summarize(name, note, operations, {
       ...{ ...proxy.take(), invoked: logs.take(), executions: logs.takeExecutions() },
       ...{ tableNames, requests: sent, messages, answerBytes, processorSeconds },
