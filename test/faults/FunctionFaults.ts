@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { lambdaService, ServiceModule } from '../../emulator/index.ts';
+import type { PublishRequest } from '../../schema/contract/scoring.ts';
 
 type Functions = typeof lambdaService extends ServiceModule<infer Running> ? Running : never;
 type Invoke = Functions['invoke'];
@@ -112,10 +113,11 @@ export class FunctionFaults {
       this.struck.heldUp += 1;
       await sleep(this.#random() * longestDelay);
     }
-    const list = JSON.parse(event) as { userId: string };
-    if (list.userId !== this.#bug?.userId) return this.#invoke(name, event, context);
+    const request = JSON.parse(event) as PublishRequest;
+    if (request.list.userId !== this.#bug?.userId) return this.#invoke(name, event, context);
     this.struck.bug += 1;
     if (this.#bug.goTo === null) return { payload: 'null' };
-    return this.#invoke(name, JSON.stringify({ ...list, userId: this.#bug.goTo }), context);
+    const misled: PublishRequest = { ...request, list: { ...request.list, userId: this.#bug.goTo } };
+    return this.#invoke(name, JSON.stringify(misled), context);
   }
 }
