@@ -18,6 +18,8 @@ export class TimeBudget {
   readonly #clock: Clock;
   readonly #start: number;
   #estimated = 0;
+  /** Milliseconds. */
+  #aside = 0;
   #wasCut = false;
 
   constructor(seconds: number, clock: Clock = () => performance.now()) {
@@ -41,9 +43,29 @@ export class TimeBudget {
     return this.#estimated + estimatedSeconds <= plannedPart * this.seconds && this.hasTimeFor(estimatedSeconds);
   }
 
+  /**
+   * Does what the plan does not count and has to be done whatever it is, ahead of it: that makes no fit of the plan late,
+   * and says nothing about the machine's speed.
+   */
+  aside<Result>(work: () => Result): Result {
+    const begun = this.#clock();
+    const result = work();
+    this.#aside += this.#clock() - begun;
+    return result;
+  }
+
   /** Whether work of so many estimated seconds can end before it is too late, if the machine stays as fast as so far. */
   hasTimeFor(estimatedSeconds: number): boolean {
-    const elapsed = (this.#clock() - this.#start) / 1000;
+    return this.#endsInTime(estimatedSeconds, this.#clock() - this.#start - this.#aside);
+  }
+
+  /** The same of what comes last, when all that was done counts. */
+  hasTimeAtLastFor(estimatedSeconds: number): boolean {
+    return this.#endsInTime(estimatedSeconds, this.#clock() - this.#start);
+  }
+
+  #endsInTime(estimatedSeconds: number, elapsedMilliseconds: number): boolean {
+    const elapsed = elapsedMilliseconds / 1000;
     const slowness = Math.max(1, elapsed / (this.#estimated + startSeconds));
     if (elapsed + estimatedSeconds * slowness <= lateFactor * this.seconds + lateSeconds) return true;
     this.#wasCut = true;

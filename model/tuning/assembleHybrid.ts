@@ -37,7 +37,7 @@ export function assembleHybrid(
   const used = components.filter((_, index) => isUsed[index]);
   const usedPlans = [...new Set(used.map(({ model }) => model))];
   const part = validated.lastSplit.train.itemIndices.length / dataset.itemIndices.length;
-  const serveLast = (validated.folds === 1 && 1 - part < negligiblePart) || !budget.hasTimeFor(secondsOf(plans));
+  const serveLast = (validated.folds === 1 && 1 - part < negligiblePart) || !budget.hasTimeAtLastFor(secondsOf(plans));
   const models = usedPlans.map((plan, index): NamedModel => {
     progress(0.7 + (0.3 * index) / usedPlans.length, `fitting ${plans[plan].name} on all data`);
     const given = prefitted?.forServing(plans[plan]);

@@ -72,12 +72,14 @@ export function trainHybrid(
 /** By itself, so that the scored cases, much of the memory, are gone before the last fits. */
 function learnWhatToFit(dataset: Dataset, plan: TrainingPlan, budget: TimeBudget, progress: Progress) {
   const { seed, fit, useOrder } = plan;
-  progress(0, 'what new users and untouched items take');
   // Before there are cases, as the splits and fits of these are as large again.
-  const apart: WeightsApart = {
-    emptyHistory: emptyHistoryWeights(dataset, plan.fits, { seed, fit, isFuture: useOrder }),
-    cold: coldWeights(dataset, plan.fits, { seed, fit }),
-  };
+  const apart = budget.aside((): WeightsApart => {
+    progress(0, 'what new users and untouched items take');
+    return {
+      emptyHistory: emptyHistoryWeights(dataset, plan.fits, { seed, fit, isFuture: useOrder }),
+      cold: coldWeights(dataset, plan.fits, { seed, fit }),
+    };
+  });
   const validated = validateFits(plan, budget, progress);
   progress(0.62, 'learning weights');
   const weights = learnBlend(plan, validated, apart);

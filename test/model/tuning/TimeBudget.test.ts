@@ -23,3 +23,15 @@ it('lets the clock decide only when training would be very late, and tells', () 
   expect(budget.hasTimeFor(40)).toBe(false);
   expect(budget.wasCut).toBe(true);
 });
+
+it('does not hold against the plan what was done aside, until it comes to what is last', () => {
+  let milliseconds = 0;
+  const budget = new TimeBudget(100, () => milliseconds);
+  expect(budget.aside(() => (milliseconds = 150_000))).toBe(150_000);
+  budget.spend(10);
+  milliseconds += 15_000;
+  expect(budget.hasTimeFor(160)).toBe(true);
+  expect(budget.wasCut).toBe(false);
+  expect(budget.hasTimeAtLastFor(10)).toBe(false);
+  expect(budget.wasCut).toBe(true);
+});

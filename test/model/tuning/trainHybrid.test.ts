@@ -28,6 +28,19 @@ it('says in its report that the clock cut it short, and still gives a model that
   expect(new Set(scores).size).toBeGreaterThan(10);
 });
 
+it('validates as planned however long that took which the plan does not count', () => {
+  const [calm, held] = [0, 100_000].map((milliseconds) => {
+    let time = 0;
+    return trainHybrid(world, { ...options, validation: 'random', clock: () => time }, (_, message) => {
+      if (message?.startsWith('what new users')) time += milliseconds;
+    }).report;
+  });
+  expect(calm.validation.folds).toBeGreaterThan(1);
+  expect(held.validation).toEqual(calm.validation);
+  // It is late in the end all the same.
+  expect([calm.wasCutByClock, held.wasCutByClock]).toEqual([false, true]);
+});
+
 it('learns what comes next in a visit and what is wanted after a pause, and asks the history which it is', () => {
   // In a visit one item leads to the next. People come back for what is in demand in these days, whatever they saw before.
   const [users, items, visits, day] = [300, 60, 6, 86_400_000];
