@@ -94,6 +94,8 @@ async function submit(
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
   };
   const child = new ChildProcess({
+    // As jobs of SageMaker do.
+    givesWay: true,
     name: 'spark-submit',
     command: spark.submit,
     args: [...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]), ...commandLine],
