@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
-  itemsAttribute,
+  itemsUntilAttribute,
   placementAttributePrefix,
   presenceSortKey,
   requestAttribute,
@@ -14,7 +14,7 @@ export interface Listening {
   placement: string;
   /** `basedOn` of the newest request for it that the workflow took up. */
   request?: string;
-  /** Whether somebody who listens asks for items and not only for their ids. */
+  /** Whether somebody who listens, be it to another placement, asks for items and not only for their ids. */
   asksForItems: boolean;
 }
 
@@ -38,6 +38,7 @@ export async function listenersOf(
 
 /** DynamoDB removes expired rows late, so the clock decides. A user costs so many inferences at most, the newest first. */
 function livePlacements(row: Record<string, unknown>, now: number): Listening[] {
+  const asksForItems = Number(row[itemsUntilAttribute] ?? Infinity) > now / 1000;
   return Object.entries(row)
     .filter(([name, expiry]) => name.startsWith(placementAttributePrefix) && Number(expiry) > now / 1000)
     .sort(([, one], [, other]) => Number(other) - Number(one))
@@ -45,7 +46,6 @@ function livePlacements(row: Record<string, unknown>, now: number): Listening[] 
     .map(([name]) => {
       const placement = name.slice(placementAttributePrefix.length);
       const request = row[requestAttribute(placement)];
-      const asksForItems = Number(row[itemsAttribute(placement)] ?? Infinity) > now / 1000;
       return { placement, asksForItems, ...(typeof request === 'string' && { request }) };
     });
 }

@@ -16,8 +16,6 @@ const publish = createPublisher({
 
 /** Pushes a list to the subscriptions of its user. The workflow's last step. */
 export const handler = observe(observability, async (request: PublishRequest | PublishInput): Promise<void> => {
-  // The workflow of before an update hands over the list alone.
-  const { list, asksForItems } = 'list' in request ? request : { list: request, asksForItems: undefined };
-  await publish(list, asksForItems);
+  await publish(request);
   observability.metrics.addMetric('ListsPublished', MetricUnit.Count, 1);
 });

@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { unpackRankedItems } from '../../schema/contract/rankedItems.ts';
-import type { PublishInput } from '../../schema/contract/scoring.ts';
+import type { PublishInput, PublishRequest } from '../../schema/contract/scoring.ts';
 import type { PublishRecommendationInput } from '../../schema/generated/types.ts';
 import { PublishFailedError } from './errors.ts';
 import { publishMutation, publishWithoutItems } from './publishMutation.ts';
@@ -30,7 +30,9 @@ interface GraphqlAnswer {
 export function createPublisher({ graphqlUrl, region, credentials, timeout }: PublisherOptions) {
   const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
   const url = new URL(graphqlUrl);
-  return async (list: PublishInput, asksForItems = true): Promise<void> => {
+  return async (given: PublishRequest | PublishInput): Promise<void> => {
+    // The workflow of before an update hands over the list alone.
+    const { list, asksForItems = true }: PublishRequest = 'list' in given ? given : { list: given };
     const query = asksForItems ? publishMutation : publishWithoutItems;
     const request = new HttpRequest({
       method: 'POST',

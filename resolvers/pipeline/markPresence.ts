@@ -1,6 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import {
-  itemsAttribute,
+  itemsUntilAttribute,
   placementAttribute,
   placementsAttribute,
   presenceSortKey,
@@ -13,15 +13,15 @@ import type { PresenceStash } from '../lib/presence.ts';
 export function request(ctx: Context<unknown, PresenceStash>) {
   const { pk, placement, expiry, asksForItems } = ctx.stash;
   // Of two who listen, one may ask for ids only: what the other has marked stays.
-  const items = asksForItems ? ':expiry' : 'if_not_exists(#items, :never)';
+  const itemsUntil = asksForItems ? ':expiry' : 'if_not_exists(#itemsUntil, :never)';
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues({ pk, sk: presenceSortKey }),
     update: {
-      expression: `SET #placement = :expiry, #items = ${items}, #expiresAt = :expiry ADD #placements :placements`,
+      expression: `SET #placement = :expiry, #itemsUntil = ${itemsUntil}, #expiresAt = :expiry ADD #placements :placements`,
       expressionNames: {
         '#placement': placementAttribute(placement),
-        '#items': itemsAttribute(placement),
+        '#itemsUntil': itemsUntilAttribute,
         '#expiresAt': 'expiresAt',
         '#placements': placementsAttribute,
       },

@@ -1,6 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import {
-  itemsAttribute,
+  itemsUntilAttribute,
   placementAttribute,
   placementsAttribute,
   presenceSortKey,
@@ -10,7 +10,7 @@ import type { PresenceStash } from '../lib/presence.ts';
 
 /** Begins a full presence row anew with this placement. Who still listens to another one soon marks it again. */
 export function request(ctx: Context<unknown, PresenceStash>) {
-  const { pk, placement, expiry, asksForItems, isFull } = ctx.stash;
+  const { pk, placement, expiry, isFull } = ctx.stash;
   if (!isFull) runtime.earlyReturn({});
   return {
     operation: 'PutItem',
@@ -18,7 +18,8 @@ export function request(ctx: Context<unknown, PresenceStash>) {
     attributeValues: {
       ...util.dynamodb.toMapValues({
         [placementAttribute(placement)]: expiry,
-        [itemsAttribute(placement)]: asksForItems ? expiry : 0,
+        // Somebody who is forgotten here may ask for items.
+        [itemsUntilAttribute]: expiry,
         expiresAt: expiry,
       }),
       [placementsAttribute]: util.dynamodb.toStringSet([placement]),

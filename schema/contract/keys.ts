@@ -79,10 +79,10 @@ export const placementAttributePrefix = 'placement#';
 export const placementAttribute = (placement: string): string => `${placementAttributePrefix}${placement}`;
 
 /**
- * Attribute of the presence row that says until when somebody listens to a placement who asks for its items and not only
- * for their ids. 0 where nobody has.
+ * Attribute of the presence row that says until when somebody listens who asks for items and not only for their ids; 0
+ * where nobody has. One for all placements: who names none receives the lists of each.
  */
-export const itemsAttribute = (placement: string): string => `items#${placement}`;
+export const itemsUntilAttribute = 'itemsUntil';
 
 /** Attribute of the presence row that names the newest request that the workflow took up for a placement. */
 export const requestAttribute = (placement: string): string => `request#${placement}`;

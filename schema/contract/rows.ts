@@ -16,13 +16,13 @@ export interface PresenceRow {
   expiresAt: number;
   /** The names of the placements, which bound the row: a condition can count the members of a set only. */
   placements?: Set<string>;
+  /** Until when somebody listens who asks for items, in seconds since 1970; not there: unknown. */
+  itemsUntil?: number;
   /**
    * `placement#<placement>`: until when it is listened to, in seconds since 1970.
-   * `items#<placement>`: until when by somebody who asks for the items; not there: unknown.
    * `request#<placement>`: the `basedOn` of the newest request that the workflow took up; an older one is superseded.
    */
   [attribute: `placement#${string}`]: number;
-  [attribute: `items#${string}`]: number;
   [attribute: `request#${string}`]: string;
 }
 

@@ -14,7 +14,7 @@ import {
   placementAttribute,
   placementsAttribute,
   popularList,
-  itemsAttribute,
+  itemsUntilAttribute,
   presenceSortKey,
   requestAttribute,
   seenDaySortKey,
@@ -193,7 +193,7 @@ describe('what is kept for pushes and lists', () => {
       expiresAt: expect.any(Number),
       [placementsAttribute]: new Set(['home']),
       [placementAttribute('home')]: marked?.expiresAt,
-      [itemsAttribute('home')]: marked?.expiresAt,
+      [itemsUntilAttribute]: marked?.expiresAt,
       [requestAttribute('home')]: recordedAt,
     });
     expect(workflow.published).toEqual([{ ...request, list: packed(scored) }]);

@@ -1,10 +1,10 @@
-import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDBDataSource } from '../../emulator/appsync/index.ts';
 import { startEngine } from '../../emulator/test/helpers/startEngine.ts';
 import type { TestEngine } from '../../emulator/test/helpers/startEngine.ts';
 import { listenersOf } from '../../functions/on-interaction/listenersOf.ts';
-import { itemsAttribute, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
+import { itemsUntilAttribute, presenceSortKey, userPartitionKey } from '../../schema/contract/keys.ts';
 import { maximumPlacementsListened, presenceSeconds } from '../../schema/contract/limits.ts';
 import { environment, evaluate, now, people } from './helpers/bundles.ts';
 
@@ -59,7 +59,7 @@ describe('presence on a real table', () => {
     );
     expect(Object.keys(Item ?? {}).sort()).toEqual([
       'expiresAt',
-      `items#${invented.at(-1)}`,
+      'itemsUntil',
       'pk',
       `placement#${invented.at(-1)}`,
       'placements',
@@ -73,50 +73,48 @@ describe('presence on a real table', () => {
     expect(await listened(now + presenceSeconds * 1000)).toEqual([]);
   });
 
-  it('knows whether anybody who listens asks for items, and not only for their ids', async () => {
-    const client = DynamoDBDocumentClient.from(engine.client);
-    const asking = async (at: number): Promise<Record<string, boolean>> =>
-      Object.fromEntries(
-        ((await listenersOf(client, table, ['ada'], at)).get('ada') ?? []).map((one) => [
-          one.placement,
-          one.asksForItems,
-        ]),
-      );
+  describe('knows whether anybody who listens asks for items, and not only for their ids', () => {
     const whole = ['items', 'items/itemId', 'items/item', 'items/item/title'];
-    await subscribe('ids');
-    await subscribe('whole', whole);
-    await subscribe('both', whole);
-    await subscribe('both');
-    await subscribe('ids-of-items', ['items', 'items/item', 'items/item/itemId']);
-    await subscribe('aliases', ['items', 'items/shown', 'items/shown/title']);
-    expect(await asking(now)).toMatchObject({
-      ...{ ids: false, whole: true, both: true },
-      ...{ 'ids-of-items': true, aliases: true },
+    const begin = async (row: object = {}): Promise<void> => {
+      const Item = { pk: userPartitionKey('ada'), sk: presenceSortKey, ...row };
+      await DynamoDBDocumentClient.from(engine.client).send(new PutCommand({ TableName: table, Item }));
+    };
+    const asking = async (): Promise<boolean[]> =>
+      ((await listenersOf(DynamoDBDocumentClient.from(engine.client), table, ['ada'], now)).get('ada') ?? []).map(
+        ({ asksForItems }) => asksForItems,
+      );
+
+    it.each([
+      ['ids', ['items', 'items/itemId'], false],
+      ['items', whole, true],
+      ['ids by way of items', ['items', 'items/item', 'items/item/itemId'], true],
+      ['what an alias stands for', ['items', 'items/shown', 'items/shown/title'], true],
+    ])('%s', async (_, selection, expected) => {
+      await begin();
+      await subscribe('home', selection);
+      expect(await asking()).toEqual([expected]);
     });
 
-    // Of before an update: nothing is known.
-    const Key = { pk: userPartitionKey('ada'), sk: presenceSortKey };
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key,
-        UpdateExpression: 'REMOVE #items',
-        ExpressionAttributeNames: { '#items': itemsAttribute('ids') },
-      }),
-    );
-    expect((await asking(now)).ids).toBe(true);
+    it('of two, and of who is sent the lists of every placement', async () => {
+      await begin();
+      await subscribe('home', whole);
+      await subscribe('home');
+      await subscribe('cart');
+      expect(await asking()).toEqual([true, true]);
+    });
 
-    // Who asked for items has gone; who asks for ids listens on.
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key,
-        UpdateExpression: 'SET #items = :past',
-        ExpressionAttributeNames: { '#items': itemsAttribute('both') },
-        ExpressionAttributeValues: { ':past': Math.floor(now / 1000) },
-      }),
-    );
-    await subscribe('both');
-    expect((await asking(now)).both).toBe(false);
+    it('until the mark of who asks ends', async () => {
+      await begin({ [itemsUntilAttribute]: Math.floor(now / 1000) });
+      await subscribe('home');
+      expect(await asking()).toEqual([false]);
+    });
+
+    it('and takes it for asking where nothing is known: of before an update, and in a row that begins anew', async () => {
+      await begin({ 'placement#home': Math.floor(now / 1000) + 60 });
+      expect(await asking()).toEqual([true]);
+      await begin();
+      for (let place = 0; place <= maximumPlacementsListened; place += 1) await subscribe(`invented-${place}`);
+      expect(await asking()).toEqual([true]);
+    });
   });
 });

@@ -31,10 +31,10 @@ describe('Subscription.onRecommendation', () => {
       operation: 'UpdateItem',
       key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
       update: {
-        expression: 'SET #placement = :expiry, #items = :expiry, #expiresAt = :expiry ADD #placements :placements',
+        expression: 'SET #placement = :expiry, #itemsUntil = :expiry, #expiresAt = :expiry ADD #placements :placements',
         expressionNames: {
           '#placement': 'placement#cart',
-          '#items': 'items#cart',
+          '#itemsUntil': 'itemsUntil',
           '#expiresAt': 'expiresAt',
           '#placements': 'placements',
         },
@@ -53,7 +53,7 @@ describe('Subscription.onRecommendation', () => {
     const { requests } = subscribe({ userId: 'ada' }, people.ada, { result: {} }, null, ['items', 'items/itemId']);
     expect(requests[0].request).toMatchObject({
       update: {
-        expression: expect.stringContaining('#items = if_not_exists(#items, :never)'),
+        expression: expect.stringContaining('#itemsUntil = if_not_exists(#itemsUntil, :never)'),
         expressionValues: { ':never': { N: 0 } },
       },
     });
@@ -71,7 +71,7 @@ describe('Subscription.onRecommendation', () => {
         key: { pk: { S: 'USER#ada' }, sk: { S: 'PRESENCE' } },
         attributeValues: {
           'placement#cart': { N: now / 1000 + 900 },
-          'items#cart': { N: now / 1000 + 900 },
+          itemsUntil: { N: now / 1000 + 900 },
           expiresAt: { N: now / 1000 + 900 },
           placements: { SS: ['cart'] },
         },

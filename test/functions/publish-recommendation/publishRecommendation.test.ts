@@ -71,9 +71,13 @@ describe('publish-recommendation', () => {
   });
 
   it('selects items where somebody may ask for them', async () => {
-    for (const asksForItems of [undefined, true, false]) await publish(list, asksForItems);
-    const queries = received.map(({ body }) => (JSON.parse(body) as { query: string }).query);
-    expect(queries).toEqual([publishMutation, publishMutation, publishWithoutItems]);
+    const given = [list, { list }, { list, asksForItems: true }, { list, asksForItems: false }];
+    for (const one of given) await publish(one);
+    const sent = received.map(({ body }) => JSON.parse(body) as { query: string; variables: unknown });
+    expect(sent.map(({ query }) => query)).toEqual([
+      ...[publishMutation, publishMutation, publishMutation, publishWithoutItems],
+    ]);
+    expect(sent.map(({ variables }) => variables)).toEqual(given.map(() => ({ input })));
   });
 
   it('signs what it sends, for AppSync in its region', async () => {
